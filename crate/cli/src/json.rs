@@ -1,0 +1,64 @@
+//! The report for programs. Lines and columns count from 1, columns in Unicode characters; ends are exclusive.
+
+use crate::source::{Place, Source};
+use layerwise_engine::{Applicability, Edit, Finding, Fix, Report, Score, StageSummary};
+use layerwise_syntax::{Problem, TextRange};
+use serde_json::{Value, json};
+
+pub fn report(source: &Source, report: &Report) -> Value {
+    json!({
+        "file": source.name,
+        "fragment": report.file.is_fragment,
+        "score": report.score.as_ref().map(score),
+        "problems": report.problems().iter().map(|found| problem(found, source)).collect::<Vec<_>>(),
+        "findings": report.findings.iter().map(|found| finding(found, source)).collect::<Vec<_>>(),
+        "suppressed": report.suppressed.iter().map(|found| finding(found, source)).collect::<Vec<_>>(),
+        "stages": report.stages.iter().map(|found| stage(found, source)).collect::<Vec<_>>(),
+    })
+}
+
+fn score(score: &Score) -> Value {
+    let categories = score
+        .categories
+        .iter()
+        .map(|bar| json!({ "id": bar.category.id(), "total": bar.total, "applies": bar.applies }));
+    json!({ "total": score.total, "grade": score.grade.letter(), "categories": categories.collect::<Vec<_>>() })
+}
+
+fn problem(problem: &Problem, source: &Source) -> Value {
+    json!({ "message": problem.message, "range": range(problem.range, source) })
+}
+
+fn finding(finding: &Finding, source: &Source) -> Value {
+    json!({
+        "rule": finding.rule,
+        "case": finding.case,
+        "codes": finding.codes.iter().map(|code| code.code).collect::<Vec<_>>(),
+        "severity": finding.severity.id(),
+        "category": finding.category.id(),
+        "message": finding.message,
+        "instructionLine": source.place(finding.instruction.start()).line,
+        "range": range(finding.range, source),
+        "points": finding.points,
+        "fix": finding.fix.as_ref().map(|found| fix(found, source)),
+    })
+}
+
+fn fix(fix: &Fix, source: &Source) -> Value {
+    let applicability = match fix.applicability {
+        Applicability::Safe => "safe",
+        Applicability::Review => "review",
+    };
+    let edit = |edit: &Edit| json!({ "range": range(edit.range, source), "text": edit.text });
+    json!({ "applicability": applicability, "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
+}
+
+fn stage(stage: &StageSummary, source: &Source) -> Value {
+    json!({ "name": stage.name, "base": stage.base, "line": source.place(stage.range.start()).line, "ships": stage.ships })
+}
+
+pub fn range(range: TextRange, source: &Source) -> Value {
+    let place = |place: Place| json!({ "line": place.line, "column": place.column });
+    let (start, end) = source.places(range);
+    json!({ "start": place(start), "end": place(end) })
+}

@@ -1,0 +1,145 @@
+//! The report for people.
+
+use crate::source::Source;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anyhow::Result;
+use layerwise_engine::{Applicability, Finding, Report, Severity};
+use layerwise_syntax::{Problem, TextRange};
+use std::io::Write;
+use std::ops::{AddAssign, Range};
+
+/// Lines longer than this are not shown: the terminal could not either.
+const LONGEST_SHOWN: usize = 2_000;
+
+/// What was found in all files together.
+#[derive(Default)]
+pub struct Summary {
+    files: usize,
+    findings: usize,
+    fixable: usize,
+}
+
+impl AddAssign for Summary {
+    fn add_assign(&mut self, other: Summary) {
+        self.files += other.files;
+        self.findings += other.findings;
+        self.fixable += other.fixable;
+    }
+}
+
+impl Summary {
+    /// Prints the last line.
+    pub fn print(&self) -> Result<()> {
+        let mut out = anstream::stdout().lock();
+        write!(out, "{} checked, {}", counted(self.files, "file"), counted(self.findings, "finding"))?;
+        if self.fixable > 0 {
+            write!(out, ", {} with a safe fix (`layerwise fix`)", self.fixable)?;
+        }
+        writeln!(out)?;
+        Ok(())
+    }
+}
+
+/// Prints what was found in a file.
+pub fn print(source: &Source, report: &Report) -> Result<Summary> {
+    let mut out = anstream::stdout().lock();
+    let renderer = Renderer::styled();
+    for problem in report.problems() {
+        writeln!(
+            out,
+            "{}\n",
+            render(&renderer, source, Level::ERROR, None, &problem.message, problem.range, &problem_help(problem))
+        )?;
+    }
+    for finding in &report.findings {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
+            Severity::Style => Level::NOTE,
+        };
+        writeln!(
+            out,
+            "{}\n",
+            render(&renderer, source, level, Some(finding.rule), &finding.message, finding.range, &help(finding))
+        )?;
+    }
+    writeln!(out, "{}: {}", source.title(), verdict(report))?;
+    let is_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+    let findings = report.findings.len() + report.problems().len();
+    Ok(Summary { files: 1, findings, fixable: report.findings.iter().filter(is_safe).count() })
+}
+
+fn render(
+    renderer: &Renderer,
+    source: &Source,
+    level: Level<'static>,
+    rule: Option<&'static str>,
+    message: &str,
+    range: TextRange,
+    help: &[String],
+) -> String {
+    let place = source.place(range.start());
+    let mut title = level.primary_title(message);
+    if let Some(rule) = rule {
+        title = title.id(rule);
+    }
+    let lines = excerpt(&source.text, range.into());
+    let shown = source.text.get(lines.clone()).unwrap_or_default();
+    let group = if shown.lines().all(|line| line.len() <= LONGEST_SHOWN) {
+        let start = usize::from(range.start()) - lines.start;
+        let end = (usize::from(range.end()) - lines.start).clamp(start, shown.len());
+        let snippet = Snippet::source(shown).path(source.title()).line_start(usize::try_from(place.line).unwrap_or(1));
+        title.element(snippet.annotation(AnnotationKind::Primary.span(start..end)))
+    } else {
+        title.element(Level::NOTE.message(format!("at {}:{}:{}", source.title(), place.line, place.column)))
+    };
+    let group = help.iter().fold(group, |group, line| group.element(Level::HELP.message(line.as_str())));
+    renderer.render(&[group])
+}
+
+/// The whole lines that hold a range.
+fn excerpt(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let last = range.end.max(range.start);
+    let end = text.get(last..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| last + newline);
+    start..end
+}
+
+fn help(finding: &Finding) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(fix) = &finding.fix {
+        let kind = match fix.applicability {
+            Applicability::Safe => "safe fix",
+            Applicability::Review => "fix to review",
+        };
+        lines.push(format!("{kind}: {}", fix.title));
+    }
+    if !finding.codes.is_empty() {
+        let codes: Vec<&str> = finding.codes.iter().map(|code| code.code).collect();
+        lines.push(format!("also known as {}", codes.join(", ")));
+    }
+    lines
+}
+
+fn problem_help(problem: &Problem) -> Vec<String> {
+    problem.correction.iter().map(|correction| correction.title.clone()).collect()
+}
+
+fn verdict(report: &Report) -> String {
+    let silenced = match report.suppressed.len() {
+        0 => String::new(),
+        count => format!(", {count} silenced by comments"),
+    };
+    match &report.score {
+        None => format!("no score: BuildKit would refuse this file{silenced}"),
+        Some(score) => {
+            let kind = if report.file.is_fragment { " as a fragment" } else { "" };
+            format!("{} of 100 ({}){kind}{silenced}", score.total, score.grade.letter())
+        }
+    }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}

@@ -1,0 +1,162 @@
+//! One check, from text to report.
+
+use crate::category::Category;
+use crate::document::{Base, Document};
+use crate::input::Input;
+use crate::report::{Finding, Reporter};
+use crate::rules::{self, Check, Scope};
+use crate::score::{Score, Weighed, score};
+use crate::suppression::Suppressions;
+use layerwise_syntax::{Dockerfile, InstructionKind, Problem, parse};
+use std::collections::HashSet;
+
+/// Everything a check has to say.
+#[derive(Debug)]
+pub struct Report {
+    /// The syntax of the file, with what BuildKit would refuse about it.
+    pub file: Dockerfile,
+    /// What holds the file back, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// What a comment in the file silences, in the order of the file.
+    pub suppressed: Vec<Finding>,
+    /// How the file does; `None` where BuildKit would refuse it.
+    pub score: Option<Score>,
+    /// The stages, in order. Empty for a fragment.
+    pub stages: Vec<StageSummary>,
+}
+
+impl Report {
+    /// What BuildKit would refuse.
+    pub fn problems(&self) -> &[Problem] {
+        &self.file.problems
+    }
+}
+
+/// What a report tells of a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageSummary {
+    /// The name after `AS`.
+    pub name: Option<String>,
+    /// What it starts from, as written.
+    pub base: String,
+    /// Where its `FROM` is.
+    pub range: layerwise_syntax::TextRange,
+    /// Whether its bytes reach the image.
+    pub ships: bool,
+}
+
+/// Checks a Dockerfile. Every text gives a report, in bounded time.
+pub fn check(input: &Input<'_>) -> Report {
+    let file = parse(input.dockerfile);
+    let (mut findings, suppressed, stages, applies) = {
+        let document = Document::new(&file, input);
+        let found = run_rules(&document);
+        let (suppressed, findings): (Vec<_>, Vec<_>) = {
+            let suppressions = Suppressions::of(&file);
+            found.into_iter().partition(|finding| suppressions.silences(finding))
+        };
+        (findings, suppressed, summaries(&document), applicable(&document))
+    };
+    let score = file.problems.is_empty().then(|| {
+        let weighed: Vec<Weighed> = findings.iter().map(Weighed::from).collect();
+        score(&weighed, &applies)
+    });
+    if let Some(score) = &score {
+        for (finding, points) in findings.iter_mut().zip(&score.points) {
+            finding.points = *points;
+        }
+    }
+    Report { file, findings, suppressed, score, stages }
+}
+
+impl From<&Finding> for Weighed {
+    fn from(finding: &Finding) -> Weighed {
+        Weighed { rule: finding.rule, severity: finding.severity, category: finding.category }
+    }
+}
+
+/// What the rules have to say, in the order of the file, without what is switched off, out of scope or said twice.
+fn run_rules(document: &Document<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut superseded = HashSet::new();
+    for check in rules::CHECKS {
+        if document.file.is_fragment && check.scope == Scope::Final {
+            continue;
+        }
+        let mut reporter = Reporter::new(check);
+        (check.run)(document, &mut reporter);
+        for mut finding in reporter.into_findings() {
+            if !is_shown(check, &finding, document) {
+                continue;
+            }
+            if let Some(instruction) = document.file.instruction_at(finding.range.start()) {
+                finding.instruction = instruction.range;
+            }
+            superseded.extend(check.supersedes.iter().map(|rule| (*rule, finding.instruction)));
+            found.push(finding);
+        }
+    }
+    found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
+    found.sort_by_key(|finding| (finding.range.start(), finding.range.end(), finding.rule));
+    found
+}
+
+/// Whether a finding is shown: its case is on, and its stage in the rule's scope.
+fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
+    if check.case(finding.case).is_some_and(|case| !case.is_on) {
+        return false;
+    }
+    match (check.scope, document.stage_at(finding.range.start())) {
+        (Scope::File | Scope::All, _) | (_, None) => true,
+        (Scope::Shipped | Scope::Final, Some(stage)) => stage.ships && !stage.is_dev,
+    }
+}
+
+fn summaries(document: &Document<'_>) -> Vec<StageSummary> {
+    let summary = |stage: &crate::document::Stage<'_>| {
+        let (instruction, from) = stage.from?;
+        Some(StageSummary {
+            name: stage.name.map(str::to_owned),
+            base: from.image.text.clone(),
+            range: instruction.range,
+            ships: stage.ships,
+        })
+    };
+    document.stages().iter().filter_map(summary).collect()
+}
+
+/// The categories that have something to judge in a file.
+fn applicable(document: &Document<'_>) -> Vec<Category> {
+    let has = |kinds: &[InstructionKind]| document.steps().any(|step| kinds.contains(&step.kind()));
+    let builds = has(&[InstructionKind::Run, InstructionKind::Copy, InstructionKind::Add]);
+    let configures = has(&[
+        InstructionKind::Cmd,
+        InstructionKind::Entrypoint,
+        InstructionKind::Env,
+        InstructionKind::Arg,
+        InstructionKind::Label,
+        InstructionKind::Expose,
+        InstructionKind::Healthcheck,
+        InstructionKind::Stopsignal,
+        InstructionKind::Maintainer,
+    ]);
+    let mut applies = vec![Category::Correctness];
+    let has_image = document
+        .stages()
+        .iter()
+        .any(|stage| matches!(stage.base, Base::Image(_) | Base::Unknown) && stage.from.is_some());
+    for (category, is_judged) in [
+        (Category::BaseImage, has_image),
+        (Category::MultiStage, has(&[InstructionKind::Run]) && !document.file.is_fragment),
+        (Category::Layers, builds),
+        (Category::Security, !document.file.is_fragment || configures || builds),
+        (Category::Caching, builds),
+        (Category::Config, configures),
+        (Category::Size, builds),
+    ] {
+        if is_judged {
+            applies.push(category);
+        }
+    }
+    applies
+}

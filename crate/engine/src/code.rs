@@ -1,0 +1,72 @@
+//! What other tools call the same findings.
+
+/// A tool whose codes people already know, write in suppression comments and search for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is the tool of its name")]
+pub enum Tool {
+    Hadolint,
+    Buildkit,
+    Trivy,
+    Checkov,
+    Kics,
+    Dockle,
+    Cis,
+    Semgrep,
+    Parfum,
+    Tally,
+    Droast,
+    Dockerfilelint,
+}
+
+impl Tool {
+    /// Its name as its users write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tool::Hadolint => "hadolint",
+            Tool::Buildkit => "BuildKit",
+            Tool::Trivy => "Trivy",
+            Tool::Checkov => "Checkov",
+            Tool::Kics => "KICS",
+            Tool::Dockle => "dockle",
+            Tool::Cis => "CIS",
+            Tool::Semgrep => "Semgrep",
+            Tool::Parfum => "Parfum",
+            Tool::Tally => "tally",
+            Tool::Droast => "droast",
+            Tool::Dockerfilelint => "dockerfilelint",
+        }
+    }
+}
+
+/// A finding's name in another tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code {
+    /// The tool.
+    pub tool: Tool,
+    /// Its code, such as `DL3006`.
+    pub code: &'static str,
+}
+
+macro_rules! constructors {
+    ($($name:ident => $tool:ident),* $(,)?) => {$(
+        #[doc = concat!("A code of ", stringify!($tool), ".")]
+        pub const fn $name(code: &'static str) -> Code {
+            Code { tool: Tool::$tool, code }
+        }
+    )*};
+}
+
+constructors! {
+    hadolint => Hadolint,
+    buildkit => Buildkit,
+    trivy => Trivy,
+    checkov => Checkov,
+    kics => Kics,
+    dockle => Dockle,
+    cis => Cis,
+    semgrep => Semgrep,
+    parfum => Parfum,
+    tally => Tally,
+    droast => Droast,
+    dockerfilelint => Dockerfilelint,
+}

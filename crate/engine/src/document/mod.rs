@@ -1,0 +1,164 @@
+//! What a Dockerfile says: its stages, which of them ship, what is in force at each instruction, and the commands of each RUN.
+//!
+//! A document is built once for a check. Rules ask it questions and never look at text themselves.
+
+mod account;
+mod base;
+mod build;
+mod later;
+mod root;
+mod scripts;
+mod stage;
+mod start;
+mod step;
+mod users;
+mod variables;
+mod writing;
+
+pub use account::{Account, is_root};
+pub use base::Base;
+pub use later::{NeededLater, Use};
+pub use root::Root;
+pub use scripts::{RunScript, ScriptForm};
+pub use stage::Stage;
+pub use step::Step;
+pub use users::CreatedUser;
+
+use crate::date::Date;
+use crate::input::Input;
+use layerwise_syntax::{Arguments, Dockerfile, ExecForm, Expansion, Instruction, TextRange, TextSize, Word};
+use variables::Variables;
+
+/// A Dockerfile, understood.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// Its syntax.
+    pub file: &'a Dockerfile,
+    /// Today, for what goes out of support; unknown when the caller did not say.
+    pub today: Option<Date>,
+    /// The `ARG`s before the first `FROM`.
+    pub global_args: Vec<&'a Instruction>,
+    stages: Vec<Stage<'a>>,
+    variables: Variables,
+    final_stage: Option<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Understands a parsed Dockerfile.
+    pub fn new(file: &'a Dockerfile, input: &Input<'_>) -> Self {
+        build::document(file, input)
+    }
+
+    /// The text of a range.
+    pub fn slice(&self, range: TextRange) -> &'a str {
+        self.file.slice(range)
+    }
+
+    /// Every stage, in order. A fragment has one, without a base.
+    pub fn stages(&self) -> &[Stage<'a>] {
+        &self.stages
+    }
+
+    /// The stages whose bytes reach the image, those for development and tests left out.
+    pub fn shipped_stages(&self) -> impl Iterator<Item = &Stage<'a>> {
+        self.stages.iter().filter(|stage| stage.ships && !stage.is_dev)
+    }
+
+    /// The stage that becomes the image, unless it is one for development or tests, or the file is a fragment.
+    pub fn final_stage(&self) -> Option<&Stage<'a>> {
+        let stage = self.stages.get(self.final_stage?)?;
+        (!stage.is_dev && !self.file.is_fragment).then_some(stage)
+    }
+
+    /// Every stage's steps, in the order of the file.
+    pub fn steps(&self) -> impl Iterator<Item = &Step<'a>> {
+        self.stages.iter().flat_map(|stage| &stage.steps)
+    }
+
+    /// The stage of this index.
+    pub fn stage(&self, index: usize) -> Option<&Stage<'a>> {
+        self.stages.get(index)
+    }
+
+    /// The stage that a step stands in.
+    pub fn stage_of(&self, step: &Step<'a>) -> Option<&Stage<'a>> {
+        self.stages.get(step.stage)
+    }
+
+    /// The stage whose instructions hold an offset.
+    pub fn stage_at(&self, offset: TextSize) -> Option<&Stage<'a>> {
+        let after = self.stages.partition_point(|stage| stage.start() <= offset);
+        self.stages.get(after.checked_sub(1)?)
+    }
+
+    /// A stage and the stages that it is built from, the stage itself last.
+    pub fn chain(&self, stage: &Stage<'a>) -> Vec<&Stage<'a>> {
+        let mut chain = Vec::new();
+        let mut next = self.stages.get(stage.index);
+        while let Some(stage) = next {
+            chain.push(stage);
+            // A parent always stands earlier in the file, so this ends.
+            next = stage.parent.filter(|&parent| parent < stage.index).and_then(|parent| self.stages.get(parent));
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The steps of a stage and of those that it is built from, in the order in which they take effect. `ONBUILD` triggers, which
+    /// take effect elsewhere, are left out.
+    pub fn chain_steps(&self, stage: &Stage<'a>) -> Vec<&Step<'a>> {
+        self.chain(stage).into_iter().flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger).collect()
+    }
+
+    /// What a stage chain starts from.
+    pub fn chain_base(&self, stage: &Stage<'a>) -> Base {
+        self.chain(stage).first().map_or(Base::Unknown, |first| first.base.clone())
+    }
+
+    /// The last `USER` that takes effect before the end of a stage, with the step that sets it.
+    pub fn last_user(&self, stage: &Stage<'a>) -> Option<(&Step<'a>, &'a Word)> {
+        self.chain(stage).into_iter().rev().flat_map(|stage| stage.steps.iter().rev()).find_map(|step| {
+            match &step.instruction.arguments {
+                Arguments::User(user) if !step.is_trigger => Some((step, user)),
+                _ => None,
+            }
+        })
+    }
+
+    /// The `SHELL` in force at a step, if one is set in this file.
+    pub fn shell_at(&self, step: &Step<'a>) -> Option<&'a ExecForm> {
+        self.stages
+            .get(step.stage)?
+            .shells
+            .iter()
+            .rev()
+            .find(|(index, _)| *index < step.index)
+            .map(|(_, shell)| *shell)
+            .or_else(|| {
+                let parent = self.stages.get(self.stages.get(step.stage)?.parent?)?;
+                self.last_shell(parent)
+            })
+    }
+
+    /// The `SHELL` in force at the end of a stage.
+    pub fn last_shell(&self, stage: &Stage<'a>) -> Option<&'a ExecForm> {
+        self.chain(stage).into_iter().rev().find_map(|stage| stage.shells.last()).map(|(_, shell)| *shell)
+    }
+
+    /// The value of a word at a step, where this file tells it.
+    pub fn value_at(&self, word: &Word, step: &Step<'a>) -> Option<String> {
+        known(self.variables.expand(&word.parts, &self.stages, step.stage, step.index))
+    }
+
+    /// The value of a variable at a step, where this file tells it.
+    pub fn variable_at(&self, name: &str, step: &Step<'a>) -> Option<String> {
+        self.variables.lookup(name, &self.stages, step.stage, step.index).flatten()
+    }
+}
+
+fn known(expansion: Expansion) -> Option<String> {
+    match expansion {
+        Expansion::Known(value) => Some(value),
+        Expansion::Unknown => None,
+    }
+}

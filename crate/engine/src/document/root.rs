@@ -1,0 +1,135 @@
+//! Whether the program of an image runs as root.
+
+use super::{Base, Document, Stage, Step, is_root};
+use crate::image::{ImageName, is_known_root, is_nonroot, is_os, is_self_dropping};
+use crate::shell::Command;
+use layerwise_syntax::{InstructionKind, Word};
+
+/// What makes a program run as root.
+#[derive(Debug, Clone, Copy)]
+pub enum Root<'d, 'a> {
+    /// The last `USER` says so.
+    Explicit {
+        /// Its step.
+        step: &'d Step<'a>,
+        /// Its value.
+        user: &'a Word,
+    },
+    /// No `USER` says otherwise.
+    Implicit {
+        /// Whether the base image is certain to leave it at that.
+        is_sure: bool,
+    },
+}
+
+impl<'a> Document<'a> {
+    /// What makes the program of a stage run as root to its end. `None` where it runs as somebody else, gives up root by itself or
+    /// needs it, where nothing is run, and where nobody can know.
+    pub fn root(&self, stage: &Stage<'a>) -> Option<Root<'_, 'a>> {
+        if stage.is_windows || self.has_windows_shell(stage) || self.gives_up_root(stage) {
+            return None;
+        }
+        if let Some((step, user)) = self.last_user(stage) {
+            let is_root = self.value_at(user, step).is_some_and(|value| is_root(&value));
+            return is_root.then_some(Root::Explicit { step, user });
+        }
+        let base = self.chain_base(stage);
+        let is_sure = base.image().is_none_or(is_known_root) || self.creates_user_as_root(stage);
+        self.is_started_as_root(stage, &base).then_some(Root::Implicit { is_sure })
+    }
+
+    /// Whether what starts expects root and has settings of its own for who does the work: `USER` alone breaks it.
+    pub fn starts_a_daemon(&self, stage: &Stage<'a>) -> bool {
+        self.chain_base(stage).image().is_some_and(is_self_dropping) || self.names_a_daemon(stage)
+    }
+
+    /// Whether a stage without `USER` is a program to run, and runs as root.
+    fn is_started_as_root(&self, stage: &Stage<'a>, base: &Base) -> bool {
+        let starts = self.entrypoint(stage).is_some() || self.cmd(stage).is_some();
+        match base {
+            Base::Scratch => starts,
+            Base::Image(image) if is_nonroot(image) => false,
+            Base::Image(image) if is_self_dropping(image) => {
+                self.entrypoint(stage).is_some() && !self.names_a_daemon(stage)
+            }
+            Base::Image(image) if is_os(image) || is_sdk(image) => {
+                let serves =
+                    |step: &&Step<'_>| matches!(step.kind(), InstructionKind::Expose | InstructionKind::Healthcheck);
+                starts || self.chain_steps(stage).iter().any(serves)
+            }
+            Base::Image(image) => starts || is_known_root(image),
+            Base::Unknown => starts && self.creates_user_as_root(stage),
+            Base::Stage(_) => false,
+        }
+    }
+
+    /// Whether a user is created without more rights than the base image gives: that takes root.
+    fn creates_user_as_root(&self, stage: &Stage<'a>) -> bool {
+        let is_plain = |command: &Command| command.wrappers.is_empty() && !command.context.is_conditional;
+        self.created_users(stage).iter().any(|user| is_plain(user.command))
+    }
+
+    /// Whether what starts needs root to do its work, or runs something else as another user.
+    fn gives_up_root(&self, stage: &Stage<'a>) -> bool {
+        const SWITCHES: [&str; 8] =
+            ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
+        const NEEDS_ROOT: [&str; 6] = ["init", "systemd", "sshd", "cron", "crond", "dockerd"];
+        let starts = self.start_commands(stage);
+        starts.iter().flat_map(|command| &command.words).any(|word| SWITCHES.contains(&file_name(word.shown())))
+            || starts.iter().any(|command| command.is_one_of(&NEEDS_ROOT))
+            || self.chain_steps(stage).into_iter().any(brings_a_switch)
+    }
+
+    fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {
+        const DAEMONS: [&str; 20] = [
+            "nginx",
+            "httpd",
+            "httpd-foreground",
+            "apache2",
+            "apache2ctl",
+            "apache2-foreground",
+            "apachectl",
+            "php-fpm",
+            "supervisord",
+            "squid",
+            "named",
+            "mysqld",
+            "mysqld_safe",
+            "mariadbd",
+            "postgres",
+            "memcached",
+            "haproxy",
+            "dnsmasq",
+            "rsyslogd",
+            "service",
+        ];
+        self.start_commands(stage).iter().any(|command| command.is_one_of(&DAEMONS))
+    }
+
+    /// Whether the shell of a stage is one of Windows, whatever its base is called.
+    fn has_windows_shell(&self, stage: &Stage<'a>) -> bool {
+        let program = self.last_shell(stage).and_then(|shell| shell.arguments.first());
+        program.is_some_and(|program| matches!(program.value.to_ascii_lowercase().as_str(), "cmd" | "powershell"))
+    }
+}
+
+/// Whether an image is there to build with: what is made from it and starts nothing, is too.
+fn is_sdk(image: &ImageName) -> bool {
+    ["golang", "rust", "gcc", "maven", "gradle", "haskell", "swift", "mcr.microsoft.com/dotnet/sdk"]
+        .contains(&image.repository.as_str())
+}
+
+/// Whether a step installs a program whose one purpose is to give up root in a start script.
+fn brings_a_switch(step: &Step<'_>) -> bool {
+    let is_switch = |path: &str| {
+        let name = file_name(path).split('=').next();
+        matches!(name, Some("gosu" | "su-exec"))
+    };
+    let installs = |command: &Command| command.words.iter().any(|word| is_switch(word.shown()));
+    step.commands().any(installs)
+        || step.copy().is_some_and(|copy| copy.sources.iter().any(|source| is_switch(&source.word().text)))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

@@ -1,0 +1,83 @@
+//! Stages.
+
+use super::{Base, Step};
+use layerwise_syntax::{ExecForm, FromArguments, Instruction, TextSize};
+
+/// One `FROM` and everything up to the next.
+#[derive(Debug)]
+pub struct Stage<'a> {
+    /// Its number, counted from 0.
+    pub index: usize,
+    /// Its `FROM`; a fragment has none.
+    pub from: Option<(&'a Instruction, &'a FromArguments)>,
+    /// The name after `AS`, as written.
+    pub name: Option<&'a str>,
+    /// What it starts from.
+    pub base: Base,
+    /// The earlier stage that it starts from.
+    pub parent: Option<usize>,
+    /// Its instructions after `FROM`, in order.
+    pub steps: Vec<Step<'a>>,
+    /// Whether its bytes reach the image: it is the final stage, or one that this is built from, or one that is copied whole.
+    pub ships: bool,
+    /// Whether its name says that it is for development, tests or documentation.
+    pub is_dev: bool,
+    /// Whether it is a Windows stage, where rules about Unix tools have nothing to say.
+    pub is_windows: bool,
+    /// Every `SHELL` in it, with the index of its step.
+    pub(super) shells: Vec<(usize, &'a ExecForm)>,
+}
+
+impl<'a> Stage<'a> {
+    /// Where it begins.
+    pub fn start(&self) -> TextSize {
+        match self.from {
+            Some((instruction, _)) => instruction.lines.start(),
+            None => TextSize::new(0),
+        }
+    }
+
+    /// The instructions of one kind that take effect in this stage, `ONBUILD` triggers left out.
+    pub fn own_steps(&self) -> impl DoubleEndedIterator<Item = &Step<'a>> {
+        self.steps.iter().filter(|step| !step.is_trigger)
+    }
+}
+
+/// Whether a stage's name says that it is not for shipping.
+pub(super) fn is_dev_name(name: &str) -> bool {
+    const DEV: [&str; 13] = [
+        "dev",
+        "devel",
+        "development",
+        "devcontainer",
+        "test",
+        "tests",
+        "testing",
+        "lint",
+        "ci",
+        "debug",
+        "e2e",
+        "bench",
+        "docs",
+    ];
+    let lower = name.to_ascii_lowercase();
+    // `e2e` holds a digit, on which the other names are split.
+    lower
+        .split(['-', '_', '.'])
+        .any(|part| part == "e2e" || part.split(|c: char| c.is_ascii_digit()).any(|part| DEV.contains(&part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_dev_name;
+
+    #[test]
+    fn stages_for_development_are_known_by_whole_words() {
+        for name in ["dev", "app-test", "test2", "e2e", "node_ci", "Debug"] {
+            assert!(is_dev_name(name), "{name}");
+        }
+        for name in ["device", "build", "contest", "circle", "prod"] {
+            assert!(!is_dev_name(name), "{name}");
+        }
+    }
+}

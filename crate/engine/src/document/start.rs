@@ -1,0 +1,93 @@
+//! What a container runs when it starts.
+
+use super::{Document, Stage, Step};
+use crate::shell::{self, Command, Dialect};
+use layerwise_syntax::{InstructionKind, Source};
+
+impl<'a> Document<'a> {
+    /// The `ENTRYPOINT` in force at the end of a stage, if this file sets one.
+    pub fn entrypoint(&self, stage: &Stage<'a>) -> Option<&Step<'a>> {
+        self.last_of(stage, InstructionKind::Entrypoint)
+    }
+
+    /// The `CMD` in force at the end of a stage, if this file sets one.
+    pub fn cmd(&self, stage: &Stage<'a>) -> Option<&Step<'a>> {
+        let cmd = self.last_of(stage, InstructionKind::Cmd)?;
+        // A stage that sets ENTRYPOINT and no CMD drops the CMD of what it is built from.
+        let is_dropped = self.entrypoint(stage).is_some_and(|entrypoint| entrypoint.stage > cmd.stage);
+        (!is_dropped).then_some(cmd)
+    }
+
+    /// The commands that a container of a stage starts with: those of `ENTRYPOINT` and `CMD`, and of scripts which they run and whose
+    /// text stands in this file.
+    pub fn start_commands(&self, stage: &Stage<'a>) -> Vec<Command> {
+        let mut commands: Vec<Command> = self.named_start(stage).cloned().collect();
+        let started: Vec<&str> =
+            commands.iter().flat_map(|command| &command.words).filter_map(|word| word.known()).collect();
+        let scripts: Vec<Command> = self
+            .chain_steps(stage)
+            .into_iter()
+            .flat_map(|step| self.written_scripts(step))
+            .filter(|(path, _)| started.iter().any(|word| file_name(word) == file_name(path)))
+            .flat_map(|(_, commands)| commands)
+            .collect();
+        commands.extend(scripts);
+        commands
+    }
+
+    /// The file name of a script that a container of a stage starts with and whose text does not stand in this file: nobody can tell
+    /// what it does.
+    pub fn unseen_start_script(&self, stage: &Stage<'a>) -> Option<&str> {
+        let steps = self.chain_steps(stage);
+        let written: Vec<String> =
+            steps.into_iter().flat_map(|step| self.written_scripts(step)).map(|(path, _)| path).collect();
+        let is_script = |name: &str| name.ends_with(".sh") || name.contains("entrypoint");
+        self.named_start(stage)
+            .flat_map(|command| &command.words)
+            .filter_map(|word| word.known().map(file_name))
+            .find(|name| is_script(name) && !written.iter().any(|path| file_name(path) == *name))
+    }
+
+    /// The commands that `ENTRYPOINT` and `CMD` name.
+    fn named_start(&self, stage: &Stage<'a>) -> impl Iterator<Item = &Command> {
+        [self.entrypoint(stage), self.cmd(stage)]
+            .into_iter()
+            .flatten()
+            .flat_map(|step| &step.scripts)
+            .flat_map(|script| &script.script.commands)
+    }
+
+    fn last_of(&self, stage: &Stage<'a>, kind: InstructionKind) -> Option<&Step<'a>> {
+        self.chain_steps(stage).into_iter().rev().find(|step| step.kind() == kind)
+    }
+
+    /// The files that a step writes from heredocs, with the commands in them.
+    fn written_scripts(&self, step: &Step<'a>) -> Vec<(String, Vec<Command>)> {
+        let read = |body| {
+            let body = self.file.heredoc_script(body);
+            shell::parse(&body.text, body.offset, Dialect::Bash).commands
+        };
+        let copied = step.copy().into_iter().flat_map(|copy| copy.sources.iter().map(move |source| (copy, source)));
+        let copied = copied.filter_map(|(copy, source)| {
+            let Source::Heredoc(index, _) = source else { return None };
+            let heredoc = step.instruction.heredocs.get(*index)?;
+            let is_folder = copy.destination.text.ends_with('/');
+            let path = if is_folder { &heredoc.name } else { &copy.destination.text };
+            Some((path.clone(), read(heredoc.body)))
+        });
+        let redirected = step.commands().flat_map(|command| {
+            let body = command.redirects.iter().find_map(|redirect| redirect.body);
+            let path = command
+                .redirects
+                .iter()
+                .find(|redirect| redirect.writes())
+                .and_then(|redirect| redirect.target.as_ref());
+            body.zip(path.and_then(|path| path.known()))
+        });
+        copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).collect()
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

@@ -1,0 +1,78 @@
+//! Steps: instructions where they take effect.
+
+use super::RunScript;
+use crate::shell;
+use layerwise_syntax::{Arguments, Command, CopyArguments, Flag, Instruction, InstructionKind, Mount, MountType};
+
+/// An instruction of a stage.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The index of its stage.
+    pub stage: usize,
+    /// Its place among its stage's steps.
+    pub index: usize,
+    /// The instruction; of an `ONBUILD` the trigger.
+    pub instruction: &'a Instruction,
+    /// The instruction with its lines, `ONBUILD` included.
+    pub outer: &'a Instruction,
+    /// Whether it is the trigger of an `ONBUILD`, which takes effect in a build on top of this image.
+    pub is_trigger: bool,
+    /// The scripts of a `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`. Usually one.
+    pub scripts: Vec<RunScript>,
+    /// The mounts of a `RUN`.
+    pub mounts: Vec<Mount>,
+}
+
+impl<'a> Step<'a> {
+    /// What kind of instruction it is.
+    pub fn kind(&self) -> InstructionKind {
+        self.instruction.keyword.kind
+    }
+
+    /// Whether it is a `RUN`.
+    pub fn is_run(&self) -> bool {
+        self.kind() == InstructionKind::Run
+    }
+
+    /// The arguments of a `COPY` or `ADD`.
+    pub fn copy(&self) -> Option<&'a CopyArguments> {
+        match &self.instruction.arguments {
+            Arguments::Copy(copy) | Arguments::Add(copy) => Some(copy),
+            _ => None,
+        }
+    }
+
+    /// The command of a `CMD` or an `ENTRYPOINT`.
+    pub fn start_command(&self) -> Option<&'a Command> {
+        match &self.instruction.arguments {
+            Arguments::Cmd(command) | Arguments::Entrypoint(command) => Some(command),
+            _ => None,
+        }
+    }
+
+    /// The commands that a `RUN` runs, in order; none for other instructions.
+    pub fn commands(&self) -> impl Iterator<Item = &shell::Command> {
+        let scripts = if self.is_run() { &self.scripts[..] } else { &[] };
+        scripts.iter().flat_map(|script| &script.script.commands)
+    }
+
+    /// Whether all commands of a `RUN` are known: its scripts are for a shell, and were understood.
+    pub fn is_readable(&self) -> bool {
+        !self.scripts.is_empty() && self.scripts.iter().all(|run| run.script.is_readable)
+    }
+
+    /// Whether two instructions have the same flags with the same values, in the same order.
+    pub fn has_same_flags(&self, other: &Step<'_>) -> bool {
+        let written = |flag: &Flag| (flag.name.clone(), flag.value.as_ref().map(|value| value.text.clone()));
+        self.instruction.flags.iter().map(written).eq(other.instruction.flags.iter().map(written))
+    }
+
+    /// Whether a path lies under a cache or tmpfs mount: what is written there does not reach the layer.
+    pub fn is_mounted(&self, path: &str) -> bool {
+        self.mounts.iter().filter(|mount| matches!(mount.kind, MountType::Cache | MountType::Tmpfs)).any(|mount| {
+            let target = mount.target.as_deref().unwrap_or_default().trim_end_matches('/');
+            let rest = path.strip_prefix(target);
+            !target.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! The values of `ARG` and `ENV`, as far as the file tells them.
+
+use super::Stage;
+use layerwise_syntax::{Expansion, Part, expand};
+use std::collections::HashMap;
+
+/// A value that a file makes longer than this counts as unknown: `ENV A=$A$A` doubles it with every line.
+const LONGEST_VALUE: usize = 64 * 1024;
+
+/// What a name stands for after it was set.
+#[derive(Debug, Clone)]
+struct Definition {
+    step: usize,
+    /// Where among the definitions of the name the last `ENV` so far stands, this one included.
+    last_env: Option<usize>,
+    /// `None` where nobody knows.
+    value: Option<String>,
+}
+
+/// The values of variables at every step.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    /// By stage and name; the steps ascend.
+    stages: Vec<HashMap<String, Vec<Definition>>>,
+    /// The `ARG`s before the first `FROM`. `None` for a value that nobody knows.
+    global: HashMap<String, Option<String>>,
+}
+
+impl Variables {
+    pub fn set_global(&mut self, name: &str, value: Option<String>) {
+        self.global.insert(name.to_owned(), value);
+    }
+
+    pub fn open_stage(&mut self) {
+        self.stages.push(HashMap::new());
+    }
+
+    /// The value that `ARG NAME` without a default takes from the `ARG`s before the first `FROM`.
+    pub fn global(&self, name: &str) -> Option<String> {
+        self.global.get(name).cloned().flatten()
+    }
+
+    pub fn expand_global(&self, parts: &[Part]) -> Option<String> {
+        shorten(expand(parts, &|name| self.global.get(name).cloned().flatten().map(Some)))
+    }
+
+    pub fn define(&mut self, step: usize, name: &str, is_env: bool, value: Option<String>) {
+        if let Some(stage) = self.stages.last_mut() {
+            let definitions = stage.entry(name.to_owned()).or_default();
+            let earlier_env = definitions.last().and_then(|earlier| earlier.last_env);
+            let last_env = if is_env { Some(definitions.len()) } else { earlier_env };
+            definitions.push(Definition { step, last_env, value });
+        }
+    }
+
+    /// What a variable is at a step: its value; surely unset (`Some(None)`, which a file cannot tell of an image's environment); or
+    /// unknown.
+    pub fn lookup(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> Option<Option<String>> {
+        let mut at = Some((stage, step));
+        while let Some((stage, step)) = at {
+            let definitions = self.stages.get(stage).and_then(|names| names.get(name));
+            if let Some(definitions) = definitions {
+                let before = definitions.partition_point(|definition| definition.step < step);
+                let last = definitions.get(..before).and_then(<[Definition]>::last);
+                // ENV wins over ARG, whichever comes later.
+                let env = last.and_then(|last| definitions.get(last.last_env?));
+                if let Some(found) = env.or(last) {
+                    return found.value.clone().map(Some);
+                }
+            }
+            at = stages
+                .get(stage)
+                .and_then(|stage| stage.parent)
+                .filter(|&parent| parent < stage)
+                .map(|parent| (parent, usize::MAX));
+        }
+        None
+    }
+
+    pub fn expand(&self, parts: &[Part], stages: &[Stage<'_>], stage: usize, step: usize) -> Expansion {
+        expand(parts, &|name| self.lookup(name, stages, stage, step))
+    }
+
+    pub fn expand_known(&self, parts: &[Part], stages: &[Stage<'_>], stage: usize, step: usize) -> Option<String> {
+        shorten(self.expand(parts, stages, stage, step))
+    }
+}
+
+fn shorten(expansion: Expansion) -> Option<String> {
+    match expansion {
+        Expansion::Known(value) if value.len() <= LONGEST_VALUE => Some(value),
+        _ => None,
+    }
+}

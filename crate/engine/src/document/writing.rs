@@ -1,0 +1,32 @@
+//! Where new lines go, and how they look among their neighbours.
+
+use super::Document;
+use crate::fix::newline_of;
+use layerwise_syntax::{Instruction, PieceKind, TextRange, TextSize};
+
+impl Document<'_> {
+    /// Where an instruction begins, together with the comment lines directly above it: lines that go in front of it go here.
+    pub fn block_start(&self, instruction: &Instruction) -> TextSize {
+        let start = instruction.lines.start();
+        let before = self.file.pieces.partition_point(|piece| piece.range.end() <= start);
+        let above = self.file.pieces.get(..before).unwrap_or_default().iter().rev();
+        let comments = above.take_while(|piece| piece.kind == PieceKind::Comment);
+        comments.last().map_or(start, |piece| piece.range.start())
+    }
+
+    /// Where the blank lines directly above an offset begin; the offset itself where there are none.
+    pub fn gap_start(&self, offset: TextSize) -> TextSize {
+        let before = self.file.pieces.partition_point(|piece| piece.range.end() <= offset);
+        let above = self.file.pieces.get(..before).unwrap_or_default().iter().rev();
+        let blanks = above.take_while(|piece| piece.kind == PieceKind::Blank);
+        blanks.last().map_or(offset, |piece| piece.range.start())
+    }
+
+    /// An instruction as a line of its own, indented and cased as its neighbour is, with the line ending of the file.
+    pub fn line_like(&self, neighbour: &Instruction, keyword: &str, arguments: &str) -> String {
+        let indent = self.slice(TextRange::new(neighbour.lines.start(), neighbour.range.start()));
+        let is_lower = neighbour.keyword.text.starts_with(|first: char| first.is_ascii_lowercase());
+        let keyword = if is_lower { keyword.to_ascii_lowercase() } else { keyword.to_owned() };
+        format!("{indent}{keyword} {arguments}{}", newline_of(self.file.text()))
+    }
+}

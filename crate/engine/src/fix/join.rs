@@ -1,0 +1,215 @@
+//! Making one `RUN` of two.
+
+use super::lasting::may_leave_process;
+use super::layout::Layout;
+use super::{Edit, delete, insert, replace};
+use crate::document::{Document, RunScript, ScriptForm, Step};
+use crate::shell::{Command as ShellCommand, Script, Separator};
+use layerwise_syntax::{Arguments, Command, ExecForm, TextRange, TextSize};
+
+/// The edits that run the script of `second` behind that of `first`, which stands right before it and has the same flags, in one
+/// instruction. Comments between the two stay where they are.
+///
+/// What the first changes for the shell itself, such as its directory or its options, does not reach the second: there the first is put
+/// in parentheses. `None` where one of the two is no plain script, the shell makes more of it than shells do, or the first may leave a
+/// process running.
+pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> Option<Vec<Edit>> {
+    let (a, b) = (plain_script(first)?, plain_script(second)?);
+    let (a_range, b_range) = (script_range(first)?, script_range(second)?);
+    // Left of `&&` nothing stops at an error any more, whatever `set -e` says: neither in a group nor in a loop.
+    let may_stop_inside = may_stop_at_errors(document, first, &a.script) && !stops_anyway(&a.script);
+    if reads_files_at_start(document, first) || may_stop_inside || may_leave_process(&a.script) {
+        return None;
+    }
+    let touches_shell = touches_shell(&a.script) || may_assign_in_expansion(document.slice(a_range));
+    let lines = second.instruction.lines;
+    let head = TextRange::new(lines.start(), b_range.start());
+    let tail = TextRange::new(a_range.end(), first.instruction.lines.end());
+    let between = TextRange::new(tail.end(), head.start());
+    let is_in_head = |comment: &TextRange| head.contains_range(*comment);
+    if second.instruction.comments.iter().any(is_in_head)
+        || !document.slice(tail).trim().is_empty()
+        || document.slice(between).lines().any(is_directed_at_next)
+    {
+        return None;
+    }
+    let layout = Layout::of(document, first, a, a_range.end())
+        .or_else(|| Layout::of(document, second, b, b_range.end()))
+        .unwrap_or_else(|| Layout::usual(document));
+    let mut edits = Vec::new();
+    if touches_shell {
+        // `((` would begin arithmetic.
+        let open = if document.slice(a_range).starts_with('(') { "( " } else { "(" };
+        edits.extend([insert(a_range.start(), open), insert(a_range.end(), ")")]);
+    } else {
+        edits.extend(grouped(&a.script, a_range));
+    }
+    let blanks = document.slice(tail).trim_end_matches(['\r', '\n']).len();
+    let blanks = TextRange::at(tail.start(), TextSize::try_from(blanks).ok()?);
+    edits.push(replace(blanks, layout.line_end()));
+    edits.extend(blank_lines(document, between).into_iter().map(delete));
+    edits.push(replace(head, layout.line_start()));
+    edits.extend(grouped(&b.script, b_range));
+    Some(edits)
+}
+
+/// The script of a `RUN` that is nothing but commands after the keyword, none of them in the background, no shell comment among them.
+fn plain_script<'s>(step: &'s Step<'_>) -> Option<&'s RunScript> {
+    let [run] = &step.scripts[..] else { return None };
+    let script = &run.script;
+    let is_plain = step.is_run()
+        && !step.is_trigger
+        && step.instruction.heredocs.is_empty()
+        && run.form == ScriptForm::Inline
+        && script.is_readable
+        && !script.has_comments
+        && !script.commands.is_empty()
+        && script.chains.iter().all(|chain| chain.followed_by != Separator::Background);
+    is_plain.then_some(run)
+}
+
+fn script_range(step: &Step<'_>) -> Option<TextRange> {
+    match &step.instruction.arguments {
+        Arguments::Run(Command::Shell(shell)) => Some(shell.range),
+        _ => None,
+    }
+}
+
+/// Whether a script changes the shell that runs it, so that what follows would notice.
+fn touches_shell(script: &Script) -> bool {
+    const BUILTINS: [&str; 32] = [
+        ".",
+        ":",
+        "alias",
+        "builtin",
+        "cd",
+        "declare",
+        "enable",
+        "eval",
+        "exec",
+        "exit",
+        "export",
+        "getopts",
+        "hash",
+        "let",
+        "local",
+        "mapfile",
+        "popd",
+        "pushd",
+        "read",
+        "readarray",
+        "readonly",
+        "return",
+        "set",
+        "shift",
+        "shopt",
+        "source",
+        "trap",
+        "typeset",
+        "ulimit",
+        "umask",
+        "unalias",
+        "unset",
+    ];
+    let changes = |command: &ShellCommand| {
+        command.words.is_empty()
+            || command.is_one_of(&BUILTINS)
+            || command.wrapper("exec").is_some()
+            || command.is_one_of(&["printf"]) && command.has_flag("-v")
+    };
+    let is_outside = |command: &&ShellCommand| !command.context.in_subshell && !command.context.in_substitution;
+    script.leaves_names || script.commands.iter().filter(is_outside).any(changes)
+}
+
+/// Whether a text holds an expansion that sets a variable, as `${A:=b}` and `$((i+=1))` do. One too many costs no more than parentheses.
+fn may_assign_in_expansion(text: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let assigns = |expansion: &str| expansion.trim_start_matches(is_of_name).trim_start_matches(':').starts_with('=');
+    text.contains("((") || text.split("${").skip(1).any(assigns)
+}
+
+/// Whether `set -e` may be in force in a script, in a part of it or on a trap's behalf.
+fn may_stop_at_errors(document: &Document<'_>, step: &Step<'_>, script: &Script) -> bool {
+    const SETTERS: [&str; 7] = [".", "builtin", "eval", "set", "shopt", "source", "trap"];
+    document.shell_at(step).is_some_and(has_options)
+        || document.variable_at("SHELLOPTS", step).is_some()
+        || script.commands.iter().any(|command| command.is_one_of(&SETTERS))
+}
+
+/// Whether a script stops at every error even without `set -e`: one `&&` chain, and no groups or loops of several commands.
+fn stops_anyway(script: &Script) -> bool {
+    script.chains.iter().all(|chain| chain.followed_by == Separator::End)
+        && !script.commands.iter().any(|command| command.context.is_conditional)
+}
+
+/// Whether a new shell would read a file that the step before may just have written: then two shells are not one.
+fn reads_files_at_start(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let is_login_or_interactive = |flag: &str| flag == "--login" || is_short(flag) && flag.contains(['l', 'i']);
+    let by_flag = document
+        .shell_at(step)
+        .is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| is_login_or_interactive(&word.value)));
+    by_flag || ["BASH_ENV", "ENV"].iter().any(|name| document.variable_at(name, step).is_some())
+}
+
+/// Whether a `SHELL` may set options other than `pipefail`.
+fn has_options(shell: &ExecForm) -> bool {
+    shell.arguments.iter().skip(1).any(|word| !["-c", "-o", "pipefail"].contains(&word.value.as_str()))
+}
+
+fn is_short(flag: &str) -> bool {
+    flag.starts_with('-') && !flag.starts_with("--")
+}
+
+/// Braces around what is not one chain, so that `&&` holds for all of it.
+fn grouped(script: &Script, range: TextRange) -> Vec<Edit> {
+    if script.is_one_chain() {
+        return Vec::new();
+    }
+    let close = if script.trailing_separator().is_some() { " }" } else { "; }" };
+    vec![insert(range.start(), "{ "), insert(range.end(), close)]
+}
+
+/// The empty lines in a range of whole lines: BuildKit warns of them within an instruction.
+fn blank_lines(document: &Document<'_>, range: TextRange) -> Vec<TextRange> {
+    let mut blank = Vec::new();
+    let mut at = range.start();
+    for line in document.slice(range).split_inclusive('\n') {
+        let line_range = TextRange::at(at, TextSize::of(line));
+        if line.trim().is_empty() {
+            blank.push(line_range);
+        }
+        at = line_range.end();
+    }
+    blank
+}
+
+/// Whether a comment speaks to a linter about the instruction below it, and would be lost on it within one.
+fn is_directed_at_next(comment: &str) -> bool {
+    ["ignore", "disable", "skip"].iter().any(|word| comment.contains(word)) && comment.contains(['=', ':'])
+}
+
+/// The edits that let the first of several `COPY`s, which stand in a row and have the same flags and the same destination, bring what all
+/// of them bring. Comments between them stay where they are.
+pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<Edit>> {
+    let (first, others) = copies.split_first()?;
+    let arguments = first.copy().filter(|copy| !copy.is_json)?;
+    let last_source = arguments.sources.last()?.word().range;
+    let mut edits = Vec::new();
+    let mut sources = String::new();
+    let mut end = first.instruction.lines.end();
+    for other in others {
+        let copy = other.copy().filter(|copy| !copy.is_json && other.instruction.comments.is_empty())?;
+        let lines = other.instruction.lines;
+        if document.slice(TextRange::new(end, lines.start())).lines().any(is_directed_at_next) {
+            return None;
+        }
+        end = lines.end();
+        sources.extend(copy.sources.iter().map(|source| format!(" {}", source.word().text)));
+        edits.push(delete(lines));
+    }
+    edits.push(insert(last_source.end(), sources));
+    if arguments.destination.text == "." {
+        edits.push(insert(arguments.destination.range.end(), "/"));
+    }
+    Some(edits)
+}

@@ -1,0 +1,50 @@
+//! Fixes: edits of the text that mend a finding.
+
+mod apply;
+mod artefact;
+mod edits;
+mod join;
+mod lasting;
+mod layout;
+mod script;
+mod user;
+
+pub use apply::{apply, select};
+pub use artefact::{Artefact, artefact};
+pub use edits::{delete, insert, newline_of, replace};
+pub use join::{join_copies, join_runs};
+pub use lasting::may_replace_called;
+pub use layout::line_indent;
+pub use script::{append, drop_link, front_of, is_fatal, privilege, stops_at_errors};
+pub use user::{switch_title, switch_user};
+
+use layerwise_syntax::TextRange;
+
+/// Whether a fix may be applied without a look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Applicability {
+    /// The built image changes only as the rule intends. May be applied in bulk.
+    Safe,
+    /// Good advice that a person must look at first.
+    Review,
+}
+
+/// A change of the text: what stands in `range` goes, `text` comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes, in bytes; empty for an insertion.
+    pub range: TextRange,
+    /// What comes; empty for a deletion.
+    pub text: String,
+}
+
+/// A mend for a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be applied in bulk.
+    pub applicability: Applicability,
+    /// What it does, as an imperative.
+    pub title: String,
+    /// Its edits, in order, without overlap.
+    pub edits: Vec<Edit>,
+}

@@ -1,0 +1,138 @@
+//! Edits of the shell script of a `RUN`.
+
+use super::layout::{Layout, indent_of, line_after, line_before};
+use super::{Edit, delete, insert, newline_of};
+use crate::document::{Document, RunScript, ScriptForm, Step};
+use crate::shell::{Command, Script, Separator, Word};
+use layerwise_syntax::{TextRange, TextSize};
+
+/// The edit that lets `addition` run after everything that the chain of `anchor` does, if that went well. The new line looks like its
+/// neighbours.
+///
+/// `None` where that cannot be written: in conditions and loops, in JSON, beside `||` and `&`.
+pub fn append(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    run: &RunScript,
+    anchor: &Command,
+    addition: &str,
+) -> Option<Edit> {
+    let context = anchor.context;
+    if run.form == ScriptForm::Exec || context.is_conditional || context.in_substitution || context.is_negated {
+        return None;
+    }
+    let chain = run.script.chain_of(anchor)?;
+    let at = chain.append_at()?;
+    let addition = format!("{}{addition}", privilege(anchor)?);
+    let layout = Layout::of(document, step, run, at);
+    // Under `set -e` a failure inside `a && b; c` goes unnoticed, so that the addition must be a statement of its own. At the very end the
+    // status of the chain is the status of all. Whether a group stops at errors depends on what stands around it.
+    if run.script.ends_with_chain_of(anchor) || !stops_at_errors(document, step, run, anchor) {
+        return Some(insert(
+            at,
+            match layout {
+                Some(layout) => format!("{}{}{}{addition}", layout.line_end(), layout.newline, layout.line_start()),
+                None => format!(" && {addition}"),
+            },
+        ));
+    }
+    if !chain.is_top_level() {
+        return None;
+    }
+    let text = match (chain.followed_by, layout) {
+        (Separator::Semicolon, Some(layout)) => {
+            format!("{}{}{}{addition}", layout.statement_end(), layout.newline, layout.indent)
+        }
+        (Separator::Semicolon, None) => format!("; {addition}"),
+        (Separator::Newline, None) => {
+            let line = format!("{}{}", line_before(document, at), line_after(document, at));
+            format!("{}{}{addition}", newline_of(document.file.text()), indent_of(&line))
+        }
+        _ => return None,
+    };
+    Some(insert(at, text))
+}
+
+/// The edit that takes a command out together with the `&&` or `;` behind it. `None` where the next command does not follow at once.
+pub fn drop_link(document: &Document<'_>, script: &Script, command: &Command) -> Option<Edit> {
+    let next = script.commands.iter().find(|next| next.range.start() >= command.range.end())?;
+    let (chain, next_chain) = (script.chain_of(command)?, script.chain_of(next)?);
+    let joint = match chain.followed_by {
+        _ if chain.id == next_chain.id => "&&",
+        Separator::Semicolon if chain.links == 1 && !chain.is_alternative => ";",
+        Separator::Newline if chain.links == 1 && !chain.is_alternative => "",
+        _ => return None,
+    };
+    let between = TextRange::new(command.range.end(), next.range.start());
+    let marks = document.slice(between).chars().filter(|mark| !mark.is_whitespace() && *mark != document.file.escape);
+    let is_plain = next_chain.parent == chain.parent && next.context == command.context && marks.eq(joint.chars());
+    is_plain.then(|| delete(TextRange::new(command.range.start(), next.range.start())))
+}
+
+/// What an addition needs in front to run with the rights of a command: nothing, or `sudo `. `None` for those of another user, and
+/// where nothing runs after the command.
+pub fn privilege(command: &Command) -> Option<&'static str> {
+    let mut prefix = "";
+    for wrapper in command.wrappers.iter().rev() {
+        match wrapper.program() {
+            // What is added stands inside the script of `sh -c`.
+            Some("sh" | "bash" | "dash" | "ash" | "ksh" | "zsh") => break,
+            Some("sudo") if wrapper.words.iter().skip(1).any(|word| word.shown().starts_with("-u")) => return None,
+            Some("sudo") => prefix = "sudo ",
+            Some("exec") => return None,
+            _ => {}
+        }
+    }
+    Some(prefix)
+}
+
+/// Whether the shell has been told to stop at the first failure before a command runs.
+pub fn stops_at_errors(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &Command) -> bool {
+    let has_e =
+        |word: &str| word == "errexit" || word.starts_with('-') && !word.starts_with("--") && word.contains('e');
+    let gives = |words: &[Word]| words.iter().any(|word| has_e(word.shown()));
+    let mut before = run.script.commands.iter().take_while(|before| before.range.start() < command.range.start());
+    let mut around = command.wrappers.iter().filter(|wrapper| wrapper.program() != Some("sudo"));
+    // `RUN bash -e <<EOF`
+    let mut interpreters = step.commands().filter(|outer| outer.is_one_of(&["sh", "bash", "dash", "ash"]));
+    let shell = document.shell_at(step);
+    before.any(|before| before.program() == Some("set") && gives(before.arguments()))
+        || around.any(|wrapper| gives(wrapper.words.get(1..).unwrap_or_default()))
+        || interpreters.any(|outer| gives(outer.arguments()))
+        || shell.is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| has_e(&word.value)))
+        || shebang(document, step).is_some_and(|line| line.split_whitespace().skip(1).any(has_e))
+}
+
+/// The first line of a heredoc, where it names what runs it: `#!/bin/bash -e`.
+fn shebang<'a>(document: &Document<'a>, step: &Step<'_>) -> Option<&'a str> {
+    let body = step.instruction.heredocs.first()?.body;
+    document.slice(body).lines().next().filter(|line| line.starts_with("#!"))
+}
+
+/// Whether the build stops when a command fails, as far as that is certain: nothing around the command makes light of its failure.
+pub fn is_fatal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &Command) -> bool {
+    let context = command.context;
+    let is_heeded = !context.is_conditional
+        && !context.is_negated
+        && !context.in_background
+        && !context.in_substitution
+        && !context.writes_pipe;
+    let Some(chain) = run.script.chain_of(command) else { return is_heeded };
+    let is_end_of_chain = chain.range.is_some_and(|range| range.end() == command.range.end());
+    let is_statement = chain.is_top_level() && is_end_of_chain && chain.followed_by != Separator::Or;
+    let stops = is_statement && stops_at_errors(document, step, run, command);
+    is_heeded && (run.script.ends_with_chain_of(command) || stops)
+}
+
+/// Where a command that needs no answer from the one before may be put in front of `command`, with ` && ` behind it: not behind a pipe
+/// or a `!`.
+pub fn front_of(run: &RunScript, command: &Command) -> Option<TextSize> {
+    let context = command.context;
+    let is_plain = run.form != ScriptForm::Exec
+        && !context.is_conditional
+        && !context.in_substitution
+        && !context.reads_pipe
+        && !context.is_negated
+        && !context.in_background;
+    is_plain.then(|| command.range.start())
+}

@@ -1,0 +1,231 @@
+//! What is known of images by their names.
+
+use super::ImageName;
+use super::pattern::{matches, matches_any};
+
+const OS_IMAGES: [&str; 22] = [
+    "alpine",
+    "debian",
+    "ubuntu",
+    "fedora",
+    "centos",
+    "quay.io/centos/centos",
+    "rockylinux",
+    "almalinux",
+    "oraclelinux",
+    "amazonlinux",
+    "archlinux",
+    "opensuse/*",
+    "registry.suse.com/bci/*",
+    "registry.access.redhat.com/ubi*",
+    "redhat/ubi*",
+    "photon",
+    "mageia",
+    "busybox",
+    "buildpack-deps",
+    "cgr.dev/chainguard/wolfi-base",
+    "wolfi",
+    "kalilinux/*",
+];
+
+/// They publish no version tags.
+const UNVERSIONED: [&str; 2] = ["gcr.io/distroless/*", "cgr.dev/chainguard/*"];
+
+/// Their configuration sets a user other than root.
+const NONROOT: [&str; 38] = [
+    "gcr.io/distroless/*:*nonroot*",
+    "cgr.dev/chainguard/*",
+    "mcr.microsoft.com/dotnet/*:*-chiseled*",
+    "mcr.microsoft.com/dotnet/*:*-distroless*",
+    "bitnami/*",
+    "bitnamilegacy/*",
+    "nginxinc/nginx-unprivileged",
+    "docker.elastic.co/*",
+    "elasticsearch",
+    "kibana",
+    "logstash",
+    "jenkins/jenkins",
+    "jenkins/agent",
+    "jenkins/inbound-agent",
+    "grafana/grafana",
+    "grafana/loki",
+    "prom/*",
+    "quay.io/prometheus/*",
+    "quay.io/keycloak/keycloak",
+    "sonarqube",
+    "solr",
+    "jupyter/*",
+    "quay.io/jupyter/*",
+    "apache/airflow",
+    "apache/kafka",
+    "apache/spark",
+    "hashicorp/terraform-enterprise",
+    "selenium/*",
+    "curlimages/curl",
+    "openresty/openresty:*nonroot*",
+    "registry.access.redhat.com/ubi*/nodejs-*",
+    "registry.access.redhat.com/ubi*/python-*",
+    "registry.access.redhat.com/ubi*/openjdk-*",
+    "cimg/*",
+    "gitpod/*",
+    "openpolicyagent/opa",
+    "public.ecr.aws/lambda/*",
+    "seleniarm/*",
+];
+
+/// Their entrypoint starts as root on purpose and steps down by itself.
+const SELF_DROPPING: [&str; 28] = [
+    "postgres",
+    "mysql",
+    "mariadb",
+    "percona",
+    "mongo",
+    "redis",
+    "valkey/valkey",
+    "rabbitmq",
+    "memcached",
+    "cassandra",
+    "couchdb",
+    "neo4j",
+    "influxdb",
+    "telegraf",
+    "zookeeper",
+    "nginx",
+    "httpd",
+    "haproxy",
+    "ghost",
+    "wordpress",
+    "nextcloud",
+    "drupal",
+    "php:*apache*",
+    "php:*fpm*",
+    "eclipse-mosquitto",
+    "varnish",
+    "linuxserver/*",
+    "lscr.io/linuxserver/*",
+];
+
+/// Users that images bring along.
+const USERS: [(&str, &str); 6] = [
+    ("node", "node"),
+    ("gcr.io/distroless/*", "65532"),
+    ("mcr.microsoft.com/dotnet/aspnet", "$APP_UID"),
+    ("mcr.microsoft.com/dotnet/runtime", "$APP_UID"),
+    ("denoland/deno", "deno"),
+    ("oven/bun", "bun"),
+];
+
+/// Images on Debian or Ubuntu whose tags need not say so.
+const DEBIAN_BASED: [&str; 25] = [
+    "debian",
+    "ubuntu",
+    "buildpack-deps",
+    "node",
+    "python",
+    "ruby",
+    "golang",
+    "rust",
+    "php",
+    "perl",
+    "gcc",
+    "openjdk",
+    "eclipse-temurin",
+    "maven",
+    "gradle",
+    "nginx",
+    "httpd",
+    "postgres",
+    "mysql",
+    "redis",
+    "haskell",
+    "erlang",
+    "elixir",
+    "mcr.microsoft.com/dotnet/*",
+    "nvidia/cuda:*ubuntu*",
+];
+
+const FEDORA_BASED: [&str; 9] = [
+    "fedora",
+    "centos",
+    "quay.io/centos/centos",
+    "rockylinux",
+    "almalinux",
+    "oraclelinux",
+    "amazonlinux",
+    "registry.access.redhat.com/ubi*",
+    "redhat/ubi*",
+];
+
+/// The family of a Linux distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OsFamily {
+    /// Debian, Ubuntu: apt and glibc.
+    Debian,
+    /// Alpine: apk and musl.
+    Alpine,
+    /// Fedora, RHEL and their kin: dnf or yum, and glibc.
+    Fedora,
+}
+
+/// Whether an image is a bare operating system.
+pub fn is_os(image: &ImageName) -> bool {
+    matches_any(&OS_IMAGES, image)
+}
+
+/// Whether a repository publishes no version tags.
+pub fn is_unversioned(image: &ImageName) -> bool {
+    matches_any(&UNVERSIONED, image)
+}
+
+/// Whether an image runs as somebody other than root by itself.
+pub fn is_nonroot(image: &ImageName) -> bool {
+    matches_any(&NONROOT, image) || image.tag_parts().any(|part| part == "nonroot" || part == "rootless")
+}
+
+/// Whether an image's entrypoint gives up root by itself.
+pub fn is_self_dropping(image: &ImageName) -> bool {
+    matches_any(&SELF_DROPPING, image)
+}
+
+/// The unprivileged user that an image brings along.
+pub fn user_of(image: &ImageName) -> Option<&'static str> {
+    USERS.iter().find(|(pattern, _)| matches(pattern, image)).map(|(_, user)| *user)
+}
+
+/// Whether an image is certain to run as root when nothing else is said. Of names without a registry only those of the official images
+/// say who made them.
+pub fn is_known_root(image: &ImageName) -> bool {
+    let is_official = !image.repository.contains('/') && os_family(image).is_some();
+    is_os(image) || is_official || user_of(image).is_some() || image.repository == "nvidia/cuda"
+}
+
+/// The family of the distribution that an image holds, where its name tells.
+pub fn os_family(image: &ImageName) -> Option<OsFamily> {
+    let parts = image.tag_parts().collect::<Vec<_>>();
+    if image.short_name() == "alpine" || parts.iter().any(|part| part.starts_with("alpine")) {
+        return Some(OsFamily::Alpine);
+    }
+    if matches_any(&FEDORA_BASED, image)
+        || parts.iter().any(|part| part.starts_with("ubi") || part.starts_with("fedora"))
+    {
+        return Some(OsFamily::Fedora);
+    }
+    const OTHERS: [&str; 7] =
+        ["windowsservercore", "nanoserver", "oraclelinux", "oracle", "azurelinux3", "cbl", "busybox"];
+    if parts.iter().any(|part| OTHERS.iter().any(|other| part.starts_with(other))) {
+        return None;
+    }
+    matches_any(&DEBIAN_BASED, image).then_some(OsFamily::Debian)
+}
+
+/// Names of Debian and Ubuntu releases, as tags use them.
+const CODENAMES: [&str; 32] = [
+    "trixie", "bookworm", "bullseye", "buster", "stretch", "jessie", "wheezy", "squeeze", "resolute", "questing",
+    "plucky", "oracular", "noble", "mantic", "lunar", "kinetic", "jammy", "impish", "hirsute", "groovy", "focal",
+    "eoan", "disco", "cosmic", "bionic", "artful", "zesty", "yakkety", "xenial", "wily", "vivid", "trusty",
+];
+
+/// Whether a part of a tag is the name of a Debian or Ubuntu release.
+pub fn is_codename(part: &str) -> bool {
+    CODENAMES.contains(&part)
+}

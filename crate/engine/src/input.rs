@@ -1,0 +1,23 @@
+//! What a check is given.
+
+use crate::date::Date;
+
+/// What a check is given. All of it is data: the engine reads no file and no clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Input<'a> {
+    /// The Dockerfile.
+    pub dockerfile: &'a str,
+    /// The stage to build, when it is not the last one.
+    pub target: Option<&'a str>,
+    /// Values given with `--build-arg`.
+    pub build_args: &'a [(String, String)],
+    /// Today.
+    pub today: Option<Date>,
+}
+
+impl<'a> Input<'a> {
+    /// Just a Dockerfile.
+    pub fn new(dockerfile: &'a str) -> Self {
+        Input { dockerfile, ..Input::default() }
+    }
+}

@@ -1,0 +1,43 @@
+//! The Layerwise rule engine: findings, fixes and a score for a Dockerfile.
+//!
+//! The way of the data: text, syntax, [`Document`], rules, findings, score. Everything is a pure function of its [`Input`]; there is no I/O,
+//! no clock and no global state.
+//!
+//! ```
+//! use layerwise_engine::{Input, check, fix_all};
+//!
+//! let dockerfile = "FROM alpine:3.23\nADD app /usr/local/bin/app\nUSER 1000\nENTRYPOINT [\"app\"]\n";
+//! let input = Input::new(dockerfile);
+//! assert!(check(&input).findings.iter().any(|finding| finding.rule == "copy-not-add"));
+//! ```
+
+pub mod category;
+mod check;
+pub mod code;
+pub mod date;
+pub mod document;
+pub mod fix;
+mod fix_all;
+pub mod image;
+mod input;
+pub mod packages;
+pub mod report;
+pub mod rules;
+pub mod score;
+pub mod secret_name;
+pub mod severity;
+pub mod shell;
+mod suppression;
+
+pub use category::Category;
+pub use check::{Report, StageSummary, check};
+pub use code::{Code, Tool};
+pub use date::Date;
+pub use document::Document;
+pub use fix::{Applicability, Edit, Fix};
+pub use fix_all::{AppliedFix, FixRun, fix_all, fix_where};
+pub use input::Input;
+pub use report::Finding;
+pub use rules::{Rule, all_rules};
+pub use score::Score;
+pub use severity::Severity;

@@ -1,0 +1,17 @@
+//! What is known of package managers and build tools: which commands install, refresh, compile.
+
+mod build;
+mod cache;
+mod ecosystem;
+mod hidden;
+mod index;
+mod manager;
+mod setting;
+
+pub use build::{BuildKind, build};
+pub use cache::{clears_cache, fills_cache};
+pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
+pub use hidden::may_give;
+pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
+pub use manager::{Install, Manager, install, manager, refreshes_index, removes, spoken, upgrades};
+pub use setting::{brings_settings, setting};

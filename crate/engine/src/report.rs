@@ -1,0 +1,89 @@
+//! What a check finds.
+
+use crate::category::Category;
+use crate::code::Code;
+use crate::fix::{Applicability, Edit, Fix};
+use crate::rules::Check;
+use crate::severity::Severity;
+use layerwise_syntax::TextRange;
+
+/// One thing that holds a file back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The rule's case; empty for a rule without cases.
+    pub case: &'static str,
+    /// What other tools call it.
+    pub codes: Vec<Code>,
+    /// What it weighs.
+    pub severity: Severity,
+    /// What it is about.
+    pub category: Category,
+    /// One sentence about this place.
+    pub message: String,
+    /// Where; never empty in a text that is not.
+    pub range: TextRange,
+    /// The instruction that it is about, heredocs included.
+    pub instruction: TextRange,
+    /// The points of the score that are missing because of it.
+    pub points: u32,
+    /// A mend, where the engine knows one.
+    pub fix: Option<Fix>,
+}
+
+/// Takes what one rule has to say.
+#[derive(Debug)]
+pub struct Reporter<'r> {
+    check: &'r Check,
+    findings: Vec<Finding>,
+}
+
+impl<'r> Reporter<'r> {
+    pub(crate) fn new(check: &'r Check) -> Self {
+        Reporter { check, findings: Vec::new() }
+    }
+
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Reports a finding of a rule without cases.
+    pub fn here(&mut self, range: TextRange, message: impl Into<String>) -> &mut Finding {
+        self.at("", range, message)
+    }
+
+    /// Reports a finding of one of the rule's cases.
+    pub fn at(&mut self, case: &'static str, range: TextRange, message: impl Into<String>) -> &mut Finding {
+        let known = self.check.case(case);
+        debug_assert!(known.is_some() || case.is_empty(), "{} has no case {case}", self.check.id);
+        let codes = known.map(|case| case.codes).unwrap_or_default().iter().chain(self.check.codes).copied().collect();
+        let finding = Finding {
+            rule: self.check.id,
+            case,
+            codes,
+            severity: known.and_then(|case| case.severity).unwrap_or(self.check.severity),
+            category: self.check.category,
+            message: message.into(),
+            range,
+            instruction: range,
+            points: 0,
+            fix: None,
+        };
+        self.findings.push_mut(finding)
+    }
+}
+
+impl Finding {
+    /// Adds a fix. The title is an imperative that says what it does, and for a review fix what else it may change.
+    pub fn fix(
+        &mut self,
+        applicability: Applicability,
+        title: impl Into<String>,
+        edits: impl IntoIterator<Item = Edit>,
+    ) {
+        let mut edits: Vec<Edit> = edits.into_iter().collect();
+        edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+        self.fix = Some(Fix { applicability, title: title.into(), edits });
+    }
+}

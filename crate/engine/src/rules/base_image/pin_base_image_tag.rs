@@ -1,0 +1,288 @@
+//! Base images without a fixed version.
+
+use crate::image::{ImageName, is_codename, is_os, is_unversioned, newest_release};
+use crate::rules::prelude::*;
+use layerwise_syntax::{ArgDeclaration, Part, Word};
+use std::collections::HashSet;
+
+pub const RULE: Rule = Rule {
+    id: "pin-base-image-tag",
+    category: Category::BaseImage,
+    severity: Severity::Warning,
+    scope: Scope::All,
+    codes: &[
+        trivy("DS-0001"),
+        checkov("CKV_DOCKER_7"),
+        kics("Image Version Not Explicit"),
+        kics("Image Version Using 'latest'"),
+        dockle("DKL-DI-0006"),
+        semgrep("missing-image-version"),
+        semgrep("avoid-latest-version"),
+        droast("DF001"),
+        droast("DF024"),
+        dockerfilelint("missing_tag"),
+        dockerfilelint("latest_tag"),
+    ],
+    cases: &[
+        Case::new("untagged").codes(&[hadolint("DL3006")]),
+        Case::new("latest").codes(&[hadolint("DL3007")]),
+        Case::new("symbolic"),
+        Case::new("unversioned").severity(Severity::Info).codes(&[hadolint("DL3006"), hadolint("DL3007")]),
+        Case::new("arg-default"),
+        Case::new("copy-from"),
+    ],
+    supersedes: &[],
+    title: "Base image without a fixed version",
+    summary: "Give every base image a specific version tag; a missing, `latest` or purely symbolic tag means a different image tomorrow.",
+    why: "
+A tag such as `latest` is a moving label, not a version. The build you tested and the build that ships can start from different operating
+systems or runtimes without one changed line.
+
+A specific tag makes rebuilds predictable and turns an upgrade into a reviewed diff. The price is small: somebody, often a bot, must move
+the tag forward now and then.
+",
+    leave_it_when: "The image is thrown away right after the build, as in a test that wants the newest of everything.",
+    references: &[
+        "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+        "https://github.com/hadolint/hadolint/wiki/DL3006",
+        "https://github.com/hadolint/hadolint/wiki/DL3007",
+        "https://avd.aquasec.com/misconfig/ds-0001",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM «python:latest»\nCOPY app.py /app.py\nCMD [\"python\", \"/app.py\"]\n",
+            "FROM python:3.14\nCOPY app.py /app.py\nCMD [\"python\", \"/app.py\"]\n",
+        )
+        .case("latest"),
+        clean("FROM python:3.13-slim\nCOPY app.py /app.py\nCMD [\"python\", \"/app.py\"]\n"),
+        reviewed("FROM «docker.io/library/node» AS build\n", "FROM docker.io/library/node:26 AS build\n").case("untagged"),
+        reviewed("FROM --platform=linux/amd64 «golang:alpine»\n", "FROM --platform=linux/amd64 golang:1.27-alpine\n").case("symbolic"),
+        reviewed("FROM «node:lts-slim»\n", "FROM node:26-slim\n").case("symbolic"),
+        reviewed("FROM «python:bookworm»\n", "FROM python:3.14-bookworm\n").case("symbolic"),
+        reviewed("FROM «debian:stable-slim»\n", "FROM debian:13-slim\n").case("symbolic"),
+        // Whoever asks for these wants them to move.
+        flagged("FROM «ubuntu:rolling»\n").case("symbolic"),
+        flagged("FROM «registry.example.com:5000/team/app»\n").case("untagged"),
+        flagged("FROM «gcr.io/distroless/static»\n").case("unversioned"),
+        clean("FROM gcr.io/distroless/static-debian12:nonroot\n"),
+        reviewed("ARG BASE=«node:latest»\nFROM $BASE\nFROM ${BASE}\n", "ARG BASE=node:26\nFROM $BASE\nFROM ${BASE}\n").case("arg-default"),
+        flagged("ARG TAG=«latest»\nFROM example/app:${TAG}\n").case("arg-default"),
+        flagged("ARG REGISTRY=registry.example.com\nFROM «${REGISTRY}/app»\n").case("untagged"),
+        flagged("FROM alpine:3.23\nCOPY --from=«busybox:latest» /bin/busybox /bin/\n").case("copy-from"),
+        flagged("FROM alpine:3.23\nRUN --mount=«from=tools/all:latest,target=/tools» /tools/run\n").case("copy-from"),
+        clean("FROM alpine:3.23 AS base\nFROM base\nFROM scratch\n"),
+        clean("FROM debian:trixie-slim\nFROM ubuntu:noble\nFROM arm32v7/debian:bookworm-slim\n"),
+        clean("FROM mcr.microsoft.com/devcontainers/base:trixie\n"),
+        // There is no node:26-buster.
+        flagged("FROM «node:lts-buster»\n").case("symbolic"),
+        clean("ARG VERSION\nFROM node:$VERSION\nFROM $UNKNOWN\n"),
+        clean("ARG VERSION=3.13\nFROM python:${VERSION}-slim\n"),
+        clean("FROM alpine@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"),
+        clean("FROM alpine:latest@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let mut judged_args = HashSet::new();
+    for stage in document.stages() {
+        let (Some((_, from)), Base::Image(image)) = (stage.from, &stage.base) else { continue };
+        let Some(fault) = Fault::of(image) else { continue };
+        match deciding_arg(document, &from.image) {
+            Some((declaration, default, is_whole)) => {
+                // Several stages may take their image from one ARG.
+                if judged_args.insert(declaration.range) {
+                    report_default(document, report, default, is_whole.then_some(image), image);
+                }
+            }
+            None => {
+                let finding = report.at(fault.case(), from.image.range, fault.message(image, &from.image.text));
+                if let Some(edit) = pinned(document, image, &from.image) {
+                    finding.fix(Review, title(&edit), [edit]);
+                }
+            }
+        }
+    }
+    check_copies(document, report);
+}
+
+/// What is wrong with a tag.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    Untagged,
+    Latest,
+    Symbolic,
+    Unversioned,
+}
+
+impl Fault {
+    fn of(image: &ImageName) -> Option<Fault> {
+        if image.digest.is_some() {
+            return None;
+        }
+        let fault = match image.tag.as_deref() {
+            None => Fault::Untagged,
+            Some("latest") => Fault::Latest,
+            Some(_) if is_symbolic(image) && !is_unversioned(image) => Fault::Symbolic,
+            Some(_) => return None,
+        };
+        Some(if is_unversioned(image) { Fault::Unversioned } else { fault })
+    }
+
+    fn case(self) -> &'static str {
+        match self {
+            Fault::Untagged => "untagged",
+            Fault::Latest => "latest",
+            Fault::Symbolic => "symbolic",
+            Fault::Unversioned => "unversioned",
+        }
+    }
+
+    fn message(self, image: &ImageName, written: &str) -> String {
+        let tag = image.tag.as_deref().unwrap_or("latest");
+        match self {
+            Fault::Untagged => format!("`{written}` has no tag, so it means `latest`, which can change between builds"),
+            Fault::Latest => format!("`{written}` can change between builds: `latest` is a moving label"),
+            Fault::Symbolic => format!("`{written}` can change between builds: `{tag}` names no version"),
+            Fault::Unversioned => {
+                format!("`{written}` can change between builds; this repository has no version tags, so pin a digest")
+            }
+        }
+    }
+}
+
+/// Tags and parts of tags that name a channel: what they stand for moves.
+const CHANNELS: [&str; 18] = [
+    "stable",
+    "oldstable",
+    "testing",
+    "unstable",
+    "sid",
+    "edge",
+    "rolling",
+    "rawhide",
+    "lts",
+    "current",
+    "mainline",
+    "nightly",
+    "dev",
+    "main",
+    "master",
+    "latest",
+    "experimental",
+    "beta",
+];
+/// Parts of tags that name a variant of every version.
+const VARIANTS: [&str; 7] = ["alpine", "slim", "fpm", "cli", "apache", "jdk", "jre"];
+
+/// Releases of Debian for which new versions of official images are still built.
+const CURRENT_CODENAMES: [&str; 2] = ["trixie", "bookworm"];
+
+/// Whether a tag names only channels and variants, and no version.
+fn is_symbolic(image: &ImageName) -> bool {
+    // Of a language's image a distribution's name says nothing; of a distribution's it is the version, and of others it may be.
+    let is_release = |part: &str| is_codename(part) && (is_os(image) || !image.is_official());
+    let is_known = |part: &str| CHANNELS.contains(&part) || VARIANTS.contains(&part) || is_codename(part);
+    image.tag_parts().all(is_known) && !image.tag_parts().any(is_release)
+}
+
+/// The tag with the newest version in the place of what moves; `None` where that would be a guess.
+fn pinned_tag(document: &Document<'_>, image: &ImageName) -> Option<String> {
+    let release = newest_release(image, document.today)?;
+    let mut tag = release.to_owned();
+    for part in image.tag_parts() {
+        match part {
+            "latest" => {}
+            "lts" | "current" if image.repository == "node" => {}
+            "stable" if image.repository == "debian" => {}
+            _ if VARIANTS.contains(&part) || CURRENT_CODENAMES.contains(&part) => {
+                tag.push('-');
+                tag.push_str(part);
+            }
+            _ => return None,
+        }
+    }
+    Some(tag)
+}
+
+/// The edit that pins the reference that a word is.
+fn pinned(document: &Document<'_>, image: &ImageName, word: &Word) -> Option<Edit> {
+    let length = usize::from(word.range.len());
+    // Only where the text stands in one piece in the file, so that the tag's place is certain.
+    if !word.is_plain() || word.text.len() != length {
+        return None;
+    }
+    let start = word.range.start() + TextSize::try_from(image.name_length).ok()?;
+    Some(replace(TextRange::new(start, word.range.end()), format!(":{}", pinned_tag(document, image)?)))
+}
+
+fn title(edit: &Edit) -> String {
+    format!(
+        "Pin to `{}`, the newest supported release; check that your program runs on it",
+        edit.text.trim_start_matches(':')
+    )
+}
+
+/// The `ARG` that decides the tag of a `FROM`, with its default, and whether the default is the whole reference.
+fn deciding_arg<'d>(document: &Document<'d>, image: &Word) -> Option<(&'d ArgDeclaration, &'d Word, bool)> {
+    let (variable, is_whole) = match &image.parts[..] {
+        [Part::Variable(variable)] => (variable, true),
+        [.., Part::Literal(before), Part::Variable(variable)] if before.ends_with(':') => (variable, false),
+        _ => return None,
+    };
+    let declarations = document.global_args.iter().filter_map(|instruction| match &instruction.arguments {
+        Arguments::Arg(declarations) => Some(declarations),
+        _ => None,
+    });
+    let declaration = declarations.flatten().rfind(|declaration| declaration.name.text == variable.name)?;
+    let default = declaration.default.as_ref().filter(|default| default.is_plain())?;
+    Some((declaration, default, is_whole))
+}
+
+fn report_default(
+    document: &Document<'_>,
+    report: &mut Reporter<'_>,
+    default: &Word,
+    whole: Option<&ImageName>,
+    image: &ImageName,
+) {
+    let why = match image.tag.as_deref() {
+        Some(tag) => format!("`{tag}` names no version of `{}`", image.repository),
+        None => "it has no tag, so it means `latest`".to_owned(),
+    };
+    let message = format!("The default `{}` can change between builds: {why}", default.text);
+    let finding = report.at("arg-default", default.range, message);
+    if let Some(edit) = whole.and_then(|image| pinned(document, image, default)) {
+        finding.fix(Review, title(&edit), [edit]);
+    }
+}
+
+/// Images that files are copied or mounted from.
+fn check_copies(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for step in document.steps() {
+        let copied = step
+            .instruction
+            .flag("from")
+            .and_then(|flag| flag.value.as_ref())
+            .and_then(|word| Some((word.range, word.value()?)));
+        let mounted = step
+            .instruction
+            .flags_named("mount")
+            .zip(&step.mounts)
+            .filter_map(|(flag, mount)| Some((flag.value.as_ref()?.range, mount.from.clone()?)));
+        for (range, reference) in copied.into_iter().chain(mounted) {
+            let Some(image) = ImageName::parse(&reference).filter(|image| image.tag.as_deref() == Some("latest"))
+            else {
+                continue;
+            };
+            if image.digest.is_none() {
+                report.at(
+                    "copy-from",
+                    range,
+                    format!("`{reference}` can change between builds: `latest` is a moving label"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! `ADD` where `COPY` is enough.
+
+use crate::rules::prelude::*;
+use layerwise_syntax::{CopyArguments, Source};
+
+pub const RULE: Rule = Rule {
+    id: "copy-not-add",
+    category: Category::Caching,
+    severity: Severity::Warning,
+    scope: Scope::All,
+    codes: &[
+        trivy("DS-0005"),
+        kics("Add Instead of Copy"),
+        cis("4.9"),
+        semgrep("prefer-copy-over-add"),
+        droast("DF006"),
+    ],
+    cases: &[
+        Case::new("local").codes(&[hadolint("DL3020")]),
+        Case::new("unclear").codes(&[hadolint("DL3020")]).off(),
+        Case::new("any").codes(&[checkov("CKV_DOCKER_4"), dockle("CIS-DI-0009")]).off(),
+    ],
+    supersedes: &[],
+    title: "ADD where COPY is enough",
+    summary: "Use COPY for local files; ADD also unpacks archives and fetches URLs.",
+    why: "
+`COPY` does one thing. `ADD` decides by content: a file that happens to be a tar archive is silently unpacked, and a source that looks
+like a URL is downloaded.
+
+Keep `ADD` for the cases where you want that, so that a reader knows a copy is only a copy and the cache depends only on your files.
+",
+    leave_it_when: "The source is an archive that `ADD` is meant to unpack.",
+    references: &[
+        "https://docs.docker.com/build/building/best-practices/#add-or-copy",
+        "https://github.com/hadolint/hadolint/wiki/DL3020",
+        "https://avd.aquasec.com/misconfig/ds-0005",
+    ],
+    fix_changes: &[Change::Nothing],
+    examples: &[
+        fixed(
+            "FROM python:3.13-slim\n«ADD» requirements.txt /app/requirements.txt\n",
+            "FROM python:3.13-slim\nCOPY requirements.txt /app/requirements.txt\n",
+        )
+        .case("local"),
+        fixed("FROM alpine:3.23\n«add» --chown=1:1 a.conf b.conf /etc/app/\n", "FROM alpine:3.23\ncopy --chown=1:1 a.conf b.conf /etc/app/\n")
+            .case("local"),
+        // A name without an ending may be an archive all the same, and so may many with one.
+        reviewed("FROM alpine:3.23\n«ADD» tool-1.0.apk layer.1 /x/\n", "FROM alpine:3.23\nCOPY tool-1.0.apk layer.1 /x/\n").case("local"),
+        reviewed("FROM alpine:3.23\n«ADD» rootfs /\n", "FROM alpine:3.23\nCOPY rootfs /\n").case("local"),
+        reviewed("FROM alpine:3.23\n«ADD» conf/*.conf /etc/app/\n", "FROM alpine:3.23\nCOPY conf/*.conf /etc/app/\n").case("local"),
+        fixed("FROM alpine:3.23\n«ADD» . /srv/\n", "FROM alpine:3.23\nCOPY . /srv/\n").case("local"),
+        fixed("FROM alpine:3.23\n«ADD» conf.d/ /etc/app/\n", "FROM alpine:3.23\nCOPY conf.d/ /etc/app/\n").case("local"),
+        fixed("FROM alpine:3.23\nONBUILD «ADD» app.py /app/\n", "FROM alpine:3.23\nONBUILD COPY app.py /app/\n").case("local"),
+        clean("FROM python:3.13-slim\nCOPY requirements.txt /app/requirements.txt\n"),
+        clean("FROM alpine:3.23\nADD rootfs.tar.xz /\n"),
+        clean("FROM alpine:3.23\nADD https://example.com/file /file\n"),
+        clean("FROM alpine:3.23\nADD git@example.com:team/tool.git#v1 /src\n"),
+        clean("FROM alpine:3.23\nARG TARBALL\nADD $TARBALL /\nADD dist/* /srv/\nADD *.gz /srv/\n"),
+        clean("FROM alpine:3.23\nADD --unpack=false bundle /srv/\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for step in document.steps().filter(|step| step.kind() == InstructionKind::Add) {
+        let Some(add) = step.copy() else { continue };
+        let asks_for_more =
+            ["checksum", "keep-git-dir", "unpack"].iter().any(|flag| step.instruction.flag(flag).is_some());
+        if asks_for_more || !add.sources.iter().all(is_local_and_no_archive) {
+            continue;
+        }
+        let keyword = &step.instruction.keyword;
+        let copy = if keyword.text.starts_with('a') { "copy" } else { "COPY" };
+        let applicability = if add.sources.iter().all(is_surely_no_archive) { Safe } else { Review };
+        let title = match applicability {
+            Safe => "Replace ADD with COPY",
+            Review => "Replace ADD with COPY, if no source is an archive to unpack",
+        };
+        report.at("local", keyword.range, message(add)).fix(applicability, title, [replace(keyword.range, copy)]);
+    }
+}
+
+fn message(add: &CopyArguments) -> String {
+    match &add.sources[..] {
+        [only] => format!("`{}` needs no unpacking or download, so `COPY` is enough", only.word().text),
+        several => format!("None of the {} sources needs unpacking or download, so `COPY` is enough", several.len()),
+    }
+}
+
+fn is_local_and_no_archive(source: &Source) -> bool {
+    let Source::Path(word) = source else { return false };
+    let Some(path) = word.value() else { return false };
+    let lower = path.to_ascii_lowercase();
+    let is_remote =
+        ["http://", "https://", "ftp://", "git://", "ssh://", "git@"].iter().any(|start| lower.starts_with(start))
+            || lower.ends_with(".git")
+            || lower.contains('#');
+    !is_remote && !may_be_archive(&lower)
+}
+
+/// Endings of what `ADD` unpacks, or what a glob with one of these endings may name.
+fn may_be_archive(path: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
+        ".tar",
+        ".tar.gz",
+        ".tgz",
+        ".tar.bz2",
+        ".tbz",
+        ".tbz2",
+        ".tar.xz",
+        ".txz",
+        ".tar.zst",
+        ".tzst",
+        ".gz",
+        ".bz2",
+        ".xz",
+        ".zst",
+        ".tar.lzma",
+        ".tlz",
+    ];
+    let last = path.rsplit('/').next().unwrap_or(path);
+    ENDINGS.iter().any(|ending| last.ends_with(ending))
+        || last.ends_with('*')
+        || last.ends_with('?')
+        || last.ends_with(']')
+}
+
+/// Whether a source is by its name a directory, or a file of a kind that is no archive. `ADD` unpacks by content, whatever the name,
+/// and many files with endings of their own are archives.
+fn is_surely_no_archive(source: &Source) -> bool {
+    let path = &source.word().text;
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let is_directory = matches!(last, "" | "." | "..");
+    let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    (is_directory || NO_ARCHIVES.contains(&ending.as_str())) && !path.contains(['*', '?', '['])
+}
+
+/// Endings of files that are no tar archives: text, and formats of their own.
+const NO_ARCHIVES: [&str; 66] = [
+    "bash",
+    "bat",
+    "c",
+    "cc",
+    "cfg",
+    "cnf",
+    "conf",
+    "config",
+    "cpp",
+    "crt",
+    "cs",
+    "csproj",
+    "css",
+    "csv",
+    "dockerignore",
+    "env",
+    "ex",
+    "exs",
+    "fish",
+    "gitignore",
+    "go",
+    "gradle",
+    "h",
+    "htm",
+    "html",
+    "inc",
+    "ini",
+    "java",
+    "js",
+    "json",
+    "jsx",
+    "kt",
+    "list",
+    "lock",
+    "lua",
+    "md",
+    "mjs",
+    "mod",
+    "patch",
+    "pem",
+    "php",
+    "pl",
+    "properties",
+    "ps1",
+    "pub",
+    "py",
+    "r",
+    "rb",
+    "repo",
+    "rs",
+    "scala",
+    "service",
+    "sh",
+    "sln",
+    "sql",
+    "sum",
+    "template",
+    "tf",
+    "toml",
+    "ts",
+    "tsx",
+    "txt",
+    "xml",
+    "yaml",
+    "yml",
+    "zsh",
+];

@@ -1,0 +1,378 @@
+//! Packages that are installed after the whole source is copied.
+
+use crate::packages::{self, Ecosystem, install, language_install, manager, manifest_install};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+use layerwise_syntax::{MountType, Source};
+
+pub const RULE: Rule = Rule {
+    id: "install-after-source-copy",
+    category: Category::Caching,
+    severity: Severity::Warning,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[Case::new("dependencies"), Case::new("combined").severity(Severity::Info), Case::new("system")],
+    supersedes: &[],
+    title: "Installed after the source is copied",
+    summary: "Copy the manifest and install before you copy the source, so that a change of code does not install everything again.",
+    why: "
+The builder takes a step from its cache only while everything before it is unchanged. Source changes every few minutes, lists of
+dependencies every few weeks.
+
+Copy the manifest and the lock file first, install, and copy the source last: after a change of one line the build starts where it matters.
+Packages of the operating system go before both.
+",
+    leave_it_when: "The installation needs the source itself, for instance a workspace of many packages.",
+    references: &[
+        "https://docs.docker.com/build/cache/optimize/#order-your-layers",
+        "https://docs.docker.com/build/building/best-practices/#leverage-build-cache",
+        "https://docs.docker.com/build/cache/",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» --omit=dev && npm cache clean --force\nCMD [\"node\", \"server.js\"]\n",
+            "FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json* ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY . .\nCMD [\"node\", \"server.js\"]\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM python:3.13-slim\r\nWORKDIR /app\r\n# Everything\r\nADD ./ /app/\r\n\r\n# Flask and friends\r\nRUN «pip install» \\\r\n    -r requirements.txt",
+            "FROM python:3.13-slim\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\n# Flask and friends\r\nRUN pip install \\\r\n    -r requirements.txt\r\n\r\n# Everything\r\nADD ./ /app/\r\n",
+        )
+        .case("dependencies"),
+        // Only the author knows what else these steps read.
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN ./prepare\nRUN «yarn»\n").case("dependencies"),
+        flagged("FROM ruby:3.4-slim\nCOPY . /app\nRUN «bundle install»\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY --chown=node . .\nUSER node\nRUN «npm ci»\n").case("dependencies"),
+        flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN «dotnet restore»\nRUN dotnet publish\n").case("dependencies"),
+        reviewed(
+            "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 «go build» -o /api .\n",
+            "FROM golang:1.26\nWORKDIR /src\nCOPY go.mod go.sum* ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /api .\n",
+        )
+        .case("combined"),
+        flagged("FROM maven:3-eclipse-temurin-25\nCOPY . .\nRUN «mvn» -B package\n").case("combined"),
+        reviewed(
+            "FROM debian:13-slim\nWORKDIR /app\nCOPY . .\nRUN «apt-get update» && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*\nRUN make\n",
+            "FROM debian:13-slim\nWORKDIR /app\nRUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*\nCOPY . .\nRUN make\n",
+        )
+        .case("system"),
+        flagged("FROM python:3.13-slim\nCOPY . /app\nRUN cd /app && «pip install» flask==3.1.2\n").case("system"),
+        clean(
+            "FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY . .\nCMD [\"node\", \"server.js\"]\n",
+        ),
+        clean("FROM golang:1.26\nWORKDIR /src\nCOPY go.* ./\nRUN go mod download\nCOPY . .\nRUN go build\n"),
+        // What a cache mount holds is not fetched again.
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
+        // The project itself is what is installed, or a workspace needs all of it.
+        clean("FROM python:3.13-slim\nCOPY . /app\nRUN pip install /app\nWORKDIR /app\nRUN pip install -e .\n"),
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN pnpm --filter api install\n"),
+        clean("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -mod=vendor ./...\nRUN go install ./cmd/...\n"),
+        clean("FROM rust:1.96 AS chef\nRUN cargo install --locked cargo-chef\nFROM chef\nCOPY . .\nRUN cargo chef cook --release\n"),
+        // Not the source, but something of another stage.
+        clean("FROM alpine:3.23\nCOPY --from=build / /\nRUN apk add --no-cache curl\n"),
+        clean("FROM debian:13-slim\nCOPY --exclude=src . .\nRUN apt-get update && apt-get install -y make\n"),
+        // These change the manifest that was copied.
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm install express && yarn add koa\n"),
+        clean("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go get app/server && go install app/server\n"),
+        // The list of packages comes from the source, or the package does.
+        clean("FROM debian:13-slim\nCOPY . .\nRUN apt-get install -y $(cat packages.txt) && apt-get install -y ./tool.deb\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages().iter().filter(|stage| !needs_whole_source(stage)) {
+        for is_trigger in [false, true] {
+            let steps: Vec<&Step<'_>> = stage.steps.iter().filter(|step| step.is_trigger == is_trigger).collect();
+            let Some(copy) = steps.iter().position(|step| copies_all(step)) else { continue };
+            let (before, after) = steps.split_at_checked(copy).unwrap_or_default();
+            let Some((copy, after)) = after.split_first() else { continue };
+            let installed = installed(document, stage, before);
+            let sequence = Sequence { document, stage, before, copy, after, installed };
+            sequence.dependencies(report);
+            sequence.system(report);
+        }
+    }
+}
+
+/// The steps of a stage, around the one that copies the whole source.
+struct Sequence<'s, 'd, 'a> {
+    document: &'d Document<'a>,
+    stage: &'d Stage<'a>,
+    before: &'s [&'d Step<'a>],
+    copy: &'d Step<'a>,
+    after: &'s [&'d Step<'a>],
+    /// What was installed before the source came, so that only a rest is left to do.
+    installed: Vec<Ecosystem>,
+}
+
+impl<'d, 'a> Sequence<'_, 'd, 'a> {
+    fn dependencies(&self, report: &mut Reporter<'_>) {
+        let manifests = self.commands().filter(|(step, command)| !self.is_exempt(step, command));
+        let found = manifests.filter_map(|(step, command)| Some((step, command, manifest_install(command)?)));
+        let mut installs =
+            found.filter(|(_, command, install)| !self.installed.contains(&install.ecosystem) && !is_project(command));
+        let Some((step, command, install)) = installs.next() else { return self.combined(report) };
+        let range = verb(command);
+        let message = format!(
+            "`{}` runs again after every change of the source that `{}` copies",
+            self.shown(range),
+            self.copied()
+        );
+        let finding = report.at("dependencies", range, message);
+        let arguments = match &install.named[..] {
+            [file] if !file.starts_with('/') && !file.contains("..") && is_only_file(command) => {
+                Some(format!("{file} {}", folder_of(file)))
+            }
+            _ => install.ecosystem.copy().map(str::to_owned),
+        };
+        let does_just_this = step.commands().all(|other| {
+            other == command
+                || is_cleaning(other)
+                || manifest_install(other).is_some_and(|it| it.ecosystem == install.ecosystem)
+        });
+        if let (Some(arguments), Some(edits)) =
+            (arguments, self.moved_up(step).filter(|_| does_just_this && self.is_in_place()))
+        {
+            let [insertion, rest @ ..] = edits;
+            let line = self.document.line_like(self.copy.outer, "COPY", &arguments);
+            let insertion = insert(insertion.range.start(), format!("{line}{}", insertion.text));
+            let title = "Copy the manifest and install before the source (nothing else of the source is there then)";
+            finding.fix(Review, title, std::iter::once(insertion).chain(rest));
+        }
+    }
+
+    fn combined(&self, report: &mut Reporter<'_>) {
+        if self.stage.is_dev {
+            return;
+        }
+        let downloads = |command: &Command| built_by(command).filter(|ecosystem| !self.installed.contains(ecosystem));
+        let found = self.commands().find_map(|(step, command)| {
+            let is_exempt = self.is_exempt(step, command) || is_offline(self.document, step, command);
+            Some((command, downloads(command).filter(|_| !is_exempt)?))
+        });
+        let Some((command, ecosystem)) = found else { return };
+        let range = verb(command);
+        let message =
+            format!("`{}` fetches all dependencies again after every change of the source", self.shown(range));
+        let finding = report.at("combined", range, message);
+        if let Some(arguments) = ecosystem.copy().filter(|_| ecosystem == Ecosystem::Go && self.is_in_place()) {
+            let copy = self.document.line_like(self.copy.outer, "COPY", arguments);
+            let run = self.document.line_like(self.copy.outer, "RUN", "go mod download");
+            let edit = insert(self.document.block_start(self.copy.outer), format!("{copy}{run}"));
+            finding.fix(
+                Review,
+                "Download the modules before the source is copied (local replacements need their files)",
+                [edit],
+            );
+        }
+    }
+
+    fn system(&self, report: &mut Reporter<'_>) {
+        let found =
+            self.commands().find(|(step, command)| !self.is_exempt(step, command) && is_system_install(command));
+        let Some((step, command)) = found else { return };
+        // The index is fetched for what is installed: the finding begins there.
+        let first = step.commands().find(|first| manager(first).is_some() && manager(first) == manager(command));
+        let range = verb(first.unwrap_or(command));
+        let message = format!(
+            "`{}` runs again after every change of the source that `{}` copies",
+            self.shown(range),
+            self.copied()
+        );
+        let finding = report.at("system", range, message);
+        let does_just_this = step
+            .commands()
+            .all(|command| manager(command).is_some() || language_install(command).is_some() || is_cleaning(command));
+        if let Some(edits) = self.moved_up(step).filter(|_| does_just_this) {
+            finding.fix(Review, "Install before the source is copied (nothing of the source is there then)", edits);
+        }
+    }
+
+    /// The commands of the RUNs after the source is copied.
+    fn commands(&self) -> impl Iterator<Item = (&'d Step<'a>, &'d Command)> {
+        self.after.iter().flat_map(|step| step.commands().map(move |command| (*step, command)))
+    }
+
+    /// Whether the command fetches nothing twice, or needs the source.
+    fn is_exempt(&self, step: &Step<'_>, command: &Command) -> bool {
+        step.mounts.iter().any(|mount| mount.kind == MountType::Cache)
+            || command.context.is_conditional
+            || command.has_any_flag(&["-w", "--workspace", "--workspaces", "--filter", "-F"])
+                && !command.is_one_of(&["pip", "pip3"])
+    }
+
+    /// Whether the source goes where the install looks for it: into a directory that this file sets.
+    fn is_in_place(&self) -> bool {
+        let workdir = self.before.iter().rev().find_map(|step| match &step.instruction.arguments {
+            Arguments::Workdir(path) => self.document.value_at(path, step),
+            _ => None,
+        });
+        let Some((workdir, copy)) = workdir.zip(self.copy.copy()) else { return false };
+        let destination = copy.destination.text.trim_end_matches('/');
+        let is_here = destination == "." || destination == workdir.trim_end_matches('/');
+        let is_all = matches!(&copy.sources[..], [only] if matches!(only.word().text.as_str(), "." | "./"));
+        is_here && is_all && self.copy.instruction.flags.is_empty() && !copy.is_json
+    }
+
+    /// The edits that move a RUN to before the source; the first is what comes there. None where a step between could matter to it.
+    fn moved_up(&self, step: &Step<'_>) -> Option<[Edit; 2]> {
+        let between = self.after.iter().take_while(|other| other.index < step.index);
+        let is_near = between.into_iter().all(|other| {
+            matches!(other.kind(), InstructionKind::Label | InstructionKind::Expose | InstructionKind::Stopsignal)
+        });
+        let reads_nothing = step.mounts.is_empty() && step.instruction.heredocs.is_empty();
+        let is_at_home = step.commands().all(|command| !command.is_one_of(&["cd"]));
+        if !is_near || !reads_nothing || !is_at_home || step.is_trigger {
+            return None;
+        }
+        let start = self.document.block_start(step.outer);
+        let block = self.document.slice(TextRange::new(start, step.outer.lines.end()));
+        // The blank lines above move behind it, so that the two blocks stay as far apart as they are.
+        let gap = TextRange::new(self.document.gap_start(start), start);
+        let newline = if block.ends_with('\n') { "" } else { newline_of(self.document.file.text()) };
+        let text = format!("{block}{newline}{}", self.document.slice(gap));
+        Some([
+            insert(self.document.block_start(self.copy.outer), text),
+            delete(TextRange::new(gap.start(), step.outer.lines.end())),
+        ])
+    }
+
+    fn copied(&self) -> String {
+        let sources = self.copy.copy().map(|copy| copy.sources.as_slice()).unwrap_or_default();
+        let all = sources.iter().map(|source| source.word().text.as_str()).find(|source| is_all(source));
+        format!("{} {}", self.copy.kind().name(), all.unwrap_or("."))
+    }
+
+    fn shown(&self, range: TextRange) -> String {
+        self.document.slice(range).split_whitespace().filter(|word| *word != "\\").collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What a stage installed, or built, before a step and in the stages that it is built from.
+fn installed(document: &Document<'_>, stage: &Stage<'_>, before: &[&Step<'_>]) -> Vec<Ecosystem> {
+    let parents = document.chain(stage).into_iter().filter(|parent| parent.index != stage.index);
+    let steps = parents.flat_map(|parent| &parent.steps).chain(before.iter().copied());
+    let of = |command| manifest_install(command).map(|install| install.ecosystem).or_else(|| built_by(command));
+    let mut found = Vec::new();
+    for ecosystem in steps.flat_map(Step::commands).filter_map(of) {
+        if !found.contains(&ecosystem) {
+            found.push(ecosystem);
+        }
+    }
+    found
+}
+
+/// Whether a stage works with tools that look at all packages of a repository, or that sort out by themselves what to install first.
+fn needs_whole_source(stage: &Stage<'_>) -> bool {
+    let is_such = |command: &Command| command.is_one_of(&["turbo", "lerna", "nx"]) || command.starts_with(&["chef"]);
+    stage.steps.iter().flat_map(Step::commands).any(is_such)
+}
+
+/// Whether a step copies everything there is.
+fn copies_all(step: &Step<'_>) -> bool {
+    let is_whole = |flag: &str| step.instruction.flag(flag).is_none();
+    let has_all = |source: &Source| matches!(source, Source::Path(word) if is_all(&word.text));
+    is_whole("from") && is_whole("exclude") && step.copy().is_some_and(|copy| copy.sources.iter().any(has_all))
+}
+
+fn is_all(source: &str) -> bool {
+    matches!(source, "." | "./" | "/" | "*" | "./*")
+}
+
+/// Whether the project itself is installed along with what it needs.
+fn is_project(command: &Command) -> bool {
+    command.is_one_of(&["poetry"]) && !command.has_any_flag(&["--no-root", "--only-root"])
+        || command.has_any_flag(&["-e", "--editable"]) && !command.has_flag("-r")
+}
+
+/// Whether one file is all that a command reads.
+fn is_only_file(command: &Command) -> bool {
+    command.flag_values("-r").len() + command.flag_values("--requirement").len() == 1
+        && !command.has_any_flag(&["-e", "--editable", "-c", "--constraint"])
+        && command.operands().iter().all(|word| !word.shown().starts_with('.'))
+}
+
+/// Where a file of the context goes to stand at the same place.
+fn folder_of(file: &str) -> String {
+    match file.rsplit_once('/') {
+        Some((folder, _)) if folder != "." => format!("{}/", folder.trim_start_matches("./")),
+        _ => "./".to_owned(),
+    }
+}
+
+/// The tool that a build fetches its dependencies with.
+fn built_by(command: &Command) -> Option<Ecosystem> {
+    packages::build(command)?;
+    match command.program()? {
+        "go" if command.starts_with(&["build"]) => Some(Ecosystem::Go),
+        "cargo" if !command.starts_with(&["install"]) => Some(Ecosystem::Cargo),
+        "mvn" | "mvnw" => Some(Ecosystem::Maven),
+        "gradle" | "gradlew" => Some(Ecosystem::Gradle),
+        "dotnet" => Some(Ecosystem::Dotnet),
+        _ => None,
+    }
+}
+
+/// Whether a build is told that everything is there.
+fn is_offline(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
+    let is_vendored = |flags: &str| flags.contains("-mod=vendor");
+    command.flag_value("-mod") == Some("vendor")
+        || command.has_any_flag(&["--offline", "--no-restore", "--frozen"])
+        || command.is_one_of(&["mvn", "mvnw"]) && command.has_flag("-o")
+        || command.assigned("GOFLAGS").is_some_and(|value| is_vendored(value.shown()))
+        || document.variable_at("GOFLAGS", step).is_some_and(|value| is_vendored(&value))
+}
+
+/// Whether a command installs packages that it names itself.
+fn is_system_install(command: &Command) -> bool {
+    let words = match (install(command), language_install(command)) {
+        (Some(install), _) if !install.is_local() => install.packages,
+        (_, Some(install)) if is_outside_project(command, install.ecosystem) => install.packages,
+        _ => return false,
+    };
+    let is_given = command.wrapper("xargs").is_none();
+    let is_file = |word: &crate::shell::Word| word.shown().starts_with(['/', '.']) || word.is_glob;
+    let is_read = |word: &crate::shell::Word| word.known().is_none() && !word.has_variable();
+    is_given && !words.is_empty() && !words.iter().any(|word| is_read(word) || is_file(word))
+}
+
+/// Whether a command leaves the project's own manifest alone.
+fn is_outside_project(command: &Command, ecosystem: Ecosystem) -> bool {
+    match ecosystem {
+        Ecosystem::Pip | Ecosystem::Bundler | Ecosystem::Cargo => true,
+        Ecosystem::Npm | Ecosystem::Pnpm | Ecosystem::Bun => command.has_any_flag(&["-g", "--global"]),
+        Ecosystem::Yarn | Ecosystem::Composer => command.starts_with(&["global"]),
+        Ecosystem::Uv => command.starts_with(&["tool"]),
+        // Without a version `go install` is about packages of the module.
+        Ecosystem::Go => {
+            command.starts_with(&["install"]) && command.operands().iter().any(|word| word.shown().contains('@'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a command only takes away what an install left behind.
+fn is_cleaning(command: &Command) -> bool {
+    let removes_absolute =
+        command.is_one_of(&["rm"]) && command.operands().iter().all(|word| word.shown().starts_with('/'));
+    let is_cache =
+        command.starts_with(&["cache"]) || command.starts_with(&["clean"]) || command.starts_with(&["store", "prune"]);
+    removes_absolute || is_cache
+}
+
+/// The words that say what a command does: `npm ci`, `go mod download`.
+fn verb(command: &Command) -> TextRange {
+    const FIRST_OF_TWO: [&str; 6] = ["mod", "pip", "global", "tool", "group", "module"];
+    let Some(program) = command.words.first() else { return command.range };
+    let operands = command.operands();
+    let verb = match &operands[..] {
+        [first, second, ..] if FIRST_OF_TWO.iter().any(|word| first.is(word)) => Some(second),
+        // A list of goals says less than the program that reaches them.
+        [_, ..] if command.is_one_of(&["mvn", "mvnw", "gradle", "gradlew"]) => None,
+        [first, ..] => Some(first),
+        [] => None,
+    };
+    verb.map_or(program.range, |verb| program.range.cover(verb.range))
+}

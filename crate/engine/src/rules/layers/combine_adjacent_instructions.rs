@@ -1,0 +1,356 @@
+//! Neighbours that could be one layer.
+
+use crate::document::ScriptForm;
+use crate::fix::{join_copies, join_runs, may_replace_called};
+use crate::packages::{
+    Manager, build, clears_cache, install, language_install, manager, manifest_install, refreshes_index, spoken,
+    upgrades,
+};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+use layerwise_syntax::Source;
+use std::collections::HashSet;
+
+/// Longer scripts look as if they were kept apart on purpose.
+const MOST_COMMANDS: usize = 2;
+
+pub const RULE: Rule = Rule {
+    id: "combine-adjacent-instructions",
+    category: Category::Layers,
+    severity: Severity::Info,
+    scope: Scope::Shipped,
+    codes: &[],
+    cases: &[
+        Case::new("run").codes(&[
+            hadolint("DL3059"),
+            kics("Multiple RUN, ADD, COPY, Instructions Listed"),
+            droast("DF003"),
+        ]),
+        Case::new("run-builder").codes(&[hadolint("DL3059")]).off(),
+        Case::new("copy"),
+        Case::new("installs").codes(&[parfum("ruleMoreThanOneInstall")]),
+    ],
+    supersedes: &[],
+    title: "Neighbours that could share a layer",
+    summary: "Neighbouring instructions of the same kind can share one layer.",
+    why: "
+Every `RUN`, `COPY` and `ADD` adds a layer. A later layer can hide what an earlier one holds, and it cannot remove it: a file whose owner is
+changed in the next `RUN` is stored twice. So steps that belong together are better one.
+
+Steps that change at different times, such as dependencies and source, are better apart: each is then rebuilt only when it has to be. In a
+builder stage the number of layers does not matter at all.
+",
+    leave_it_when: "One of the two changes often and the other is slow: apart, the cache saves the slow one.",
+    references: &[
+        "https://docs.docker.com/build/building/best-practices/#run",
+        "https://docs.docker.com/build/cache/optimize/",
+        "https://github.com/hadolint/hadolint/wiki/DL3059",
+        "https://docs.kics.io/latest/queries/dockerfile-queries/",
+    ],
+    fix_changes: &[Change::Layers],
+    examples: &[
+        fixed(
+            "FROM debian:13-slim\nRUN mkdir -p /srv/data\n«RUN» chown nobody /srv/data\n",
+            "FROM debian:13-slim\nRUN mkdir -p /srv/data \\\n    && chown nobody /srv/data\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b\n\n# for the group\n«RUN» chgrp adm /srv/a\n«RUN» chmod g+w /srv/a\nUSER 1000\n",
+            "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b \\\n# for the group\n && chgrp adm /srv/a \\\n    && chmod g+w /srv/a\nUSER 1000\n",
+        )
+        .case("run"),
+        // What the first does to the shell stays with it.
+        fixed(
+            "FROM debian:13-slim\r\nRUN cd /srv && make\r\n  «run» rm -rf /tmp/build\r\n",
+            "FROM debian:13-slim\r\nRUN (cd /srv && make) \\\r\n    && rm -rf /tmp/build\r\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN id app || useradd app\n«RUN» chown app /srv; ls /srv;\n",
+            "FROM debian:13-slim\nRUN { id app || useradd app; } \\\n    && { chown app /srv; ls /srv; }\n",
+        )
+        .case("run"),
+        fixed(
+            "# escape=`\nFROM debian:13-slim\nRUN --network=none mkdir /a\n«RUN» --network=none mkdir /b && `\n  touch /b/c\n",
+            "# escape=`\nFROM debian:13-slim\nRUN --network=none mkdir /a && `\n  mkdir /b && `\n  touch /b/c\n",
+        )
+        .case("run"),
+        // Loops, functions and expansions may name something that the second would see.
+        fixed(
+            "FROM debian:13-slim\nRUN for p in a b; do touch /srv/$p; done\n«RUN» echo ${p:-none}\n",
+            "FROM debian:13-slim\nRUN (for p in a b; do touch /srv/$p; done) \\\n    && echo ${p:-none}\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN make ${A:=b}\n«RUN» echo ${A:-c}\n",
+            "FROM debian:13-slim\nRUN (make ${A:=b}) \\\n    && echo ${A:-c}\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN : ${A:=b} && make\n«RUN» echo ${A:-c}\n",
+            "FROM debian:13-slim\nRUN (: ${A:=b} && make) \\\n    && echo ${A:-c}\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN ls | sort\n«RUN» touch /b\n",
+            "FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN ls | sort \\\n    && touch /b\n",
+        )
+        .case("run"),
+        // Left of `&&` no loop and no group would stop at an error.
+        flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN for p in a b; do install $p; done\n«RUN» touch /c\n").case("run"),
+        flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-c\"]\nRUN (a; b)\n«RUN» touch /c\n").case("run"),
+        flagged("FROM debian:13-slim\nSHELL [\"/bin/sh\", \"-ec\"]\nRUN { a; b; }\n«RUN» touch /c\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN (set -e; make)\n«RUN» touch /c\n").case("run"),
+        // What is started would still run when it is started again.
+        flagged("FROM debian:13-slim\nRUN pg_ctl start -w && psql -f a.sql\n«RUN» pg_ctl start -w && psql -f b.sql\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN redis-server --daemonize yes && ./fill a\n«RUN» ./fill b\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN service mysql start && mysql -f a.sql\n«RUN» mysql -f b.sql\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN su postgres -c 'pg_ctl start -w'\n«RUN» psql -f b.sql\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN /etc/init.d/mysql start\n«RUN» mysql -f b.sql\n").case("run"),
+        // The shell has found the old pip and goes on calling it.
+        reviewed(
+            "FROM debian:13-slim\nRUN pip3 install --upgrade pip\n«RUN» pip3 install numpy\n",
+            "FROM debian:13-slim\nRUN pip3 install --upgrade pip \\\n    && pip3 install numpy\n",
+        )
+        .case("run"),
+        reviewed(
+            "FROM debian:13-slim\nRUN npm install -g npm@11\n«RUN» npm config set fund false\n",
+            "FROM debian:13-slim\nRUN npm install -g npm@11 \\\n    && npm config set fund false\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN pip3 install wheel\n«RUN» pip3 install numpy\n",
+            "FROM debian:13-slim\nRUN pip3 install wheel \\\n    && pip3 install numpy\n",
+        )
+        .case("run"),
+        // Each is slow and may change on its own.
+        reviewed(
+            "FROM debian:13-slim\nRUN apt-get install -y python3-pip\n«RUN» pip install numpy\n",
+            "FROM debian:13-slim\nRUN apt-get install -y python3-pip \\\n    && pip install numpy\n",
+        )
+        .case("run"),
+        // A login shell reads what the first may have written; a comment of the shell would swallow the second.
+        flagged("FROM debian:13-slim\nSHELL [\"bash\", \"-lc\"]\nRUN echo 'export A=1' >> ~/.profile\n«RUN» env\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN mkdir /a # the data\n«RUN» mkdir /b\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN mkdir /a &\n«RUN» mkdir /b\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN mkdir /a\n# hadolint ignore=SC2035\n«RUN» rm *.x\n").case("run"),
+        fixed(
+            "FROM debian:13-slim\nCOPY a.conf /etc/app/\n«COPY» b.conf c.conf /etc/app/\n\n# certificates\nCOPY ca.pem /etc/app/\nUSER 1000\n",
+            "FROM debian:13-slim\nCOPY a.conf b.conf c.conf ca.pem /etc/app/\n\n# certificates\nUSER 1000\n",
+        )
+        .case("copy"),
+        fixed(
+            "FROM golang:1.26 AS build\nFROM debian:13-slim\nCOPY --from=build --chmod=755 /out/a .\n«COPY» --from=build --chmod=755 /out/b .\n",
+            "FROM golang:1.26 AS build\nFROM debian:13-slim\nCOPY --from=build --chmod=755 /out/a /out/b ./\n",
+        )
+        .case("copy"),
+        flagged("FROM debian:13-slim\nCOPY [\"a b.txt\", \"/srv/\"]\n«COPY» c.txt /srv/\n").case("copy"),
+        flagged(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\nENV LANG=C.UTF-8\nRUN apt-get update && «apt-get install» -y jq && rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("installs"),
+        clean("FROM debian:13-slim\nRUN mkdir -p /srv/data \\\n    && chown nobody /srv/data\n"),
+        // Kept apart for the cache.
+        clean("FROM node:24\nCOPY package.json ./\nRUN corepack enable\nRUN npm ci\nCOPY . .\nRUN npm run build\n"),
+        clean("FROM debian:13-slim\nRUN a && b && c\nRUN d\n"),
+        clean("FROM debian:13-slim\nRUN --mount=type=cache,target=/root/.cache a\nRUN b\nRUN [\"c\"]\nRUN d\nRUN <<EOF\ne\nEOF\nRUN f\n"),
+        clean("FROM debian:13-slim\nRUN a\nENV B=1\nRUN c\nONBUILD RUN d\nONBUILD RUN e\n"),
+        // Joined, the second would run in the old shell.
+        clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /etc/profile\n"),
+        clean("FROM debian:13-slim\nWORKDIR /bin\nRUN ln -sf bash sh\nRUN source /etc/profile\n"),
+        clean("FROM debian:13 AS build\nRUN a\nRUN b\nFROM debian:13-slim\nCOPY --from=build /x /x\n"),
+        clean("FROM debian:13-slim\nCOPY a.txt /a/\nCOPY b.txt /b/\nCOPY c.txt /c\nCOPY d.txt /c\n"),
+        clean("FROM debian:13-slim\nCOPY --chown=1 a.txt /a/\nCOPY b.txt /a/\nCOPY . /a/\nCOPY ./ /a/\nCOPY <<E /b/\nE\nCOPY c /b/\n"),
+        clean("FROM debian:13-slim\nCOPY a.txt /srv/\nCOPY a.txt /srv/\n"),
+        clean(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl gpg && rm -rf /var/lib/apt/lists/*\nRUN curl -fsSo /etc/apt/keyrings/x.gpg https://example.org/key && apt-get update && apt-get install -y x && rm -rf /var/lib/apt/lists/*\n",
+        ),
+        clean(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\nARG MORE=jq\nRUN apt-get update && apt-get install -y $MORE && rm -rf /var/lib/apt/lists/*\nCOPY x /etc/apt/sources.list.d/\nRUN apt-get update && apt-get install -y x && rm -rf /var/lib/apt/lists/*\n",
+        ),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.shipped_stages() {
+        for pair in stage.steps.windows(2) {
+            let [first, second] = pair else { continue };
+            if let Some((before, after)) = short_neighbours(first, second) {
+                let finding = report.at("run", second.instruction.keyword.range, run_message(before, after));
+                match join_runs(document, first, second) {
+                    Some(edits) if first.scripts.iter().any(|run| may_replace_called(&run.script)) => {
+                        finding.fix(
+                            Review,
+                            "Join it to the RUN above, whose shell may go on calling the program that it replaces",
+                            edits,
+                        );
+                    }
+                    Some(edits) if are_slow_apart(first, second) => {
+                        finding.fix(
+                            Review,
+                            "Join it to the RUN above, so that a change of either runs both anew",
+                            edits,
+                        );
+                    }
+                    Some(edits) => finding.fix(Safe, "Join it to the RUN above", edits),
+                    None => {}
+                }
+            }
+        }
+        for copies in copies_in_a_row(&stage.steps) {
+            let [_, second, ..] = &copies[..] else { continue };
+            let Some(destination) = second.copy().map(|copy| &copy.destination.text) else { continue };
+            let message = format!("{} COPYs in a row bring files to `{destination}`: one is enough", copies.len());
+            let finding = report.at("copy", second.instruction.keyword.range, message);
+            if let Some(edits) = join_copies(document, &copies) {
+                finding.fix(Safe, "Copy all of it with one COPY", edits);
+            }
+        }
+        second_install(stage, report);
+    }
+}
+
+/// The first command of each of two `RUN`s in a row that could be one.
+fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'s Command, &'s Command)> {
+    let (before, after) = (short_commands(first)?, short_commands(second)?);
+    // A deliberate split for the cache; a lone update, of which another rule speaks; a shell that the second is written for.
+    let is_split = after.iter().any(|command| manifest_install(command).is_some());
+    let is_update = |commands: &[Command]| commands.iter().all(|command| refreshes_index(command).is_some());
+    let is_pair = first.has_same_flags(second)
+        && !is_split
+        && !is_update(before)
+        && !is_update(after)
+        && !before.iter().any(may_replace_shell);
+    Some((before.first()?, after.first()?)).filter(|_| is_pair)
+}
+
+/// Whether a command may put another shell in the place of `sh`.
+fn may_replace_shell(command: &Command) -> bool {
+    let puts_files = command.is_one_of(&["ln", "mv", "cp", "install"]);
+    command.words.iter().map(|word| word.shown()).any(|word| {
+        word == "dash"
+            || word == "/bin/sh"
+            || word == "/usr/bin/sh"
+            || puts_files && word.rsplit('/').next() == Some("sh")
+    })
+}
+
+/// Whether both download or build something, each with tools of its own: then the cache may be worth a layer.
+fn are_slow_apart(first: &Step<'_>, second: &Step<'_>) -> bool {
+    fn slow<'s>(step: &'s Step<'_>) -> Vec<&'s str> {
+        step.commands().filter(|command| is_slow(command)).filter_map(Command::program).collect()
+    }
+    let (before, after) = (slow(first), slow(second));
+    !before.is_empty() && !after.is_empty() && !after.iter().any(|program| before.contains(program))
+}
+
+fn is_slow(command: &Command) -> bool {
+    install(command).is_some()
+        || upgrades(command).is_some()
+        || language_install(command).is_some()
+        || manifest_install(command).is_some()
+        || build(command).is_some()
+        || command.is_one_of(&["curl", "wget", "git", "make"])
+}
+
+/// The commands of a `RUN` that holds few, written after the keyword.
+fn short_commands<'s>(step: &'s Step<'_>) -> Option<&'s [Command]> {
+    let [run] = &step.scripts[..] else { return None };
+    let commands = &run.script.commands;
+    let is_short =
+        step.is_run() && !step.is_trigger && step.instruction.heredocs.is_empty() && commands.len() <= MOST_COMMANDS;
+    (is_short && run.form == ScriptForm::Inline).then_some(commands)
+}
+
+fn run_message(before: &Command, after: &Command) -> String {
+    match (before.program(), after.program()) {
+        (Some(before), Some(after)) if before != after => {
+            format!("`{after}` can share the layer of `{before}` above it")
+        }
+        (_, Some(after)) => format!("This `{after}` can share the layer of the RUN above it"),
+        _ => "This RUN can share the layer of the one above it".to_owned(),
+    }
+}
+
+/// The groups of `COPY`s in a row that one could do.
+fn copies_in_a_row<'s, 'a>(steps: &'s [Step<'a>]) -> Vec<Vec<&'s Step<'a>>> {
+    let mut groups: Vec<Vec<&Step<'a>>> = Vec::new();
+    let mut brought: HashSet<&str> = HashSet::new();
+    for step in steps {
+        let sources: Vec<&str> =
+            step.copy().into_iter().flat_map(|copy| &copy.sources).map(|source| source.word().text.as_str()).collect();
+        let is_new = !sources.iter().any(|source| brought.contains(source));
+        match groups.last_mut() {
+            Some(group) if is_new && group.first().is_some_and(|first| goes_with(step, first)) => group.push(step),
+            _ => {
+                brought.clear();
+                groups.push(if is_plain_copy(step) { vec![step] } else { Vec::new() });
+            }
+        }
+        brought.extend(sources);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+fn is_plain_copy(step: &Step<'_>) -> bool {
+    let is_narrow = |source: &Source| matches!(source, Source::Path(word) if !matches!(word.text.as_str(), "." | "./" | "*" | "./*" | "/"));
+    step.kind() == InstructionKind::Copy
+        && !step.is_trigger
+        && step.copy().is_some_and(|copy| {
+            let destination = &copy.destination.text;
+            (destination.ends_with('/') || destination == ".") && copy.sources.iter().all(is_narrow)
+        })
+}
+
+fn goes_with(step: &Step<'_>, first: &Step<'_>) -> bool {
+    let destination = |step: &Step<'_>| step.copy().map(|copy| copy.destination.text.clone());
+    is_plain_copy(step) && step.has_same_flags(first) && destination(step) == destination(first)
+}
+
+/// A second `RUN` that does nothing but install, where nothing stands between the two that it waits for.
+fn second_install(stage: &Stage<'_>, report: &mut Reporter<'_>) {
+    let mut before: Option<(&Step<'_>, Manager)> = None;
+    let mut set_between: Vec<&str> = Vec::new();
+    for step in stage.own_steps() {
+        match &step.instruction.arguments {
+            Arguments::Run(_) => {
+                let Some((install, manager)) = only_installs(step) else {
+                    before = None;
+                    continue;
+                };
+                let goes_with = before.filter(|(first, of)| {
+                    *of == manager
+                        && first.has_same_flags(step)
+                        && !is_next(first, step)
+                        && !install.variables().any(|name| set_between.contains(&name))
+                });
+                if let (Some(_), Some((range, call))) = (goes_with, spoken(install)) {
+                    report.at("installs", range, format!("a second `{call}` in this stage makes a second layer"));
+                    return;
+                }
+                before = Some((step, manager));
+                set_between.clear();
+            }
+            Arguments::Copy(_) | Arguments::Add(_) | Arguments::User(_) | Arguments::Shell(_) => before = None,
+            Arguments::Env(values) => set_between.extend(values.pairs.iter().map(|pair| pair.key.text.as_str())),
+            Arguments::Arg(names) => set_between.extend(names.iter().map(|name| name.name.text.as_str())),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a step follows another and both are short, of which the case `run` speaks.
+fn is_next(first: &Step<'_>, step: &Step<'_>) -> bool {
+    step.index == first.index + 1 && short_neighbours(first, step).is_some()
+}
+
+/// The install of a `RUN` that holds only commands of one package manager and what cleans up behind it.
+fn only_installs<'s>(step: &'s Step<'_>) -> Option<(&'s Command, Manager)> {
+    let (command, of) = step.commands().find_map(|command| Some((command, install(command)?.manager)))?;
+    let belongs = |command: &Command| {
+        manager(command) == Some(of) || clears_cache(command, of) || command.is_one_of(&["rm", "set"])
+    };
+    step.commands().all(belongs).then_some((command, of))
+}

@@ -1,0 +1,55 @@
+//! The rules. Each is one file; to register one, declare its module and add it to the list.
+
+pub mod model;
+pub mod prelude;
+
+mod base_image;
+mod caching;
+mod config;
+mod correctness;
+mod layers;
+mod multi_stage;
+mod security;
+mod size;
+
+pub use model::{Case, Change, Check, Example, Outcome, Rule, Scope};
+
+/// Every rule with its texts, in the order of categories and then of ids. A constant, so that a program which uses only [`CHECKS`] does
+/// not carry the texts.
+const RULES: &[Rule] = &[
+    base_image::pin_base_image_tag::RULE,
+    multi_stage::single_stage_build::RULE,
+    layers::combine_adjacent_instructions::RULE,
+    security::final_stage_runs_as_root::RULE,
+    security::secret_in_arg_or_env::RULE,
+    security::user_created_but_unused::RULE,
+    caching::copy_not_add::RULE,
+    caching::install_after_source_copy::RULE,
+    caching::update_and_install_together::RULE,
+    config::exec_form_cmd::RULE,
+    config::maintainer_deprecated::RULE,
+    size::clean_package_cache::RULE,
+    size::no_recommended_packages::RULE,
+    correctness::assume_yes::RULE,
+    correctness::legacy_key_value::RULE,
+    correctness::workdir_absolute_path::RULE,
+];
+
+/// What a check runs.
+pub(crate) static CHECKS: &[Check] = &CHECK_ARRAY;
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, where an index out of bounds is an error")]
+static CHECK_ARRAY: [Check; RULES.len()] = {
+    let mut checks = [Check::of(&RULES[0]); RULES.len()];
+    let mut index = 0;
+    while index < RULES.len() {
+        checks[index] = Check::of(&RULES[index]);
+        index += 1;
+    }
+    checks
+};
+
+/// Every rule with its texts.
+pub fn all_rules() -> &'static [Rule] {
+    RULES
+}

@@ -1,0 +1,205 @@
+//! The shape of a rule: one value that carries everything.
+
+use crate::category::Category;
+use crate::code::Code;
+use crate::document::Document;
+use crate::report::Reporter;
+use crate::severity::Severity;
+
+/// A practice that is checked, explained, taught and, where that can be right, mended.
+///
+/// Tests, the page's explanations, the rule pages and the catalogue are derived from this value.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable, and the name of the rule's file with dashes.
+    pub id: &'static str,
+    /// What it is about.
+    pub category: Category,
+    /// What a finding weighs, unless its case says otherwise.
+    pub severity: Severity,
+    /// Which stages it looks at.
+    pub scope: Scope,
+    /// Codes of other tools for the rule as a whole. Those for one case only stand with the case.
+    pub codes: &'static [Code],
+    /// Its cases; empty for a rule that has just one thing to say.
+    pub cases: &'static [Case],
+    /// Rules whose findings on the same instruction are hidden when this one reports it, so that nothing is said twice.
+    pub supersedes: &'static [&'static str],
+    /// The class of problem, in a few words.
+    pub title: &'static str,
+    /// What to do, in one sentence.
+    pub summary: &'static str,
+    /// What happens in the build, why that hurts, and what to do about it. Paragraphs are set apart by empty lines.
+    pub why: &'static str,
+    /// When a finding may be left alone.
+    pub leave_it_when: &'static str,
+    /// Public documentation.
+    pub references: &'static [&'static str],
+    /// What a safe fix may change in the built image.
+    pub fix_changes: &'static [Change],
+    /// Dockerfiles that show it; every one is run as a test. The first flagged one and the first clean one are shown to people as
+    /// the bad and the good way.
+    pub examples: &'static [Example],
+    /// Looks at a document and reports.
+    pub check: fn(&Document<'_>, &mut Reporter<'_>),
+}
+
+/// The part of a [`Rule`] that a check needs. The texts stay out of the WebAssembly module, where they would be most of its
+/// weight: the page loads them as data.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// See [`Rule::id`].
+    pub id: &'static str,
+    /// See [`Rule::category`].
+    pub category: Category,
+    /// See [`Rule::severity`].
+    pub severity: Severity,
+    /// See [`Rule::scope`].
+    pub scope: Scope,
+    /// See [`Rule::codes`].
+    pub codes: &'static [Code],
+    /// See [`Rule::cases`].
+    pub cases: &'static [Case],
+    /// See [`Rule::supersedes`].
+    pub supersedes: &'static [&'static str],
+    /// See [`Rule::check`].
+    pub run: fn(&Document<'_>, &mut Reporter<'_>),
+}
+
+impl Check {
+    /// Takes the part of a rule that a check needs. Evaluated by the compiler, it leaves the texts behind.
+    pub const fn of(rule: &Rule) -> Check {
+        Check {
+            id: rule.id,
+            category: rule.category,
+            severity: rule.severity,
+            scope: rule.scope,
+            codes: rule.codes,
+            cases: rule.cases,
+            supersedes: rule.supersedes,
+            run: rule.check,
+        }
+    }
+
+    /// The case of this id.
+    pub fn case(&self, id: &str) -> Option<&'static Case> {
+        self.cases.iter().find(|case| case.id == id)
+    }
+}
+
+/// Which stages a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The text itself.
+    File,
+    /// Every stage.
+    All,
+    /// Stages whose bytes reach the image. Stages for development and tests are not meant.
+    Shipped,
+    /// What is in force in the final stage. A final stage for development or tests is not meant.
+    Final,
+}
+
+/// One of the things that a rule may have to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Case {
+    /// Unique within the rule.
+    pub id: &'static str,
+    /// Instead of the rule's.
+    pub severity: Option<Severity>,
+    /// Codes of other tools for this case only.
+    pub codes: &'static [Code],
+    /// Whether it is shown. Cases that are off exist to answer as another tool does; they may look at stages outside the
+    /// rule's scope.
+    pub is_on: bool,
+}
+
+impl Case {
+    /// A case with the rule's severity, and no codes of its own.
+    pub const fn new(id: &'static str) -> Case {
+        Case { id, severity: None, codes: &[], is_on: true }
+    }
+
+    /// Sets its severity.
+    pub const fn severity(self, severity: Severity) -> Case {
+        Case { severity: Some(severity), ..self }
+    }
+
+    /// Sets its codes.
+    pub const fn codes(self, codes: &'static [Code]) -> Case {
+        Case { codes, ..self }
+    }
+
+    /// Switches it off.
+    pub const fn off(self) -> Case {
+        Case { is_on: false, ..self }
+    }
+}
+
+/// What a safe fix may change in the built image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// The same files, settings and history, however they are written.
+    Nothing,
+    /// Fewer or other layers with the same content.
+    Layers,
+    /// Files that nothing at run time reads, such as a package index, are no longer there.
+    UnusedFiles,
+    /// A package index that is fresher.
+    Freshness,
+    /// Labels.
+    Labels,
+    /// The process that runs: without a shell around it.
+    Process,
+}
+
+/// A Dockerfile that shows what a rule does. `«` and `»` mark the exact range of each finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The Dockerfile, with marks.
+    pub text: &'static str,
+    /// The case of its findings; empty where the rule has none.
+    pub case: &'static str,
+    /// What the findings' fixes make of it.
+    pub outcome: Outcome,
+}
+
+/// What becomes of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is nothing to report.
+    Clean,
+    /// There are findings, and none has a fix.
+    Unfixed,
+    /// Safe fixes give this text.
+    Safe(&'static str),
+    /// Fixes that want review give this text.
+    Review(&'static str),
+}
+
+impl Example {
+    /// Names the case that its findings have.
+    pub const fn case(self, case: &'static str) -> Example {
+        Example { case, ..self }
+    }
+}
+
+/// A Dockerfile with findings whose safe fix gives `after`.
+pub const fn fixed(text: &'static str, after: &'static str) -> Example {
+    Example { text, case: "", outcome: Outcome::Safe(after) }
+}
+
+/// A Dockerfile with findings whose fix wants review and gives `after`.
+pub const fn reviewed(text: &'static str, after: &'static str) -> Example {
+    Example { text, case: "", outcome: Outcome::Review(after) }
+}
+
+/// A Dockerfile with findings that have no fix.
+pub const fn flagged(text: &'static str) -> Example {
+    Example { text, case: "", outcome: Outcome::Unfixed }
+}
+
+/// A Dockerfile without findings of the rule.
+pub const fn clean(text: &'static str) -> Example {
+    Example { text, case: "", outcome: Outcome::Clean }
+}

@@ -1,0 +1,3 @@
+//! Rules about building in one stage and shipping another.
+
+pub mod single_stage_build;

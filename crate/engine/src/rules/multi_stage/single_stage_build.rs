@@ -1,0 +1,250 @@
+//! A program that is compiled in the stage that ships.
+
+use crate::fix::{Artefact, artefact};
+use crate::packages::{BuildKind, Ecosystem, build, language_install, manifest_install, removes};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "single-stage-build",
+    category: Category::MultiStage,
+    severity: Severity::Warning,
+    scope: Scope::Shipped,
+    codes: &[],
+    cases: &[
+        Case::new("compiled").codes(&[tally("tally/prefer-multi-stage-build"), droast("DF011")]),
+        Case::new("frontend").severity(Severity::Info),
+    ],
+    supersedes: &["build-tools-in-final-stage", "sdk-base-in-final-stage"],
+    title: "Built in the stage that ships",
+    summary: "Build in one stage and copy the result into a small second one, so that the compiler stays behind.",
+    why: "
+A compiler, its headers, the source and the module cache are needed for a minute, and then shipped for years.
+
+A second `FROM` starts from a clean, small base, and `COPY --from` brings over only what was built. The image shrinks, often tenfold, and
+whoever breaks in finds no compiler.
+",
+    leave_it_when: "The image is there to build things, as an image for CI is.",
+    references: &[
+        "https://docs.docker.com/build/building/multi-stage/",
+        "https://docs.docker.com/build/building/best-practices/#use-multi-stage-builds",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 «go build -o /usr/local/bin/api ./cmd/api»\n\nEXPOSE 8080\nCMD [\"api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /usr/local/bin/api ./cmd/api\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nEXPOSE 8080\nCMD [\"api\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM golang:1.26-alpine\r\nENV CGO_ENABLED=0\r\nRUN «go build -o /api .»\r\n# Listens on 8080.\r\nENTRYPOINT [\"/api\", \"--verbose\"]\r\n",
+            "FROM golang:1.26-alpine AS build\r\nENV CGO_ENABLED=0\r\nRUN go build -o /api .\r\n\r\nFROM gcr.io/distroless/static-debian12:nonroot\r\nCOPY --from=build /api /api\r\n# Listens on 8080.\r\nENTRYPOINT [\"/api\", \"--verbose\"]\r\n",
+        )
+        .case("compiled"),
+        // Without CGO_ENABLED=0 it may need a C library, and Rust one of its own.
+        reviewed(
+            "FROM golang:1.26\nWORKDIR /src\nRUN «go build -o api .»\nCMD [\"./api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nRUN go build -o api .\n\nFROM gcr.io/distroless/base-debian13:nonroot\nWORKDIR /src\nCOPY --from=build /src/api /src/api\nCMD [\"./api\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM rust:1.96\nWORKDIR /app\nCOPY . .\nRUN «cargo build --release»\nCMD [\"/app/target/release/api\", \"--port\", \"80\"]\n",
+            "FROM rust:1.96 AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\n\nFROM gcr.io/distroless/cc-debian13:nonroot\nCOPY --from=build /app/target/release/api /app/target/release/api\nCMD [\"/app/target/release/api\", \"--port\", \"80\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "from maven:3.9-eclipse-temurin-21\nworkdir /shop\ncopy . .\nrun «mvn -B package»\nexpose 80\ncmd [\"java\", \"-Xmx1g\", \"-jar\", \"target/shop.jar\"]\n",
+            "from maven:3.9-eclipse-temurin-21 as build\nworkdir /shop\ncopy . .\nrun mvn -B package\n\nfrom eclipse-temurin:21-jre\nworkdir /shop\ncopy --from=build /shop/target/shop.jar /shop/target/shop.jar\nexpose 80\ncmd [\"java\", \"-Xmx1g\", \"-jar\", \"target/shop.jar\"]\n",
+        )
+        .case("compiled"),
+        // On Alpine a program may need its C library, which distroless has not; the last needs a setting, and this one another target.
+        flagged("FROM golang:1.26-alpine\nRUN «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
+        flagged("FROM rust:1.96\nWORKDIR /app\nRUN «cargo build --release --target x86_64-unknown-linux-musl»\nCMD [\"./target/release/api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nENV LISTEN=:80\nRUN CGO_ENABLED=0 «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
+        flagged("FROM maven:3-eclipse-temurin-25\nCOPY . .\nRUN «mvn -B package»\nCMD [\"java\", \"-jar\", \"target/app.jar\"]\n")
+            .case("compiled"),
+        flagged("FROM debian:13-slim\nRUN ./configure && make -j4 && «make install»\nRUN make -C more install\nCMD [\"serve\"]\n")
+            .case("compiled"),
+        flagged("FROM rust:1.96 AS base\nRUN «cargo build --release»\nFROM base\nCMD [\"./target/release/app\"]\n").case("compiled"),
+        flagged("FROM node:24-slim\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"node\", \"dist/main.js\"]\n").case("frontend"),
+        clean(
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nENTRYPOINT [\"/api\"]\n",
+        ),
+        // The compiler is gone before the layer is written.
+        clean("FROM alpine:3.23\nRUN apk add --no-cache --virtual .build gcc make && make install && apk del .build\nCMD [\"serve\"]\n"),
+        // Extensions that a package manager compiles, and a frontend without development dependencies.
+        clean("FROM python:3.13-slim\nRUN pip install -r requirements.txt\nCMD [\"serve\"]\n"),
+        clean("FROM node:24-slim\nRUN npm ci --omit=dev && npm run build\nCMD [\"node\", \".\"]\n"),
+        clean("FROM node:24-slim\nRUN npm ci && npm run build && npm prune --omit=dev\nCMD [\"node\", \".\"]\n"),
+        // For development, and images to build with.
+        clean("FROM golang:1.26 AS dev\nRUN go install golang.org/x/tools/gopls@latest\nCMD [\"bash\"]\n"),
+        clean("FROM golang:1.26\nRUN go build ./...\nCMD [\"go\", \"test\", \"./...\"]\n"),
+        clean("FROM debian:13 AS toolchain\nRUN make install\n"),
+        clean("FROM golang:1.26\nRUN go install example.com/tool@v1.2.0\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let Some(stage) = document.final_stage().filter(|stage| !is_to_build_with(document, stage)) else { return };
+    if document.chain_base(stage) == Base::Scratch || is_for_development(document, stage) {
+        return;
+    }
+    let has_only_tools = starts_nothing(document);
+    let mut compiled =
+        builds(document, BuildKind::Compiled).filter(|(_, command)| !has_only_tools || !installs_tool(command));
+    if let Some((step, command)) = compiled.next() {
+        let name = shown(command);
+        let message = format!("`{name}` runs in the stage that ships, so what compiles and the sources ship too");
+        let range = words_of(command);
+        let finding = report.at("compiled", range, message);
+        if let Some(edits) = split_off(document, step, command) {
+            finding.fix(Review, "Ship only the program, from a second stage (copy what else it reads)", edits);
+        }
+    } else if let Some(command) = frontend(document) {
+        let name = shown(command);
+        let message = format!("`{name}` runs in the stage that ships, so the development dependencies ship too");
+        report.at("frontend", words_of(command), message);
+    }
+}
+
+/// The builds of one kind that ship with what did them.
+fn builds<'d, 'a>(document: &'d Document<'a>, kind: BuildKind) -> impl Iterator<Item = (&'d Step<'a>, &'d Command)> {
+    document
+        .shipped_stages()
+        .flat_map(|stage| stage.own_steps())
+        .filter(|step| !step.commands().any(|command| removes(command).is_some()))
+        .flat_map(|step| step.commands().map(move |command| (step, command)))
+        .filter(move |(_, command)| build(command) == Some(kind))
+}
+
+/// Whether a container of a stage starts by building: the compiler is meant to be there.
+fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    let builds = |command: &Command| {
+        command.is_one_of(&["make", "cargo", "mvn", "mvnw", "gradle", "gradlew", "sbt", "lein", "air", "go"])
+            || command.is_one_of(&["dotnet"])
+                && ["watch", "run", "test", "build"].iter().any(|verb| command.starts_with(&[verb]))
+            || build(command).is_some()
+    };
+    document.start_commands(stage).iter().any(builds)
+}
+
+/// Whether a command installs a tool that its author did not write.
+fn installs_tool(command: &Command) -> bool {
+    command.is_one_of(&["go", "cargo"]) && language_install(command).is_some()
+}
+
+/// Whether a stage starts nothing, and is named as what others are built with or from.
+fn is_to_build_with(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    let is_named = |name: &str| {
+        let lower = name.to_ascii_lowercase();
+        ["sdk", "build", "toolchain", "base", "compile"].iter().any(|word| lower.contains(word))
+    };
+    stage.name.is_some_and(is_named) && starts_nothing(document)
+}
+
+fn starts_nothing(document: &Document<'_>) -> bool {
+    let serves = |step: &Step<'_>| {
+        matches!(step.kind(), InstructionKind::Cmd | InstructionKind::Entrypoint | InstructionKind::Expose)
+    };
+    !document.steps().any(serves)
+}
+
+/// The first build of a frontend whose stage keeps what only development needs.
+fn frontend<'d>(document: &'d Document<'_>) -> Option<&'d Command> {
+    let stages: Vec<usize> =
+        document.shipped_stages().filter(|stage| keeps_dev_dependencies(stage)).map(|stage| stage.index).collect();
+    let mut builds = builds(document, BuildKind::Frontend);
+    builds.find(|(step, _)| stages.contains(&step.stage)).map(|(_, command)| command)
+}
+
+/// Whether a stage holds development dependencies of a JavaScript project at its end.
+fn keeps_dev_dependencies(stage: &Stage<'_>) -> bool {
+    const WITHOUT_DEV: [&str; 3] = ["--production", "--prod", "--omit=dev"];
+    let is_js = |command: &Command| {
+        let install = manifest_install(command);
+        install.is_some_and(|install| {
+            matches!(install.ecosystem, Ecosystem::Npm | Ecosystem::Yarn | Ecosystem::Pnpm | Ecosystem::Bun)
+        })
+    };
+    let is_without_dev = |command: &Command| {
+        command.has_any_flag(&WITHOUT_DEV)
+            || command.flag_values("--omit").contains(&"dev")
+            || command.starts_with(&["prune"])
+    };
+    let removes_all = |command: &Command| {
+        command.is_one_of(&["rm"]) && command.operands().iter().any(|word| word.shown().ends_with("node_modules"))
+    };
+    let commands = || stage.own_steps().flat_map(Step::commands);
+    commands().any(|command| is_js(command) && !is_without_dev(command))
+        && !commands().any(|command| is_without_dev(command) || removes_all(command))
+}
+
+/// The program and what it is told to do.
+fn shown(command: &Command) -> String {
+    let program = command.program().unwrap_or_default();
+    if let Some(flag) = command.arguments().first().filter(|_| program == "cmake") {
+        return format!("{program} {}", flag.shown());
+    }
+    match command.subcommand().and_then(|word| word.known()) {
+        Some(verb) if !verb.contains(['/', '.']) => {
+            let script = command.operands().get(1).and_then(|word| word.known()).filter(|_| verb == "run");
+            script.map_or_else(|| format!("{program} {verb}"), |script| format!("{program} {verb} {script}"))
+        }
+        _ => program.to_owned(),
+    }
+}
+
+fn words_of(command: &Command) -> TextRange {
+    match (command.words.first(), command.words.last()) {
+        (Some(first), Some(last)) => first.range.cover(last.range),
+        _ => command.range,
+    }
+}
+
+/// The edits that let the program ship alone. Only where it is certain where it lies and what it needs to run.
+fn split_off(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Vec<Edit>> {
+    let [stage] = document.stages() else { return None };
+    let (from, arguments) = stage.from.filter(|(_, from)| from.name.is_none())?;
+    let artefact = artefact(document, stage, step, command)?;
+    if builds(document, BuildKind::Compiled).count() != 1 {
+        return None;
+    }
+    let start = stage.own_steps().find(|step| is_about_running(step))?;
+    let rest_runs = stage.own_steps().skip_while(|step| step.index < start.index).all(is_about_running);
+    if !rest_runs || !stage.own_steps().all(stays_true) {
+        return None;
+    }
+    let newline = newline_of(document.file.text());
+    let is_lower = from.keyword.text.starts_with('f');
+    let (name, from, copy) = if is_lower { (" as build", "from", "copy") } else { (" AS build", "FROM", "COPY") };
+    let at = document.block_start(start.outer);
+    let gap = if document.slice(TextRange::up_to(at)).ends_with(&format!("{newline}{newline}")) { "" } else { newline };
+    let Artefact { path, image, directory } = artefact;
+    let workdir = if is_lower { "workdir" } else { "WORKDIR" };
+    let directory = directory.map(|directory| format!("{workdir} {directory}{newline}")).unwrap_or_default();
+    let second = format!("{gap}{from} {image}{newline}{directory}{copy} --from=build {path} {path}{newline}");
+    Some(vec![insert(arguments.image.range.end(), name), insert(at, second)])
+}
+
+fn is_about_running(step: &Step<'_>) -> bool {
+    matches!(
+        step.kind(),
+        InstructionKind::Expose | InstructionKind::Stopsignal | InstructionKind::Entrypoint | InstructionKind::Cmd
+    )
+}
+
+/// Whether an instruction still holds when what comes after the build moves into another image.
+fn stays_true(step: &Step<'_>) -> bool {
+    match &step.instruction.arguments {
+        Arguments::Env(values) => {
+            let is_for_building = |name: &str| BUILDERS.iter().any(|builder| name.starts_with(builder));
+            values.pairs.iter().all(|pair| is_for_building(&pair.key.text))
+        }
+        Arguments::User(_) | Arguments::Healthcheck(_) | Arguments::Volume(_) | Arguments::Label(_) => false,
+        _ => true,
+    }
+}
+
+/// How the names of variables begin that only building reads.
+const BUILDERS: [&str; 6] = ["GO", "CGO", "CARGO", "RUST", "MAVEN", "GRADLE"];

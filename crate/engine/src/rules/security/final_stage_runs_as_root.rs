@@ -1,0 +1,194 @@
+//! The container runs as root.
+
+use crate::document::{Account, Root};
+use crate::fix::{switch_title, switch_user};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+use layerwise_syntax::Word;
+
+pub const RULE: Rule = Rule {
+    id: "final-stage-runs-as-root",
+    category: Category::Security,
+    severity: Severity::Warning,
+    scope: Scope::Final,
+    codes: &[cis("4.1")],
+    cases: &[
+        Case::new("explicit").codes(&[
+            hadolint("DL3002"),
+            checkov("CKV_DOCKER_8"),
+            trivy("DS-0002"),
+            kics("Last User Is 'root'"),
+            semgrep("last-user-is-root"),
+            droast("DF002"),
+        ]),
+        Case::new("implicit").codes(&[
+            checkov("CKV_DOCKER_3"),
+            trivy("DS-0002"),
+            kics("Missing User Instruction"),
+            semgrep("missing-user"),
+            semgrep("missing-user-entrypoint"),
+            dockle("CIS-DI-0001"),
+            droast("DF020"),
+        ]),
+        Case::new("stateful").codes(&[tally("tally/stateful-root-runtime")]).off(),
+        Case::new("builder").codes(&[hadolint("DL3002")]).off(),
+    ],
+    supersedes: &[],
+    title: "The container runs as root",
+    summary: "Create an unprivileged user and switch to it with USER before the program starts.",
+    why: "
+Root in a container is root for the kernel. Whoever gets through a hole in the program owns every file in the image and on mounted
+volumes, and stands in the best place to break out.
+
+An ordinary user costs two lines: one `RUN` that creates it, and `USER` behind everything that has to be installed as root. Files that
+the program writes must belong to that user.
+",
+    leave_it_when: "The program has to start as root and gives it up by itself, or the platform runs the container as another user.",
+    references: &[
+        "https://docs.docker.com/build/building/best-practices/#user",
+        "https://github.com/hadolint/hadolint/wiki/DL3002",
+        "https://avd.aquasec.com/misconfig/ds-0002",
+        "https://www.cisecurity.org/benchmark/docker",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html#rule-2---set-a-user",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM «python:3.13-slim»\nCOPY app.py /srv/app.py\nCMD [\"python\", \"/srv/app.py\"]\n",
+            "FROM python:3.13-slim\nCOPY app.py /srv/app.py\nRUN useradd --system --uid 10001 --no-create-home appuser\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
+        )
+        .case("implicit"),
+        reviewed(
+            "FROM «node:24-alpine» AS app\r\nWORKDIR /app\r\nCOPY . .\r\n# How to start it.\r\nHEALTHCHECK CMD [\"node\", \"up.js\"]\r\nCMD [\"node\", \".\"]\r\n",
+            "FROM node:24-alpine AS app\r\nWORKDIR /app\r\nCOPY . .\r\nUSER node\r\n# How to start it.\r\nHEALTHCHECK CMD [\"node\", \"up.js\"]\r\nCMD [\"node\", \".\"]\r\n",
+        )
+        .case("implicit"),
+        reviewed(
+            "from «alpine:3.23»\nrun apk add --no-cache lighttpd\n  entrypoint [\"lighttpd\", \"-D\"]\n",
+            "from alpine:3.23\nrun apk add --no-cache lighttpd\n  run addgroup -S app && adduser -S -G app -u 10001 app\n  user app\n  entrypoint [\"lighttpd\", \"-D\"]\n",
+        )
+        .case("implicit"),
+        reviewed(
+            "FROM golang:1.26 AS build\nRUN go build -o /api .\n\nFROM «scratch»\nCOPY --from=build /api /api\nENTRYPOINT [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nRUN go build -o /api .\n\nFROM scratch\nCOPY --from=build /api /api\nUSER 65532:65532\nENTRYPOINT [\"/api\"]\n",
+        )
+        .case("implicit"),
+        // A stage of this file is what it is built from; a user that exists and owns files is the one to use.
+        reviewed(
+            "FROM debian:13-slim AS base\nRUN useradd app && mkdir /app && chown app: /app\nFROM «base»\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim AS base\nRUN useradd app && mkdir /app && chown app: /app\nFROM base\nUSER app\nCMD [\"serve\"]\n",
+        )
+        .case("implicit"),
+        // This server has a setting of its own for who answers requests.
+        flagged("FROM «debian:13-slim»\nCOPY site /var/www\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n").case("implicit"),
+        // What comes after CMD still needs root.
+        flagged("FROM «python:3.13-slim»\nCMD [\"python\", \"/app.py\"]\nRUN pip install flask==3.1.2\n").case("implicit"),
+        // Nobody knows how this image creates users.
+        flagged("FROM «registry.example.com/team/base:4»\nCOPY app /app\nENTRYPOINT [\"/app\"]\n").case("implicit"),
+        reviewed(
+            "FROM debian:13-slim\nUSER «root»\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n",
+            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --no-create-home appuser\nUSER appuser\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n",
+        )
+        .case("explicit"),
+        reviewed(
+            "FROM grafana/grafana:12.1.0\nUSER grafana\nUSER «0:0»\nRUN apk add --no-cache curl\n",
+            "FROM grafana/grafana:12.1.0\nUSER grafana\nUSER 0:0\nRUN apk add --no-cache curl\nUSER grafana\n",
+        )
+        .case("explicit"),
+        flagged("FROM jenkins/jenkins:2.528.1\nUSER «root»\nRUN apt-get update && apt-get install -y make\n").case("explicit"),
+        flagged("FROM debian:13-slim\nARG WHO=root\nUSER «$WHO»\nCMD [\"serve\"]\nRUN make\n").case("explicit"),
+        clean(
+            "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --no-create-home appuser\nCOPY app.py /srv/app.py\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
+        ),
+        clean("FROM debian:13-slim\nUSER root\nRUN apt-get update\nUSER 1000\nCMD [\"serve\"]\n"),
+        clean("FROM debian:13-slim\nARG WHO\nUSER $WHO\nCMD [\"serve\"]\n"),
+        clean("FROM gcr.io/distroless/static-debian12:nonroot\nCOPY api /api\nENTRYPOINT [\"/api\"]\n"),
+        clean("ARG BASE\nFROM $BASE\nCMD [\"serve\"]\n"),
+        // What an unknown image starts, and as whom, stays its own business.
+        clean("FROM registry.example.com/team/base:4\nCOPY app.conf /etc/app.conf\n"),
+        clean("FROM our-base-of-yesterday\nCOPY app.conf /etc/app.conf\n"),
+        // Files to take out, and images for others to build on or with.
+        clean("FROM scratch\nCOPY bin/ /\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y make\n"),
+        clean("FROM golang:1.26\nRUN go install example.com/tool@v1.2.0\n"),
+        // These start as root on purpose and give it up.
+        clean("FROM postgres:18\nCOPY init.sql /docker-entrypoint-initdb.d/\n"),
+        clean("FROM nginx:1.30\nENTRYPOINT [\"nginx\", \"-g\", \"daemon off;\"]\n"),
+        clean("FROM debian:13-slim\nENTRYPOINT [\"tini\", \"--\", \"gosu\", \"app\", \"serve\"]\n"),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache su-exec\nCOPY start.sh /\nENTRYPOINT [\"/start.sh\"]\n"),
+        clean(
+            "FROM alpine:3.23\nCOPY <<EOF /start.sh\n#!/bin/sh\nchown -R app /data\nexec setpriv --reuid app serve\nEOF\nENTRYPOINT [\"/start.sh\"]\n",
+        ),
+        clean("FROM debian:13-slim\nRUN mkdir /run/sshd\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
+        // A stage for development, and Windows, which has no root.
+        clean("FROM node:24 AS dev\nCMD [\"npm\", \"run\", \"watch\"]\n"),
+        clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD [\"serve.exe\"]\n"),
+        // Here another rule says what is missing: USER for the user that is there.
+        clean("FROM debian:13-slim\nRUN useradd -r -s /bin/false app\nCMD [\"serve\"]\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let Some(stage) = document.final_stage() else { return };
+    let Some(root) = document.root(stage) else { return };
+    if document.unused_user(stage).is_some() {
+        return;
+    }
+    let finding = match root {
+        Root::Explicit { user, .. } => report.at("explicit", user.range, explicit_message(document, stage, user)),
+        Root::Implicit { is_sure } => {
+            let Some((_, from)) = stage.from else { return };
+            report.at("implicit", from.image.range, implicit_message(document, stage, is_sure))
+        }
+    };
+    if document.starts_a_daemon(stage) {
+        return;
+    }
+    let Some(account) = Account::of(document, stage) else { return };
+    if let Some(edits) = switch_user(document, stage, &root, &account) {
+        finding.fix(Review, switch_title(&account), edits);
+    }
+}
+
+fn explicit_message(document: &Document<'_>, stage: &Stage<'_>, user: &Word) -> String {
+    match state(document, stage) {
+        Some(path) => {
+            format!("`USER {}` is the last word: the program runs as root and owns all of `{path}`", user.text)
+        }
+        None => format!("`USER {}` is the last word: the program runs as root", user.text),
+    }
+}
+
+fn implicit_message(document: &Document<'_>, stage: &Stage<'_>, is_sure: bool) -> String {
+    match (is_sure, state(document, stage)) {
+        (true, Some(path)) => format!("No `USER` is set, so the program runs as root and owns all of `{path}`"),
+        (true, None) => "No `USER` is set, so the program runs as root".to_owned(),
+        (false, _) => {
+            let base = document.chain_base(stage);
+            let name = base.image().map_or("its base", |image| &image.repository);
+            format!("No `USER` is set, so the program runs as root unless `{name}` sets another user")
+        }
+    }
+}
+
+/// A directory that holds what the program keeps.
+fn state(document: &Document<'_>, stage: &Stage<'_>) -> Option<String> {
+    document.chain_steps(stage).into_iter().find_map(|step| match &step.instruction.arguments {
+        Arguments::Volume(paths) => paths.first()?.value(),
+        Arguments::Run(_) => {
+            let made = step.commands().filter(|command| command.is_one_of(&["mkdir"])).flat_map(Command::operands);
+            made.filter_map(|word| word.known()).find(|path| is_state(path)).map(str::to_owned)
+        }
+        _ => None,
+    })
+}
+
+fn is_state(path: &str) -> bool {
+    let mut parts = path.split('/').skip(1);
+    match parts.next() {
+        Some("data") => path.starts_with('/'),
+        Some("var") => matches!(parts.next(), Some("lib" | "log" | "spool")) && parts.next().is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,5 @@
+//! Rules about security: no root, no leaked secret, a small attack surface.
+
+pub mod final_stage_runs_as_root;
+pub mod secret_in_arg_or_env;
+pub mod user_created_but_unused;

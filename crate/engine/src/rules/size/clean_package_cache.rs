@@ -1,0 +1,463 @@
+//! What package managers leave in the layer.
+
+use crate::document::{NeededLater, RunScript, ScriptForm, Use};
+use crate::fix::{append, drop_link};
+use crate::packages::{
+    IndexUse, Manager, clears_cache, fills_cache, install, manager, may_be_used_behind, may_install_unseen,
+    refreshes_index, setting, spoken, use_of_index,
+};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "clean-package-cache",
+    category: Category::Size,
+    severity: Severity::Warning,
+    scope: Scope::Shipped,
+    codes: &[
+        kics("Apk Add Using Local Cache Path"),
+        kics("Yum Clean All Missing"),
+        kics("Missing Dnf Clean All"),
+        kics("Missing Zypper Clean"),
+        semgrep("missing-apk-no-cache"),
+        semgrep("missing-dnf-clean-all"),
+        semgrep("missing-yum-clean-all"),
+        semgrep("missing-zypper-clean"),
+        dockerfilelint("apkadd-missing_nocache_or_updaterm"),
+    ],
+    cases: &[
+        Case::new("apt").codes(&[
+            hadolint("DL3009"),
+            dockle("DKL-DI-0005"),
+            kics("Apt Get Install Lists Were Not Deleted"),
+            semgrep("remove-package-lists"),
+            parfum("aptGetInstallThenRemoveAptLists"),
+            dockerfilelint("apt-get_missing_rm"),
+            droast("DF004"),
+        ]),
+        Case::new("apt-archives").codes(&[semgrep("remove-package-cache")]),
+        Case::new("apk").codes(&[
+            hadolint("DL3019"),
+            trivy("DS-0025"),
+            dockle("DKL-DI-0004"),
+            parfum("apkAddUseNoCache"),
+            droast("DF029"),
+        ]),
+        Case::new("yum").codes(&[
+            hadolint("DL3032"),
+            trivy("DS-0015"),
+            parfum("yumInstallRmVarCacheYum"),
+            droast("DF047"),
+        ]),
+        Case::new("dnf").codes(&[hadolint("DL3040"), trivy("DS-0019"), droast("DF046")]),
+        Case::new("microdnf").codes(&[hadolint("DL3040"), trivy("DS-0027")]),
+        Case::new("zypper").codes(&[hadolint("DL3036"), trivy("DS-0020"), droast("DF045")]),
+        Case::new("pacman"),
+        Case::new("apk-removed").codes(&[hadolint("DL3019")]).off(),
+        Case::new("builder")
+            .codes(&[hadolint("DL3019"), hadolint("DL3032"), hadolint("DL3036"), hadolint("DL3040")])
+            .off(),
+    ],
+    supersedes: &[],
+    title: "Package cache left in the layer",
+    summary: "Remove the package manager's cache in the same RUN that fills it.",
+    why: "
+A package manager downloads an index of all packages, and some keep the packages too. Both are of use only while something is installed.
+What is left when the `RUN` ends becomes part of its layer: some tens of megabytes, pulled with the image every time.
+
+Deleting them in a later `RUN` hides them and frees nothing, for the layer below stays as it is. So clean up at the end of the `RUN` that
+installs. A cache mount is the other way: what lies there is never in the image, and then there is nothing to delete.
+",
+    leave_it_when: "The image is a base on which others install, and its index is meant to be theirs.",
+    references: &[
+        "https://docs.docker.com/build/building/best-practices/#apt-get",
+        "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+        "https://github.com/hadolint/hadolint/wiki/DL3009",
+        "https://github.com/hadolint/hadolint/wiki/DL3019",
+        "https://github.com/hadolint/hadolint/wiki/DL3032",
+        "https://github.com/hadolint/hadolint/wiki/DL3036",
+        "https://github.com/hadolint/hadolint/wiki/DL3040",
+        "https://avd.aquasec.com/misconfig/ds-0025",
+        "https://github.com/goodwithtech/dockle/blob/master/CHECKPOINT.md",
+    ],
+    fix_changes: &[Change::UnusedFiles],
+    examples: &[
+        fixed(
+            "FROM debian:13-slim\nRUN «apt-get update» \\\n    && apt-get install -y --no-install-recommends \\\n        ca-certificates \\\n        curl\n",
+            "FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y --no-install-recommends \\\n        ca-certificates \\\n        curl \\\n    && rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
+        fixed(
+            "FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\n",
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
+        // Arguments on lines of their own, and the other line ending.
+        fixed(
+            "FROM debian:13-slim\r\nRUN «apt-get -qq update» && apt-get install -y \\\r\n      curl \\\r\n      # for the tests\r\n      jq\r\nUSER 1000\r\n",
+            "FROM debian:13-slim\r\nRUN apt-get -qq update && apt-get install -y \\\r\n      curl \\\r\n      # for the tests\r\n      jq \\\r\n      && rm -rf /var/lib/apt/lists/*\r\nUSER 1000\r\n",
+        )
+        .case("apt"),
+        // The lines end in `&&`.
+        fixed(
+            "FROM debian:13-slim\nRUN «apt-get update» && \\\n  apt-get install -y curl && \\\n  curl --version\n",
+            "FROM debian:13-slim\nRUN apt-get update && \\\n  apt-get install -y curl && \\\n  curl --version && \\\n  rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
+        // After `set -e` an `&&` would swallow a failure of the install.
+        fixed(
+            "FROM debian:13-slim\nRUN set -eux; \\\n    «apt-get update»; \\\n    apt-get install -y curl; \\\n    curl --version\n",
+            "FROM debian:13-slim\nRUN set -eux; \\\n    apt-get update; \\\n    apt-get install -y curl; \\\n    rm -rf /var/lib/apt/lists/*; \\\n    curl --version\n",
+        )
+        .case("apt"),
+        fixed(
+            "FROM debian:13-slim\nRUN <<EOF\nset -e\n«apt-get update»\napt-get install -y curl\ncurl --version\nEOF\n",
+            "FROM debian:13-slim\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl\nrm -rf /var/lib/apt/lists/*\ncurl --version\nEOF\n",
+        )
+        .case("apt"),
+        fixed(
+            "FROM debian:13-slim\nRUN <<EOF\n«apt-get update»\napt-get install -y curl\nEOF\n",
+            "FROM debian:13-slim\nRUN <<EOF\napt-get update\napt-get install -y curl && rm -rf /var/lib/apt/lists/*\nEOF\n",
+        )
+        .case("apt"),
+        fixed(
+            "FROM debian:13-slim\nRUN sudo «apt-get update» && sudo apt-get install -y curl\n",
+            "FROM debian:13-slim\nRUN sudo apt-get update && sudo apt-get install -y curl && sudo rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
+        fixed(
+            "# escape=`\nFROM debian:13-slim\nRUN «apt-get update» `\n  && apt-get install -y curl\n",
+            "# escape=`\nFROM debian:13-slim\nRUN apt-get update `\n  && apt-get install -y curl `\n  && rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
+        fixed(
+            "FROM debian:13-slim\nONBUILD RUN «apt-get update» && apt-get install -y curl\n",
+            "FROM debian:13-slim\nONBUILD RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
+        // What the script does cannot be seen.
+        reviewed(
+            "FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN ./install.sh\n",
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN ./install.sh\n",
+        )
+        .case("apt"),
+        // The next step installs from the index that this one leaves.
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim AS base\nRUN «apt-get update»\nFROM base\nRUN apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl || true\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN if test -n \"$X\"; then «apt-get update» && apt-get install -y curl; fi\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN [«\"apt-get\", \"update\"»]\n").case("apt"),
+        // What a package file depends on is looked up in the index.
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get install -y ./app.deb\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get install -y /tmp/*.deb\n").case("apt"),
+        flagged("FROM debian:13-slim AS base\nRUN «apt-get update» && apt-get install -y curl\nFROM base\nRUN apt install -y ./app.deb\n").case("apt"),
+        // The index is asked, or the manager runs by way of another program.
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get source curl\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get download jq\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-get satisfy 'jq (>= 1)'\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN apt-cache show jq\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN tasksel install web-server\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN su root -c 'apt-get install -y git'\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN eatmydata apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN timeout 60 apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN flock /l apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN retry 3 apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN find /lists -exec apt-get install -y {} +\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN script -qc \"apt-get install -y git\" /dev/null\n").case("apt"),
+        // Text that may come to run.
+        reviewed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN python3 -c \"import os; os.system('apt-get update')\"\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN python3 -c \"import os; os.system('apt-get update')\"\n").case("apt"),
+        reviewed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN <<EOF\n#!/usr/bin/env python3\nimport os\nos.system('apt-get install -y git')\nEOF\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN <<EOF\n#!/usr/bin/env python3\nimport os\nos.system('apt-get install -y git')\nEOF\n").case("apt"),
+        reviewed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN ansible-playbook site.yml\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN ansible-playbook site.yml\n").case("apt"),
+        reviewed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN make deps\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN make deps\n").case("apt"),
+        reviewed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nCOPY <<EOF /usr/bin/setup\n#!/bin/sh\napt-get install -y git\nEOF\nRUN setup\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nCOPY <<EOF /usr/bin/setup\n#!/bin/sh\napt-get install -y git\nEOF\nRUN setup\n").case("apt"),
+        reviewed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN echo 'apt-get install -y git' > /setup && timeout 60 /setup\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN echo 'apt-get install -y git' > /setup && timeout 60 /setup\n").case("apt"),
+        fixed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN make && make install && rm -rf /etc/apt/sources.list.d\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN make && make install && rm -rf /etc/apt/sources.list.d\n").case("apt"),
+        // An update that may not run renews nothing.
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN if test -f /x; then apt-get update; fi; apt-get install -y git; rm -rf /var/lib/apt/lists/*\n").case("apt"),
+        fixed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN if test -f /x; then apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*; fi\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN if test -f /x; then apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*; fi\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN set -e; «apt-get update»; apt-get install -y curl; timeout 60 apt-get install -y git\n").case("apt"),
+        // The function is called behind the update.
+        flagged("FROM debian:13-slim\nRUN f() { apt-get install -y \"$1\"; }; «apt-get update»; f curl; f git\n").case("apt"),
+        // Behind `&&` a failure would go unnoticed, and a statement within a group may not stop the build.
+        flagged("FROM debian:13-slim\nRUN set -e; { «apt-get update»; apt-get install -y curl; }; touch /done\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN bash -c 'set -e; { «apt-get update»; apt-get install -y curl; }; touch /done'\n").case("apt"),
+        fixed("FROM debian:13-slim\nRUN set -e; { «apt-get update»; apt-get install -y curl; }\n", "FROM debian:13-slim\nRUN set -e; { apt-get update; apt-get install -y curl && rm -rf /var/lib/apt/lists/*; }\n").case("apt"),
+        fixed("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-o\", \"pipefail\", \"-c\"]\nRUN «apt-get update»; apt-get install -y curl; touch /done\n", "FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-o\", \"pipefail\", \"-c\"]\nRUN apt-get update; apt-get install -y curl; rm -rf /var/lib/apt/lists/*; touch /done\n").case("apt"),
+        fixed("FROM debian:13-slim\nRUN <<EOF\n#!/bin/bash -e\n«apt-get update»\napt-get install -y curl\ntouch /done\nEOF\n", "FROM debian:13-slim\nRUN <<EOF\n#!/bin/bash -e\napt-get update\napt-get install -y curl\nrm -rf /var/lib/apt/lists/*\ntouch /done\nEOF\n").case("apt"),
+        // A clean-up that comes too early.
+        flagged("FROM debian:13-slim\nRUN rm -rf /var/lib/apt/lists/* && «apt-get update»\n")
+        .case("apt"),
+        fixed(
+            "FROM debian:13-slim\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN apt-get update && «apt-get install» -y curl && rm -rf /var/lib/apt/lists/*\n",
+            "FROM debian:13-slim\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* && apt-get clean\n",
+        )
+        .case("apt-archives"),
+        fixed(
+            "FROM alpine:3.23\nRUN «apk add» curl && curl --version\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache curl && curl --version\n",
+        )
+        .case("apk"),
+        fixed(
+            "FROM alpine:3.23\nRUN apk update && apk add git \\\n    && «apk add» --update curl\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache git \\\n    && apk add --no-cache curl\n",
+        )
+        .case("apk"),
+        fixed(
+            "FROM alpine:3.23\nRUN «apk update» && apk add --no-cache curl\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache curl\n",
+        )
+        .case("apk"),
+        fixed(
+            "FROM alpine:3.23\nRUN set -e; «apk update»; \\\n    apk add --no-cache curl\n",
+            "FROM alpine:3.23\nRUN set -e; apk add --no-cache curl\n",
+        )
+        .case("apk"),
+        flagged("FROM alpine:3.23\nRUN «apk update»\n").case("apk"),
+        fixed(
+            "FROM rockylinux:9\nRUN «yum install» -y curl\n",
+            "FROM rockylinux:9\nRUN yum install -y curl && yum clean all\n",
+        )
+        .case("yum"),
+        // That there are updates is a failure to `check-update`.
+        flagged("FROM rockylinux:9\nRUN yum -y install curl; «yum check-update»; true\n").case("yum"),
+        fixed("FROM rockylinux:9\nRUN yum check-update; «yum -y install» curl; yum -y remove jq; true\n", "FROM rockylinux:9\nRUN yum check-update; yum -y install curl && yum clean all; yum -y remove jq; true\n").case("yum"),
+        fixed(
+            "FROM fedora:43\nRUN dnf upgrade -y \\\n && «dnf install» -y curl\n",
+            "FROM fedora:43\nRUN dnf upgrade -y \\\n && dnf install -y curl \\\n && dnf clean all\n",
+        )
+        .case("dnf"),
+        fixed(
+            "FROM registry.access.redhat.com/ubi9/ubi-minimal:9.6\nRUN «microdnf install» -y tar\n",
+            "FROM registry.access.redhat.com/ubi9/ubi-minimal:9.6\nRUN microdnf install -y tar && microdnf clean all\n",
+        )
+        .case("microdnf"),
+        fixed(
+            "FROM opensuse/leap:16.0\nRUN «zypper --non-interactive install» curl\n",
+            "FROM opensuse/leap:16.0\nRUN zypper --non-interactive install curl && zypper clean --all\n",
+        )
+        .case("zypper"),
+        fixed(
+            "FROM archlinux:base\nRUN «pacman -Syu» --noconfirm git\n",
+            "FROM archlinux:base\nRUN pacman -Syu --noconfirm git && rm -rf /var/cache/pacman/pkg/*\n",
+        )
+        .case("pacman"),
+        clean("FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y --no-install-recommends ca-certificates curl \\\n    && rm -rf /var/lib/apt/lists/*\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update; apt-get install -y curl; rm -r /var/lib/apt/lists\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && find /var/lib/apt/lists -type f -delete\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && /usr/local/bin/cleanup.sh\n"),
+        clean("FROM debian:13-slim\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt,sharing=locked apt-get update && apt-get install -y curl\n"),
+        clean("FROM debian:13-slim\nARG TARGETARCH\nRUN --mount=type=cache,id=lists-$TARGETARCH,target=/var/lib/apt/lists apt-get update && apt-get install -y curl\n"),
+        // The layer stays in the builder.
+        clean("FROM debian:13 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n"),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache curl\nRUN apk add git && rm -rf /var/cache/apk/*\n"),
+        clean("FROM alpine:3.23\nRUN --mount=type=cache,target=/etc/apk/cache apk add git\n"),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache curl && apk add --root /rootfs busybox\n"),
+        clean("FROM fedora:43\nRUN dnf install -y curl && dnf -y clean all && rm -rf /tmp/x\nRUN --mount=type=cache,target=/var/cache/libdnf5 dnf install -y git\n"),
+        clean("FROM rockylinux:9\nRUN yum install -y curl && rm -rf /var/cache/dnf\n"),
+        clean("FROM opensuse/leap:16.0\nRUN zypper -n in curl && zypper cc -a\n"),
+        clean("FROM archlinux:base\nRUN pacman -Sy --noconfirm git && yes | pacman -Scc\n"),
+        // Nothing is downloaded.
+        clean("FROM debian:13-slim\nCOPY app.deb /tmp/\nRUN apt-get install -y /tmp/app.deb\n"),
+        clean("FROM debian:13-slim\nRUN echo apt-get update\n# RUN apt-get update\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let later = Later::of(document);
+    document.along_chains(|step, keeps_archives: &mut bool| {
+        if !step.is_run() {
+            return;
+        }
+        for run in &step.scripts {
+            for of in Manager::ALL {
+                index_or_packages(document, &later, step, run, of, report);
+            }
+            archives(document, step, run, keeps_archives, report);
+        }
+    });
+}
+
+/// Whether later steps install from an index that earlier ones left.
+struct Later {
+    needs: [(Manager, NeededLater); 2],
+    may_need: [(Manager, NeededLater); 2],
+}
+
+impl Later {
+    fn of(document: &Document<'_>) -> Later {
+        let needed = |of: Manager, by: &[IndexUse]| {
+            let use_of = |step: &Step<'_>| match use_of_index(document, step, of) {
+                IndexUse::Renews => Use::Renews,
+                found if by.contains(&found) => Use::Needs,
+                _ => Use::Ignores,
+            };
+            (of, document.needed_later(use_of))
+        };
+        let of_each = |by| [needed(Manager::Apt, by), needed(Manager::Apk, by)];
+        Later { needs: of_each(&[IndexUse::Needs]), may_need: of_each(&[IndexUse::Needs, IndexUse::MayNeed]) }
+    }
+
+    /// How sure it is that no later step misses the index; `None` where one would. The other managers fetch theirs when they miss it.
+    fn applicability(&self, step: &Step<'_>, of: Manager) -> Option<crate::fix::Applicability> {
+        let is_in = |table: &[(Manager, NeededLater); 2]| {
+            table.iter().any(|(manager, needed)| *manager == of && needed.after(step))
+        };
+        match (is_in(&self.needs), is_in(&self.may_need)) {
+            (true, _) => None,
+            (false, true) => Some(Review),
+            (false, false) => Some(Safe),
+        }
+    }
+}
+
+fn index_or_packages(
+    document: &Document<'_>,
+    later: &Later,
+    step: &Step<'_>,
+    run: &RunScript,
+    of: Manager,
+    report: &mut Reporter<'_>,
+) {
+    let commands = &run.script.commands;
+    let Some(last) = commands.iter().rposition(|command| fills_cache(command) == Some(of)) else { return };
+    let (until, after) = commands.split_at(last + 1);
+    let Some(filling) = until.last() else { return };
+    let is_mounted = of.download_directories().iter().any(|directory| step.is_mounted(directory));
+    if is_mounted || after.iter().any(|command| clears_cache(command, of)) {
+        return;
+    }
+    let Some((range, call)) = spoken(filling) else { return };
+    let finding = report.at(case(filling, of), range, message(filling, of, &call));
+    let Some(applicability) = later.applicability(step, of) else { return };
+    let (edits, what) = match of {
+        Manager::Apk => (without_cache(document, run), "Add --no-cache".to_owned()),
+        _ => {
+            let command = clean_up(filling, of);
+            (append_clean_up(document, step, run, of, &command), format!("Run `{command}` after installing"))
+        }
+    };
+    let title = match applicability {
+        Safe => what,
+        Review => format!("{what}, if no script of a later step installs from the index"),
+    };
+    if let Some(edits) = edits {
+        finding.fix(applicability, title, edits);
+    }
+}
+
+fn case(filling: &Command, of: Manager) -> &'static str {
+    match of {
+        Manager::Apt => "apt",
+        Manager::Apk => "apk",
+        Manager::Dnf if filling.program() == Some("microdnf") => "microdnf",
+        Manager::Dnf => "dnf",
+        Manager::Yum => "yum",
+        Manager::Zypper => "zypper",
+        Manager::Pacman => "pacman",
+    }
+}
+
+fn message(filling: &Command, of: Manager, call: &str) -> String {
+    match of {
+        Manager::Apt => format!("`{call}` leaves the package index in the layer"),
+        Manager::Apk if install(filling).is_some() => {
+            format!("`{call}` without `--no-cache` leaves the package index in the layer")
+        }
+        Manager::Apk => format!("`{call}` leaves the package index in the layer"),
+        Manager::Pacman => format!("`{call}` leaves the downloaded packages in the layer"),
+        Manager::Dnf | Manager::Yum | Manager::Zypper => format!("`{call}` leaves its cache in the layer"),
+    }
+}
+
+/// The command that clears what another filled.
+fn clean_up(filling: &Command, of: Manager) -> String {
+    let program = filling.program().unwrap_or_default();
+    match of {
+        Manager::Dnf | Manager::Yum => format!("{program} clean all"),
+        Manager::Zypper => "zypper clean --all".to_owned(),
+        Manager::Pacman => "rm -rf /var/cache/pacman/pkg/*".to_owned(),
+        Manager::Apt | Manager::Apk => "rm -rf /var/lib/apt/lists/*".to_owned(),
+    }
+}
+
+/// Cleans up behind the last command of a manager, unless something after it may install.
+fn append_clean_up(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    run: &RunScript,
+    of: Manager,
+    command: &str,
+) -> Option<Vec<Edit>> {
+    let mut commands = run.script.commands.iter().filter(|command| manager(command) == Some(of));
+    // An index that nothing is installed from is another rule's matter.
+    commands.clone().find(|command| refreshes_index(command).is_none())?;
+    let anchor = match of {
+        Manager::Apt => commands.next_back(),
+        _ => commands.rfind(|command| fills_cache(command) == Some(of)),
+    }?;
+    // That there are updates is a failure to it, and nothing would run behind it.
+    if anchor.starts_with(&["check-update"]) {
+        return None;
+    }
+    let edit = append(document, step, run, anchor, command)?;
+    let is_last_use = !may_be_used_behind(&run.script, edit.range.start(), of);
+    is_last_use.then(|| vec![edit])
+}
+
+/// `apk add --no-cache`, which fetches an index of its own and leaves none, and no `apk update` before it.
+fn without_cache(document: &Document<'_>, run: &RunScript) -> Option<Vec<Edit>> {
+    let commands = || run.script.commands.iter().filter(|command| manager(command) == Some(Manager::Apk));
+    let is_known =
+        |command: &Command| ["add", "upgrade", "update", "del"].iter().any(|verb| command.starts_with(&[verb]));
+    let installs = |command: &Command| command.starts_with(&["add"]) || command.starts_with(&["upgrade"]);
+    let is_seen = !run.script.commands.iter().any(may_install_unseen);
+    if run.form == ScriptForm::Exec || !is_seen || !commands().all(is_known) || !commands().any(installs) {
+        return None;
+    }
+    commands()
+        .filter(|command| fills_cache(command).is_some())
+        .map(|command| {
+            if !installs(command) {
+                return drop_link(document, &run.script, command);
+            }
+            // `--update` asks for a fresh index, which `--no-cache` gives as well.
+            let is_update =
+                |word: &&crate::shell::Word| ["-U", "--update", "--update-cache"].contains(&word.raw.as_str());
+            match command.arguments().iter().find(is_update) {
+                Some(flag) => Some(replace(flag.range, "--no-cache")),
+                None => Some(insert(command.subcommand()?.range.end(), " --no-cache")),
+            }
+        })
+        .collect()
+}
+
+/// The packages themselves, where a stage switches off that Docker's images delete them.
+fn archives(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    run: &RunScript,
+    keeps_archives: &mut bool,
+    report: &mut Reporter<'_>,
+) {
+    let mut left: Option<&Command> = None;
+    for command in &run.script.commands {
+        let drops_setting = command.program() == Some("rm")
+            && command.operands().iter().any(|word| word.shown().ends_with("/docker-clean"));
+        *keeps_archives |= drops_setting || setting(document, command, "Keep-Downloaded-Packages") == Some(true);
+        if manager(command) == Some(Manager::Apt) && install(command).is_some_and(|install| !install.is_local()) {
+            left = Some(command);
+        }
+        let deletes = manager(command) == Some(Manager::Apt) && command.starts_with(&["clean"]);
+        if deletes || command.empties("/var/cache/apt/archives") {
+            left = None;
+        }
+    }
+    let Some(install) = left.filter(|_| *keeps_archives && !step.is_mounted("/var/cache/apt/archives")) else { return };
+    let Some((range, call)) = spoken(install) else { return };
+    let finding =
+        report.at("apt-archives", range, format!("`{call}` keeps the downloaded packages, as this stage tells it to"));
+    if let Some(edits) = append_clean_up(document, step, run, Manager::Apt, "apt-get clean") {
+        finding.fix(Safe, "Run `apt-get clean` after installing", edits);
+    }
+}

@@ -1,0 +1,4 @@
+//! Rules about size: only what is needed reaches the image.
+
+pub mod clean_package_cache;
+pub mod no_recommended_packages;

@@ -1,0 +1,245 @@
+//! The score: one number, with its arithmetic in the open.
+//!
+//! Every counted finding has a weight. Repeats of one rule weigh less and less, so that a long file is not sunk by one habit:
+//! the first counts whole, the second half, the third a quarter. The sum `D` gives the score `100·exp(−D/K)`.
+
+use crate::category::Category;
+use crate::severity::Severity;
+use std::collections::BTreeMap;
+
+/// How fast the score falls. Chosen over a corpus of real Dockerfiles so that they spread: a tenth of them lies at 45 or lower, a tenth at
+/// 85 or higher.
+pub const K: f64 = 18.0;
+
+/// What the first finding of a rule weighs.
+pub const fn weight(severity: Severity) -> f64 {
+    match severity {
+        Severity::Error => 8.0,
+        Severity::Warning => 4.0,
+        Severity::Info => 1.5,
+        Severity::Style => 0.0,
+    }
+}
+
+/// What the score needs to know of a finding.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighed {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The finding's severity.
+    pub severity: Severity,
+    /// The rule's category.
+    pub category: Category,
+}
+
+/// How a file does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// From 0 to 100. 100 exactly when nothing counted is left.
+    pub total: u32,
+    /// What the total, and what caps it, amount to.
+    pub grade: Grade,
+    /// A bar for each category of [`Category::SCORED`], in that order.
+    pub categories: Vec<CategoryScore>,
+    /// For each finding, in the order given, the points that are missing because of it. Together they are what is missing to 100.
+    pub points: Vec<u32>,
+}
+
+/// How a file does in one category.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CategoryScore {
+    /// Which category.
+    pub category: Category,
+    /// From 0 to 100, by the same formula.
+    pub total: u32,
+    /// Whether the file gives this category anything to judge.
+    pub applies: bool,
+}
+
+/// The letter of a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is the letter of its name")]
+pub enum Grade {
+    F,
+    E,
+    D,
+    C,
+    B,
+    A,
+    /// Nothing is left to mend.
+    APlus,
+}
+
+impl Grade {
+    /// As people read it.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Grade::APlus => "A+",
+            Grade::A => "A",
+            Grade::B => "B",
+            Grade::C => "C",
+            Grade::D => "D",
+            Grade::E => "E",
+            Grade::F => "F",
+        }
+    }
+
+    fn of(total: u32) -> Grade {
+        match total {
+            100.. => Grade::APlus,
+            90.. => Grade::A,
+            75.. => Grade::B,
+            60.. => Grade::C,
+            45.. => Grade::D,
+            30.. => Grade::E,
+            _ => Grade::F,
+        }
+    }
+
+    /// The best letter that a file with this finding can have, however well it does otherwise.
+    fn cap(finding: &Weighed) -> Grade {
+        match (finding.rule, finding.severity) {
+            ("secret-in-arg-or-env" | "secret-value-in-dockerfile" | "secret-file-copied", Severity::Error) => Grade::D,
+            ("final-stage-runs-as-root" | "user-created-but-unused", Severity::Warning | Severity::Error) => Grade::B,
+            _ => Grade::APlus,
+        }
+    }
+}
+
+/// Scores a file. `applies` says which categories have anything to judge in it; a finding makes its own category apply.
+pub fn score(findings: &[Weighed], applies: &[Category]) -> Score {
+    let costs = costs(findings);
+    let sum: f64 = costs.iter().sum();
+    let total = total(sum);
+    let grade = findings.iter().map(Grade::cap).fold(Grade::of(total), Grade::min);
+    let categories = Category::SCORED
+        .into_iter()
+        .map(|category| {
+            let within = |(_, finding): &(&f64, &Weighed)| finding.category == category;
+            let sum: f64 = costs.iter().zip(findings).filter(within).map(|(cost, _)| cost).sum();
+            let applies = sum > 0.0 || applies.contains(&category);
+            CategoryScore { category, total: self::total(sum), applies }
+        })
+        .collect();
+    Score { total, grade, categories, points: shares(&costs, sum, 100 - total) }
+}
+
+/// What each finding costs: the worst of each rule its whole weight, the next half of its own, and so on.
+fn costs(findings: &[Weighed]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    let severity = |index: &usize| findings.get(*index).map(|finding| finding.severity);
+    order.sort_by_key(severity);
+    let mut costs = vec![0.0; findings.len()];
+    let mut factors: BTreeMap<&str, f64> = BTreeMap::new();
+    for index in order {
+        let (Some(finding), Some(cost)) = (findings.get(index), costs.get_mut(index)) else { continue };
+        let base = weight(finding.severity);
+        if base > 0.0 {
+            let factor = factors.entry(finding.rule).or_insert(1.0);
+            *cost = base * *factor;
+            *factor /= 2.0;
+        }
+    }
+    costs
+}
+
+/// The number for a sum of costs.
+fn total(sum: f64) -> u32 {
+    if sum <= 0.0 {
+        return 100;
+    }
+    whole(100.0 * (-sum / K).exp()).min(99)
+}
+
+/// Shares `missing` points out by cost, so that the shares add up: each gets its whole part, and what is left over goes to the largest
+/// remainders, the earlier first.
+fn shares(costs: &[f64], sum: f64, missing: u32) -> Vec<u32> {
+    if sum <= 0.0 {
+        return vec![0; costs.len()];
+    }
+    let exact: Vec<f64> = costs.iter().map(|cost| f64::from(missing) * cost / sum).collect();
+    let mut shares: Vec<u32> = exact.iter().map(|share| floor(*share)).collect();
+    let mut by_remainder: Vec<usize> = (0..costs.len()).collect();
+    let remainder = |index: usize| exact.get(index).map_or(0.0, |share| share - share.floor());
+    by_remainder.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+    let mut left = missing.saturating_sub(shares.iter().sum());
+    for index in by_remainder {
+        let counts = costs.get(index).is_some_and(|cost| *cost > 0.0);
+        if let Some(share) = shares.get_mut(index).filter(|_| left > 0 && counts) {
+            *share += 1;
+            left -= 1;
+        }
+    }
+    shares
+}
+
+fn whole(number: f64) -> u32 {
+    floor(number + 0.5)
+}
+
+#[allow(clippy::as_conversions, reason = "the cast saturates, and there is no other way from a float to an integer")]
+fn floor(number: f64) -> u32 {
+    number.floor() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn finding(rule: &'static str, severity: Severity) -> Weighed {
+        Weighed { rule, severity, category: Category::Size }
+    }
+
+    fn findings() -> impl Strategy<Value = Vec<Weighed>> {
+        let rule = prop::sample::select(vec!["a", "b", "c", "secret-in-arg-or-env", "final-stage-runs-as-root"]);
+        let severity = prop::sample::select(vec![Severity::Error, Severity::Warning, Severity::Info, Severity::Style]);
+        let category = prop::sample::select(Category::SCORED.to_vec());
+        let one =
+            (rule, severity, category).prop_map(|(rule, severity, category)| Weighed { rule, severity, category });
+        prop::collection::vec(one, 0..60)
+    }
+
+    #[test]
+    fn nothing_found_is_a_hundred() {
+        let score = score(&[], &[Category::Size]);
+        assert_eq!((score.total, score.grade), (100, Grade::APlus));
+        assert!(score.categories.iter().all(|bar| bar.total == 100 && bar.applies == (bar.category == Category::Size)));
+    }
+
+    #[test]
+    fn repeats_weigh_less_and_less() {
+        let once = costs(&[finding("a", Severity::Warning)]);
+        let many = costs(&[finding("a", Severity::Warning); 4]);
+        assert_eq!(many, [once[0], once[0] / 2.0, once[0] / 4.0, once[0] / 8.0]);
+    }
+
+    #[test]
+    fn a_leaked_secret_or_root_caps_the_letter() {
+        assert_eq!(score(&[finding("secret-in-arg-or-env", Severity::Error)], &[]).grade, Grade::D);
+        assert_eq!(score(&[finding("final-stage-runs-as-root", Severity::Warning)], &[]).grade, Grade::B);
+    }
+
+    proptest! {
+        #[test]
+        fn a_hundred_is_reached_exactly_when_nothing_counted_is_left(findings in findings()) {
+            let counted = findings.iter().any(|finding| finding.severity != Severity::Style);
+            prop_assert_eq!(score(&findings, &[]).total == 100, !counted);
+        }
+
+        #[test]
+        fn points_add_up_to_what_is_missing(findings in findings()) {
+            let score = score(&findings, &[]);
+            prop_assert_eq!(score.points.iter().sum::<u32>(), 100 - score.total);
+        }
+
+        #[test]
+        fn removing_a_finding_never_lowers_the_score(findings in findings(), at in any::<prop::sample::Index>()) {
+            prop_assume!(!findings.is_empty());
+            let mut fewer = findings.clone();
+            fewer.remove(at.index(findings.len()));
+            let (before, after) = (score(&findings, &[]), score(&fewer, &[]));
+            prop_assert!(after.total >= before.total && after.grade >= before.grade);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Which names of variables stand for secrets.
+
+/// Whether the words of a name say that it holds a secret.
+pub fn is_secret_name(name: &str) -> bool {
+    // Known to be secrets, though their words do not say so.
+    const KNOWN: [&str; 7] = [
+        "APP_KEY",
+        "COMPOSER_AUTH",
+        "DEVISE_PEPPER",
+        "MYSQL_PWD",
+        "NEW_RELIC_LICENSE_KEY",
+        "RABBITMQ_DEFAULT_PASS",
+        "SLACK_WEBHOOK_URL",
+    ];
+    const SECRET: [&str; 11] = [
+        "password",
+        "passwd",
+        "passphrase",
+        "pword",
+        "secret",
+        "token",
+        "credential",
+        "credentials",
+        "apikey",
+        "pgpassword",
+        "secretkey",
+    ];
+    const SECRET_PAIRS: [(&str, &str); 10] = [
+        ("api", "key"),
+        ("access", "key"),
+        ("secret", "key"),
+        ("private", "key"),
+        ("master", "key"),
+        ("encryption", "key"),
+        ("signing", "key"),
+        ("auth", "key"),
+        ("ssh", "key"),
+        ("db", "pass"),
+    ];
+    // What is about a secret, and not the secret.
+    const ABOUT: [&str; 38] = [
+        "public",
+        "file",
+        "path",
+        "dir",
+        "url",
+        "uri",
+        "endpoint",
+        "name",
+        "version",
+        "length",
+        "ttl",
+        "expiry",
+        "expires",
+        "expiration",
+        "size",
+        "count",
+        "type",
+        "header",
+        "field",
+        "policy",
+        "enabled",
+        "disabled",
+        "enable",
+        "disable",
+        "allow",
+        "require",
+        "rotation",
+        "tokenizer",
+        "tokenizers",
+        "parallelism",
+        "keyring",
+        "keyserver",
+        "dummy",
+        "provider",
+        "helper",
+        "issuer",
+        "algorithm",
+        "limit",
+    ];
+    if KNOWN.contains(&name) {
+        return true;
+    }
+    let words = words(name);
+    let is_pair = |pair: &[String]| {
+        let [first, second] = pair else { return false };
+        SECRET_PAIRS.iter().any(|(one, other)| first == one && second == other)
+    };
+    !words.iter().any(|word| ABOUT.contains(&word.as_str()))
+        && (words.iter().any(|word| SECRET.contains(&word.as_str())) || words.windows(2).any(is_pair))
+}
+
+/// The words of a name: between underscores and dashes, and where an upper case letter follows a lower case one.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut after_lower = false;
+    for character in name.chars() {
+        let is_boundary = matches!(character, '_' | '-' | '.');
+        if is_boundary || (after_lower && character.is_ascii_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| !is_boundary) {
+            word.push(character.to_ascii_lowercase());
+        }
+        after_lower = character.is_ascii_lowercase();
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret_name;
+
+    #[test]
+    fn secrets_are_known_by_whole_words() {
+        for name in
+            ["DB_PASSWORD", "githubToken", "aws-secret-access-key", "API_KEY", "OPENAI_APIKEY", "PGPASSWORD", "SSH_KEY"]
+        {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in
+            ["TOKENIZERS_PARALLELISM", "MAX_TOKENS", "SECRETARY", "KEYBOARD", "PASSENGER", "GPG_KEY", "APT_KEY", "PASS"]
+        {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_about_a_secret_is_none() {
+        for name in ["POSTGRES_PASSWORD_FILE", "SECRET_NAME", "tokenTtl", "PUBLIC_API_KEY", "TOKEN_URL"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+}

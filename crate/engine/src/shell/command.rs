@@ -1,0 +1,173 @@
+//! A simple command, and the questions that rules ask about one.
+
+use super::chain::ChainId;
+use super::options::{self, Role};
+use super::redirect::Redirect;
+use super::word::Word;
+use super::wrapper::Wrapper;
+use std::sync::Arc;
+use text_size::TextRange;
+
+/// A variable assignment in front of a command, or on its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The variable.
+    pub name: String,
+    /// The value; `None` for an array.
+    pub value: Option<Word>,
+    /// The whole assignment.
+    pub range: TextRange,
+}
+
+/// The circumstances in which a command runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Context {
+    /// Stands in an `if`, a loop, a `case` or a function, or right of `||`: it may run, once, often or never.
+    pub is_conditional: bool,
+    /// Stands in a function's body: it runs where the function is called.
+    pub in_function: bool,
+    /// Runs in a shell of its own, `(…)` or `sh -c`: a change of directory or variable ends with it.
+    pub in_subshell: bool,
+    /// Stands in `$(…)`, backticks or `<(…)`.
+    pub in_substitution: bool,
+    /// Gets its input from a pipe.
+    pub reads_pipe: bool,
+    /// Gives its output to a pipe.
+    pub writes_pipe: bool,
+    /// Stands behind `!`.
+    pub is_negated: bool,
+    /// Runs in the background.
+    pub in_background: bool,
+}
+
+/// A simple command: assignments, a program with its arguments, redirections. Wrappers such as `sudo` and `env` are
+/// taken off its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// The program and its arguments. Empty where there are only assignments or redirections.
+    pub words: Vec<Word>,
+    /// The commands that run this one, the outermost first. Shared, as all commands of one `sh -c` have the same.
+    pub wrappers: Vec<Arc<Wrapper>>,
+    /// Assignments in force for this command, those given to `env` or `sudo` included.
+    pub assignments: Vec<Assignment>,
+    /// Its redirections.
+    pub redirects: Vec<Redirect>,
+    /// The whole command in the Dockerfile, wrappers, assignments and redirections included.
+    pub range: TextRange,
+    /// The circumstances in which it runs.
+    pub context: Context,
+    /// The chain that it is a link of, or part of a link of.
+    pub chain: ChainId,
+}
+
+impl Command {
+    /// The program's name without its directory: `/usr/bin/apt-get` is `apt-get`. `None` where it is not literal.
+    pub fn program(&self) -> Option<&str> {
+        let path = self.words.first()?.known()?;
+        // Asked of every command by every rule: programs are short, and a plain loop is the fastest way through one.
+        let name =
+            path.bytes().rposition(|byte| byte == b'/').map_or(path, |slash| path.get(slash + 1..).unwrap_or_default());
+        Some(name).filter(|name| !name.is_empty())
+    }
+
+    /// Whether the program is one of `names`.
+    pub fn is_one_of(&self, names: &[&str]) -> bool {
+        self.program().is_some_and(|program| names.contains(&program))
+    }
+
+    /// The words after the program.
+    pub fn arguments(&self) -> &[Word] {
+        self.words.get(1..).unwrap_or_default()
+    }
+
+    /// The arguments that are neither flags nor values of flags.
+    pub fn operands(&self) -> Vec<&Word> {
+        self.roles().filter(|(_, role)| *role == Role::Operand).map(|(word, _)| word).collect()
+    }
+
+    /// The first operand: `install` in `apt-get -y install curl`.
+    pub fn subcommand(&self) -> Option<&Word> {
+        self.roles().find(|(_, role)| *role == Role::Operand).map(|(word, _)| word)
+    }
+
+    /// Whether the first operands are `words`.
+    pub fn starts_with(&self, words: &[&str]) -> bool {
+        let mut operands = self.roles().filter(|(_, role)| *role == Role::Operand);
+        words.iter().all(|word| operands.next().is_some_and(|(operand, _)| operand.is(word)))
+    }
+
+    /// Whether a flag is given: `--yes` also as `--yes=…`, `-y` also among others, as in `-yqq`.
+    pub fn has_flag(&self, flag: &str) -> bool {
+        self.flag(flag).is_some()
+    }
+
+    /// Whether any of `flags` is given.
+    pub fn has_any_flag(&self, flags: &[&str]) -> bool {
+        flags.iter().any(|flag| self.has_flag(flag))
+    }
+
+    /// The word that gives a flag.
+    pub fn flag(&self, flag: &str) -> Option<&Word> {
+        let value_flags = self.value_flags();
+        self.roles()
+            .filter(|(_, role)| *role == Role::Flag)
+            .find(|(word, _)| options::gives(word.shown(), flag, value_flags))
+            .map(|(word, _)| word)
+    }
+
+    /// The value of a flag, from `--name=value`, `--name value`, `-n value` or `-nvalue`, as far as it is literal.
+    pub fn flag_value(&self, flag: &str) -> Option<&str> {
+        self.flag_values(flag).first().copied()
+    }
+
+    /// All values of a flag that is given several times.
+    pub fn flag_values(&self, flag: &str) -> Vec<&str> {
+        let value_flags = self.value_flags();
+        let value = |(index, (word, role)): (usize, (&'_ Word, Role))| -> Option<usize> {
+            let gives = role == Role::Flag && options::gives(word.shown(), flag, value_flags);
+            gives.then_some(index)
+        };
+        let given = self.roles().enumerate().filter_map(value);
+        let arguments = self.arguments();
+        given
+            .filter_map(|index| {
+                let text = arguments.get(index)?.known()?;
+                match options::attached_value(text, flag) {
+                    Some(value) => Some(value),
+                    None => arguments.get(index.checked_add(1)?)?.known(),
+                }
+            })
+            .collect()
+    }
+
+    /// The wrapper of this name, if the command is run by it.
+    pub fn wrapper(&self, program: &str) -> Option<&Wrapper> {
+        self.wrappers.iter().map(Arc::as_ref).find(|wrapper| wrapper.program() == Some(program))
+    }
+
+    /// The value assigned to a variable in front of this command.
+    pub fn assigned(&self, name: &str) -> Option<&Word> {
+        self.assignments.iter().rev().find(|assignment| assignment.name == name)?.value.as_ref()
+    }
+
+    /// The names of all variables that its words, assignments and redirections use.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        let assigned = self.assignments.iter().filter_map(|assignment| assignment.value.as_ref());
+        let targets = self.redirects.iter().filter_map(|redirect| redirect.target.as_ref());
+        let wrapping = self.wrappers.iter().flat_map(|wrapper| wrapper.words.iter());
+        self.words
+            .iter()
+            .chain(assigned)
+            .chain(targets)
+            .chain(wrapping)
+            .flat_map(|word| word.variables.iter().map(String::as_str))
+    }
+
+    fn value_flags(&self) -> &'static [&'static str] {
+        options::value_flags(self.program().unwrap_or_default())
+    }
+
+    fn roles(&self) -> impl Iterator<Item = (&Word, Role)> {
+        options::roles(self.arguments(), self.value_flags())
+    }
+}

@@ -1,0 +1,179 @@
+//! What holds for every rule: its examples do what they say, and its value is whole.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
+
+use layerwise_engine::fix::apply;
+use layerwise_engine::rules::{Example, Outcome, Scope};
+use layerwise_engine::{Applicability, Date, Edit, Finding, Input, Rule, all_rules, check};
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+fn input(dockerfile: &str) -> Input<'_> {
+    Input { today: Date::parse("2026-11-01"), ..Input::new(dockerfile) }
+}
+
+/// Takes the marks out of an example: the text, and the ranges that were marked.
+fn unmark(marked: &str) -> (String, Vec<(usize, usize)>) {
+    let mut text = String::new();
+    let mut open = Vec::new();
+    let mut ranges = Vec::new();
+    for character in marked.chars() {
+        match character {
+            '«' => open.push(text.len()),
+            '»' => ranges.push((open.pop().expect("a mark that was opened"), text.len())),
+            _ => text.push(character),
+        }
+    }
+    assert!(open.is_empty(), "a mark is not closed: {marked}");
+    ranges.sort_unstable();
+    (text, ranges)
+}
+
+fn findings_of(rule: &Rule, text: &str) -> Vec<Finding> {
+    let report = check(&input(text));
+    assert!(
+        report.problems().is_empty(),
+        "{}: BuildKit would refuse this example: {:?}\n{text}",
+        rule.id,
+        report.problems()
+    );
+    report.findings.into_iter().filter(|finding| finding.rule == rule.id).collect()
+}
+
+fn check_example(rule: &Rule, example: &Example) {
+    let (text, marks) = unmark(example.text);
+    let findings = findings_of(rule, &text);
+    let ranges: Vec<(usize, usize)> =
+        findings.iter().map(|finding| (finding.range.start().into(), finding.range.end().into())).collect();
+    assert_eq!(ranges, marks, "{}: findings are where the marks are in\n{}\n{findings:#?}", rule.id, example.text);
+    for finding in &findings {
+        assert_eq!(finding.case, example.case, "{}: the case in\n{}", rule.id, example.text);
+        assert!(
+            !finding.message.ends_with('.'),
+            "{}: a message is a sentence without its full stop: {}",
+            rule.id,
+            finding.message
+        );
+    }
+    assert_eq!(
+        marks.is_empty(),
+        example.outcome == Outcome::Clean,
+        "{}: marks and outcome agree in\n{}",
+        rule.id,
+        example.text
+    );
+    let fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    let (expected, applicability) = match example.outcome {
+        Outcome::Clean | Outcome::Unfixed => {
+            assert!(fixes.is_empty(), "{}: no fix is expected in\n{}\n{fixes:#?}", rule.id, example.text);
+            return;
+        }
+        Outcome::Safe(expected) => (expected, Applicability::Safe),
+        Outcome::Review(expected) => (expected, Applicability::Review),
+    };
+    let fits = !fixes.is_empty() && fixes.iter().all(|fix| fix.applicability == applicability);
+    assert!(fits, "{}: fixes are {applicability:?} in\n{}\n{findings:#?}", rule.id, example.text);
+    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+    let fixed = apply(&text, &edits).expect("edits that do not overlap");
+    assert_eq!(fixed, expected, "{}: the fix of\n{}", rule.id, example.text);
+    assert_eq!(findings_of(rule, &fixed), [], "{}: a second run is silent on\n{fixed}", rule.id);
+}
+
+#[test]
+fn every_example_does_what_it_says() {
+    for rule in all_rules() {
+        for example in rule.examples {
+            check_example(rule, example);
+        }
+    }
+}
+
+/// What the page and the rule pages need.
+#[test]
+fn every_rule_is_whole() {
+    for rule in all_rules() {
+        for (name, text) in
+            [("title", rule.title), ("summary", rule.summary), ("why", rule.why), ("leave_it_when", rule.leave_it_when)]
+        {
+            assert!(!text.trim().is_empty(), "{}: {name} is empty", rule.id);
+        }
+        assert!(
+            rule.references.iter().all(|link| link.starts_with("https://")) && !rule.references.is_empty(),
+            "{}: references",
+            rule.id
+        );
+        let count =
+            |wanted: fn(&Outcome) -> bool| rule.examples.iter().filter(|example| wanted(&example.outcome)).count();
+        assert!(count(|outcome| *outcome != Outcome::Clean) > 0, "{}: an example that is flagged", rule.id);
+        assert!(count(|outcome| *outcome == Outcome::Clean) > 0, "{}: an example that is clean", rule.id);
+        let has_safe_fix = count(|outcome| matches!(outcome, Outcome::Safe(_))) > 0;
+        assert_eq!(
+            has_safe_fix,
+            !rule.fix_changes.is_empty(),
+            "{}: what a safe fix changes is said where there is one",
+            rule.id
+        );
+        for case in rule.cases.iter().filter(|case| case.is_on) {
+            let is_shown = rule.examples.iter().any(|example| example.case == case.id);
+            assert!(is_shown, "{}: no example shows the case {}", rule.id, case.id);
+        }
+        for example in rule.examples.iter().filter(|example| example.outcome != Outcome::Clean) {
+            let is_case = rule.cases.iter().any(|case| case.id == example.case);
+            assert!(is_case || rule.cases.is_empty(), "{}: an example names the case `{}`", rule.id, example.case);
+        }
+    }
+}
+
+#[test]
+fn no_code_of_another_tool_is_claimed_twice() {
+    let mut owners = HashMap::new();
+    for rule in all_rules() {
+        let codes = rule.codes.iter().chain(rule.cases.iter().flat_map(|case| case.codes));
+        for code in codes {
+            let owner = owners.entry(*code).or_insert(rule.id);
+            assert_eq!(*owner, rule.id, "{} {} has one owner", code.tool.name(), code.code);
+        }
+        for case in rule.cases {
+            assert!(
+                !case.codes.iter().any(|code| rule.codes.contains(code)),
+                "{}: a code of a case is not repeated for the rule",
+                rule.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_file_is_registered_under_its_name() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut files = Vec::new();
+    for category in fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
+        for file in fs::read_dir(category.path()).unwrap().flatten() {
+            let name = file.file_name().into_string().unwrap();
+            if name != "mod.rs" {
+                let category = category.file_name().into_string().unwrap().replace('_', "-");
+                files.push((category, name.trim_end_matches(".rs").replace('_', "-")));
+            }
+        }
+    }
+    files.sort();
+    let mut rules: Vec<_> =
+        all_rules().iter().map(|rule| (rule.category.id().to_owned(), rule.id.to_owned())).collect();
+    rules.sort();
+    assert_eq!(rules, files);
+}
+
+#[test]
+fn a_rule_for_the_image_is_silent_about_a_fragment() {
+    for rule in all_rules().iter().filter(|rule| rule.scope == Scope::Final) {
+        let report = check(&input("RUN make\nCMD make run\n"));
+        assert!(report.findings.iter().all(|finding| finding.rule != rule.id), "{}", rule.id);
+    }
+}

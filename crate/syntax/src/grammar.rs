@@ -1,0 +1,581 @@
+//! What each instruction takes, and what BuildKit refuses about it.
+
+use crate::arguments::{
+    ArgDeclaration, Arguments, Command, CopyArguments, EnvPair, ExecForm, FromArguments, Healthcheck, KeyValues,
+    ShellForm, Source,
+};
+use crate::heredoc::{Heredoc, Marker};
+use crate::instruction::{FlagSpec, Instruction, InstructionKind, Keyword};
+use crate::logical::View;
+use crate::problem::{Correction, Problem, ProblemKind};
+use crate::{Flag, Word, flag, json, mount, spelling};
+use text_size::TextRange;
+
+/// The blanks that end a keyword. Other white space, such as a no-break space, belongs to it.
+const KEYWORD_ENDS: [char; 5] = ['\t', '\u{b}', '\u{c}', '\r', ' '];
+
+/// The kind of the instruction on a line; for `ONBUILD` that of its trigger.
+pub(crate) fn innermost_kind(line: View<'_>) -> InstructionKind {
+    let (keyword, rest) = split_keyword(line);
+    match InstructionKind::of(keyword.text) {
+        InstructionKind::Onbuild => InstructionKind::of(split_keyword(rest.trim()).0.text),
+        kind => kind,
+    }
+}
+
+/// Whether arguments are a JSON array. Heredocs are not for those.
+pub(crate) fn is_json(arguments: &Arguments) -> bool {
+    match arguments {
+        Arguments::Run(command) | Arguments::Cmd(command) | Arguments::Entrypoint(command) => {
+            matches!(command, Command::Exec(_))
+        }
+        Arguments::Copy(copy) | Arguments::Add(copy) => copy.is_json,
+        Arguments::Onbuild(trigger) => is_json(&trigger.arguments),
+        _ => false,
+    }
+}
+
+/// Gives an instruction, and the trigger within an `ONBUILD`, its heredocs.
+pub(crate) fn attach_heredocs(instruction: &mut Instruction, heredocs: Vec<Heredoc>) {
+    if let Arguments::Onbuild(trigger) = &mut instruction.arguments {
+        trigger.heredocs.clone_from(&heredocs);
+        trigger.range = TextRange::new(trigger.range.start(), instruction.range.end());
+        trigger.lines = instruction.lines;
+        trigger.continuations.clone_from(&instruction.continuations);
+        trigger.comments.clone_from(&instruction.comments);
+    }
+    instruction.heredocs = heredocs;
+}
+
+fn split_keyword(line: View<'_>) -> (View<'_>, View<'_>) {
+    let end = line.text.find(KEYWORD_ENDS).unwrap_or(line.text.len());
+    (line.sub(0..end), line.from(end))
+}
+
+/// Reads instructions and notes what is wrong with them.
+pub(crate) struct Reader<'r> {
+    pub escape: char,
+    pub problems: &'r mut Vec<Problem>,
+    /// The heredoc markers on the line at hand.
+    pub markers: &'r [Marker],
+}
+
+impl Reader<'_> {
+    /// Reads one instruction from its joined line, which has no blanks at its ends.
+    pub fn instruction(&mut self, line: View<'_>, is_trigger: bool) -> Instruction {
+        let (word, rest) = split_keyword(line);
+        let kind = InstructionKind::of(word.text);
+        let (flags, rest) = flag::split(rest, self.escape);
+        let rest = rest.trim();
+        let keyword = Keyword { kind, text: word.text.to_owned(), range: word.range() };
+        let range = line.range();
+        let arguments = match kind {
+            InstructionKind::Unknown => self.unknown(&keyword),
+            InstructionKind::Onbuild if is_trigger => Arguments::Malformed,
+            _ => {
+                self.flags(&keyword, &flags);
+                self.arguments(&keyword, rest)
+            }
+        };
+        Instruction {
+            range,
+            lines: range,
+            keyword,
+            flags,
+            arguments_range: rest.range(),
+            arguments,
+            heredocs: Vec::new(),
+            comments: Vec::new(),
+            continuations: Vec::new(),
+            blank_lines: Vec::new(),
+        }
+    }
+
+    fn problem(&mut self, kind: ProblemKind, range: TextRange, message: impl Into<String>) {
+        self.problems.push(Problem { kind, message: message.into(), range, correction: None });
+    }
+
+    fn correctable(&mut self, kind: ProblemKind, range: TextRange, message: String, replacement: Option<String>) {
+        let correction = replacement.map(|text| Correction { title: format!("Write {text}"), range, text });
+        self.problems.push(Problem { kind, message, range, correction });
+    }
+
+    fn unknown(&mut self, keyword: &Keyword) -> Arguments {
+        let near = spelling::nearest(&keyword.text, InstructionKind::ALL.map(InstructionKind::name));
+        let shown: String = keyword.text.chars().take(40).collect();
+        let message = match near {
+            _ if shown.is_empty() => "A continued line holds no instruction.".to_owned(),
+            Some(near) => format!("There is no instruction `{shown}`; did you mean {near}?"),
+            None => format!("There is no instruction `{shown}`."),
+        };
+        let is_lower = keyword.text.chars().all(|c| !c.is_ascii_uppercase());
+        let near = near.map(|name| if is_lower { name.to_ascii_lowercase() } else { name.to_owned() });
+        self.correctable(ProblemKind::UnknownInstruction, keyword.range, message, near);
+        Arguments::Malformed
+    }
+
+    fn flags(&mut self, keyword: &Keyword, flags: &[Flag]) {
+        let specs = keyword.kind.flags();
+        let name = keyword.kind.name();
+        for (index, flag) in flags.iter().enumerate() {
+            let Some(spec) = specs.iter().find(|spec| spec.name == flag.name) else {
+                self.unknown_flag(name, specs, flag);
+                continue;
+            };
+            let shown = &spec.name;
+            if !spec.may_repeat && flags.iter().take(index).any(|earlier| earlier.name == flag.name) {
+                self.problem(ProblemKind::InvalidFlag, flag.range, format!("{name} takes `--{shown}` only once."));
+            }
+            match &flag.value {
+                None if spec.needs_value => {
+                    self.problem(
+                        ProblemKind::InvalidFlag,
+                        flag.range,
+                        format!("`--{shown}` needs a value: `--{shown}=…`."),
+                    );
+                }
+                Some(value)
+                    if !spec.needs_value && !matches!(value.text.to_ascii_lowercase().as_str(), "true" | "false") =>
+                {
+                    self.problem(
+                        ProblemKind::InvalidFlag,
+                        value.range,
+                        format!("`--{shown}` can be `true` or `false`."),
+                    );
+                }
+                Some(value) => self.flag_value(keyword.kind, spec.name, value),
+                None => {}
+            }
+        }
+    }
+
+    fn unknown_flag(&mut self, instruction: &str, specs: &[FlagSpec], flag: &Flag) {
+        let shown: String = flag.name.chars().take(40).collect();
+        let near = spelling::nearest(&flag.name, specs.iter().map(|spec| spec.name));
+        let message = match near {
+            Some(near) => format!("{instruction} has no flag `--{shown}`; did you mean `--{near}`?"),
+            None if specs.is_empty() => format!("{instruction} takes no flags; `--{shown}` is none of its arguments."),
+            None => format!("{instruction} has no flag `--{shown}`."),
+        };
+        self.correctable(ProblemKind::InvalidFlag, flag.name_range, message, near.map(|name| format!("--{name}")));
+    }
+
+    fn flag_value(&mut self, kind: InstructionKind, name: &str, value: &Word) {
+        let Some(text) = value.value() else { return };
+        let fault = match (kind, name) {
+            (InstructionKind::Run, "mount") => mount::fault(&text),
+            (InstructionKind::Run, "network") => one_of(&text, "--network", &["default", "none", "host"]),
+            (InstructionKind::Run, "security") => one_of(&text, "--security", &["sandbox", "insecure"]),
+            (InstructionKind::Healthcheck, "retries") => {
+                let is_count = text.parse::<u32>().is_ok();
+                (!is_count).then(|| format!("`{text}` is no number of retries."))
+            }
+            (InstructionKind::Healthcheck, _) => (!is_duration(&text)).then(|| {
+                format!(
+                    "`{text}` is no duration; write a number with a unit, such as `30s` or `1m30s`, of at least 1ms."
+                )
+            }),
+            _ => None,
+        };
+        if let Some(message) = fault {
+            self.problem(ProblemKind::InvalidFlag, value.range, message);
+        }
+    }
+
+    fn arguments(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        match keyword.kind {
+            InstructionKind::Add => self.copy(keyword, rest).map_or(Arguments::Malformed, Arguments::Add),
+            InstructionKind::Copy => self.copy(keyword, rest).map_or(Arguments::Malformed, Arguments::Copy),
+            InstructionKind::Arg => self.arg(keyword, rest),
+            InstructionKind::Cmd => self.command(rest).map_or(Arguments::Malformed, Arguments::Cmd),
+            InstructionKind::Entrypoint => self.command(rest).map_or(Arguments::Malformed, Arguments::Entrypoint),
+            InstructionKind::Run => self.command(rest).map_or(Arguments::Malformed, Arguments::Run),
+            InstructionKind::Env => self.key_values(keyword, rest).map_or(Arguments::Malformed, Arguments::Env),
+            InstructionKind::Label => self.key_values(keyword, rest).map_or(Arguments::Malformed, Arguments::Label),
+            InstructionKind::Expose => self.expose(keyword, rest),
+            InstructionKind::From => self.from(keyword, rest),
+            InstructionKind::Healthcheck => self.healthcheck(keyword, rest),
+            InstructionKind::Onbuild => self.onbuild(keyword, rest),
+            InstructionKind::Shell => self.shell(keyword, rest),
+            InstructionKind::Volume => self.volume(keyword, rest),
+            InstructionKind::Maintainer => match self.rest(keyword, rest) {
+                Some(word) => Arguments::Maintainer(Word::literal(rest, &word.text)),
+                None => Arguments::Malformed,
+            },
+            InstructionKind::Stopsignal => self.rest(keyword, rest).map_or(Arguments::Malformed, Arguments::Stopsignal),
+            InstructionKind::User => self.rest(keyword, rest).map_or(Arguments::Malformed, Arguments::User),
+            InstructionKind::Workdir => self.rest(keyword, rest).map_or(Arguments::Malformed, Arguments::Workdir),
+            InstructionKind::Unknown => Arguments::Malformed,
+        }
+    }
+
+    fn word(&mut self, view: View<'_>) -> Word {
+        let word = Word::expandable(view, self.escape);
+        if let Some((message, range)) = &word.fault {
+            self.problem(ProblemKind::InvalidVariable, *range, message.clone());
+        }
+        word
+    }
+
+    fn missing(&mut self, keyword: &Keyword, what: &str) {
+        self.problem(ProblemKind::ArgumentCount, keyword.range, format!("{} needs {what}.", keyword.kind.name()));
+    }
+
+    /// The rest of the line as one argument.
+    fn rest(&mut self, keyword: &Keyword, rest: View<'_>) -> Option<Word> {
+        if rest.text.is_empty() {
+            let what = match keyword.kind {
+                InstructionKind::Maintainer => "a name",
+                InstructionKind::Stopsignal => "a signal, such as SIGTERM",
+                InstructionKind::User => "a user, such as `app` or `1000:1000`",
+                _ => "a path",
+            };
+            self.missing(keyword, what);
+            return None;
+        }
+        // MAINTAINER's text is no word in which quotes or variables mean anything.
+        Some(if keyword.kind == InstructionKind::Maintainer { Word::literal(rest, rest.text) } else { self.word(rest) })
+    }
+
+    fn json(&mut self, rest: View<'_>) -> Option<Result<ExecForm, ()>> {
+        match json::read(rest) {
+            json::Reading::NotJson => None,
+            json::Reading::Strings(arguments) => Some(Ok(ExecForm { arguments, range: rest.range() })),
+            json::Reading::OtherValue(range) => {
+                self.problem(
+                    ProblemKind::InvalidJson,
+                    range,
+                    "A JSON array here may hold only strings: write it in double quotes.",
+                );
+                Some(Err(()))
+            }
+        }
+    }
+
+    fn command(&mut self, rest: View<'_>) -> Option<Command> {
+        match self.json(rest) {
+            Some(Ok(exec)) => Some(Command::Exec(exec)),
+            Some(Err(())) => None,
+            None => Some(Command::Shell(ShellForm { text: rest.text.to_owned(), range: rest.range() })),
+        }
+    }
+
+    /// Words from a JSON array or between blanks, and whether they came from JSON.
+    fn list(&mut self, rest: View<'_>) -> Option<(Vec<Word>, bool)> {
+        match self.json(rest) {
+            Some(Err(())) => None,
+            Some(Ok(exec)) => {
+                let words = exec.arguments.into_iter().map(|argument| Word::from_json(argument, self.escape)).collect();
+                Some((words, true))
+            }
+            None => Some((rest.split_whitespace().into_iter().map(|view| self.word(view)).collect(), false)),
+        }
+    }
+
+    fn from(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        let words = rest.split_whitespace();
+        let Some(&image) = words.first() else {
+            self.missing(keyword, "an image, such as `alpine:3.23`");
+            return Arguments::Malformed;
+        };
+        let second = words.get(1).copied();
+        let third = words.get(2).copied();
+        let as_keyword = second.filter(|word| word.text.eq_ignore_ascii_case("as")).map(|word| word.range());
+        match (second, third, words.get(3)) {
+            (None, ..) => {}
+            (Some(second), ..) if as_keyword.is_none() => {
+                let message = "FROM takes an image and, after AS, a name for the stage; this is neither.";
+                self.problem(ProblemKind::ArgumentCount, second.range(), message);
+            }
+            (Some(second), None, _) => {
+                self.problem(ProblemKind::ArgumentCount, second.range(), "AS needs a name for the stage.")
+            }
+            (_, Some(_), Some(extra)) => {
+                self.problem(
+                    ProblemKind::ArgumentCount,
+                    extra.range(),
+                    "FROM ends after the name of the stage; this is one word too many.",
+                );
+            }
+            _ => {}
+        }
+        let image = self.word(image);
+        let name = third.filter(|_| as_keyword.is_some()).map(|name| self.stage_name(name));
+        Arguments::From(FromArguments { image, as_keyword, name })
+    }
+
+    fn stage_name(&mut self, view: View<'_>) -> Word {
+        let is_name = view.text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && view.text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if !is_name {
+            let message = "A stage's name begins with a letter and goes on with letters, digits, `-`, `_` and `.`.";
+            self.problem(ProblemKind::InvalidArgument, view.range(), message);
+        }
+        Word::literal(view, view.text)
+    }
+
+    fn copy(&mut self, keyword: &Keyword, rest: View<'_>) -> Option<CopyArguments> {
+        let (mut words, is_json) = self.list(rest)?;
+        let destination = words.pop();
+        let Some(destination) = destination.filter(|_| !words.is_empty()) else {
+            self.missing(keyword, "at least one source and a destination");
+            return None;
+        };
+        let marker_of = |word: &Word| self.markers.iter().position(|marker| !is_json && marker.range == word.range);
+        if marker_of(&destination).is_some() {
+            let message = "A heredoc cannot be the destination; put the path to write after it.";
+            self.problem(ProblemKind::InvalidArgument, destination.range, message);
+            return None;
+        }
+        let sources = words
+            .into_iter()
+            .map(|word| match marker_of(&word) {
+                Some(index) => Source::Heredoc(index, word),
+                None => Source::Path(word),
+            })
+            .collect();
+        Some(CopyArguments { sources, destination, is_json })
+    }
+
+    fn arg(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        let words = split_quoted(rest, self.escape);
+        if words.is_empty() {
+            self.missing(keyword, "a name");
+            return Arguments::Malformed;
+        }
+        let mut declarations = Vec::new();
+        for view in words {
+            let (name, default) = match view.text.find('=') {
+                Some(equals) => (view.sub(0..equals), Some(self.word(view.from(equals + 1)))),
+                None => (view, None),
+            };
+            if name.text.is_empty() {
+                self.problem(ProblemKind::InvalidArgument, view.range(), "A build argument needs a name before `=`.");
+            }
+            declarations.push(ArgDeclaration { name: Word::literal(name, name.text), default, range: view.range() });
+        }
+        Arguments::Arg(declarations)
+    }
+
+    fn key_values(&mut self, keyword: &Keyword, rest: View<'_>) -> Option<KeyValues> {
+        let words = split_quoted(rest, self.escape);
+        let Some(first) = words.first() else {
+            self.missing(keyword, "at least one `name=value`");
+            return None;
+        };
+        if !first.text.contains('=') {
+            return self.legacy_key_value(keyword, rest);
+        }
+        let mut pairs = Vec::new();
+        for view in words {
+            let Some(equals) = view.text.find('=') else {
+                let shown: String = view.text.chars().take(40).collect();
+                let message = format!("`{shown}` has no `=`. A value with spaces needs quotes around it.");
+                self.problem(ProblemKind::InvalidArgument, view.range(), message);
+                continue;
+            };
+            if equals == 0 {
+                self.problem(
+                    ProblemKind::InvalidArgument,
+                    view.range(),
+                    format!("{} needs a name before `=`.", keyword.kind.name()),
+                );
+            }
+            let (key, value) = (self.word(view.sub(0..equals)), self.word(view.from(equals + 1)));
+            pairs.push(EnvPair { key, value, range: view.range() });
+        }
+        Some(KeyValues { pairs, is_legacy: false })
+    }
+
+    /// `ENV key value`: the rest of the line is the value.
+    fn legacy_key_value(&mut self, keyword: &Keyword, rest: View<'_>) -> Option<KeyValues> {
+        let (key, value) = split_keyword(rest);
+        let value = value.trim();
+        if value.text.is_empty() {
+            let name = keyword.kind.name();
+            let message = format!("{name} needs a value: `{name} {}=…`.", key.text);
+            self.problem(ProblemKind::ArgumentCount, key.range(), message);
+            return None;
+        }
+        let (key, value) = (self.word(key), self.word(value));
+        Some(KeyValues { pairs: vec![EnvPair { key, value, range: rest.range() }], is_legacy: true })
+    }
+
+    fn expose(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        let views = rest.split_whitespace();
+        if views.is_empty() {
+            self.missing(keyword, "a port, such as `8080` or `53/udp`");
+            return Arguments::Malformed;
+        }
+        let mut ports = Vec::new();
+        for view in views {
+            let word = self.word(view);
+            if let Some(message) = word.value().and_then(|port| port_fault(&port)) {
+                self.problem(ProblemKind::InvalidArgument, word.range, message);
+            }
+            ports.push(word);
+        }
+        Arguments::Expose(ports)
+    }
+
+    fn volume(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        let Some((paths, _)) = self.list(rest) else { return Arguments::Malformed };
+        if paths.is_empty() {
+            self.missing(keyword, "a path");
+            return Arguments::Malformed;
+        }
+        if let Some(blank) = paths.iter().find(|path| path.text.trim().is_empty()) {
+            self.problem(ProblemKind::InvalidArgument, blank.range, "VOLUME needs a path here; this is blank.");
+        }
+        Arguments::Volume(paths)
+    }
+
+    fn shell(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        match self.json(rest) {
+            Some(Ok(exec)) if !exec.arguments.is_empty() => Arguments::Shell(exec),
+            Some(Err(())) => Arguments::Malformed,
+            _ => {
+                let message = "SHELL takes a JSON array, such as `[\"/bin/bash\", \"-c\"]`.";
+                let range = if rest.text.is_empty() { keyword.range } else { rest.range() };
+                self.problem(ProblemKind::InvalidJson, range, message);
+                Arguments::Malformed
+            }
+        }
+    }
+
+    fn healthcheck(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        let end = rest.text.find(char::is_whitespace).unwrap_or(rest.text.len());
+        let (kind, command) = (rest.sub(0..end), rest.from(end).trim());
+        match kind.text.to_ascii_uppercase().as_str() {
+            "" => self.missing(keyword, "CMD and a command, or NONE"),
+            "NONE" if command.text.is_empty() => return Arguments::Healthcheck(Healthcheck::None(kind.range())),
+            "NONE" => self.problem(ProblemKind::ArgumentCount, command.range(), "HEALTHCHECK NONE takes no arguments."),
+            "CMD" if command.text.is_empty() => {
+                self.problem(ProblemKind::ArgumentCount, kind.range(), "HEALTHCHECK CMD needs a command.");
+            }
+            "CMD" => {
+                return self
+                    .command(command)
+                    .map_or(Arguments::Malformed, |command| Arguments::Healthcheck(Healthcheck::Command(command)));
+            }
+            _ => {
+                let shown: String = kind.text.chars().take(40).collect();
+                let message = format!("HEALTHCHECK takes CMD and a command, or NONE; `{shown}` is neither.");
+                self.problem(ProblemKind::InvalidArgument, kind.range(), message);
+            }
+        }
+        Arguments::Malformed
+    }
+
+    fn onbuild(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        if rest.text.is_empty() {
+            self.missing(keyword, "an instruction");
+            return Arguments::Malformed;
+        }
+        let trigger = self.instruction(rest, true);
+        if matches!(trigger.kind(), InstructionKind::Onbuild | InstructionKind::From | InstructionKind::Maintainer) {
+            let message = format!("ONBUILD cannot take {}.", trigger.kind().name());
+            self.problem(ProblemKind::InvalidTrigger, trigger.keyword.range, message);
+        }
+        Arguments::Onbuild(Box::new(trigger))
+    }
+}
+
+/// Splits `ENV`, `LABEL` and `ARG` words, which may hold quoted and escaped blanks.
+fn split_quoted(rest: View<'_>, escape: char) -> Vec<View<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut quote = None;
+    let mut characters = rest.text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        if quote.is_none() && character.is_whitespace() {
+            if let Some(from) = start.take() {
+                words.push(rest.sub(from..at));
+            }
+            continue;
+        }
+        start.get_or_insert(at);
+        match (quote, character) {
+            (None | Some('"'), _) if character == escape => {
+                characters.next();
+            }
+            (Some(open), _) if character == open => quote = None,
+            (None, '\'' | '"') => quote = Some(character),
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        words.push(rest.from(from));
+    }
+    words
+}
+
+fn one_of(value: &str, flag: &str, allowed: &[&str]) -> Option<String> {
+    (!allowed.contains(&value)).then(|| format!("`{flag}` can be {}; `{value}` is none of them.", allowed.join(", ")))
+}
+
+/// Whether a text is a duration as Go writes it, zero or at least a millisecond.
+fn is_duration(text: &str) -> bool {
+    const UNITS: [(&str, f64); 8] =
+        [("ns", 1e-6), ("us", 1e-3), ("µs", 1e-3), ("μs", 1e-3), ("ms", 1.0), ("s", 1e3), ("m", 6e4), ("h", 3.6e6)];
+    if text == "0" {
+        return true;
+    }
+    let mut rest = text;
+    let mut milliseconds = 0.0;
+    let mut parts = 0;
+    while !rest.is_empty() {
+        let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let Some((digits, after)) = rest.split_at_checked(number) else { return false };
+        let Ok(value) = digits.parse::<f64>() else { return false };
+        let Some((unit, scale)) = UNITS.into_iter().find(|(unit, _)| after.starts_with(unit)) else { return false };
+        milliseconds += value * scale;
+        parts += 1;
+        rest = after.strip_prefix(unit).unwrap_or_default();
+    }
+    parts > 0 && (milliseconds == 0.0 || milliseconds >= 1.0)
+}
+
+/// What is wrong with a port of `EXPOSE`.
+fn port_fault(port: &str) -> Option<String> {
+    let (numbers, protocol) = port.split_once('/').unwrap_or((port, "tcp"));
+    if !["tcp", "udp", "sctp"].iter().any(|known| known.eq_ignore_ascii_case(protocol)) {
+        return Some(format!("A port's protocol can be tcp, udp or sctp; `{protocol}` is none of them."));
+    }
+    // An address and a host port may stand before it; BuildKit reads them and ignores them.
+    let container = numbers.rsplit(':').next().unwrap_or(numbers);
+    let (first, last) = container.split_once('-').unwrap_or((container, container));
+    let number = |text: &str| text.parse::<u16>().ok().filter(|_| text.chars().all(|c| c.is_ascii_digit()));
+    match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => None,
+        (Some(_), Some(_)) => Some(format!("The range `{container}` ends before it begins.")),
+        _ => {
+            Some(format!("`{container}` is no port: a port is a number from 0 to 65535, or a range such as 8000-8010."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_those_of_go() {
+        for good in ["30s", "1m30s", "0", "0s", "1.5h", "100ms"] {
+            assert!(is_duration(good), "{good}");
+        }
+        for bad in ["", "30", "s", "1x", "999us", "5 s", "-1s"] {
+            assert!(!is_duration(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn ports_are_numbers_with_a_known_protocol() {
+        for good in ["80", "53/udp", "8000-8010", "80/TCP", "127.0.0.1:80:8080"] {
+            assert_eq!(port_fault(good), None, "{good}");
+        }
+        for bad in ["http", "70000", "80/http", "9-1", "", "80-"] {
+            assert!(port_fault(bad).is_some(), "{bad}");
+        }
+    }
+}

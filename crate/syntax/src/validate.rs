@@ -1,0 +1,167 @@
+//! What is wrong with the file as a whole.
+
+use crate::{Arguments, Instruction, InstructionKind, Problem, ProblemKind, Source, Word};
+use std::collections::HashMap;
+use text_size::{TextRange, TextSize};
+
+/// What guides write for the lines that they leave out.
+const ELLIPSIS: &str = "...";
+
+/// Whether a file is a fragment: it has instructions, no `FROM`, and nothing that is no instruction.
+pub(crate) fn is_fragment(instructions: &[Instruction]) -> bool {
+    let is_known = |instruction: &Instruction| instruction.kind() != InstructionKind::Unknown;
+    !instructions.iter().any(|instruction| instruction.kind() == InstructionKind::From)
+        && instructions.iter().any(is_known)
+        && instructions.iter().all(|instruction| is_known(instruction) || instruction.keyword.text == ELLIPSIS)
+}
+
+/// Whether a problem is only that `...` names no instruction.
+pub(crate) fn is_ellipsis(problem: &Problem, text: &str) -> bool {
+    problem.kind == ProblemKind::UnknownInstruction
+        && text.get(std::ops::Range::<usize>::from(problem.range)) == Some(ELLIPSIS)
+}
+
+/// Notes what is wrong with the instructions taken together.
+pub(crate) fn check(instructions: &[Instruction], is_fragment: bool, end: TextSize, problems: &mut Vec<Problem>) {
+    let Some(first) = instructions.first() else {
+        let message = "The file has no instruction. A Dockerfile begins with FROM.";
+        let (kind, range, message) = (ProblemKind::Empty, TextRange::empty(end), message.to_owned());
+        problems.push(Problem { kind, message, range, correction: None });
+        return;
+    };
+    let has_stage = instructions.iter().any(|instruction| instruction.kind() == InstructionKind::From);
+    // Whoever wrote FORM has been told already.
+    let is_misspelt = problems
+        .iter()
+        .filter_map(|problem| problem.correction.as_ref())
+        .any(|correction| correction.text.eq_ignore_ascii_case("FROM"));
+    let mut problem = |kind, range, message: &str| {
+        problems.push(Problem { kind, message: message.to_owned(), range, correction: None });
+    };
+    if !has_stage && !is_fragment && !is_misspelt {
+        problem(ProblemKind::NoStage, first.keyword.range, "The file has no FROM, so nothing says what to build on.");
+    }
+    if has_stage {
+        let before = instructions.iter().take_while(|instruction| instruction.kind() != InstructionKind::From);
+        for instruction in
+            before.filter(|before| !matches!(before.kind(), InstructionKind::Arg | InstructionKind::Unknown))
+        {
+            let message =
+                format!("{} stands before the first FROM, where only ARG may stand.", instruction.kind().name());
+            problem(ProblemKind::BeforeFrom, instruction.keyword.range, &message);
+        }
+    }
+    check_sources(instructions, &mut problem);
+    check_circles(instructions, &mut problem);
+}
+
+type Note<'n> = dyn FnMut(ProblemKind, TextRange, &str) + 'n;
+
+fn check_sources(instructions: &[Instruction], problem: &mut Note<'_>) {
+    for instruction in instructions {
+        let Arguments::Copy(copy) = &instruction.arguments else { continue };
+        let has_from = instruction.flag("from").is_some();
+        for source in copy.sources.iter().filter(|_| !has_from) {
+            let Source::Path(word) = source else { continue };
+            if word.text.starts_with("http://") || word.text.starts_with("https://") {
+                problem(ProblemKind::InvalidArgument, word.range, "COPY cannot download; ADD can.");
+            }
+        }
+        if let Some(from) = instruction.flag("from").and_then(|flag| flag.value.as_ref())
+            && from.has_variable()
+        {
+            problem(
+                ProblemKind::InvalidStage,
+                from.range,
+                "`--from` cannot hold a variable; give the variable to a FROM and copy from that stage.",
+            );
+        }
+    }
+}
+
+/// A stage with what it is built from.
+struct StageLinks<'a> {
+    name: Option<String>,
+    /// Stages by their index, and the word that names each.
+    needs: Vec<(usize, &'a Word)>,
+}
+
+fn check_circles(instructions: &[Instruction], problem: &mut Note<'_>) {
+    let stages = links(instructions, problem);
+    // 0: not seen; 1: being walked; 2: done.
+    let mut state = vec![0_u8; stages.len()];
+    for root in 0..stages.len() {
+        let mut walk = vec![(root, 0_usize)];
+        while let Some((stage, next)) = walk.pop() {
+            let Some(links) = stages.get(stage) else { continue };
+            if next == 0 {
+                match state.get_mut(stage) {
+                    Some(state) if *state == 0 => *state = 1,
+                    _ => continue,
+                }
+            }
+            let Some(&(needed, word)) = links.needs.get(next) else {
+                if let Some(state) = state.get_mut(stage) {
+                    *state = 2;
+                }
+                continue;
+            };
+            walk.push((stage, next + 1));
+            match state.get(needed) {
+                Some(0) => walk.push((needed, 0)),
+                Some(1) if needed == stage => {
+                    problem(ProblemKind::InvalidStage, word.range, "A stage cannot copy from itself.")
+                }
+                Some(1) => {
+                    let name =
+                        stages.get(needed).and_then(|stage| stage.name.clone()).unwrap_or_else(|| needed.to_string());
+                    let message = format!("This stage and `{name}` each need the other to be built first.");
+                    problem(ProblemKind::InvalidStage, word.range, &message);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn links<'a>(instructions: &'a [Instruction], problem: &mut Note<'_>) -> Vec<StageLinks<'a>> {
+    let mut names = HashMap::new();
+    let mut count = 0;
+    for instruction in instructions {
+        let Arguments::From(from) = &instruction.arguments else { continue };
+        if let Some(name) = &from.name {
+            names.insert(name.text.to_ascii_lowercase(), count);
+        }
+        count += 1;
+    }
+    let mut stages: Vec<StageLinks<'a>> = Vec::new();
+    let mut earlier = HashMap::new();
+    for instruction in instructions {
+        if let Arguments::From(from) = &instruction.arguments {
+            let needs = earlier.get(&from.image.text).map(|&index| (index, &from.image)).into_iter().collect();
+            let name = from.name.as_ref().map(|name| name.text.to_ascii_lowercase());
+            if let Some(name) = &name {
+                earlier.insert(name.clone(), stages.len());
+            }
+            stages.push(StageLinks { name, needs });
+            continue;
+        }
+        let Some(stage) = stages.last_mut() else { continue };
+        if !matches!(instruction.kind(), InstructionKind::Copy) {
+            continue;
+        }
+        let Some(from) = instruction.flag("from").and_then(|flag| flag.value.as_ref()) else { continue };
+        if let Some(&index) = names.get(&from.text.to_ascii_lowercase()) {
+            stage.needs.push((index, from));
+        } else if let Ok(index) = from.text.parse::<usize>() {
+            if index < count {
+                stage.needs.push((index, from));
+            } else {
+                let message =
+                    format!("There is no stage number {index}: stages are counted from 0, and this file has {count}.");
+                problem(ProblemKind::InvalidStage, from.range, &message);
+            }
+        }
+    }
+    stages
+}

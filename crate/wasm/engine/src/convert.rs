@@ -1,0 +1,123 @@
+//! From the engine's values to what the page receives.
+
+use crate::model;
+use crate::positions::Positions;
+use layerwise_engine as engine;
+use layerwise_syntax::{TokenKind, tokens};
+
+pub fn report(report: &engine::Report) -> model::Report {
+    let positions = Positions::of(report.file.text());
+    model::Report {
+        fragment: report.file.is_fragment,
+        score: report.score.as_ref().map(score),
+        problems: report.problems().iter().map(|found| problem(found, &positions)).collect(),
+        findings: report.findings.iter().map(|found| finding(found, &positions)).collect(),
+        suppressed: report.suppressed.iter().map(|found| finding(found, &positions)).collect(),
+        stages: report.stages.iter().map(|found| stage(found, &positions)).collect(),
+        tokens: flat_tokens(report, &positions),
+        milliseconds: 0.0,
+    }
+}
+
+pub fn fix_run(run: &engine::FixRun, original: &str) -> model::FixRun {
+    let mut text = original.to_owned();
+    let mut rounds = Vec::new();
+    for round in &run.rounds {
+        let positions = Positions::of(&text);
+        rounds.push(edits(round, &positions));
+        text = engine::fix::apply(&text, round).unwrap_or(text);
+    }
+    let applied = run
+        .applied
+        .iter()
+        .map(|fix| model::AppliedFix {
+            rule: fix.rule.to_owned(),
+            title: fix.title.clone(),
+            line: u32::try_from(fix.line).unwrap_or(u32::MAX),
+        })
+        .collect();
+    model::FixRun { rounds, applied, report: report(&run.report) }
+}
+
+fn score(score: &engine::Score) -> model::Score {
+    let bar = |bar: &engine::score::CategoryScore| model::CategoryScore {
+        id: bar.category.id().to_owned(),
+        title: bar.category.title().to_owned(),
+        total: bar.total,
+        applies: bar.applies,
+    };
+    model::Score {
+        total: score.total,
+        grade: score.grade.letter().to_owned(),
+        categories: score.categories.iter().map(bar).collect(),
+    }
+}
+
+fn problem(problem: &layerwise_syntax::Problem, positions: &Positions) -> model::Problem {
+    let fix = problem.correction.as_ref().map(|correction| model::Fix {
+        applicability: model::Applicability::Review,
+        title: correction.title.clone(),
+        edits: vec![model::Edit { range: positions.range(correction.range), text: correction.text.clone() }],
+    });
+    model::Problem {
+        message: problem.message.clone(),
+        range: positions.range(problem.range),
+        line: positions.line(problem.range.start()),
+        fix,
+    }
+}
+
+fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
+    model::Finding {
+        rule: finding.rule.to_owned(),
+        case: finding.case.to_owned(),
+        codes: finding.codes.iter().map(|code| code.code.to_owned()).collect(),
+        severity: match finding.severity {
+            engine::Severity::Error => model::Severity::Error,
+            engine::Severity::Warning => model::Severity::Warning,
+            engine::Severity::Info => model::Severity::Info,
+            engine::Severity::Style => model::Severity::Style,
+        },
+        category: finding.category.id().to_owned(),
+        message: finding.message.clone(),
+        range: positions.range(finding.range),
+        line: positions.line(finding.range.start()),
+        instruction_line: positions.line(finding.instruction.start()),
+        points: finding.points,
+        fix: finding.fix.as_ref().map(|fix| model::Fix {
+            applicability: match fix.applicability {
+                engine::Applicability::Safe => model::Applicability::Safe,
+                engine::Applicability::Review => model::Applicability::Review,
+            },
+            title: fix.title.clone(),
+            edits: edits(&fix.edits, positions),
+        }),
+    }
+}
+
+fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
+    let mut edits: Vec<&engine::Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+    edits.into_iter().map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone() }).collect()
+}
+
+fn stage(stage: &engine::StageSummary, positions: &Positions) -> model::Stage {
+    model::Stage {
+        name: stage.name.clone(),
+        base: stage.base.clone(),
+        line: positions.line(stage.range.start()),
+        ships: stage.ships,
+    }
+}
+
+fn flat_tokens(report: &engine::Report, positions: &Positions) -> Vec<u32> {
+    tokens(&report.file)
+        .into_iter()
+        .flat_map(|token| {
+            let range = positions.range(token.range);
+            let kind =
+                TokenKind::ALL.iter().position(|kind| *kind == token.kind).and_then(|index| u32::try_from(index).ok());
+            [range.start, range.end, kind.unwrap_or_default()]
+        })
+        .collect()
+}

@@ -1,0 +1,217 @@
+//! What the page receives. Its TypeScript types are generated from these.
+//!
+//! Every position is an offset in UTF-16 code units into the text that was checked; every line is 1-based.
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// What the page asks for.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckRequest {
+    /// The Dockerfile.
+    pub text: String,
+    /// Today's date as `YYYY-MM-DD`; the engine has no clock of its own.
+    #[tsify(optional)]
+    #[serde(default)]
+    pub today: Option<String>,
+    /// The stage to build, when it is not the last one.
+    #[tsify(optional)]
+    #[serde(default)]
+    pub target: Option<String>,
+}
+
+/// Everything the page shows about one Dockerfile.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// The text has no `FROM`: it is a snippet, such as guides show.
+    pub fragment: bool,
+    /// `null` when BuildKit would refuse the file; `problems` then says why.
+    pub score: Option<Score>,
+    /// What BuildKit would refuse.
+    pub problems: Vec<Problem>,
+    /// In the order of the file.
+    pub findings: Vec<Finding>,
+    /// Findings that a comment in the file silences.
+    pub suppressed: Vec<Finding>,
+    /// In the order of the file.
+    pub stages: Vec<Stage>,
+    /// Coloured ranges as triples: start, end, index into the list that `tokenKinds()` returns.
+    pub tokens: Vec<u32>,
+    /// How long the check took. Browsers round it, some to a whole millisecond.
+    pub milliseconds: f64,
+}
+
+/// A range of the text; `end` is exclusive.
+#[derive(Serialize, Tsify, Clone, Copy)]
+pub struct Range {
+    /// First code unit.
+    pub start: u32,
+    /// One past the last code unit.
+    pub end: u32,
+}
+
+/// The score, with a bar for each practice category.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Score {
+    /// 0 to 100.
+    pub total: u32,
+    /// `A+`, `A`, `B`, `C`, `D`, `E` or `F`.
+    pub grade: String,
+    /// Always the same list in the same order.
+    pub categories: Vec<CategoryScore>,
+}
+
+/// One bar.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct CategoryScore {
+    /// Such as `base-image`.
+    pub id: String,
+    /// What people read, such as `Base image`.
+    pub title: String,
+    /// 0 to 100.
+    pub total: u32,
+    /// False when the file gives this category nothing to judge.
+    pub applies: bool,
+}
+
+/// A reason for which BuildKit would refuse the file.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// One sentence.
+    pub message: String,
+    /// Where.
+    pub range: Range,
+    /// The line on which `range` starts.
+    pub line: u32,
+    /// A mend, where one is obvious.
+    pub fix: Option<Fix>,
+}
+
+/// How much a finding weighs.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Breaks the build, leaks a secret or does harm at run time.
+    Error,
+    /// Worth mending before the image ships.
+    Warning,
+    /// Good advice.
+    Info,
+    /// A matter of taste; weighs nothing.
+    Style,
+}
+
+/// One thing that holds the file back.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// The rule's id; its texts are in `rules.json`.
+    pub rule: String,
+    /// The rule's case, or an empty string when it has none.
+    pub case: String,
+    /// What other tools call this finding.
+    pub codes: Vec<String>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The id of a category of the score.
+    pub category: String,
+    /// One sentence about this place.
+    pub message: String,
+    /// Where.
+    pub range: Range,
+    /// The line on which `range` starts.
+    pub line: u32,
+    /// The line of the instruction that the finding is about.
+    pub instruction_line: u32,
+    /// Points of the score that mending it would win back: its share of what is missing to 100.
+    pub points: u32,
+    /// How to mend it, where the engine knows.
+    pub fix: Option<Fix>,
+}
+
+/// Whether a fix may be applied without a look at it.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// The image changes only as the rule intends.
+    Safe,
+    /// Good advice that a person must look at first.
+    Review,
+}
+
+/// A change of the text that mends a finding.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Fix {
+    /// Whether it may be applied in bulk.
+    pub applicability: Applicability,
+    /// An imperative, such as `Replace ADD with COPY`.
+    pub title: String,
+    /// In order, without overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Put `text` in the place of `range`.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Edit {
+    /// What goes; may be empty.
+    pub range: Range,
+    /// What comes; may be empty.
+    pub text: String,
+}
+
+/// One `FROM` and what follows it.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Stage {
+    /// The name after `AS`.
+    pub name: Option<String>,
+    /// The image, or the earlier stage, that it starts from, as written.
+    pub base: String,
+    /// The line of its `FROM`.
+    pub line: u32,
+    /// Whether its bytes reach the image.
+    pub ships: bool,
+}
+
+/// The outcome of applying every safe fix until none is left.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct FixRun {
+    /// Each round's edits count in the text that the round before it left.
+    pub rounds: Vec<Vec<Edit>>,
+    /// What was done, in order.
+    pub applied: Vec<AppliedFix>,
+    /// The report of the text after the last round.
+    pub report: Report,
+}
+
+/// One fix that was applied.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct AppliedFix {
+    /// The rule whose finding it mended.
+    pub rule: String,
+    /// The fix's title.
+    pub title: String,
+    /// The line on which it stood when it was applied.
+    pub line: u32,
+}

@@ -1,0 +1,94 @@
+//! The browser that the tests drive: Chromium, or Chrome, which is made from it.
+
+use crate::command;
+use anyhow::{Result, bail};
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Names it: `LAYERWISE_CHROMIUM=/opt/chrome/chrome cargo xtask test`.
+pub const VARIABLE: &str = "LAYERWISE_CHROMIUM";
+
+const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// Finds a browser, or installs one where that takes no question.
+pub fn ensure() -> Result<PathBuf> {
+    if let Some(named) = env::var_os(VARIABLE).map(PathBuf::from) {
+        if !named.is_file() {
+            bail!("{VARIABLE} names {}, which is not there.", named.display());
+        }
+        return Ok(named);
+    }
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    if may_install()
+        && let Err(error) = install()
+    {
+        eprintln!("{error:#}");
+    }
+    let Some(installed) = find() else {
+        bail!("The browser tests need Chromium or Chrome: install one of them, or name it with {VARIABLE}=<path>.");
+    };
+    Ok(installed)
+}
+
+fn find() -> Option<PathBuf> {
+    let elsewhere =
+        || usual_places(|name| env::var_os(name).map(PathBuf::from)).into_iter().find(|file| file.is_file());
+    command::find_in_path(&NAMES).or_else(elsewhere)
+}
+
+/// Where macOS and Windows keep it, which is not on their search paths.
+fn usual_places(variable: impl Fn(&str) -> Option<PathBuf>) -> Vec<PathBuf> {
+    let on_macos = [None, variable("HOME")].into_iter().flat_map(|home| {
+        let applications = home.unwrap_or_else(|| PathBuf::from("/")).join("Applications");
+        ["Chromium", "Google Chrome"].map(|name| applications.join(format!("{name}.app/Contents/MacOS/{name}")))
+    });
+    let on_windows =
+        ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].into_iter().filter_map(variable).flat_map(|folder| {
+            ["Chromium/Application/chrome.exe", "Google/Chrome/Application/chrome.exe"].map(|file| folder.join(file))
+        });
+    on_macos.chain(on_windows).collect()
+}
+
+/// Debian and its kin, as root: a container or a CI machine, where nobody need be asked.
+fn may_install() -> bool {
+    let is_root = command::output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    is_root && command::find_in_path(&["apt-get"]).is_some()
+}
+
+fn install() -> Result<()> {
+    println!("Installing Chromium for the browser tests");
+    command::run(apt_get().arg("update"))?;
+    command::run(apt_get().args(["install", "--yes", "--no-install-recommends", "chromium"]))
+}
+
+fn apt_get() -> Command {
+    let mut command = Command::new("apt-get");
+    command.arg("--quiet").env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::usual_places;
+    use std::path::PathBuf;
+
+    #[test]
+    fn applications_of_all_users_come_before_those_of_one() {
+        let places = usual_places(|name| (name == "HOME").then(|| PathBuf::from("/Users/ada")));
+        let place =
+            |path: &str| places.iter().position(|candidate| candidate.ends_with(path) && candidate.is_absolute());
+        let of_all = place("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome").unwrap();
+        let of_one = place("/Users/ada/Applications/Chromium.app/Contents/MacOS/Chromium").unwrap();
+        assert!(of_all < of_one);
+    }
+
+    #[test]
+    fn windows_places_follow_the_machine_s_own_folders() {
+        let places = usual_places(|name| (name == "LOCALAPPDATA").then(|| PathBuf::from("/local")));
+        assert!(places.contains(&PathBuf::from("/local/Google/Chrome/Application/chrome.exe")));
+        assert!(!places.iter().any(|place| place.starts_with("PROGRAMFILES")));
+    }
+}

@@ -1,0 +1,52 @@
+//! What the page may weigh. Bytes count as they travel, after Brotli.
+
+use crate::command;
+use crate::node;
+use crate::tally::Tally;
+use anyhow::{Context, Result, ensure};
+
+struct Budget {
+    /// The group's name in `web/build.mjs`.
+    group: &'static str,
+    title: &'static str,
+    limit: u32,
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget { group: "engine", title: "engine module", limit: 350_000 },
+    Budget { group: "page", title: "first load besides", limit: 250_000 },
+    Budget { group: "rules", title: "rule texts", limit: 40_000 },
+];
+
+/// Weighs the built site and prints a table; each budget is one test.
+pub fn check() -> Result<Tally> {
+    let sizes = command::output_of(&mut node::script("sizes.mjs")).context("web/sizes.mjs cannot weigh web/dist")?;
+    println!("\n{:<20} {:>10} {:>10}", "bytes after Brotli", "size", "budget");
+    let mut tally = Tally::default();
+    for budget in &BUDGETS {
+        let size = size_of(budget.group, &sizes);
+        let size = size.with_context(|| format!("web/build.mjs names no group `{}`", budget.group))?;
+        let is_kept = size <= budget.limit;
+        let verdict = if is_kept { "" } else { "  over budget" };
+        println!("{:<20} {size:>10} {:>10}{verdict}", budget.title, budget.limit);
+        tally += if is_kept { Tally::PASS } else { Tally::FAIL };
+    }
+    ensure!(sizes.lines().count() == BUDGETS.len(), "web/build.mjs names a group that has no budget");
+    Ok(tally)
+}
+
+fn size_of(group: &str, sizes: &str) -> Option<u32> {
+    let line = sizes.lines().find_map(|line| line.strip_prefix(group)?.strip_prefix('\t'))?;
+    line.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size_of;
+
+    #[test]
+    fn a_size_is_found_by_the_whole_name_of_its_group() {
+        assert_eq!(size_of("page", "pages\t1\npage\t23\n"), Some(23));
+        assert_eq!(size_of("rules", "pages\t1\n"), None);
+    }
+}

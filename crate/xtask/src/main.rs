@@ -1,0 +1,61 @@
+//! The project's own tasks. `cargo xtask help` lists them.
+
+mod browser;
+mod budget;
+mod command;
+mod fresh;
+mod layout;
+mod markdown;
+mod node;
+mod rules;
+mod serve;
+mod site;
+mod static_files;
+mod tally;
+mod test;
+mod wasm;
+mod watch;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Layerwise's own tasks
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the site into web/dist, which any static host can serve from any path
+    Build,
+    /// Build the site, serve it on this machine, and rebuild when a source changes
+    Serve {
+        /// The port to listen on [default: 8000, or the next free one]
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Run every test: Rust, budgets, web and browser
+    Test {
+        /// Run one of the suites alone
+        #[arg(long)]
+        only: Option<test::Suite>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Build => site::build(),
+        Task::Serve { port } => serve::serve(port),
+        Task::Test { only } => test::test(only),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

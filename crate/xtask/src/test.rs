@@ -1,0 +1,128 @@
+//! Every test of the project, with one line at the end that counts them.
+
+use crate::tally::Tally;
+use crate::{browser, budget, command, layout, node, serve, site};
+use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A part of the tests that can be run alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Suite {
+    /// Formatting and lints
+    Lint,
+    /// The Rust workspace
+    Rust,
+    /// The page: its budgets, and its logic in Node
+    Web,
+    /// The finished site in a browser
+    Browser,
+}
+
+/// Runs all suites, or one of them.
+pub fn test(only: Option<Suite>) -> Result<()> {
+    let mut total = Tally::default();
+    for suite in Suite::value_variants().iter().copied().filter(|suite| only.is_none_or(|only| only == *suite)) {
+        // The other suites may still tell something.
+        total += run(suite).unwrap_or_else(|error| {
+            eprintln!("{error:#}");
+            Tally::FAIL
+        });
+    }
+    println!("\n{total}");
+    ensure!(total.failed == 0, "Some tests failed.");
+    Ok(())
+}
+
+fn run(suite: Suite) -> Result<Tally> {
+    match suite {
+        Suite::Lint => lint(),
+        Suite::Rust => rust(),
+        Suite::Web => web(),
+        Suite::Browser => in_browser(),
+    }
+}
+
+fn lint() -> Result<Tally> {
+    let mut format = command::cargo_without_target("fmt");
+    format.args(["--all", "--check"]);
+    let mut clippy = command::cargo("clippy");
+    clippy.args(["--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
+    let mut tally = Tally::default();
+    for check in [&mut format, &mut clippy] {
+        tally += match command::run(check) {
+            Ok(()) => Tally::PASS,
+            Err(error) => {
+                eprintln!("{error:#}. A missing part comes with `rustup component add rustfmt clippy`.");
+                Tally::FAIL
+            }
+        };
+    }
+    Ok(tally)
+}
+
+fn rust() -> Result<Tally> {
+    let mut tally = Tally::default();
+    let mut tests = command::cargo("test");
+    tests.args(["--workspace", "--no-fail-fast"]);
+    let succeeded = command::run_seeing_lines(&mut tests, |line| tally.read_cargo_line(line))?;
+    Ok(tally.with_success(succeeded))
+}
+
+fn web() -> Result<Tally> {
+    site::build()?;
+    let mut tally = budget::check()?;
+    tally += in_node("tests/unit", |_| {})?;
+    Ok(tally)
+}
+
+/// The site stands below a path of several parts, as it may on any host: an address that is not relative fails here.
+fn in_browser() -> Result<Tally> {
+    site::build()?;
+    let cli = build_cli()?;
+    let browser = browser::ensure()?;
+    let address = serve::start_in_background("/some/where/")?;
+    in_node("../tests/browser", |tests| {
+        tests.env(browser::VARIABLE, &browser).env("LAYERWISE_SITE", &address).env("LAYERWISE_CLI", &cli);
+    })
+}
+
+/// The command line, which must say what the browser says.
+fn build_cli() -> Result<PathBuf> {
+    command::run(command::cargo("build").args(["--quiet", "--package", "layerwise"]))?;
+    Ok(layout::target().join("debug").join(format!("layerwise{EXE_SUFFIX}")))
+}
+
+/// Compiles the tests of a folder (a path from `web/`) and runs them in Node.
+fn in_node(folder: &str, prepare: impl FnOnce(&mut Command)) -> Result<Tally> {
+    command::run(node::script("compile-tests.mjs").arg(folder))?;
+    let name = Path::new(folder).file_name().context("a folder of tests has a name")?;
+    let files = test_files(&layout::generated().join("tests").join(name));
+    let mut tally = Tally::default();
+    if files.is_empty() {
+        return Ok(tally);
+    }
+    let mut tests = node::script("--enable-source-maps");
+    tests.args(["--test", "--test-reporter=spec"]).args(files);
+    tests.env("LAYERWISE_ROOT", layout::root()).env_remove("FORCE_COLOR");
+    prepare(&mut tests);
+    let succeeded = command::run_seeing_lines(&mut tests, |line| tally.read_node_line(line))?;
+    Ok(tally.with_success(succeeded))
+}
+
+fn test_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(test_files(&path));
+        } else if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,72 @@
+//! The engine as a WebAssembly module, and the script that the page calls it through.
+
+use crate::{command, fresh, layout};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "wasm";
+
+/// Builds the engine module into `web/generated/engine`.
+pub fn build_engine() -> Result<()> {
+    ensure_target()?;
+    let arguments = ["--quiet", "--package", "layerwise-wasm-engine", "--target", TARGET, "--profile", PROFILE];
+    command::run(command::cargo("build").args(arguments))?;
+    let module = layout::target().join(TARGET).join(PROFILE).join("layerwise_wasm_engine.wasm");
+    bind(&module, &layout::generated().join("engine"), "engine")
+}
+
+/// Asks for the target as the repository's toolchain has it, because installing it on first use may be switched off.
+fn ensure_target() -> Result<()> {
+    let Some(installed) = command::output_of(rustup().args(["target", "list", "--installed"])) else {
+        return ensure_target_without_rustup();
+    };
+    if installed.lines().any(|line| line == TARGET) {
+        return Ok(());
+    }
+    command::run(rustup().args(["target", "add", TARGET]))
+}
+
+fn ensure_target_without_rustup() -> Result<()> {
+    let libraries = command::output_of(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]));
+    if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    bail!(
+        "The engine needs Rust's {TARGET} target, and neither it nor `rustup` is found: install rustup, which then fetches the target."
+    );
+}
+
+fn rustup() -> Command {
+    let mut command = Command::new("rustup");
+    command.current_dir(layout::root());
+    command
+}
+
+/// Writes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm`, unless they are newer than the module and than this program.
+fn bind(module: &Path, folder: &Path, name: &str) -> Result<()> {
+    let stamp = folder.join(".complete");
+    if fresh::is_up_to_date(&stamp, &[module, &env::current_exe()?]) {
+        return Ok(());
+    }
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    let mut output = Bindgen::new()
+        .input_path(module)
+        .out_name(name)
+        .web(true)?
+        .typescript(true)
+        // The page says where the module lies: its name holds a hash.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))?;
+    output.emit(folder)?;
+    fs::write(stamp, "")?;
+    Ok(())
+}

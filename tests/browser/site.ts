@@ -1,0 +1,128 @@
+// Opens the finished site in a real browser. Each test gets a context of its own: no storage, no cache, no history.
+
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, chromium } from "playwright-core";
+import { after } from "node:test";
+import type { Edit, Report } from "../../web/src/engine.ts";
+import type { Playground } from "../../web/src/playground.ts";
+
+/** The address of the site under test. */
+export const SITE = fromEnvironment("LAYERWISE_SITE");
+
+/** A Dockerfile of which more than one finding can be mended safely. */
+export const MENDABLE = `FROM ubuntu:24.04
+MAINTAINER ops@example.org
+RUN apt-get update && apt-get install -y curl
+ADD app.py /srv/app.py
+ADD conf.json /srv/conf.json
+CMD /srv/app.py
+`;
+
+/** A Dockerfile of which a finding has a fix that a person must look at: `app` may be an archive. */
+export const REVIEWABLE = `FROM ubuntu:24.04
+ADD app /srv/app
+USER 1000
+`;
+
+let browser: Promise<Browser> | undefined;
+const contexts: BrowserContext[] = [];
+
+after(async () => {
+  for (const context of contexts) await context.close();
+  await (await browser)?.close();
+});
+
+export interface Opened {
+  readonly page: Page;
+  /** Address of every request of the page and its workers so far. */
+  readonly requests: readonly string[];
+  /** What went wrong: violations of the security policy, and scripts that failed. */
+  readonly faults: readonly string[];
+}
+
+export interface Options extends BrowserContextOptions {
+  /** Runs in the page before its own scripts. */
+  readonly before?: () => void;
+  /** The text to begin with. */
+  readonly text?: string;
+}
+
+/** Opens the page and waits until its first text is checked. */
+export async function open({ before, text, ...options }: Options = {}): Promise<Opened> {
+  browser ??= chromium.launch({ executablePath: fromEnvironment("LAYERWISE_CHROMIUM"), args: ["--no-sandbox"] });
+  const context = await (await browser).newContext(options);
+  contexts.push(context);
+  const requests: string[] = [];
+  context.on("request", (request) => requests.push(request.url()));
+  if (before !== undefined) await context.addInitScript(before);
+
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || /content security policy/i.test(message.text())) faults.push(message.text());
+  });
+  await page.goto(SITE);
+  await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
+  if (text !== undefined) await write(page, text);
+  return { page, requests, faults };
+}
+
+/** Puts another text into the editor, and waits until it is checked. */
+export async function write(page: Page, text: string): Promise<Report | null> {
+  return page.locator("layerwise-playground").evaluate(async (element, value) => {
+    const playground = element as Playground;
+    playground.value = value;
+    const report = await playground.report();
+    // The tokens of a large file would take half a minute to come out of the browser.
+    return report && { ...report, tokens: [] };
+  }, text);
+}
+
+export async function textOf(page: Page): Promise<string> {
+  return page.locator("layerwise-playground").evaluate((element) => (element as Playground).value);
+}
+
+/** The report of the text as it is, once it is there. */
+export async function reportOf(page: Page): Promise<Report> {
+  const report = await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report());
+  if (report === null) throw new Error("There is no report.");
+  return report;
+}
+
+/** Waits until the editor's text is `text`. */
+export async function waitForText(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelector("layerwise-playground")?.value === wanted, text);
+}
+
+export function editor(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Dockerfile" });
+}
+
+export function findings(page: Page): Locator {
+  return page.locator(".finding");
+}
+
+/** The row of the `index`th finding of a report. */
+export function rowOf(page: Page, report: Report, finding: Report["findings"][number]): Locator {
+  if (report.problems.length > 0) throw new Error("Rows are counted without problems here.");
+  return findings(page).nth(report.findings.indexOf(finding));
+}
+
+/** The first finding of a report that can be mended safely, with its fix. */
+export function firstSafe(report: Report) {
+  for (const finding of report.findings) {
+    if (finding.fix?.applicability === "safe") return { finding, fix: finding.fix };
+  }
+  throw new Error("Nothing can be mended safely here.");
+}
+
+/** `text` after `edits`, which are in order and do not overlap. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  return edits.reduceRight((rest, { range, text }) => rest.slice(0, range.start) + text + rest.slice(range.end), text);
+}
+
+export function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run these tests with \`cargo xtask test\`.`);
+  return value;
+}

@@ -1,0 +1,4 @@
+COPY . /app
+...
+RUN apt-get update
+RUN apt-get install -y curl

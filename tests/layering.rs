@@ -1,0 +1,71 @@
+//! Which crate may know which. The arrows of ARCHITECTURE.md, held.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::process::Command;
+
+/// Each crate of the workspace, and every other one of it that it may depend on.
+const MAY_KNOW: [(&str, &[&str]); 6] = [
+    ("layerwise-syntax", &[]),
+    ("layerwise-engine", &["layerwise-syntax"]),
+    ("layerwise-wasm-engine", &["layerwise-engine", "layerwise-syntax"]),
+    ("layerwise", &["layerwise-engine", "layerwise-syntax"]),
+    ("xtask", &["layerwise-engine"]),
+    ("layerwise-tests", &["layerwise-engine", "layerwise-syntax"]),
+];
+
+/// Packages that only the named crates may depend on.
+const KEPT_TO: [(&str, &[&str]); 5] = [
+    ("wasm-bindgen", &["layerwise-wasm-engine"]),
+    ("web-sys", &["layerwise-wasm-engine"]),
+    ("shuck-parser", &["layerwise-engine"]),
+    ("shuck-ast", &["layerwise-engine"]),
+    ("serde", &["layerwise-wasm-engine"]),
+];
+
+fn dependencies() -> BTreeMap<String, Vec<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo tells of the workspace");
+    let names = |package: &Value| {
+        let dependencies = package["dependencies"].as_array().unwrap().iter();
+        dependencies.map(|dependency| dependency["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    packages.map(|package| (package["name"].as_str().unwrap().to_owned(), names(package))).collect()
+}
+
+#[test]
+fn arrows_run_one_way() {
+    let dependencies = dependencies();
+    for (package, known) in &dependencies {
+        let (_, allowed) = MAY_KNOW
+            .iter()
+            .find(|(name, _)| name == package)
+            .unwrap_or_else(|| panic!("{package} has a place in MAY_KNOW"));
+        for other in known.iter().filter(|name| dependencies.contains_key(*name)) {
+            assert!(allowed.contains(&other.as_str()), "{package} must not know {other}");
+        }
+    }
+}
+
+#[test]
+fn the_browser_and_the_shell_parser_are_known_in_one_place() {
+    for (package, known) in dependencies() {
+        for (kept, owners) in KEPT_TO {
+            let is_owner = owners.contains(&package.as_str());
+            assert!(is_owner || !known.iter().any(|name| name == kept), "{package} must not know {kept}");
+        }
+    }
+}

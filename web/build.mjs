@@ -1,0 +1,154 @@
+// Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
+//
+//   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
+//   …             the files of `static/`, under their own names
+//
+// The engine's two files are not bundled. Its glue must stay a module with an address of its own, because a worker made
+// from a blob `import()`s it by that address; `generated/assets.ts` tells the page where it and the data files lie.
+import * as esbuild from "esbuild";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { cssAsText } from "./css-as-text.mjs";
+
+process.chdir(import.meta.dirname);
+
+// The last good site stays in place, and is served, until the new one is whole.
+const next = "generated/site";
+const assets = join(next, "assets");
+rmSync(next, { recursive: true, force: true });
+mkdirSync(assets, { recursive: true });
+
+/** Source path, as index.html writes it -> path in the site. */
+const built = new Map();
+
+const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
+const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
+const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
+writeAddresses({ engineScript, engineWasm, ruleTexts });
+addStaticFiles();
+
+typeCheck();
+const html = read("index.html");
+const firstLoad = await bundle(entryPointsOf(html));
+writeFileSync(join(next, "index.html"), replaceReferences(html));
+
+// What `cargo xtask test` weighs, one group for each budget.
+const groups = { engine: [engineScript, engineWasm], page: ["index.html", ...firstLoad], rules: [ruleTexts] };
+writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
+
+rmSync("dist", { recursive: true, force: true });
+renameSync(next, "dist");
+
+/** Copies a file into `assets` under a name that changes with its content. */
+async function addAsset(source, content) {
+  const bytes = Buffer.from(await content);
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+  const name = basename(source).replace(/(\.[^.]+)$/, `.${hash}$1`);
+  writeFileSync(join(assets, name), bytes);
+  built.set(source, `assets/${name}`);
+  return `assets/${name}`;
+}
+
+/** One file with no address of its own inside: the page tells the glue where the module is, since that name is hashed. */
+async function script(entryPoint) {
+  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, write: false };
+  const { outputFiles } = await esbuild.build({ entryPoints: [entryPoint], ...options });
+  return outputFiles[0].contents;
+}
+
+/** All scripts lie in `assets` beside these files, so an address relative to the script holds wherever the site is. */
+function writeAddresses(paths) {
+  const lines = Object.entries(paths).map(
+    ([name, path]) => `export const ${name} = new URL("./${basename(path)}", import.meta.url).href;\n`,
+  );
+  writeFileSync("generated/assets.ts", `// Written by build.mjs. Absolute addresses of what is loaded apart.\n${lines.join("")}`);
+}
+
+function addStaticFiles() {
+  if (!existsSync("static")) return;
+  cpSync("static", next, { recursive: true });
+  for (const entry of readdirSync("static", { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const source = join(entry.parentPath, entry.name).replaceAll("\\", "/");
+    built.set(source, relative("static", source).replaceAll("\\", "/"));
+  }
+}
+
+function typeCheck() {
+  try {
+    execFileSync(process.execPath, ["node_modules/typescript/bin/tsc"], { stdio: "inherit" });
+  } catch {
+    process.exit(1); // tsc has said what is wrong
+  }
+}
+
+/** index.html names the page's scripts and style sheets by their sources. */
+function entryPointsOf(html) {
+  return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
+}
+
+/** Returns the files that the page loads before it is asked for anything: the entry points and what they import. */
+async function bundle(entryPoints) {
+  const { metafile, warnings } = await esbuild
+    .build({
+      entryPoints,
+      outdir: assets,
+      entryNames: "[name].[hash]",
+      chunkNames: "[name].[hash]",
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      target: "es2022",
+      charset: "utf8",
+      minify: true,
+      sourcemap: true,
+      metafile: true,
+      plugins: [cssAsText],
+      loader: { ".Dockerfile": "text" },
+    })
+    .catch(() => process.exit(1)); // esbuild has said what is wrong, here and below
+  if (warnings.length > 0) process.exit(1);
+
+  const found = new Set();
+  const follow = (output) => {
+    if (found.has(output)) return;
+    found.add(output);
+    const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
+    for (const { path, external } of ofStart) if (!external) follow(path);
+  };
+  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+    if (!entryPoints.includes(entryPoint)) continue;
+    built.set(entryPoint, inSite(output));
+    follow(output);
+  }
+  return [...found].map(inSite);
+}
+
+function inSite(path) {
+  return relative(next, path).replaceAll("\\", "/");
+}
+
+function replaceReferences(html) {
+  let page = html;
+  for (const { attribute, path } of references(html)) {
+    if (/^(#|data:|https?:)/.test(path)) continue;
+    const target = built.get(path);
+    if (target === undefined) {
+      console.error(`index.html refers to ${path}, which the build does not make.`);
+      process.exit(1);
+    }
+    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);
+  }
+  return page;
+}
+
+function* references(html) {
+  for (const [, attribute, path] of html.matchAll(/\b(src|href)="([^"]*)"/g)) yield { attribute, path };
+}
+
+function read(path) {
+  return readFileSync(path, "utf8");
+}

@@ -1,0 +1,16 @@
+// Prints what each group of files (see build.mjs) weighs after Brotli: a name, a tab, a number of bytes.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+process.chdir(import.meta.dirname);
+const groups = JSON.parse(readFileSync("generated/groups.json", "utf8"));
+for (const [name, files] of Object.entries(groups)) {
+  const sizes = files.map((file) => compressed(readFileSync(join("dist", file))));
+  console.log(`${name}\t${sizes.reduce((sum, size) => sum + size, 0)}`);
+}
+
+function compressed(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params }).length;
+}

@@ -1,0 +1,110 @@
+import type { Editor, Mark, Version } from "./editor.ts";
+import { Engine, type Facts, type FixRun, type Report, Trouble } from "./engine.ts";
+import { type Item, items } from "./items.ts";
+import { Latest } from "./latest.ts";
+import type { Store } from "./state.ts";
+import { today } from "./today.ts";
+
+interface Checked {
+  readonly report: Report;
+  readonly facts: Facts;
+}
+
+/** What a checker tells of what it did. */
+export interface CheckerEvents {
+  ready(facts: Facts): void;
+  reported(report: Report): void;
+  /** Someone asked for the fix of a row, at its place in the text. */
+  fixAsked(key: string): void;
+}
+
+/** Keeps the report of the editor's text in the store, and its places in the editor. */
+export class Checker {
+  #editor: Editor;
+  #store: Store;
+  #events: CheckerEvents;
+  #engine = new Engine();
+  #isReady = false;
+  #checks: Latest<Version, Checked>;
+  /** The text that the report in the store speaks of. */
+  #checked: Version | undefined;
+
+  constructor(editor: Editor, store: Store, events: CheckerEvents) {
+    this.#editor = editor;
+    this.#store = store;
+    this.#events = events;
+    this.#checks = new Latest(
+      (version) => this.#ask(version),
+      (checked, version) => this.#take(checked, version),
+      (error) => this.complain(error),
+    );
+  }
+
+  /** Checks the text as it is now. */
+  check(): void {
+    this.#checks.put(this.#editor.version);
+  }
+
+  /** The report of the text as it is now, once it is there; `null` when the engine could not give it. */
+  async settled(): Promise<Report | null> {
+    await this.#checks.settled();
+    return this.isCurrent ? this.#store.state.report : null;
+  }
+
+  /** Whether places of the report are places of the text. */
+  get isCurrent(): boolean {
+    return this.#checked === this.#editor.version;
+  }
+
+  /** The text that the report speaks of. */
+  get text(): string {
+    return (this.#checked ?? this.#editor.version).toString();
+  }
+
+  item(key: string): Item | undefined {
+    const { report } = this.#store.state;
+    return report === null ? undefined : items(report).find((item) => item.key === key);
+  }
+
+  fixAll(version: Version): Promise<FixRun> {
+    return this.#engine.fixAll(request(version));
+  }
+
+  complain(error: unknown): void {
+    if (!(error instanceof Trouble)) console.error(error);
+    const trouble = error instanceof Trouble ? error.message : "Something went wrong here. Your text is unchanged.";
+    this.#checked = undefined;
+    this.#store.set({ trouble, report: null, current: null });
+    this.#editor.show([], { triples: [], kinds: [] });
+  }
+
+  close(): void {
+    this.#checks.cancel();
+    this.#engine.close();
+  }
+
+  async #ask(version: Version): Promise<Checked> {
+    const facts = await this.#engine.facts();
+    if (!this.#isReady) this.#events.ready(facts);
+    this.#isReady = true;
+    return { report: await this.#engine.check(request(version)), facts };
+  }
+
+  #take({ report, facts }: Checked, version: Version): void {
+    this.#checked = version;
+    this.#store.set({ report, trouble: null });
+    const marks = items(report).map((item) => this.#markOf(item));
+    this.#editor.show(marks, { triples: report.tokens, kinds: facts.tokenKinds });
+    this.#events.reported(report);
+  }
+
+  #markOf({ key, range, severity, message, fix }: Item): Mark {
+    const isSafe = fix?.applicability === "safe";
+    const action = isSafe ? { title: fix.title, run: () => this.#events.fixAsked(key) } : undefined;
+    return { range, severity, message, action };
+  }
+}
+
+function request(version: Version) {
+  return { text: version.toString(), today: today() };
+}

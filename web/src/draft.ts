@@ -1,0 +1,33 @@
+import { keep, recall } from "./storage.ts";
+
+/** How long after a change the text is kept. */
+const DELAY = 300;
+
+/** Keeps the text of an editor from one visit to the next, if it has a name to keep it under. */
+export class Draft {
+  #name: string | null;
+  /** The text that needs no keeping, because it is there at every visit. */
+  #first: string;
+  #timer: number | undefined;
+
+  constructor(name: string | null, first: string) {
+    this.#name = name;
+    this.#first = first;
+  }
+
+  restored(): string | null {
+    return this.#name === null ? null : recall(`draft:${this.#name}`);
+  }
+
+  keepSoon(text: () => string): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.keepNow(text), DELAY);
+  }
+
+  keepNow(text: () => string): void {
+    clearTimeout(this.#timer);
+    if (this.#name === null) return;
+    const current = text();
+    keep(`draft:${this.#name}`, current === this.#first ? null : current);
+  }
+}

@@ -1,0 +1,33 @@
+import { type Action, type Diagnostic, lintGutter, linter } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import { prose } from "../views/prose.ts";
+import { render } from "../render.ts";
+import type { Range, Severity } from "../engine.ts";
+
+/** A place that the editor underlines. */
+export interface Mark {
+  readonly range: Range;
+  readonly severity: Severity;
+  readonly message: string;
+  /** What a button at the place does. */
+  readonly action?: { readonly title: string; run(): void } | undefined;
+}
+
+/** Underlines, gutter signs and tooltips. The panel of this package is not used: our own list is its better. */
+export const underlines: Extension = [linter(null), lintGutter()];
+
+export function diagnosticOf({ range, severity, message, action }: Mark, length: number): Diagnostic {
+  const actions: Action[] = action === undefined ? [] : [{ name: action.title, apply: () => action.run() }];
+  return {
+    from: Math.min(range.start, length),
+    to: Math.min(range.end, length),
+    severity: severity === "style" ? "hint" : severity,
+    message,
+    actions,
+    renderMessage() {
+      const element = document.createElement("span");
+      render(element, prose(message));
+      return element;
+    },
+  };
+}

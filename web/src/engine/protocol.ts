@@ -1,0 +1,35 @@
+// What the page and its worker say to each other.
+
+import type * as Glue from "../../generated/engine/engine.js";
+
+/** The functions of the engine that take a request. */
+export type Method = "check" | "fixAll";
+export type Request = Glue.CheckRequest;
+export type Answers = { check: Glue.Report; fixAll: Glue.FixRun };
+
+/** What an instance tells of itself when it has started. */
+export interface Facts {
+  readonly version: string;
+  /** Names of the kinds of token, in the order in which a report counts them. */
+  readonly tokenKinds: readonly string[];
+}
+
+export type ToWorker =
+  | { readonly kind: "start"; readonly script: string; readonly module: WebAssembly.Module }
+  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly request: Request };
+
+export type FromWorker =
+  | { readonly kind: "ready"; readonly facts: Facts }
+  | { readonly kind: "broken"; readonly reason: string }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly kind: "crash"; readonly id: number; readonly reason: string };
+
+/** A place where one instance of the engine lives. After any failure it is closed and made anew. */
+export interface Instance {
+  readonly facts: Facts;
+  call<M extends Method>(method: M, request: Request): Promise<Answers[M]>;
+  close(): void;
+}
+
+/** The instance is gone: it trapped, or its worker ended. */
+export class Crash extends Error {}

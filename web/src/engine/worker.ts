@@ -1,0 +1,72 @@
+import { startWorker } from "../trusted.ts";
+import {
+  type Answers,
+  Crash,
+  type FromWorker,
+  type Instance,
+  type Method,
+  type Request,
+  type ToWorker,
+} from "./protocol.ts";
+import { workerScript } from "./worker-script.ts";
+
+interface Call {
+  resolve(answer: never): void;
+  reject(error: Error): void;
+}
+
+/** Starts an instance in a worker of its own. Rejects where the host allows none, or one that never says a word. */
+export async function startInWorker(
+  script: string,
+  module: WebAssembly.Module,
+  patience: number,
+): Promise<Instance> {
+  const worker = startWorker(workerScript);
+  const calls = new Map<number, Call>();
+  let last = 0;
+  const send = (message: ToWorker) => worker.postMessage(message);
+
+  const close = () => {
+    worker.terminate();
+    for (const { reject } of calls.values()) reject(new Crash("closed"));
+    calls.clear();
+  };
+
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => {
+      clearTimeout(watchdog);
+      reject(new Crash(reason));
+      close();
+    };
+    const watchdog = setTimeout(() => fail("no answer"), patience);
+    worker.onerror = (event) => fail(event.message);
+    worker.onmessageerror = () => fail("unreadable message");
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === "ready") {
+        clearTimeout(watchdog);
+        resolve({ facts: data.facts, call, close });
+      } else if (data.kind === "broken") {
+        fail(data.reason);
+      } else {
+        take(data);
+      }
+    };
+    send({ kind: "start", script, module });
+  });
+
+  function call<M extends Method>(method: M, request: Request): Promise<Answers[M]> {
+    last += 1;
+    const id = last;
+    return new Promise((resolve, reject) => {
+      calls.set(id, { resolve, reject });
+      send({ kind: "call", id, method, request });
+    });
+  }
+
+  function take(message: Extract<FromWorker, { id: number }>): void {
+    const call = calls.get(message.id);
+    calls.delete(message.id);
+    if (message.kind === "crash") call?.reject(new Crash(message.reason));
+    else call?.resolve(message.answer as never);
+  }
+}

@@ -1,0 +1,45 @@
+/** What views ask of the element that composes them, by name, with what they say along with it. */
+export interface Requests {
+  /** Show the explanation of a finding, or hide it, and show its place. */
+  toggle: { key: string };
+  /** Go to a place in the editor. */
+  go: { key: string };
+  /** Apply a finding's fix, or show what a fix for review would change. */
+  fix: { key: string };
+  /** Apply a fix that was looked at. */
+  apply: { key: string };
+  /** Leave a preview without applying it. */
+  cancel: { key: string };
+  fixall: Record<never, never>;
+  undo: Record<never, never>;
+  dismiss: Record<never, never>;
+  example: { id: string };
+  open: Record<never, never>;
+  reset: Record<never, never>;
+  theme: { theme: string };
+  /** Check again after a mishap. */
+  retry: Record<never, never>;
+  /** Fetch the explanations again after a mishap. */
+  reload: Record<never, never>;
+  /** Bring the result into sight. */
+  result: Record<never, never>;
+  /** Show more of a long list. */
+  more: Record<never, never>;
+}
+
+/** A handler that sends a request up from the node that it is bound to. */
+export function ask<Name extends keyof Requests>(name: Name, detail: Requests[Name]): (event: Event) => void {
+  return (event) => event.currentTarget?.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+}
+
+/** Listens for the requests of every view below `container`. */
+export function answer(
+  container: EventTarget,
+  answers: { [Name in keyof Requests]: (detail: Requests[Name]) => void },
+): void {
+  for (const [name, act] of Object.entries(answers)) {
+    container.addEventListener(name, (event) => {
+      if (event instanceof CustomEvent) (act as (detail: unknown) => void)(event.detail);
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { type Notice, type Store, toggled } from "./state.ts";
+import type { Checker } from "./checker.ts";
+import type { Edit } from "./engine.ts";
+import type { Editor } from "./editor.ts";
+import { count } from "./words.ts";
+
+/** Applies fixes to the text, and says what came of it. */
+export class Fixes {
+  #editor: Editor;
+  #checker: Checker;
+  #store: Store;
+
+  constructor(editor: Editor, checker: Checker, store: Store) {
+    this.#editor = editor;
+    this.#checker = checker;
+    this.#store = store;
+  }
+
+  /** Applies a safe fix; a fix for review is shown first. */
+  async ask(key: string): Promise<void> {
+    if (this.#checker.item(key)?.fix?.applicability === "safe") return this.apply(key);
+    this.#store.set({ previews: toggled(this.#store.state.previews, key, true), current: key });
+  }
+
+  /** Takes a preview away. */
+  leave(key: string): void {
+    this.#store.set({ previews: toggled(this.#store.state.previews, key, false) });
+  }
+
+  async apply(key: string): Promise<void> {
+    await this.#checker.settled(); // what was typed in this very moment may have moved the place
+    const fix = this.#checker.item(key)?.fix;
+    if (fix === undefined || fix === null || !this.#checker.isCurrent) return;
+    this.leave(key);
+    await this.#change([fix.edits], { text: `Done: ${fix.title}` });
+  }
+
+  /** Applies all safe fixes, until none is left. */
+  async applyAll(): Promise<void> {
+    const version = this.#editor.version;
+    try {
+      const { rounds, applied } = await this.#checker.fixAll(version);
+      if (version !== this.#editor.version) return; // the person typed on meanwhile: their text goes first
+      const text = `Applied ${count(applied.length, "fix", "fixes")}`;
+      if (applied.length > 0) await this.#change(rounds, { text, applied });
+      else this.#store.set({ notice: { text: "No fix is left that is safe", totals: null, canUndo: false } });
+    } catch (error) {
+      this.#checker.complain(error);
+    }
+  }
+
+  /** Changes the text, and says so with the score before and after. */
+  async #change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied">): Promise<void> {
+    const before = this.#store.state.report?.score?.total;
+    this.#editor.apply(rounds);
+    const version = this.#editor.version;
+    const notice = { ...said, totals: null, canUndo: true };
+    this.#store.set({ notice });
+    const after = (await this.#checker.settled())?.score?.total;
+    if (before === undefined || after === undefined || version !== this.#editor.version) return;
+    if (this.#store.state.notice === notice) this.#store.set({ notice: { ...notice, totals: { before, after } } });
+  }
+}

@@ -1,0 +1,58 @@
+import type { Finding, Fix, Problem, Range, Report, Severity } from "./engine.ts";
+
+/** A row of the list: a finding, or a reason for which BuildKit would refuse the file. */
+export interface Item {
+  readonly key: string;
+  /** `null` for what BuildKit would refuse. */
+  readonly rule: string | null;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly line: number;
+  readonly codes: readonly string[];
+  readonly points: number;
+  readonly fix: Fix | null;
+}
+
+const itemsOf = new WeakMap<Report, readonly Item[]>();
+
+/** The rows for a report, in the order of the file. Their keys stay the same while other rows come and go. */
+export function items(report: Report): readonly Item[] {
+  const known = itemsOf.get(report) ?? makeItems(report);
+  itemsOf.set(report, known);
+  return known;
+}
+
+function makeItems({ problems, findings }: Report): Item[] {
+  const seen = new Map<string, number>();
+  const keyFor = (name: string) => {
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    return `${name}-${nth}`;
+  };
+  const ofProblem = ({ message, range, line, fix }: Problem): Item => {
+    const key = keyFor("problem");
+    return { key, rule: null, severity: "error", message, range, line, codes: [], points: 0, fix: fix ?? null };
+  };
+  const ofFinding = ({ rule, case: name, severity, message, range, line, codes, points, fix }: Finding): Item => {
+    const key = keyFor(name === "" ? rule : `${rule}.${name}`);
+    return { key, rule, severity, message, range, line, codes, points, fix: fix ?? null };
+  };
+  const rows = [...problems.map(ofProblem), ...findings.map(ofFinding)];
+  return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
+}
+
+/** The row that speaks of a place: the one with the narrowest range around it. */
+export function itemAt(list: readonly Item[], position: number): Item | undefined {
+  let best: Item | undefined;
+  for (const item of list) {
+    const { start, end } = item.range;
+    if (position < start || position > end) continue;
+    if (best === undefined || end - start < best.range.end - best.range.start) best = item;
+  }
+  return best;
+}
+
+export function safeFixes(list: readonly Item[]): number {
+  return list.filter(({ fix }) => fix?.applicability === "safe").length;
+}

@@ -1,0 +1,91 @@
+import type { Edit } from "./engine.ts";
+
+/** A stretch of a line; `changed` tells that the edit takes it away, or brings it. */
+export interface Piece {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+/** Lines that an edit touches, before and after it. */
+export interface Hunk {
+  /** The number of the first line, from 1. */
+  readonly line: number;
+  readonly before: readonly (readonly Piece[])[];
+  readonly after: readonly (readonly Piece[])[];
+}
+
+/** What `edits` (in order, without overlap) change in `text`, by whole lines. */
+export function preview(text: string, edits: readonly Edit[]): Hunk[] {
+  return groups(text, edits).map(({ start, end, edits }) => {
+    const before: Piece[] = [];
+    const after: Piece[] = [];
+    let position = start;
+    for (const { range, text: insert } of edits) {
+      const same = { text: text.slice(position, range.start), changed: false };
+      before.push(same, { text: text.slice(range.start, range.end), changed: true });
+      after.push(same, { text: insert, changed: true });
+      position = range.end;
+    }
+    const rest = { text: text.slice(position, end), changed: false };
+    return {
+      line: lineOf(text, start),
+      before: start === end && before.every(isEmpty) ? [] : lines([...before, rest]),
+      after: lines([...after, rest]),
+    };
+  });
+}
+
+interface Group {
+  readonly start: number;
+  end: number;
+  readonly edits: Edit[];
+}
+
+/** Edits that touch the same or neighbouring lines are shown together. */
+function groups(text: string, edits: readonly Edit[]): Group[] {
+  const found: Group[] = [];
+  for (const edit of edits) {
+    const start = text.lastIndexOf("\n", edit.range.start - 1) + 1;
+    const end = endOfLine(text, edit.range.end, edit.text);
+    const last = found.at(-1);
+    if (last !== undefined && start <= last.end + 1) {
+      last.end = Math.max(last.end, end);
+      last.edits.push(edit);
+    } else {
+      found.push({ start, end, edits: [edit] });
+    }
+  }
+  return found;
+}
+
+/** An edit that ends with its line takes or brings whole lines, so the line after it is not touched. */
+function endOfLine(text: string, position: number, insert: string): number {
+  const isAtStart = position > 0 && text[position - 1] === "\n";
+  if (isAtStart && (insert === "" || insert.endsWith("\n"))) return position;
+  const end = text.indexOf("\n", position);
+  return end === -1 ? text.length : end;
+}
+
+function lines(pieces: readonly Piece[]): Piece[][] {
+  const all: Piece[][] = [[]];
+  for (const { text, changed } of pieces) {
+    text.split("\n").forEach((part, index) => {
+      if (index > 0) all.push([]);
+      const shown = part.endsWith("\r") ? part.slice(0, -1) : part;
+      if (shown !== "") all.at(-1)?.push({ text: shown, changed });
+    });
+  }
+  // The last line break of whole lines begins no further line.
+  if (all.at(-1)?.length === 0) all.pop();
+  return all;
+}
+
+function isEmpty({ text }: Piece): boolean {
+  return text === "";
+}
+
+function lineOf(text: string, position: number): number {
+  let line = 1;
+  for (let index = text.indexOf("\n"); index !== -1 && index < position; index = text.indexOf("\n", index + 1)) line += 1;
+  return line;
+}

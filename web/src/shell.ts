@@ -1,0 +1,67 @@
+import { ask } from "./events.ts";
+import { h } from "./h.ts";
+import { render } from "./render.ts";
+import theme from "./theme.css";
+import playground from "./playground.css";
+
+/** The fixed places of the element, into which the views are rendered. */
+export interface Shell {
+  readonly frame: HTMLElement;
+  readonly toolbar: HTMLElement;
+  readonly summary: HTMLElement;
+  readonly editor: HTMLElement;
+  readonly status: HTMLElement;
+  readonly results: HTMLElement;
+  /** What is put here is read out. */
+  readonly spoken: HTMLElement;
+  readonly file: HTMLInputElement;
+}
+
+const styles = new CSSStyleSheet();
+styles.replaceSync(theme + playground);
+
+export function build(root: ShadowRoot): Shell {
+  // The editor adds style sheets of its own.
+  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
+  const frame = document.createElement("div");
+  frame.className = "frame";
+  render(frame, [
+    h("div", { class: "toolbar", role: "group", "aria-label": "Playground" }),
+    h(
+      "div",
+      { class: "columns" },
+      h(
+        "section",
+        { class: "pane", "aria-labelledby": "pane-title" },
+        h(
+          "div",
+          { class: "pane-head" },
+          h("h2", { id: "pane-title" }, "Dockerfile"),
+          h("button", { type: "button", class: "summary", on: { click: ask("result", {}) } }),
+        ),
+        h("div", { class: "editor" }),
+        h("div", { class: "pane-foot" }),
+      ),
+      h("div", { class: "results", role: "region", "aria-label": "Result" }),
+    ),
+    h("p", { class: "unseen", role: "status" }),
+    h("input", { type: "file", hidden: true, "aria-label": "Dockerfile" }),
+  ]);
+  root.replaceChildren(frame);
+
+  const place = (selector: string): HTMLElement => {
+    const found = frame.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`The shell has no ${selector}.`);
+    return found;
+  };
+  return {
+    frame,
+    toolbar: place(".toolbar"),
+    summary: place(".summary"),
+    editor: place(".editor"),
+    status: place(".pane-foot"),
+    results: place(".results"),
+    spoken: place("[role=status]"),
+    file: place("input[type=file]") as HTMLInputElement,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Report } from "./engine.ts";
+import { announcement } from "./announce.ts";
+
+/** How long the person must pause before a new result is read out. */
+const QUIET = 700;
+
+/** Tells a screen reader what changed, and remembers what it last told. */
+export class Speech {
+  #place: Element;
+  #timer: number | undefined;
+  #total: number | undefined;
+
+  constructor(place: Element) {
+    this.#place = place;
+  }
+
+  /** By how much the score differs from the one that was last told. */
+  changeOf({ score }: Report): number {
+    return !score || this.#total === undefined ? 0 : score.total - this.#total;
+  }
+
+  /** Another file is there now, with which the last score has nothing to do. */
+  forget(): void {
+    this.#total = undefined;
+  }
+
+  tell(report: Report): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      this.#place.textContent = announcement(report, this.#total);
+      this.#total = report.score?.total;
+    }, QUIET);
+  }
+
+  /** Says something at once, in the place of what was still to be told. */
+  say(sentence: string): void {
+    this.stop();
+    this.#place.textContent = sentence;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

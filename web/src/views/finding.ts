@@ -1,0 +1,85 @@
+import { type VNode, h } from "../h.ts";
+import { chevron, severityIcon } from "./icons.ts";
+import type { Item } from "../items.ts";
+import type { State } from "../state.ts";
+import { MINUS } from "../words.ts";
+import { ask } from "../events.ts";
+import { diff } from "./diff.ts";
+import { explanation } from "./explanation.ts";
+import { preview } from "../preview.ts";
+import { prose } from "./prose.ts";
+
+const SEVERITY_NAMES = { error: "Error", warning: "Warning", info: "Info", style: "Style" };
+
+/** How many codes a row shows. The explanation has them all. */
+const CODES = 2;
+
+/** The first codes that are codes: some tools give their findings whole phrases for names. */
+function shortCodes(codes: readonly string[]): string[] {
+  return codes.filter((code) => !code.includes(" ")).slice(0, CODES);
+}
+
+/** One row of the list. `text` is what was checked; it is asked for only when a preview needs it. */
+export function finding(item: Item, { current, open, previews, rules }: State, text: () => string): VNode {
+  const { key, rule, severity, message, line, codes, points, fix } = item;
+  const isOpen = open.has(key);
+  const isPreviewed = fix !== null && previews.has(key);
+  return h(
+    "li",
+    { key, class: `finding severity-${severity}`, "aria-current": key === current ? "true" : undefined, "data-key": key },
+    h(
+      "h3",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "finding-main",
+          "aria-expanded": rule === null ? undefined : String(isOpen),
+          on: { click: ask(rule === null ? "go" : "toggle", { key }) },
+        },
+        severityIcon(severity),
+        h("span", { class: "message" }, h("span", { class: "unseen" }, `${SEVERITY_NAMES[severity]}: `), prose(message)),
+        rule !== null && chevron,
+      ),
+    ),
+    h(
+      "div",
+      { class: "finding-line" },
+      h("span", { class: "severity" }, SEVERITY_NAMES[severity]),
+      h("button", { type: "button", class: "place", on: { click: ask("go", { key }) } }, `Line ${line}`),
+      points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
+      shortCodes(codes).map((code) => h("span", { class: "code" }, code)),
+      fix !== null && !isPreviewed && fixButton(key, fix),
+    ),
+    isPreviewed &&
+      h(
+        "div",
+        { class: "fix-preview" },
+        h("p", {}, h("b", {}, prose(fix.title))),
+        diff(preview(text(), fix.edits)),
+        h(
+          "p",
+          { class: "actions" },
+          h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, "Apply"),
+          h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
+        ),
+      ),
+    isOpen && rule !== null && h("div", { class: "explanation" }, explanation(rule, rules)),
+  );
+}
+
+function fixButton(key: string, { title, applicability }: NonNullable<Item["fix"]>): VNode {
+  const isSafe = applicability === "safe";
+  return h(
+    "button",
+    { type: "button", class: `button small ${isSafe ? "fix" : "look"}`, title: plain(title), on: { click: ask("fix", { key }) } },
+    isSafe ? "Fix" : "Review fix",
+    h("span", { class: "unseen" }, `: ${plain(title)}`),
+  );
+}
+
+/** A sentence for places that show text only. */
+function plain(sentence: string): string {
+  return sentence.replaceAll("`", "");
+}

@@ -1,0 +1,32 @@
+import { type Child, type VNode, h } from "../h.ts";
+import type { Block, Inline } from "../rules.ts";
+
+/** A sentence of the engine, in which `` `…` `` is code. */
+export function prose(sentence: string): (VNode | string)[] {
+  return sentence
+    .split("`")
+    .map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part))
+    .filter((part) => part !== "");
+}
+
+/** The paragraphs, lists and listings of a rule's text. */
+export function blocks(all: readonly Block[]): VNode[] {
+  return all.map((block) => {
+    if ("p" in block) return h("p", {}, inlines(block.p));
+    if ("ul" in block) return h("ul", {}, block.ul.map((entry) => h("li", {}, inlines(entry))));
+    return listing(block.code);
+  });
+}
+
+export function listing(code: string): VNode {
+  // It may be wider than its place: then the keyboard scrolls it.
+  const scrollable = { tabindex: 0, role: "group", "aria-label": "Dockerfile" };
+  return h("pre", scrollable, h("code", {}, code.replace(/\n$/, "")));
+}
+
+function inlines(all: readonly Inline[]): Child[] {
+  return all.map((inline) => {
+    if (typeof inline === "string") return inline;
+    return "code" in inline ? h("code", {}, inline.code) : h("em", {}, inline.em);
+  });
+}

@@ -1,0 +1,26 @@
+import { type VNode, h } from "../h.ts";
+import type { State } from "../state.ts";
+import { count } from "../words.ts";
+
+/** The line under the editor. */
+export function status({ shape, report }: State): VNode[] {
+  return [
+    h("span", {}, count(shape.lines, "line")),
+    h("span", {}, shape.ending),
+    report !== null && h("span", { class: "speed" }, `Checked in ${duration(report.milliseconds)}`),
+    report !== null && report.findings.length > 0 && h("span", { class: "hint" }, h("kbd", {}, "F8"), " next finding"),
+  ].filter((part) => part !== false);
+}
+
+/** On a narrow screen the result lies below the editor; this is the way to it. */
+export function summary({ report, shape }: State): VNode[] {
+  if (report === null || shape.isBlank) return [];
+  const findings = count(report.findings.length + report.problems.length, "finding");
+  const score = report.score ? `${report.score.total} ${report.score.grade}` : "Refused";
+  return [h("b", {}, score), h("span", {}, ` \u00b7 ${findings}`)];
+}
+
+function duration(milliseconds: number): string {
+  if (milliseconds < 10) return `${Math.max(milliseconds, 0.1).toFixed(1)} ms`;
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

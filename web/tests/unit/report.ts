@@ -1,0 +1,33 @@
+import type { Finding, Report } from "../../src/engine.ts";
+
+/** A finding, of which a test says only what it is about. */
+export function finding(change: Partial<Finding> = {}): Finding {
+  return {
+    rule: "copy-not-add",
+    case: "local",
+    codes: ["DL3020"],
+    severity: "warning",
+    category: "caching",
+    message: "`app` needs only COPY",
+    range: { start: 0, end: 3 },
+    line: 1,
+    instructionLine: 1,
+    points: 4,
+    fix: undefined,
+    ...change,
+  } as Finding;
+}
+
+export function report(change: Partial<Report> = {}): Report {
+  return {
+    fragment: false,
+    score: { total: 82, grade: "B", categories: [] },
+    problems: [],
+    findings: [],
+    suppressed: [],
+    stages: [],
+    tokens: [],
+    milliseconds: 0.4,
+    ...change,
+  };
+}
