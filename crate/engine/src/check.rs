@@ -1,6 +1,7 @@
 //! One check, from text to report.
 
 use crate::category::Category;
+use crate::code::Code;
 use crate::document::{Base, Document};
 use crate::input::Input;
 use crate::report::{Finding, Reporter};
@@ -89,6 +90,9 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
             if !is_shown(check, &finding, document) {
                 continue;
             }
+            if let Some(severity) = document.config.severity_of(check.id, finding.case) {
+                finding.severity = severity;
+            }
             if let Some(instruction) = document.file.instruction_at(finding.range.start()) {
                 finding.instruction = instruction.range;
             }
@@ -101,9 +105,19 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether a finding is shown: its case is on, and its stage in the rule's scope.
+/// Whether a finding is shown: its rule and case are on, and its stage is in the rule's scope.
 fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
-    if check.case(finding.case).is_some_and(|case| !case.is_on) {
+    let config = &document.config;
+    let answers_as = |codes: &[Code]| config.compat.is_some_and(|tool| codes.iter().any(|code| code.tool == tool));
+    if config.compat.is_some() && !answers_as(&finding.codes) || config.ignores(check.id, finding.case) {
+        return false;
+    }
+    if let Some(case) = check.case(finding.case).filter(|case| !case.is_on) {
+        // A case that is off may exist to speak where the rule itself does not.
+        return config.enable.iter().any(|name| name.split_once('/') == Some((check.id, case.id)))
+            || answers_as(case.codes);
+    }
+    if !check.is_on && !config.enables(check.id, finding.case) && !answers_as(&finding.codes) {
         return false;
     }
     match (check.scope, document.stage_at(finding.range.start())) {

@@ -1,5 +1,6 @@
 //! What a check is given.
 
+use crate::config::Config;
 use crate::date::Date;
 
 /// What a check is given. All of it is data: the engine reads no file and no clock.
@@ -7,12 +8,16 @@ use crate::date::Date;
 pub struct Input<'a> {
     /// The Dockerfile.
     pub dockerfile: &'a str,
+    /// The `.dockerignore` of its build context.
+    pub dockerignore: Option<&'a str>,
     /// The stage to build, when it is not the last one.
     pub target: Option<&'a str>,
     /// Values given with `--build-arg`.
     pub build_args: &'a [(String, String)],
     /// Today.
     pub today: Option<Date>,
+    /// What the team has set.
+    pub config: Config<'a>,
 }
 
 impl<'a> Input<'a> {

@@ -14,6 +14,7 @@
 pub mod category;
 mod check;
 pub mod code;
+mod config;
 pub mod date;
 pub mod document;
 pub mod fix;
@@ -32,6 +33,7 @@ mod suppression;
 pub use category::Category;
 pub use check::{Report, StageSummary, check};
 pub use code::{Code, Tool};
+pub use config::Config;
 pub use date::Date;
 pub use document::Document;
 pub use fix::{Applicability, Edit, Fix};

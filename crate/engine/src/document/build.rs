@@ -2,19 +2,21 @@
 
 use super::stage::is_dev_name;
 use super::variables::Variables;
-use super::{Base, Document, Stage, Step, scripts};
+use super::{Base, Dockerignore, Document, Stage, Step, scripts};
 use crate::image::ImageName;
 use crate::input::Input;
 use layerwise_syntax::{Arguments, Dockerfile, ExecForm, FromArguments, Instruction, Mount};
 use std::collections::HashMap;
 
-pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'_>) -> Document<'a> {
+pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<'a> {
     let mut builder = Builder {
         file,
         input,
         document: Document {
             file,
             today: input.today,
+            config: input.config,
+            dockerignore: input.dockerignore.map(Dockerignore::read),
             global_args: Vec::new(),
             stages: Vec::new(),
             variables: Variables::default(),

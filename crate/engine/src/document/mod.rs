@@ -5,6 +5,7 @@
 mod account;
 mod base;
 mod build;
+mod dockerignore;
 mod later;
 mod root;
 mod scripts;
@@ -17,6 +18,7 @@ mod writing;
 
 pub use account::{Account, is_root};
 pub use base::Base;
+pub use dockerignore::Dockerignore;
 pub use later::{NeededLater, Use};
 pub use root::Root;
 pub use scripts::{RunScript, ScriptForm};
@@ -24,6 +26,7 @@ pub use stage::Stage;
 pub use step::Step;
 pub use users::CreatedUser;
 
+use crate::config::Config;
 use crate::date::Date;
 use crate::input::Input;
 use layerwise_syntax::{Arguments, Dockerfile, ExecForm, Expansion, Instruction, TextRange, TextSize, Word};
@@ -36,6 +39,10 @@ pub struct Document<'a> {
     pub file: &'a Dockerfile,
     /// Today, for what goes out of support; unknown when the caller did not say.
     pub today: Option<Date>,
+    /// What the team has set.
+    pub config: Config<'a>,
+    /// What stays out of the build context; unknown when the caller did not say.
+    pub dockerignore: Option<Dockerignore>,
     /// The `ARG`s before the first `FROM`.
     pub global_args: Vec<&'a Instruction>,
     stages: Vec<Stage<'a>>,
@@ -45,7 +52,7 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// Understands a parsed Dockerfile.
-    pub fn new(file: &'a Dockerfile, input: &Input<'_>) -> Self {
+    pub fn new(file: &'a Dockerfile, input: &Input<'a>) -> Self {
         build::document(file, input)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::category::Category;
 use crate::code::Code;
+use crate::config::Config;
 use crate::document::Document;
 use crate::report::Reporter;
 use crate::severity::Severity;
@@ -17,6 +18,8 @@ pub struct Rule {
     pub category: Category,
     /// What a finding weighs, unless its case says otherwise.
     pub severity: Severity,
+    /// Whether it is run unless somebody asks for it. Rules that are off are matters of a team's own taste, or need a setting.
+    pub is_on: bool,
     /// Which stages it looks at.
     pub scope: Scope,
     /// Codes of other tools for the rule as a whole. Those for one case only stand with the case.
@@ -54,6 +57,8 @@ pub struct Check {
     pub category: Category,
     /// See [`Rule::severity`].
     pub severity: Severity,
+    /// See [`Rule::is_on`].
+    pub is_on: bool,
     /// See [`Rule::scope`].
     pub scope: Scope,
     /// See [`Rule::codes`].
@@ -73,6 +78,7 @@ impl Check {
             id: rule.id,
             category: rule.category,
             severity: rule.severity,
+            is_on: rule.is_on,
             scope: rule.scope,
             codes: rule.codes,
             cases: rule.cases,
@@ -162,6 +168,10 @@ pub struct Example {
     pub case: &'static str,
     /// What the findings' fixes make of it.
     pub outcome: Outcome,
+    /// The `.dockerignore` beside it, if there is one.
+    pub dockerignore: Option<&'static str>,
+    /// The settings under which it is checked. The rule and the case that it shows are on without being named here.
+    pub config: Config<'static>,
 }
 
 /// What becomes of an example.
@@ -182,24 +192,38 @@ impl Example {
     pub const fn case(self, case: &'static str) -> Example {
         Example { case, ..self }
     }
+
+    /// Puts a `.dockerignore` beside it.
+    pub const fn dockerignore(self, text: &'static str) -> Example {
+        Example { dockerignore: Some(text), ..self }
+    }
+
+    /// Sets what a team may set.
+    pub const fn config(self, config: Config<'static>) -> Example {
+        Example { config, ..self }
+    }
+
+    const fn new(text: &'static str, outcome: Outcome) -> Example {
+        Example { text, case: "", outcome, dockerignore: None, config: Config::DEFAULT }
+    }
 }
 
 /// A Dockerfile with findings whose safe fix gives `after`.
 pub const fn fixed(text: &'static str, after: &'static str) -> Example {
-    Example { text, case: "", outcome: Outcome::Safe(after) }
+    Example::new(text, Outcome::Safe(after))
 }
 
 /// A Dockerfile with findings whose fix wants review and gives `after`.
 pub const fn reviewed(text: &'static str, after: &'static str) -> Example {
-    Example { text, case: "", outcome: Outcome::Review(after) }
+    Example::new(text, Outcome::Review(after))
 }
 
 /// A Dockerfile with findings that have no fix.
 pub const fn flagged(text: &'static str) -> Example {
-    Example { text, case: "", outcome: Outcome::Unfixed }
+    Example::new(text, Outcome::Unfixed)
 }
 
 /// A Dockerfile without findings of the rule.
 pub const fn clean(text: &'static str) -> Example {
-    Example { text, case: "", outcome: Outcome::Clean }
+    Example::new(text, Outcome::Clean)
 }

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     id: "pin-base-image-tag",
     category: Category::BaseImage,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[
         trivy("DS-0001"),

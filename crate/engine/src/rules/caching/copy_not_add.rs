@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule {
     id: "copy-not-add",
     category: Category::Caching,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[
         trivy("DS-0005"),

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     id: "install-after-source-copy",
     category: Category::Caching,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[],
     cases: &[Case::new("dependencies"), Case::new("combined").severity(Severity::Info), Case::new("system")],

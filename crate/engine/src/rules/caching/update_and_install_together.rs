@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
     id: "update-and-install-together",
     category: Category::Caching,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[cis("4.7")],
     cases: &[

@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     id: "exec-form-cmd",
     category: Category::Config,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::Final,
     codes: &[kics("Not Using JSON In CMD And ENTRYPOINT Arguments"), semgrep("prefer-json-notation")],
     cases: &[

@@ -6,6 +6,7 @@ pub const RULE: Rule = Rule {
     id: "maintainer-deprecated",
     category: Category::Config,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[
         hadolint("DL4000"),

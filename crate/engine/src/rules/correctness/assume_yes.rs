@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     id: "assume-yes",
     category: Category::Correctness,
     severity: Severity::Error,
+    is_on: true,
     scope: Scope::All,
     codes: &[kics("APT-GET Missing Flags To Avoid Manual Input")],
     cases: &[

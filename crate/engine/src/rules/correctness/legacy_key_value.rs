@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule {
     id: "legacy-key-value",
     category: Category::Correctness,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[buildkit("LegacyKeyValueFormat"), dockerfilelint("label_invalid")],
     cases: &[Case::new("legacy"), Case::new("spaced").severity(Severity::Error)],

@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule {
     id: "workdir-absolute-path",
     category: Category::Correctness,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::All,
     codes: &[kics("WORKDIR Path Not Absolute"), semgrep("use-absolute-workdir"), droast("DF009")],
     cases: &[

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     id: "combine-adjacent-instructions",
     category: Category::Layers,
     severity: Severity::Info,
+    is_on: true,
     scope: Scope::Shipped,
     codes: &[],
     cases: &[

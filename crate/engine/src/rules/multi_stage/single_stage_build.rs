@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     id: "single-stage-build",
     category: Category::MultiStage,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::Shipped,
     codes: &[],
     cases: &[

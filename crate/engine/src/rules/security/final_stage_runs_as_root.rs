@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     id: "final-stage-runs-as-root",
     category: Category::Security,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::Final,
     codes: &[cis("4.1")],
     cases: &[

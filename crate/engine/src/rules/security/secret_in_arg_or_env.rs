@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     id: "secret-in-arg-or-env",
     category: Category::Security,
     severity: Severity::Error,
+    is_on: true,
     scope: Scope::All,
     codes: &[dockle("CIS-DI-0010"), cis("4.10"), droast("DF013"), droast("DF014")],
     cases: &[

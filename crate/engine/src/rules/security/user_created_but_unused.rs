@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule {
     id: "user-created-but-unused",
     category: Category::Security,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::Final,
     codes: &[tally("tally/user-created-but-never-used")],
     cases: &[],

@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     id: "clean-package-cache",
     category: Category::Size,
     severity: Severity::Warning,
+    is_on: true,
     scope: Scope::Shipped,
     codes: &[
         kics("Apk Add Using Local Cache Path"),

@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     id: "no-recommended-packages",
     category: Category::Size,
     severity: Severity::Info,
+    is_on: true,
     scope: Scope::Shipped,
     codes: &[],
     cases: &[

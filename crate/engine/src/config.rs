@@ -1,0 +1,65 @@
+//! What a team may set.
+
+use crate::code::Tool;
+use crate::severity::Severity;
+
+/// What a team may set. The default is what the page checks with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Config<'a> {
+    /// Answer as this tool does by default: only findings that carry one of its codes, and among them those of cases that exist
+    /// just to reproduce it.
+    pub compat: Option<Tool>,
+    /// Rules that are off unless they are named here, as `rule`, and cases, as `rule/case`.
+    pub enable: &'a [&'a str],
+    /// Rules, cases (`rule/case`) and codes of other tools that say nothing.
+    pub ignore: &'a [&'a str],
+    /// Severities instead of the rules' own, by rule or by `rule/case`.
+    pub severity: &'a [(&'a str, Severity)],
+    /// The registries that base images may come from, with an optional `*` at either end; empty allows every one.
+    pub allowed_registries: &'a [&'a str],
+    /// Build contexts that are given by name, `docker build --build-context NAME=…`.
+    pub named_contexts: &'a [&'a str],
+}
+
+impl Config<'_> {
+    /// Nothing is set.
+    pub const DEFAULT: Config<'static> =
+        Config { compat: None, enable: &[], ignore: &[], severity: &[], allowed_registries: &[], named_contexts: &[] };
+
+    /// Whether a list names a rule, or this case of it.
+    fn names(list: &[&str], rule: &str, case: &str) -> bool {
+        list.iter().any(|name| is_named(name, rule, case))
+    }
+
+    /// Whether a rule that is off, or a case that is off, was asked for.
+    pub(crate) fn enables(&self, rule: &str, case: &str) -> bool {
+        Self::names(self.enable, rule, case)
+    }
+
+    /// Whether a rule or one of its cases is asked to say nothing.
+    pub(crate) fn ignores(&self, rule: &str, case: &str) -> bool {
+        Self::names(self.ignore, rule, case)
+    }
+
+    /// The severity that is set for a case, or else for its rule.
+    pub(crate) fn severity_of(&self, rule: &str, case: &str) -> Option<Severity> {
+        let by = |wanted: &dyn Fn(&str) -> bool| {
+            self.severity.iter().find(|(name, _)| wanted(name)).map(|(_, severity)| *severity)
+        };
+        by(&|name| name != rule && is_named(name, rule, case)).or_else(|| by(&|name| name == rule))
+    }
+}
+
+impl Default for Config<'_> {
+    fn default() -> Self {
+        Config::DEFAULT
+    }
+}
+
+/// Whether `name` is a rule, or a case of it written as `rule/case`.
+fn is_named(name: &str, rule: &str, case: &str) -> bool {
+    match name.split_once('/') {
+        Some((named_rule, named_case)) => named_rule == rule && named_case == case,
+        None => name == rule,
+    }
+}
