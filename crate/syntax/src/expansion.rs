@@ -31,8 +31,10 @@ pub struct Variable {
 pub struct Modifier {
     /// `:-`, `-`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/` or `//`.
     pub operator: &'static str,
-    /// What follows the operator; for `/` and `//` the pattern and, after an unescaped `/`, the replacement.
+    /// What follows the operator; for `/` and `//` the pattern.
     pub word: Vec<Part>,
+    /// What `/` and `//` put in the place of the pattern; absent where no second `/` stands.
+    pub replacement: Option<Vec<Part>>,
 }
 
 /// What a word stands for, given the values of variables.
@@ -86,6 +88,7 @@ pub(crate) fn collect_variables<'a>(parts: &'a [Part], found: &mut Vec<&'a Varia
             found.push(variable);
             if let Some(modifier) = &variable.modifier {
                 collect_variables(&modifier.word, found);
+                collect_variables(modifier.replacement.as_deref().unwrap_or_default(), found);
             }
         }
     }
@@ -98,6 +101,7 @@ pub(crate) fn place(parts: &mut [Part], range: TextRange) {
             variable.range = range;
             if let Some(modifier) = &mut variable.modifier {
                 place(&mut modifier.word, range);
+                place(modifier.replacement.as_deref_mut().unwrap_or_default(), range);
             }
         }
     }
@@ -119,7 +123,7 @@ pub(crate) fn read(view: View<'_>, escape: char) -> Reading {
     }
     let mut reader = Reader { view, at: 0, escape, fault: None };
     let mut parts = Parts::default();
-    reader.word(&mut parts, None, 0);
+    reader.word(&mut parts, &[], 0);
     Reading { parts: parts.finish(), fault: reader.fault }
 }
 
@@ -179,10 +183,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads up to `stop`, which is left, or to the end.
-    fn word(&mut self, parts: &mut Parts, stop: Option<char>, depth: usize) {
+    fn fail_unclosed(&mut self, name: &str, start: usize) {
+        self.fail(format!("`${{{name}` is never closed with `}}`."), start);
+    }
+
+    /// Reads up to one of `stops`, which is left, or to the end.
+    fn word(&mut self, parts: &mut Parts, stops: &[char], depth: usize) {
         while let Some(character) = self.peek() {
-            if Some(character) == stop {
+            if stops.contains(&character) {
                 return;
             }
             let start = self.at;
@@ -257,6 +265,9 @@ impl Reader<'_> {
             return;
         }
         let Some(operator) = self.operator() else {
+            if self.peek().is_none() {
+                self.fail_unclosed(&name, start);
+            }
             self.fail(format!("BuildKit does not know this form of `${{{name}…}}`."), start);
             self.as_written(parts, start);
             return;
@@ -266,14 +277,20 @@ impl Reader<'_> {
             return;
         }
         let mut word = Parts::default();
-        self.word(&mut word, Some('}'), depth + 1);
+        let has_replacement = matches!(operator, "/" | "//");
+        self.word(&mut word, if has_replacement { &['/', '}'] } else { &['}'] }, depth + 1);
+        let replacement = (has_replacement && self.eat('/')).then(|| {
+            let mut replacement = Parts::default();
+            self.word(&mut replacement, &['}'], depth + 1);
+            replacement.finish()
+        });
         if !self.eat('}') {
-            self.fail(format!("`${{{name}` is never closed with `}}`."), start);
+            self.fail_unclosed(&name, start);
             self.as_written(parts, start);
             return;
         }
         let range = self.view.range_of(start..self.at);
-        let modifier = Some(Modifier { operator, word: word.finish() });
+        let modifier = Some(Modifier { operator, word: word.finish(), replacement });
         parts.variable(Variable { name, range, modifier });
     }
 

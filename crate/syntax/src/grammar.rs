@@ -6,13 +6,11 @@ use crate::arguments::{
 };
 use crate::heredoc::{Heredoc, Marker};
 use crate::instruction::{FlagSpec, Instruction, InstructionKind, Keyword};
-use crate::logical::View;
+use crate::logical::{BLANKS, View};
 use crate::problem::{Correction, Problem, ProblemKind};
+use crate::values::{checksum, duration, image, mode, platform, port, signal, url};
 use crate::{Flag, Word, flag, json, mount, spelling};
 use text_size::TextRange;
-
-/// The blanks that end a keyword. Other white space, such as a no-break space, belongs to it.
-const KEYWORD_ENDS: [char; 5] = ['\t', '\u{b}', '\u{c}', '\r', ' '];
 
 /// The kind of the instruction on a line; for `ONBUILD` that of its trigger.
 pub(crate) fn innermost_kind(line: View<'_>) -> InstructionKind {
@@ -48,7 +46,7 @@ pub(crate) fn attach_heredocs(instruction: &mut Instruction, heredocs: Vec<Hered
 }
 
 fn split_keyword(line: View<'_>) -> (View<'_>, View<'_>) {
-    let end = line.text.find(KEYWORD_ENDS).unwrap_or(line.text.len());
+    let end = line.text.find(BLANKS).unwrap_or(line.text.len());
     (line.sub(0..end), line.from(end))
 }
 
@@ -74,7 +72,7 @@ impl Reader<'_> {
             InstructionKind::Onbuild if is_trigger => Arguments::Malformed,
             _ => {
                 self.flags(&keyword, &flags);
-                self.arguments(&keyword, rest)
+                self.arguments(&keyword, &flags, rest)
             }
         };
         Instruction {
@@ -102,7 +100,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, keyword: &Keyword) -> Arguments {
         let near = spelling::nearest(&keyword.text, InstructionKind::ALL.map(InstructionKind::name));
-        let shown: String = keyword.text.chars().take(40).collect();
+        let shown = shown(&keyword.text);
         let message = match near {
             _ if shown.is_empty() => "A continued line holds no instruction.".to_owned(),
             Some(near) => format!("There is no instruction `{shown}`; did you mean {near}?"),
@@ -150,7 +148,7 @@ impl Reader<'_> {
     }
 
     fn unknown_flag(&mut self, instruction: &str, specs: &[FlagSpec], flag: &Flag) {
-        let shown: String = flag.name.chars().take(40).collect();
+        let shown = shown(&flag.name);
         let near = spelling::nearest(&flag.name, specs.iter().map(|spec| spec.name));
         let message = match near {
             Some(near) => format!("{instruction} has no flag `--{shown}`; did you mean `--{near}`?"),
@@ -161,30 +159,35 @@ impl Reader<'_> {
     }
 
     fn flag_value(&mut self, kind: InstructionKind, name: &str, value: &Word) {
+        // A mount's fields are looked at one by one: a variable in one says nothing about the others.
+        if (kind, name) == (InstructionKind::Run, "mount") {
+            return self.fault(ProblemKind::InvalidFlag, value.range, mount::fault(&value.unquoted()));
+        }
         let Some(text) = value.value() else { return };
         let fault = match (kind, name) {
-            (InstructionKind::Run, "mount") => mount::fault(&text),
+            (InstructionKind::From, "platform") => platform::fault(&text),
+            (InstructionKind::Add | InstructionKind::Copy, "chmod") => mode::fault(&text),
             (InstructionKind::Run, "network") => one_of(&text, "--network", &["default", "none", "host"]),
             (InstructionKind::Run, "security") => one_of(&text, "--security", &["sandbox", "insecure"]),
             (InstructionKind::Healthcheck, "retries") => {
                 let is_count = text.parse::<u32>().is_ok();
                 (!is_count).then(|| format!("`{text}` is no number of retries."))
             }
-            (InstructionKind::Healthcheck, _) => (!is_duration(&text)).then(|| {
-                format!(
-                    "`{text}` is no duration; write a number with a unit, such as `30s` or `1m30s`, of at least 1ms."
-                )
-            }),
+            (InstructionKind::Healthcheck, _) => duration::fault(&text),
             _ => None,
         };
+        self.fault(ProblemKind::InvalidFlag, value.range, fault);
+    }
+
+    fn fault(&mut self, kind: ProblemKind, range: TextRange, fault: Option<String>) {
         if let Some(message) = fault {
-            self.problem(ProblemKind::InvalidFlag, value.range, message);
+            self.problem(kind, range, message);
         }
     }
 
-    fn arguments(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+    fn arguments(&mut self, keyword: &Keyword, flags: &[Flag], rest: View<'_>) -> Arguments {
         match keyword.kind {
-            InstructionKind::Add => self.copy(keyword, rest).map_or(Arguments::Malformed, Arguments::Add),
+            InstructionKind::Add => self.add(keyword, flags, rest).map_or(Arguments::Malformed, Arguments::Add),
             InstructionKind::Copy => self.copy(keyword, rest).map_or(Arguments::Malformed, Arguments::Copy),
             InstructionKind::Arg => self.arg(keyword, rest),
             InstructionKind::Cmd => self.command(rest).map_or(Arguments::Malformed, Arguments::Cmd),
@@ -202,7 +205,7 @@ impl Reader<'_> {
                 Some(word) => Arguments::Maintainer(Word::literal(rest, &word.text)),
                 None => Arguments::Malformed,
             },
-            InstructionKind::Stopsignal => self.rest(keyword, rest).map_or(Arguments::Malformed, Arguments::Stopsignal),
+            InstructionKind::Stopsignal => self.stopsignal(keyword, rest),
             InstructionKind::User => self.rest(keyword, rest).map_or(Arguments::Malformed, Arguments::User),
             InstructionKind::Workdir => self.rest(keyword, rest).map_or(Arguments::Malformed, Arguments::Workdir),
             InstructionKind::Unknown => Arguments::Malformed,
@@ -211,10 +214,14 @@ impl Reader<'_> {
 
     fn word(&mut self, view: View<'_>) -> Word {
         let word = Word::expandable(view, self.escape);
+        self.note_fault(&word);
+        word
+    }
+
+    fn note_fault(&mut self, word: &Word) {
         if let Some((message, range)) = &word.fault {
             self.problem(ProblemKind::InvalidVariable, *range, message.clone());
         }
-        word
     }
 
     fn missing(&mut self, keyword: &Keyword, what: &str) {
@@ -265,15 +272,17 @@ impl Reader<'_> {
         match self.json(rest) {
             Some(Err(())) => None,
             Some(Ok(exec)) => {
-                let words = exec.arguments.into_iter().map(|argument| Word::from_json(argument, self.escape)).collect();
+                let words: Vec<Word> =
+                    exec.arguments.into_iter().map(|argument| Word::from_json(argument, self.escape)).collect();
+                words.iter().for_each(|word| self.note_fault(word));
                 Some((words, true))
             }
-            None => Some((rest.split_whitespace().into_iter().map(|view| self.word(view)).collect(), false)),
+            None => Some((rest.split_blanks().into_iter().map(|view| self.word(view)).collect(), false)),
         }
     }
 
     fn from(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
-        let words = rest.split_whitespace();
+        let words = rest.split_blanks();
         let Some(&image) = words.first() else {
             self.missing(keyword, "an image, such as `alpine:3.23`");
             return Arguments::Malformed;
@@ -300,6 +309,7 @@ impl Reader<'_> {
             _ => {}
         }
         let image = self.word(image);
+        self.fault(ProblemKind::InvalidArgument, image.range, image.value().and_then(|image| image::fault(&image)));
         let name = third.filter(|_| as_keyword.is_some()).map(|name| self.stage_name(name));
         Arguments::From(FromArguments { image, as_keyword, name })
     }
@@ -337,6 +347,29 @@ impl Reader<'_> {
         Some(CopyArguments { sources, destination, is_json })
     }
 
+    fn add(&mut self, keyword: &Keyword, flags: &[Flag], rest: View<'_>) -> Option<CopyArguments> {
+        let arguments = self.copy(keyword, rest)?;
+        let checksum = flags.iter().find(|flag| flag.name == "checksum").and_then(|flag| flag.value.as_ref());
+        if let Some(checksum) = checksum {
+            let is_known = arguments.sources.iter().all(|source| !source.word().has_variable());
+            let fault = match &arguments.sources[..] {
+                [source] if url::is_git(&source.word().text) || url::is_http(&source.word().text) => {
+                    checksum.value().and_then(|text| checksum::fault(&text, url::is_git(&source.word().text)))
+                }
+                _ if is_known => Some("`--checksum` is for a single download or Git repository.".to_owned()),
+                _ => None,
+            };
+            self.fault(ProblemKind::InvalidFlag, checksum.range, fault);
+        }
+        Some(arguments)
+    }
+
+    fn stopsignal(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
+        let Some(word) = self.rest(keyword, rest) else { return Arguments::Malformed };
+        self.fault(ProblemKind::InvalidArgument, word.range, word.value().and_then(|signal| signal::fault(&signal)));
+        Arguments::Stopsignal(word)
+    }
+
     fn arg(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
         let words = split_quoted(rest, self.escape);
         if words.is_empty() {
@@ -369,7 +402,7 @@ impl Reader<'_> {
         let mut pairs = Vec::new();
         for view in words {
             let Some(equals) = view.text.find('=') else {
-                let shown: String = view.text.chars().take(40).collect();
+                let shown = shown(view.text);
                 let message = format!("`{shown}` has no `=`. A value with spaces needs quotes around it.");
                 self.problem(ProblemKind::InvalidArgument, view.range(), message);
                 continue;
@@ -390,7 +423,7 @@ impl Reader<'_> {
     /// `ENV key value`: the rest of the line is the value.
     fn legacy_key_value(&mut self, keyword: &Keyword, rest: View<'_>) -> Option<KeyValues> {
         let (key, value) = split_keyword(rest);
-        let value = value.trim();
+        let value = value.from(value.text.len() - value.text.trim_start_matches(BLANKS).len());
         if value.text.is_empty() {
             let name = keyword.kind.name();
             let message = format!("{name} needs a value: `{name} {}=…`.", key.text);
@@ -402,7 +435,7 @@ impl Reader<'_> {
     }
 
     fn expose(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
-        let views = rest.split_whitespace();
+        let views = rest.split_blanks();
         if views.is_empty() {
             self.missing(keyword, "a port, such as `8080` or `53/udp`");
             return Arguments::Malformed;
@@ -410,9 +443,7 @@ impl Reader<'_> {
         let mut ports = Vec::new();
         for view in views {
             let word = self.word(view);
-            if let Some(message) = word.value().and_then(|port| port_fault(&port)) {
-                self.problem(ProblemKind::InvalidArgument, word.range, message);
-            }
+            self.fault(ProblemKind::InvalidArgument, word.range, word.value().and_then(|port| port::fault(&port)));
             ports.push(word);
         }
         Arguments::Expose(ports)
@@ -459,7 +490,7 @@ impl Reader<'_> {
                     .map_or(Arguments::Malformed, |command| Arguments::Healthcheck(Healthcheck::Command(command)));
             }
             _ => {
-                let shown: String = kind.text.chars().take(40).collect();
+                let shown = shown(kind.text);
                 let message = format!("HEALTHCHECK takes CMD and a command, or NONE; `{shown}` is neither.");
                 self.problem(ProblemKind::InvalidArgument, kind.range(), message);
             }
@@ -510,72 +541,17 @@ fn split_quoted(rest: View<'_>, escape: char) -> Vec<View<'_>> {
     words
 }
 
+/// A word for a message: not endless, and without characters that would hide or turn what follows.
+fn shown(word: &str) -> String {
+    const LONGEST: usize = 40;
+    let is_plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let letters = word.chars().take(LONGEST);
+    letters.map(|c| if is_plain(c) { c.to_string() } else { c.escape_unicode().to_string() }).collect()
+}
+
 fn one_of(value: &str, flag: &str, allowed: &[&str]) -> Option<String> {
     (!allowed.contains(&value)).then(|| format!("`{flag}` can be {}; `{value}` is none of them.", allowed.join(", ")))
-}
-
-/// Whether a text is a duration as Go writes it, zero or at least a millisecond.
-fn is_duration(text: &str) -> bool {
-    const UNITS: [(&str, f64); 8] =
-        [("ns", 1e-6), ("us", 1e-3), ("µs", 1e-3), ("μs", 1e-3), ("ms", 1.0), ("s", 1e3), ("m", 6e4), ("h", 3.6e6)];
-    if text == "0" {
-        return true;
-    }
-    let mut rest = text;
-    let mut milliseconds = 0.0;
-    let mut parts = 0;
-    while !rest.is_empty() {
-        let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let Some((digits, after)) = rest.split_at_checked(number) else { return false };
-        let Ok(value) = digits.parse::<f64>() else { return false };
-        let Some((unit, scale)) = UNITS.into_iter().find(|(unit, _)| after.starts_with(unit)) else { return false };
-        milliseconds += value * scale;
-        parts += 1;
-        rest = after.strip_prefix(unit).unwrap_or_default();
-    }
-    parts > 0 && (milliseconds == 0.0 || milliseconds >= 1.0)
-}
-
-/// What is wrong with a port of `EXPOSE`.
-fn port_fault(port: &str) -> Option<String> {
-    let (numbers, protocol) = port.split_once('/').unwrap_or((port, "tcp"));
-    if !["tcp", "udp", "sctp"].iter().any(|known| known.eq_ignore_ascii_case(protocol)) {
-        return Some(format!("A port's protocol can be tcp, udp or sctp; `{protocol}` is none of them."));
-    }
-    // An address and a host port may stand before it; BuildKit reads them and ignores them.
-    let container = numbers.rsplit(':').next().unwrap_or(numbers);
-    let (first, last) = container.split_once('-').unwrap_or((container, container));
-    let number = |text: &str| text.parse::<u16>().ok().filter(|_| text.chars().all(|c| c.is_ascii_digit()));
-    match (number(first), number(last)) {
-        (Some(first), Some(last)) if first <= last => None,
-        (Some(_), Some(_)) => Some(format!("The range `{container}` ends before it begins.")),
-        _ => {
-            Some(format!("`{container}` is no port: a port is a number from 0 to 65535, or a range such as 8000-8010."))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_are_those_of_go() {
-        for good in ["30s", "1m30s", "0", "0s", "1.5h", "100ms"] {
-            assert!(is_duration(good), "{good}");
-        }
-        for bad in ["", "30", "s", "1x", "999us", "5 s", "-1s"] {
-            assert!(!is_duration(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn ports_are_numbers_with_a_known_protocol() {
-        for good in ["80", "53/udp", "8000-8010", "80/TCP", "127.0.0.1:80:8080"] {
-            assert_eq!(port_fault(good), None, "{good}");
-        }
-        for bad in ["http", "70000", "80/http", "9-1", "", "80-"] {
-            assert!(port_fault(bad).is_some(), "{bad}");
-        }
-    }
 }

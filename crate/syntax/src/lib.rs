@@ -36,6 +36,7 @@ mod spelling;
 mod token;
 mod tree;
 mod validate;
+mod values;
 mod word;
 
 pub use arguments::{

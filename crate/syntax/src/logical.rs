@@ -3,6 +3,9 @@
 use std::ops::Range;
 use text_size::{TextRange, TextSize};
 
+/// What stands between a keyword and its arguments, and between words. Other white space, such as a no-break space, belongs to a word.
+pub(crate) const BLANKS: [char; 5] = ['\t', '\u{b}', '\u{c}', '\r', ' '];
+
 /// A byte offset as the tree holds it. `parse` refuses texts for which this could not hold.
 pub(crate) fn size(offset: usize) -> TextSize {
     TextSize::new(u32::try_from(offset).unwrap_or(u32::MAX))
@@ -43,20 +46,34 @@ impl Logical {
     /// The range in the file from the first to the last byte of a range of the joined text.
     pub fn file_range(&self, range: Range<usize>) -> TextRange {
         if range.start >= range.end {
-            // Nothing lies right after what stands before it, and never beyond a join.
-            let at = match range.start.checked_sub(1) {
-                Some(before) => self.file_offset(before) + 1,
-                None => self.file_offset(0),
-            };
-            return span(at..at);
+            return self.file_place(range.start, Lean::Back);
         }
         span(self.file_offset(range.start)..self.file_offset(range.end - 1) + 1)
     }
 
+    /// Where nothing stands at an offset of the joined text. At a join that is either side of it.
+    fn file_place(&self, offset: usize, lean: Lean) -> TextRange {
+        let before = offset.checked_sub(1).filter(|_| lean == Lean::Back || offset >= self.text.len());
+        let at = match before {
+            Some(before) => self.file_offset(before) + 1,
+            None => self.file_offset(offset),
+        };
+        span(at..at)
+    }
+
     /// A part of the joined text.
     pub fn view(&self, range: Range<usize>) -> View<'_> {
-        View { logical: self, start: range.start, text: self.text.get(range).unwrap_or_default() }
+        View { logical: self, start: range.start, lean: Lean::Back, text: self.text.get(range).unwrap_or_default() }
     }
+}
+
+/// Which neighbour an empty part belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lean {
+    /// What stands before it.
+    Back,
+    /// What stands after it.
+    Forward,
 }
 
 /// A part of a [`Logical`] line.
@@ -64,12 +81,19 @@ impl Logical {
 pub(crate) struct View<'a> {
     logical: &'a Logical,
     start: usize,
+    lean: Lean,
     pub text: &'a str,
 }
 
 impl<'a> View<'a> {
     pub fn sub(&self, range: Range<usize>) -> View<'a> {
-        View { logical: self.logical, start: self.start + range.start, text: self.text.get(range).unwrap_or_default() }
+        let lean = match (self.text.is_empty(), range.start) {
+            (true, _) => self.lean,
+            (false, 0) => Lean::Forward,
+            (false, _) => Lean::Back,
+        };
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        View { logical: self.logical, start: self.start + range.start, lean, text }
     }
 
     pub fn from(&self, start: usize) -> View<'a> {
@@ -88,15 +112,18 @@ impl<'a> View<'a> {
 
     /// The range in the file of a range of this view's text.
     pub fn range_of(&self, range: Range<usize>) -> TextRange {
+        if range.is_empty() && (self.lean == Lean::Forward && self.text.is_empty()) {
+            return self.logical.file_place(self.start + range.start, Lean::Forward);
+        }
         self.logical.file_range(self.start + range.start..self.start + range.end)
     }
 
-    /// The words between runs of white space, quotes not regarded.
-    pub fn split_whitespace(&self) -> Vec<View<'a>> {
+    /// The words between runs of blanks, quotes not regarded.
+    pub fn split_blanks(&self) -> Vec<View<'a>> {
         let mut words = Vec::new();
         let mut start = None;
         for (at, character) in self.text.char_indices() {
-            match (character.is_whitespace(), start) {
+            match (BLANKS.contains(&character), start) {
                 (true, Some(from)) => {
                     words.push(self.sub(from..at));
                     start = None;

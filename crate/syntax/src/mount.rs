@@ -31,13 +31,25 @@ pub enum MountType {
     Ssh,
 }
 
+impl MountType {
+    /// Its name, as `type=` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            MountType::Bind => "bind",
+            MountType::Cache => "cache",
+            MountType::Tmpfs => "tmpfs",
+            MountType::Secret => "secret",
+            MountType::Ssh => "ssh",
+        }
+    }
+}
+
 impl Mount {
     /// Reads the value of a `--mount` flag. What it does not know it skips; [`crate::parse`] reports that.
     pub fn read(value: &str) -> Mount {
         let mut mount = Mount::default();
         for (key, value) in fields(value) {
-            let value = value.map(str::to_owned);
-            match key.to_ascii_lowercase().as_str() {
+            match key.as_str() {
                 "type" => mount.kind = value.as_deref().and_then(kind).unwrap_or_default(),
                 "target" | "dst" | "destination" => mount.target = value,
                 "source" | "src" => mount.source = value,
@@ -52,15 +64,23 @@ impl Mount {
     }
 }
 
-/// `key=value` fields between commas, outer quotes around a field taken off.
-fn fields(value: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    value.split(',').map(|field| {
-        let field = field.trim().trim_matches('"');
-        match field.split_once('=') {
-            Some((key, value)) => (key, Some(value)),
-            None => (field, None),
+/// `key=value` fields between commas; within double quotes a comma separates nothing.
+fn fields(value: &str) -> Vec<(String, Option<String>)> {
+    let mut fields = vec![String::new()];
+    let mut is_quoted = false;
+    for character in value.chars() {
+        match (character, fields.last_mut()) {
+            ('"', _) => is_quoted = !is_quoted,
+            (',', _) if !is_quoted => fields.push(String::new()),
+            (_, Some(field)) => field.push(character),
+            (_, None) => {}
         }
-    })
+    }
+    let split = |field: String| match field.split_once('=') {
+        Some((key, value)) => (key.to_ascii_lowercase(), Some(value.to_owned())),
+        None => (field.to_ascii_lowercase(), None),
+    };
+    fields.into_iter().map(split).collect()
 }
 
 fn kind(name: &str) -> Option<MountType> {
@@ -74,49 +94,85 @@ fn kind(name: &str) -> Option<MountType> {
     }
 }
 
-/// Why BuildKit would refuse a mount whose text holds no variable.
+/// Why BuildKit would refuse a mount. Of values that hold a variable it says nothing.
 pub(crate) fn fault(value: &str) -> Option<String> {
-    const SWITCHES: [&str; 5] = ["readonly", "ro", "readwrite", "rw", "required"];
-    const KEYS: [&str; 14] = [
-        "type",
-        "target",
-        "dst",
-        "destination",
-        "source",
-        "src",
-        "from",
-        "id",
-        "env",
-        "sharing",
-        "size",
-        "mode",
-        "uid",
-        "gid",
-    ];
-    for (key, value) in fields(value) {
-        let key = key.to_ascii_lowercase();
-        match (key.as_str(), value) {
-            (switch, None) if SWITCHES.contains(&switch) => {}
-            (_, None) => return Some(format!("`{key}` in a mount needs a value: `{key}=…`.")),
-            (switch, Some(_)) if SWITCHES.contains(&switch) => {}
-            ("type", Some(name)) if kind(name).is_none() => {
-                return Some(format!(
-                    "A mount's type can be bind, cache, tmpfs, secret or ssh; `{name}` is none of them."
-                ));
-            }
-            ("sharing", Some(name))
-                if !["shared", "private", "locked"].contains(&name.to_ascii_lowercase().as_str()) =>
-            {
-                return Some(format!("A cache's sharing can be shared, private or locked; `{name}` is none of them."));
-            }
-            (known, Some(_)) if KEYS.contains(&known) => {}
-            _ => return Some(format!("A mount has no field `{key}`.")),
-        }
+    let fields = fields(value);
+    let of_key = |key: &str| fields.iter().find(|(name, _)| name == key).and_then(|(_, value)| value.as_deref());
+    let mount_kind = match of_key("type") {
+        Some(name) if name.contains('$') => return None,
+        Some(name) => kind(name),
+        None => Some(MountType::Bind),
+    };
+    let Some(mount_kind) = mount_kind else {
+        let name = of_key("type").unwrap_or_default();
+        return Some(format!("A mount's type can be bind, cache, tmpfs, secret or ssh; `{name}` is none of them."));
+    };
+    fields
+        .iter()
+        .find_map(|(key, value)| field_fault(mount_kind, key, value.as_deref()))
+        .or_else(|| whole_fault(mount_kind, &Mount::read(value)))
+}
+
+fn field_fault(kind: MountType, key: &str, value: Option<&str>) -> Option<String> {
+    const SWITCHES: [&str; 4] = ["readonly", "ro", "readwrite", "rw"];
+    const KEYS: [&str; 10] = ["type", "target", "dst", "destination", "source", "src", "from", "id", "env", "sharing"];
+    let can_be_required = matches!(kind, MountType::Secret | MountType::Ssh);
+    let has_owner = matches!(kind, MountType::Secret | MountType::Ssh | MountType::Cache);
+    let is_switch = SWITCHES.contains(&key) || (key == "required" && can_be_required);
+    let is_key = KEYS.contains(&key)
+        || (key == "size" && kind == MountType::Tmpfs)
+        || (matches!(key, "mode" | "uid" | "gid") && has_owner);
+    let Some(value) = value else {
+        return match (is_switch, is_key) {
+            (true, _) => None,
+            (_, true) => Some(format!("`{key}` in a mount needs a value: `{key}=…`.")),
+            _ => Some(format!("A {} mount has no field `{key}`.", kind.name())),
+        };
+    };
+    if !is_switch && !is_key {
+        return Some(format!("A {} mount has no field `{key}`.", kind.name()));
     }
-    let mount = Mount::read(value);
-    let needs_target = matches!(mount.kind, MountType::Bind | MountType::Cache | MountType::Tmpfs);
-    (needs_target && mount.target.as_deref().unwrap_or_default().is_empty())
-        .then(|| "This mount needs a target: the path where it appears.".to_owned())
+    if value.contains('$') {
+        let message = "A mount's `from` cannot hold a variable; give the variable to a FROM and name that stage.";
+        return (key == "from").then(|| message.to_owned());
+    }
+    let lower = value.to_ascii_lowercase();
+    let is_right = match key {
+        "sharing" => matches!(lower.as_str(), "shared" | "private" | "locked"),
+        "mode" => u32::from_str_radix(value, 8).is_ok(),
+        "uid" | "gid" => value.parse::<u32>().is_ok(),
+        _ if is_switch => matches!(lower.as_str(), "1" | "t" | "true" | "0" | "f" | "false"),
+        _ => true,
+    };
+    let wanted = match key {
+        "sharing" => "shared, private or locked",
+        "mode" => "an octal number",
+        "uid" | "gid" => "a number",
+        _ => "true or false",
+    };
+    (!is_right).then(|| format!("`{key}` in a mount is {wanted}; `{value}` is none of that."))
+}
+
+fn whole_fault(kind: MountType, mount: &Mount) -> Option<String> {
+    let is_given = |field: &Option<String>| field.as_deref().is_some_and(|text| !text.is_empty());
+    let fault = match kind {
+        _ if kind != MountType::Cache && is_given(&mount.sharing) => "Only a cache mount can be shared.",
+        MountType::Secret if is_given(&mount.from) => "A secret mount has no `from`.",
+        MountType::Secret if is_given(&mount.source) && is_given(&mount.id) => {
+            "A secret mount has an `id` or a `source`, and not both."
+        }
+        MountType::Secret if !is_given(&mount.id) && !is_given(&mount.source) && !is_given(&mount.target) => {
+            "A secret mount needs an `id`."
+        }
+        MountType::Bind | MountType::Cache | MountType::Tmpfs if !is_given(&mount.target) => {
+            "This mount needs a target: the path where it appears."
+        }
+        MountType::Bind | MountType::Cache | MountType::Tmpfs if mount.target.as_deref() == Some("/") => {
+            "A mount cannot take the place of the whole file system."
+        }
+        _ => return None,
+    };
+    Some(fault.to_owned())
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What is wrong with the file as a whole.
 
-use crate::{Arguments, Instruction, InstructionKind, Problem, ProblemKind, Source, Word};
-use std::collections::HashMap;
+use crate::expansion::{Expansion, expand};
+use crate::values::{image, url};
+use crate::{Arguments, Instruction, InstructionKind, Mount, Problem, ProblemKind, Source, Word};
+use std::collections::{HashMap, HashSet};
 use text_size::{TextRange, TextSize};
 
 /// What guides write for the lines that they leave out.
@@ -52,6 +54,9 @@ pub(crate) fn check(instructions: &[Instruction], is_fragment: bool, end: TextSi
         }
     }
     check_sources(instructions, &mut problem);
+    if has_stage {
+        check_bases(instructions, &mut problem);
+    }
     check_circles(instructions, &mut problem);
 }
 
@@ -63,7 +68,7 @@ fn check_sources(instructions: &[Instruction], problem: &mut Note<'_>) {
         let has_from = instruction.flag("from").is_some();
         for source in copy.sources.iter().filter(|_| !has_from) {
             let Source::Path(word) = source else { continue };
-            if word.text.starts_with("http://") || word.text.starts_with("https://") {
+            if url::is_http(&word.text) || url::is_git(&word.text) {
                 problem(ProblemKind::InvalidArgument, word.range, "COPY cannot download; ADD can.");
             }
         }
@@ -75,6 +80,47 @@ fn check_sources(instructions: &[Instruction], problem: &mut Note<'_>) {
                 from.range,
                 "`--from` cannot hold a variable; give the variable to a FROM and copy from that stage.",
             );
+        }
+    }
+}
+
+/// Values that BuildKit has for every `FROM`.
+/// <https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope>
+const GLOBAL_ARGS: [&str; 11] = [
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDOSVERSION",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETOSVERSION",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+];
+
+/// Notes the `FROM`s whose image cannot be named, whatever values the build is given: a variable that nothing declares is empty.
+fn check_bases(instructions: &[Instruction], problem: &mut Note<'_>) {
+    let mut declared: HashSet<&str> = GLOBAL_ARGS.into_iter().collect();
+    for instruction in instructions.iter().take_while(|instruction| instruction.kind() != InstructionKind::From) {
+        if let Arguments::Arg(declarations) = &instruction.arguments {
+            declared.extend(declarations.iter().map(|declaration| declaration.name.text.as_str()));
+        }
+    }
+    let certain = |word: &Word| match expand(&word.parts, &|name| (!declared.contains(name)).then_some(None)) {
+        Expansion::Known(value) if word.has_variable() => Some(value),
+        _ => None,
+    };
+    for instruction in instructions {
+        let Arguments::From(from) = &instruction.arguments else { continue };
+        let undeclared = "No ARG before the first FROM declares its variable, which is empty then.";
+        if let Some(fault) = certain(&from.image).and_then(|image| image::fault(&image)) {
+            problem(ProblemKind::InvalidArgument, from.image.range, &format!("{fault} {undeclared}"));
+        }
+        let platform = instruction.flag("platform").and_then(|flag| flag.value.as_ref());
+        if let Some(platform) = platform.filter(|platform| certain(platform).is_some_and(|value| value.is_empty())) {
+            problem(ProblemKind::InvalidFlag, platform.range, &format!("This names no platform. {undeclared}"));
         }
     }
 }
@@ -147,21 +193,37 @@ fn links<'a>(instructions: &'a [Instruction], problem: &mut Note<'_>) -> Vec<Sta
             continue;
         }
         let Some(stage) = stages.last_mut() else { continue };
-        if !matches!(instruction.kind(), InstructionKind::Copy) {
-            continue;
-        }
-        let Some(from) = instruction.flag("from").and_then(|flag| flag.value.as_ref()) else { continue };
-        if let Some(&index) = names.get(&from.text.to_ascii_lowercase()) {
-            stage.needs.push((index, from));
-        } else if let Ok(index) = from.text.parse::<usize>() {
-            if index < count {
-                stage.needs.push((index, from));
-            } else {
-                let message =
-                    format!("There is no stage number {index}: stages are counted from 0, and this file has {count}.");
-                problem(ProblemKind::InvalidStage, from.range, &message);
+        for (from, word) in sources(instruction) {
+            if let Some(&index) = names.get(&from.to_ascii_lowercase()) {
+                stage.needs.push((index, word));
+            } else if let (InstructionKind::Copy, Ok(index)) = (instruction.kind(), from.parse::<usize>()) {
+                if index < count {
+                    stage.needs.push((index, word));
+                } else {
+                    let message = format!(
+                        "There is no stage number {index}: stages are counted from 0, and this file has {count}."
+                    );
+                    problem(ProblemKind::InvalidStage, word.range, &message);
+                }
+            } else if let Some(fault) = image::fault(&from) {
+                problem(ProblemKind::InvalidStage, word.range, &fault);
             }
         }
     }
     stages
+}
+
+/// The stages and images that an instruction takes files from, each with the word that names it. Those with a variable are left out.
+fn sources(instruction: &Instruction) -> Vec<(String, &Word)> {
+    let flags = match instruction.kind() {
+        InstructionKind::Copy => "from",
+        InstructionKind::Run => "mount",
+        _ => return Vec::new(),
+    };
+    let values = instruction.flags_named(flags).filter_map(|flag| flag.value.as_ref());
+    let name = |word: &Word| match flags {
+        "from" => word.value(),
+        _ => Mount::read(&word.unquoted()).from.filter(|from| !from.contains('$')),
+    };
+    values.filter_map(|word| name(word).filter(|name| !name.is_empty()).map(|name| (name, word))).collect()
 }

@@ -30,9 +30,11 @@ impl Word {
     pub(crate) fn from_json(argument: ExecArgument, escape: char) -> Word {
         let mut logical = Logical::default();
         logical.push(&argument.value, 0);
-        let mut parts = expansion::read(logical.view(0..argument.value.len()), escape).parts;
+        let reading = expansion::read(logical.view(0..argument.value.len()), escape);
+        let mut parts = reading.parts;
         expansion::place(&mut parts, argument.range);
-        Word { text: argument.value, range: argument.range, parts, fault: None }
+        let fault = reading.fault.map(|(message, _)| (message, argument.range));
+        Word { text: argument.value, range: argument.range, parts, fault }
     }
 
     /// Takes a word that means just what it says.
@@ -55,6 +57,22 @@ impl Word {
             }
         }
         Some(value)
+    }
+
+    /// The word without its quotes and escapes; variables stand in it as `${NAME}`.
+    pub(crate) fn unquoted(&self) -> String {
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Variable(variable) => {
+                    text.push_str("${");
+                    text.push_str(&variable.name);
+                    text.push('}');
+                }
+            }
+        }
+        text
     }
 
     /// Whether the word means exactly its text: no quote, no escape, no variable.

@@ -1,0 +1,5 @@
+# escape=/
+# escape=`
+FROM alpine:3.23
+RUN echo a `
+ b

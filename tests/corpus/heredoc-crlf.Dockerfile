@@ -1,0 +1,7 @@
+FROM alpine:3.23
+RUN <<EOF
+echo one
+EOF
+COPY <<A /a
+text
+A
