@@ -83,11 +83,19 @@ fn tree(source: &Source, file: &Dockerfile) -> Value {
             "heredocs": instruction.heredocs.iter().map(heredoc).collect::<Vec<_>>(),
         })
     };
+    let directive = |directive: &layerwise_syntax::Directive| {
+        json!({
+            "name": file.slice(directive.name_range).to_ascii_lowercase(),
+            "value": directive.value,
+            "range": json::range(directive.range, source),
+        })
+    };
     let problem = |problem: &layerwise_syntax::Problem| json!({ "message": problem.message, "range": json::range(problem.range, source) });
     json!({
         "file": source.name,
         "fragment": file.is_fragment,
         "escape": file.escape,
+        "directives": file.directives.iter().map(directive).collect::<Vec<_>>(),
         "instructions": file.instructions.iter().map(instruction).collect::<Vec<_>>(),
         "problems": file.problems.iter().map(problem).collect::<Vec<_>>(),
     })

@@ -115,13 +115,17 @@ impl Reader<'_> {
     fn flags(&mut self, keyword: &Keyword, flags: &[Flag]) {
         let specs = keyword.kind.flags();
         let name = keyword.kind.name();
-        for (index, flag) in flags.iter().enumerate() {
+        // At most one entry for each flag that exists.
+        let mut seen: Vec<&str> = Vec::new();
+        for flag in flags {
             let Some(spec) = specs.iter().find(|spec| spec.name == flag.name) else {
                 self.unknown_flag(name, specs, flag);
                 continue;
             };
             let shown = &spec.name;
-            if !spec.may_repeat && flags.iter().take(index).any(|earlier| earlier.name == flag.name) {
+            if !seen.contains(&spec.name) {
+                seen.push(spec.name);
+            } else if !spec.may_repeat {
                 self.problem(ProblemKind::InvalidFlag, flag.range, format!("{name} takes `--{shown}` only once."));
             }
             match &flag.value {
@@ -331,7 +335,11 @@ impl Reader<'_> {
             self.missing(keyword, "at least one source and a destination");
             return None;
         };
-        let marker_of = |word: &Word| self.markers.iter().position(|marker| !is_json && marker.range == word.range);
+        let marker_of = |word: &Word| {
+            let found = self.markers.binary_search_by_key(&word.range.start(), |marker| marker.range.start());
+            let is_whole = |&index: &usize| self.markers.get(index).is_some_and(|marker| marker.range == word.range);
+            found.ok().filter(|_| !is_json).filter(is_whole)
+        };
         if marker_of(&destination).is_some() {
             let message = "A heredoc cannot be the destination; put the path to write after it.";
             self.problem(ProblemKind::InvalidArgument, destination.range, message);

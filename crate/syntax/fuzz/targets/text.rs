@@ -1,6 +1,7 @@
 //! Any bytes, read as text.
 #![no_main]
 
+#[allow(dead_code, reason = "the other target uses the rest")]
 #[path = "../../tests/invariants/mod.rs"]
 mod invariants;
 
