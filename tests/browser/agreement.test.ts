@@ -25,7 +25,7 @@ test("page and command line agree on every file of the corpus", async (t) => {
   }
 });
 
-/** Without what only one of the two says: tokens, titles and how to mend a problem here, the file's name there. */
+/** Without what only one of the two says: tokens and titles here, the file's name there. */
 function fromPage({ fragment, score, problems, findings, suppressed, stages }: Report, text: string): unknown {
   const place = placesOf(text);
   const range = ({ start, end }: Range) => ({ start: place(start), end: place(end) });

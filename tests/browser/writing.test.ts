@@ -88,7 +88,9 @@ test("a file that BuildKit would refuse has no score, and says why", async () =>
   const { page } = await open({ text: "FROM scratch\nCPY a /b\n" });
   await page.getByRole("heading", { name: "BuildKit would refuse this file" }).waitFor();
   equal(await page.locator(".number").count(), 0);
-  ok((await reportOf(page)).problems.length > 0);
+  const { problems, findings: found } = await reportOf(page);
+  ok(problems.length > 0);
+  equal(found[0]?.rule, "unknown-instruction");
 });
 
 test("a text outlives a reload, and a reset brings the first one back", async () => {

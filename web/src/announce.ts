@@ -5,7 +5,7 @@ import { count } from "./words.ts";
 export function announcement(report: Report, totalBefore: number | undefined): string {
   const findings = report.findings.length === 0 ? "No findings" : count(report.findings.length, "finding");
   if (!report.score) {
-    return `BuildKit would refuse this file: ${count(report.problems.length, "problem")}, ${findings.toLowerCase()}`;
+    return `BuildKit would refuse this file. ${findings}`;
   }
   return `${findings}, score ${report.score.total}${change(report.score.total, totalBefore)}`;
 }

@@ -1,10 +1,9 @@
-import type { Finding, Fix, Problem, Range, Report, Severity } from "./engine.ts";
+import type { Finding, Fix, Range, Report, Severity } from "./engine.ts";
 
-/** A row of the list: a finding, or a reason for which BuildKit would refuse the file. */
+/** A row of the list: a finding. */
 export interface Item {
   readonly key: string;
-  /** `null` for what BuildKit would refuse. */
-  readonly rule: string | null;
+  readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;
@@ -23,22 +22,18 @@ export function items(report: Report): readonly Item[] {
   return known;
 }
 
-function makeItems({ problems, findings }: Report): Item[] {
+function makeItems({ findings }: Report): Item[] {
   const seen = new Map<string, number>();
   const keyFor = (name: string) => {
     const nth = (seen.get(name) ?? 0) + 1;
     seen.set(name, nth);
     return `${name}-${nth}`;
   };
-  const ofProblem = ({ message, range, line, fix }: Problem): Item => {
-    const key = keyFor("problem");
-    return { key, rule: null, severity: "error", message, range, line, codes: [], points: 0, fix: fix ?? null };
-  };
   const ofFinding = ({ rule, case: name, severity, message, range, line, codes, points, fix }: Finding): Item => {
     const key = keyFor(name === "" ? rule : `${rule}.${name}`);
     return { key, rule, severity, message, range, line, codes, points, fix: fix ?? null };
   };
-  const rows = [...problems.map(ofProblem), ...findings.map(ofFinding)];
+  const rows = findings.map(ofFinding);
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 }
 

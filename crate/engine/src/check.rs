@@ -5,9 +5,9 @@ use crate::code::Code;
 use crate::document::{Base, Document};
 use crate::input::Input;
 use crate::report::{Finding, Reporter};
+use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
-use crate::suppression::Suppressions;
 use layerwise_syntax::{Dockerfile, InstructionKind, Problem, parse};
 use std::collections::HashSet;
 
@@ -52,10 +52,8 @@ pub fn check(input: &Input<'_>) -> Report {
     let (mut findings, suppressed, stages, applies) = {
         let document = Document::new(&file, input);
         let found = run_rules(&document);
-        let (suppressed, findings): (Vec<_>, Vec<_>) = {
-            let suppressions = Suppressions::of(&file);
-            found.into_iter().partition(|finding| suppressions.silences(finding))
-        };
+        let (suppressed, findings): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|finding| document.suppressions.silences(finding));
         (findings, suppressed, summaries(&document), applicable(&document))
     };
     let score = file.problems.is_empty().then(|| {
@@ -86,29 +84,43 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
         }
         let mut reporter = Reporter::new(check);
         (check.run)(document, &mut reporter);
-        for mut finding in reporter.into_findings() {
-            if !is_shown(check, &finding, document) {
-                continue;
-            }
-            if let Some(severity) = document.config.severity_of(check.id, finding.case) {
-                finding.severity = severity;
-            }
-            if let Some(instruction) = document.file.instruction_at(finding.range.start()) {
-                finding.instruction = instruction.range;
-            }
+        for finding in reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)) {
             superseded.extend(check.supersedes.iter().map(|rule| (*rule, finding.instruction)));
             found.push(finding);
         }
+    }
+    // A comment is stale when nothing at all is there for it to silence; so that is asked when everything else is known.
+    for check in rules::CHECKS.iter().filter(|check| check.id == inline_suppression::RULE.id) {
+        let mut reporter = Reporter::new(check);
+        inline_suppression::report_stale(document, &found, &mut reporter);
+        found.extend(reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)));
     }
     found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
     found.sort_by_key(|finding| (finding.range.start(), finding.range.end(), finding.rule));
     found
 }
 
+/// A finding as it is shown, if it is: with its instruction, and the severity that the team has set.
+fn shown(check: &Check, mut finding: Finding, document: &Document<'_>) -> Option<Finding> {
+    if !is_shown(check, &finding, document) {
+        return None;
+    }
+    if let Some(severity) = document.config.severity_of(check.id, finding.case) {
+        finding.severity = severity;
+    }
+    if let Some(instruction) = document.file.instruction_at(finding.range.start()) {
+        finding.instruction = instruction.range;
+    }
+    Some(finding)
+}
+
 /// Whether a finding is shown: its rule and case are on, and its stage is in the rule's scope.
 fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
     let config = &document.config;
-    let answers_as = |codes: &[Code]| config.compat.is_some_and(|tool| codes.iter().any(|code| code.tool == tool));
+    let answers_as = |codes: &[Code]| {
+        let is_theirs = |code: &Code| Some(code.tool) == config.compat && code.is_on_by_default();
+        codes.iter().any(is_theirs)
+    };
     if config.compat.is_some() && !answers_as(&finding.codes) || config.ignores(check.id, finding.case) {
         return false;
     }

@@ -16,6 +16,7 @@ pub enum Tool {
     Tally,
     Droast,
     Dockerfilelint,
+    Shellcheck,
 }
 
 impl Tool {
@@ -34,6 +35,7 @@ impl Tool {
             Tool::Tally => "tally",
             Tool::Droast => "droast",
             Tool::Dockerfilelint => "dockerfilelint",
+            Tool::Shellcheck => "ShellCheck",
         }
     }
 }
@@ -45,6 +47,13 @@ pub struct Code {
     pub tool: Tool,
     /// Its code, such as `DL3006`.
     pub code: &'static str,
+}
+
+impl Code {
+    /// Whether the tool reports it without being asked to.
+    pub fn is_on_by_default(&self) -> bool {
+        !["DL1001", "DL3057", "InvalidDefinitionDescription"].contains(&self.code)
+    }
 }
 
 macro_rules! constructors {

@@ -11,6 +11,7 @@
 //! assert!(check(&input).findings.iter().any(|finding| finding.rule == "copy-not-add"));
 //! ```
 
+mod buildkit;
 pub mod category;
 mod check;
 pub mod code;
@@ -28,7 +29,7 @@ pub mod score;
 pub mod secret_name;
 pub mod severity;
 pub mod shell;
-mod suppression;
+pub mod suppression;
 
 pub use category::Category;
 pub use check::{Report, StageSummary, check};

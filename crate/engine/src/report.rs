@@ -2,10 +2,10 @@
 
 use crate::category::Category;
 use crate::code::Code;
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::rules::Check;
 use crate::severity::Severity;
-use layerwise_syntax::TextRange;
+use layerwise_syntax::{Problem, TextRange};
 
 /// One thing that holds a file back.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,19 @@ impl<'r> Reporter<'r> {
             fix: None,
         };
         self.findings.push_mut(finding)
+    }
+}
+
+impl Reporter<'_> {
+    /// Reports what BuildKit would refuse, in its own words, with its correction for review.
+    pub fn refused(&mut self, case: &'static str, problem: &Problem) -> &mut Finding {
+        let message = problem.message.strip_suffix('.').unwrap_or(&problem.message);
+        let finding = self.at(case, problem.range, message);
+        if let Some(correction) = &problem.correction {
+            let edit = replace(correction.range, correction.text.clone());
+            finding.fix(Applicability::Review, correction.title.clone(), [edit]);
+        }
+        finding
     }
 }
 

@@ -88,7 +88,8 @@ impl Directives {
 
     fn check(&mut self, directive: &Directive, name: &str) {
         if self.found.iter().any(|earlier| earlier.kind == directive.kind) {
-            self.problem(format!("The directive `{name}` may stand only once."), directive.range);
+            let message = format!("The directive `{name}` may stand only once.");
+            self.problem(ProblemKind::DuplicateDirective, message, directive.range);
             return;
         }
         if directive.kind != DirectiveKind::Escape {
@@ -97,12 +98,15 @@ impl Directives {
         match directive.value.as_str() {
             "\\" => self.escape = '\\',
             "`" => self.escape = '`',
-            _ => self.problem("The escape character can be a backslash or a backtick.".into(), directive.value_range),
+            _ => {
+                let message = "The escape character can be a backslash or a backtick.".to_owned();
+                self.problem(ProblemKind::InvalidEscape, message, directive.value_range);
+            }
         }
     }
 
-    fn problem(&mut self, message: String, range: TextRange) {
-        self.problems.push(Problem { kind: ProblemKind::InvalidDirective, message, range, correction: None });
+    fn problem(&mut self, kind: ProblemKind, message: String, range: TextRange) {
+        self.problems.push(Problem { kind, message, range, correction: None });
     }
 }
 

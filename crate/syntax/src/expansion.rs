@@ -1,5 +1,6 @@
 //! Variables in words: `$NAME`, `${NAME}` and every `${NAME…}` form that BuildKit expands.
 
+use crate::ProblemKind;
 use crate::logical::View;
 use text_size::TextRange;
 
@@ -111,8 +112,11 @@ pub(crate) fn place(parts: &mut [Part], range: TextRange) {
 pub(crate) struct Reading {
     pub parts: Vec<Part>,
     /// Why BuildKit could not expand it, and where.
-    pub fault: Option<(String, TextRange)>,
+    pub fault: Option<Fault>,
 }
+
+/// What is wrong with a word: which kind of fault, the sentence that says it, and where.
+pub(crate) type Fault = (ProblemKind, String, TextRange);
 
 /// Reads a word as BuildKit's shell lexer does.
 pub(crate) fn read(view: View<'_>, escape: char) -> Reading {
@@ -155,7 +159,7 @@ struct Reader<'a> {
     view: View<'a>,
     at: usize,
     escape: char,
-    fault: Option<(String, TextRange)>,
+    fault: Option<Fault>,
 }
 
 impl Reader<'_> {
@@ -177,14 +181,14 @@ impl Reader<'_> {
         found
     }
 
-    fn fail(&mut self, message: impl Into<String>, start: usize) {
+    fn fail(&mut self, kind: ProblemKind, message: impl Into<String>, start: usize) {
         if self.fault.is_none() {
-            self.fault = Some((message.into(), self.view.range_of(start..self.at.max(start))));
+            self.fault = Some((kind, message.into(), self.view.range_of(start..self.at.max(start))));
         }
     }
 
     fn fail_unclosed(&mut self, name: &str, start: usize) {
-        self.fail(format!("`${{{name}` is never closed with `}}`."), start);
+        self.fail(ProblemKind::InvalidVariable, format!("`${{{name}` is never closed with `}}`."), start);
     }
 
     /// Reads up to one of `stops`, which is left, or to the end.
@@ -217,7 +221,7 @@ impl Reader<'_> {
             }
             parts.literal.push(character);
         }
-        self.fail("This single quote is never closed.", start);
+        self.fail(ProblemKind::UnclosedQuote, "This single quote is never closed.", start);
     }
 
     fn double_quoted(&mut self, parts: &mut Parts, start: usize, depth: usize) {
@@ -238,7 +242,7 @@ impl Reader<'_> {
                 _ => parts.literal.push(character),
             }
         }
-        self.fail("This double quote is never closed.", start);
+        self.fail(ProblemKind::UnclosedQuote, "This double quote is never closed.", start);
     }
 
     /// Reads what follows a `$` that stood at `start`.
@@ -255,7 +259,7 @@ impl Reader<'_> {
         }
         let name = self.name();
         if name.is_empty() {
-            self.fail("`${` needs the name of a variable after it.", start);
+            self.fail(ProblemKind::InvalidVariable, "`${` needs the name of a variable after it.", start);
             self.as_written(parts, start);
             return;
         }
@@ -265,10 +269,16 @@ impl Reader<'_> {
             return;
         }
         let Some(operator) = self.operator() else {
-            if self.peek().is_none() {
-                self.fail_unclosed(&name, start);
+            // Only the first fault is told; looking for the end of every later one would take quadratic time.
+            let rest = self.view.text.get(self.at..).filter(|_| self.fault.is_none());
+            match rest.and_then(|rest| rest.find('}')) {
+                None => self.fail_unclosed(&name, start),
+                Some(length) => {
+                    self.at += length + 1;
+                    let message = format!("BuildKit does not know this form of `${{{name}…}}`.");
+                    self.fail(ProblemKind::InvalidVariable, message, start);
+                }
             }
-            self.fail(format!("BuildKit does not know this form of `${{{name}…}}`."), start);
             self.as_written(parts, start);
             return;
         };
@@ -331,7 +341,7 @@ mod tests {
         let mut logical = Logical::default();
         logical.push(text, 0);
         let reading = read(logical.view(0..text.len()), '\\');
-        (reading.parts, reading.fault.map(|fault| fault.0))
+        (reading.parts, reading.fault.map(|fault| fault.1))
     }
 
     fn known(text: &str, name: &str, value: Option<&str>) -> Expansion {

@@ -68,7 +68,7 @@ impl Reader<'_> {
         let keyword = Keyword { kind, text: word.text.to_owned(), range: word.range() };
         let range = line.range();
         let arguments = match kind {
-            InstructionKind::Unknown => self.unknown(&keyword),
+            InstructionKind::Unknown => self.unknown(&keyword, is_trigger),
             InstructionKind::Onbuild if is_trigger => Arguments::Malformed,
             _ => {
                 self.flags(&keyword, &flags);
@@ -98,7 +98,7 @@ impl Reader<'_> {
         self.problems.push(Problem { kind, message, range, correction });
     }
 
-    fn unknown(&mut self, keyword: &Keyword) -> Arguments {
+    fn unknown(&mut self, keyword: &Keyword, is_trigger: bool) -> Arguments {
         let near = spelling::nearest(&keyword.text, InstructionKind::ALL.map(InstructionKind::name));
         let shown = shown(&keyword.text);
         let message = match near {
@@ -108,7 +108,8 @@ impl Reader<'_> {
         };
         let is_lower = keyword.text.chars().all(|c| !c.is_ascii_uppercase());
         let near = near.map(|name| if is_lower { name.to_ascii_lowercase() } else { name.to_owned() });
-        self.correctable(ProblemKind::UnknownInstruction, keyword.range, message, near);
+        let kind = if is_trigger { ProblemKind::UnknownTrigger } else { ProblemKind::UnknownInstruction };
+        self.correctable(kind, keyword.range, message, near);
         Arguments::Malformed
     }
 
@@ -159,7 +160,7 @@ impl Reader<'_> {
             None if specs.is_empty() => format!("{instruction} takes no flags; `--{shown}` is none of its arguments."),
             None => format!("{instruction} has no flag `--{shown}`."),
         };
-        self.correctable(ProblemKind::InvalidFlag, flag.name_range, message, near.map(|name| format!("--{name}")));
+        self.correctable(ProblemKind::UnknownFlag, flag.name_range, message, near.map(|name| format!("--{name}")));
     }
 
     fn flag_value(&mut self, kind: InstructionKind, name: &str, value: &Word) {
@@ -223,13 +224,13 @@ impl Reader<'_> {
     }
 
     fn note_fault(&mut self, word: &Word) {
-        if let Some((message, range)) = &word.fault {
-            self.problem(ProblemKind::InvalidVariable, *range, message.clone());
+        if let Some((kind, message, range)) = &word.fault {
+            self.problem(*kind, *range, message.clone());
         }
     }
 
     fn missing(&mut self, keyword: &Keyword, what: &str) {
-        self.problem(ProblemKind::ArgumentCount, keyword.range, format!("{} needs {what}.", keyword.kind.name()));
+        self.problem(ProblemKind::MissingArgument, keyword.range, format!("{} needs {what}.", keyword.kind.name()));
     }
 
     /// The rest of the line as one argument.
@@ -298,14 +299,14 @@ impl Reader<'_> {
             (None, ..) => {}
             (Some(second), ..) if as_keyword.is_none() => {
                 let message = "FROM takes an image and, after AS, a name for the stage; this is neither.";
-                self.problem(ProblemKind::ArgumentCount, second.range(), message);
+                self.problem(ProblemKind::ExtraArgument, second.range(), message);
             }
             (Some(second), None, _) => {
-                self.problem(ProblemKind::ArgumentCount, second.range(), "AS needs a name for the stage.")
+                self.problem(ProblemKind::MissingArgument, second.range(), "AS needs a name for the stage.")
             }
             (_, Some(_), Some(extra)) => {
                 self.problem(
-                    ProblemKind::ArgumentCount,
+                    ProblemKind::ExtraArgument,
                     extra.range(),
                     "FROM ends after the name of the stage; this is one word too many.",
                 );
@@ -313,7 +314,7 @@ impl Reader<'_> {
             _ => {}
         }
         let image = self.word(image);
-        self.fault(ProblemKind::InvalidArgument, image.range, image.value().and_then(|image| image::fault(&image)));
+        self.fault(ProblemKind::InvalidName, image.range, image.value().and_then(|image| image::fault(&image)));
         let name = third.filter(|_| as_keyword.is_some()).map(|name| self.stage_name(name));
         Arguments::From(FromArguments { image, as_keyword, name })
     }
@@ -323,7 +324,7 @@ impl Reader<'_> {
             && view.text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
         if !is_name {
             let message = "A stage's name begins with a letter and goes on with letters, digits, `-`, `_` and `.`.";
-            self.problem(ProblemKind::InvalidArgument, view.range(), message);
+            self.problem(ProblemKind::InvalidName, view.range(), message);
         }
         Word::literal(view, view.text)
     }
@@ -391,7 +392,7 @@ impl Reader<'_> {
                 None => (view, None),
             };
             if name.text.is_empty() {
-                self.problem(ProblemKind::InvalidArgument, view.range(), "A build argument needs a name before `=`.");
+                self.problem(ProblemKind::InvalidName, view.range(), "A build argument needs a name before `=`.");
             }
             declarations.push(ArgDeclaration { name: Word::literal(name, name.text), default, range: view.range() });
         }
@@ -412,12 +413,12 @@ impl Reader<'_> {
             let Some(equals) = view.text.find('=') else {
                 let shown = shown(view.text);
                 let message = format!("`{shown}` has no `=`. A value with spaces needs quotes around it.");
-                self.problem(ProblemKind::InvalidArgument, view.range(), message);
+                self.problem(ProblemKind::InvalidName, view.range(), message);
                 continue;
             };
             if equals == 0 {
                 self.problem(
-                    ProblemKind::InvalidArgument,
+                    ProblemKind::InvalidName,
                     view.range(),
                     format!("{} needs a name before `=`.", keyword.kind.name()),
                 );
@@ -435,7 +436,7 @@ impl Reader<'_> {
         if value.text.is_empty() {
             let name = keyword.kind.name();
             let message = format!("{name} needs a value: `{name} {}=…`.", key.text);
-            self.problem(ProblemKind::ArgumentCount, key.range(), message);
+            self.problem(ProblemKind::MissingArgument, key.range(), message);
             return None;
         }
         let (key, value) = (self.word(key), self.word(value));
@@ -451,7 +452,9 @@ impl Reader<'_> {
         let mut ports = Vec::new();
         for view in views {
             let word = self.word(view);
-            self.fault(ProblemKind::InvalidArgument, word.range, word.value().and_then(|port| port::fault(&port)));
+            if let Some((kind, message)) = word.value().and_then(|port| port::fault(&port)) {
+                self.problem(kind, word.range, message);
+            }
             ports.push(word);
         }
         Arguments::Expose(ports)
@@ -473,13 +476,16 @@ impl Reader<'_> {
         match self.json(rest) {
             Some(Ok(exec)) if !exec.arguments.is_empty() => Arguments::Shell(exec),
             Some(Err(())) => Arguments::Malformed,
-            _ => {
-                let message = "SHELL takes a JSON array, such as `[\"/bin/bash\", \"-c\"]`.";
-                let range = if rest.text.is_empty() { keyword.range } else { rest.range() };
-                self.problem(ProblemKind::InvalidJson, range, message);
-                Arguments::Malformed
-            }
+            Some(Ok(_)) => self.shell_problem(ProblemKind::MissingArgument, rest.range()),
+            None if rest.text.is_empty() => self.shell_problem(ProblemKind::MissingArgument, keyword.range),
+            None if rest.text.starts_with('[') => self.shell_problem(ProblemKind::InvalidJson, rest.range()),
+            None => self.shell_problem(ProblemKind::InvalidArgument, rest.range()),
         }
+    }
+
+    fn shell_problem(&mut self, kind: ProblemKind, range: TextRange) -> Arguments {
+        self.problem(kind, range, "SHELL takes a JSON array, such as `[\"/bin/bash\", \"-c\"]`.");
+        Arguments::Malformed
     }
 
     fn healthcheck(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
@@ -488,9 +494,9 @@ impl Reader<'_> {
         match kind.text.to_ascii_uppercase().as_str() {
             "" => self.missing(keyword, "CMD and a command, or NONE"),
             "NONE" if command.text.is_empty() => return Arguments::Healthcheck(Healthcheck::None(kind.range())),
-            "NONE" => self.problem(ProblemKind::ArgumentCount, command.range(), "HEALTHCHECK NONE takes no arguments."),
+            "NONE" => self.problem(ProblemKind::ExtraArgument, command.range(), "HEALTHCHECK NONE takes no arguments."),
             "CMD" if command.text.is_empty() => {
-                self.problem(ProblemKind::ArgumentCount, kind.range(), "HEALTHCHECK CMD needs a command.");
+                self.problem(ProblemKind::MissingArgument, kind.range(), "HEALTHCHECK CMD needs a command.");
             }
             "CMD" => {
                 return self

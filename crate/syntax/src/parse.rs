@@ -23,7 +23,7 @@ pub fn parse(text: &str) -> Dockerfile {
         parser.run();
     } else {
         let message = "The file is larger than 4 GiB.".to_owned();
-        parser.problems.push(Problem { kind: ProblemKind::LineTooLong, message, range: span(0..0), correction: None });
+        parser.problems.push(Problem { kind: ProblemKind::TooLong, message, range: span(0..0), correction: None });
     }
     parser.finish()
 }
@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
     fn check_length(&mut self, line: &Line<'_>) {
         if line.content.len() > LONGEST_LINE {
             self.problems.push(Problem {
-                kind: ProblemKind::LineTooLong,
+                kind: ProblemKind::TooLong,
                 message: "BuildKit reads no line longer than 65,535 bytes.".into(),
                 range: span(line.start..line.content_end()),
                 correction: None,
@@ -107,6 +107,9 @@ impl<'a> Parser<'a> {
     }
 
     fn instruction(&mut self, first: Line<'a>) {
+        let (first_text, first_start) = first.trimmed();
+        let first_range = span(first_start..first_start + first_text.trim_end().len());
+        let problems_before = self.problems.len();
         let mut joined = self.join(first);
         let whole = joined.logical.view(0..joined.logical.text.len()).trim();
         let mut reader = Reader { escape: self.directives.escape, problems: &mut self.problems, markers: &[] };
@@ -114,6 +117,14 @@ impl<'a> Parser<'a> {
         let markers = if kind.takes_heredocs() { heredoc::markers(whole) } else { Vec::new() };
         reader.markers = &markers;
         let mut instruction = reader.instruction(whole, false);
+        // A line that holds nothing but its continuation has no text to point at.
+        if instruction.range.is_empty() {
+            instruction.range = first_range;
+            instruction.keyword.range = first_range;
+            for problem in self.problems.iter_mut().skip(problems_before) {
+                problem.range = first_range;
+            }
+        }
 
         let heredocs =
             if grammar::is_json(&instruction.arguments) { Vec::new() } else { self.heredocs(markers, &mut joined) };

@@ -37,24 +37,46 @@ pub enum ProblemKind {
     BeforeFrom,
     /// No such instruction.
     UnknownInstruction,
-    /// Too few or too many arguments.
-    ArgumentCount,
+    /// An argument is missing.
+    MissingArgument,
+    /// An argument too many.
+    ExtraArgument,
     /// An argument that is not of the form that the instruction asks for.
     InvalidArgument,
-    /// A flag that the instruction does not have, has twice, or has without its value.
+    /// An image reference or the name of a stage or variable that cannot be one.
+    InvalidName,
+    /// A port that is none.
+    InvalidPort,
+    /// A port above 65535, or a range of ports that ends before it begins.
+    PortOutOfRange,
+    /// A flag that the instruction does not have.
+    UnknownFlag,
+    /// A flag that is given twice, without its value, or with one that it cannot have.
     InvalidFlag,
-    /// A JSON array that holds something else than strings, or no JSON where only JSON will do.
+    /// A JSON array that holds something else than strings.
     InvalidJson,
     /// A heredoc without its end.
     UnterminatedHeredoc,
-    /// A directive that is given twice or has a value it cannot have.
-    InvalidDirective,
+    /// A quote without its end.
+    UnclosedQuote,
     /// A variable that cannot be expanded, such as `${`.
     InvalidVariable,
+    /// A directive that is given twice.
+    DuplicateDirective,
+    /// An escape character that is neither backslash nor backtick.
+    InvalidEscape,
     /// An instruction that `ONBUILD` cannot take.
     InvalidTrigger,
-    /// A line longer than BuildKit reads.
-    LineTooLong,
-    /// Stages that are built from each other, or a stage number that does not exist.
-    InvalidStage,
+    /// No such instruction after `ONBUILD`.
+    UnknownTrigger,
+    /// A line longer than BuildKit reads, or a file that is larger than anybody does.
+    TooLong,
+    /// A stage that takes files from itself.
+    StageTakesFromItself,
+    /// Stages that each need the other to be built first.
+    StageCircle,
+    /// The number of a stage that does not exist.
+    UnknownStageNumber,
+    /// A variable in the name of a stage to take files from, where BuildKit expands none.
+    VariableStage,
 }

@@ -76,7 +76,7 @@ fn check_sources(instructions: &[Instruction], problem: &mut Note<'_>) {
             && from.has_variable()
         {
             problem(
-                ProblemKind::InvalidStage,
+                ProblemKind::VariableStage,
                 from.range,
                 "`--from` cannot hold a variable; give the variable to a FROM and copy from that stage.",
             );
@@ -116,7 +116,7 @@ fn check_bases(instructions: &[Instruction], problem: &mut Note<'_>) {
         let Arguments::From(from) = &instruction.arguments else { continue };
         let undeclared = "No ARG before the first FROM declares its variable, which is empty then.";
         if let Some(fault) = certain(&from.image).and_then(|image| image::fault(&image)) {
-            problem(ProblemKind::InvalidArgument, from.image.range, &format!("{fault} {undeclared}"));
+            problem(ProblemKind::InvalidName, from.image.range, &format!("{fault} {undeclared}"));
         }
         let platform = instruction.flag("platform").and_then(|flag| flag.value.as_ref());
         if let Some(platform) = platform.filter(|platform| certain(platform).is_some_and(|value| value.is_empty())) {
@@ -156,13 +156,13 @@ fn check_circles(instructions: &[Instruction], problem: &mut Note<'_>) {
             match state.get(needed) {
                 Some(0) => walk.push((needed, 0)),
                 Some(1) if needed == stage => {
-                    problem(ProblemKind::InvalidStage, word.range, "A stage cannot copy from itself.")
+                    problem(ProblemKind::StageTakesFromItself, word.range, "A stage cannot copy from itself.")
                 }
                 Some(1) => {
                     let name =
                         stages.get(needed).and_then(|stage| stage.name.clone()).unwrap_or_else(|| needed.to_string());
                     let message = format!("This stage and `{name}` each need the other to be built first.");
-                    problem(ProblemKind::InvalidStage, word.range, &message);
+                    problem(ProblemKind::StageCircle, word.range, &message);
                 }
                 _ => {}
             }
@@ -203,10 +203,10 @@ fn links<'a>(instructions: &'a [Instruction], problem: &mut Note<'_>) -> Vec<Sta
                     let message = format!(
                         "There is no stage number {index}: stages are counted from 0, and this file has {count}."
                     );
-                    problem(ProblemKind::InvalidStage, word.range, &message);
+                    problem(ProblemKind::UnknownStageNumber, word.range, &message);
                 }
             } else if let Some(fault) = image::fault(&from) {
-                problem(ProblemKind::InvalidStage, word.range, &fault);
+                problem(ProblemKind::InvalidName, word.range, &fault);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Words: arguments with their variables.
 
 use crate::ExecArgument;
-use crate::expansion::{self, Part, Variable};
+use crate::expansion::{self, Fault, Part, Variable};
 use crate::logical::{Logical, View};
 use text_size::TextRange;
 
@@ -15,7 +15,7 @@ pub struct Word {
     /// What it means: literal text, quotes and escapes resolved, and variables.
     pub parts: Vec<Part>,
     /// Where its variables cannot be read: what is wrong, and where.
-    pub(crate) fault: Option<(String, TextRange)>,
+    pub(crate) fault: Option<Fault>,
 }
 
 impl Word {
@@ -33,7 +33,7 @@ impl Word {
         let reading = expansion::read(logical.view(0..argument.value.len()), escape);
         let mut parts = reading.parts;
         expansion::place(&mut parts, argument.range);
-        let fault = reading.fault.map(|(message, _)| (message, argument.range));
+        let fault = reading.fault.map(|(kind, message, _)| (kind, message, argument.range));
         Word { text: argument.value, range: argument.range, parts, fault }
     }
 

@@ -35,12 +35,12 @@ export function finding(item: Item, { current, open, previews, rules }: State, t
         {
           type: "button",
           class: "finding-main",
-          "aria-expanded": rule === null ? undefined : String(isOpen),
-          on: { click: ask(rule === null ? "go" : "toggle", { key }) },
+          "aria-expanded": String(isOpen),
+          on: { click: ask("toggle", { key }) },
         },
         severityIcon(severity),
         h("span", { class: "message" }, h("span", { class: "unseen" }, `${SEVERITY_NAMES[severity]}: `), prose(message)),
-        rule !== null && chevron,
+        chevron,
       ),
     ),
     h(
@@ -65,7 +65,7 @@ export function finding(item: Item, { current, open, previews, rules }: State, t
           h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
         ),
       ),
-    isOpen && rule !== null && h("div", { class: "explanation" }, explanation(rule, rules)),
+    isOpen && h("div", { class: "explanation" }, explanation(rule, rules)),
   );
 }
 

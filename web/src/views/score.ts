@@ -51,7 +51,7 @@ function refused({ problems }: Report): VNode {
       "p",
       {},
       "There is no score until it builds. ",
-      problems.length === 0 ? "" : `${count(problems.length, "problem")} to mend first, listed below among the findings.`,
+      problems.length === 0 ? "" : `${count(problems.length, "error")} to mend first, listed below among the findings.`,
     ),
   );
 }

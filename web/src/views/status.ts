@@ -15,7 +15,7 @@ export function status({ shape, report }: State): VNode[] {
 /** On a narrow screen the result lies below the editor; this is the way to it. */
 export function summary({ report, shape }: State): VNode[] {
   if (report === null || shape.isBlank) return [];
-  const findings = count(report.findings.length + report.problems.length, "finding");
+  const findings = count(report.findings.length, "finding");
   const score = report.score ? `${report.score.total} ${report.score.grade}` : "Refused";
   return [h("b", {}, score), h("span", {}, ` \u00b7 ${findings}`)];
 }

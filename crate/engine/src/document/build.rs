@@ -5,6 +5,7 @@ use super::variables::Variables;
 use super::{Base, Dockerignore, Document, Stage, Step, scripts};
 use crate::image::ImageName;
 use crate::input::Input;
+use crate::suppression::Suppressions;
 use layerwise_syntax::{Arguments, Dockerfile, ExecForm, FromArguments, Instruction, Mount};
 use std::collections::HashMap;
 
@@ -16,6 +17,7 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
             file,
             today: input.today,
             config: input.config,
+            suppressions: Suppressions::of(file),
             dockerignore: input.dockerignore.map(Dockerignore::read),
             global_args: Vec::new(),
             stages: Vec::new(),

@@ -7,6 +7,7 @@ mod base;
 mod build;
 mod dockerignore;
 mod later;
+mod lookalike;
 mod root;
 mod scripts;
 mod stage;
@@ -20,6 +21,7 @@ pub use account::{Account, is_root};
 pub use base::Base;
 pub use dockerignore::Dockerignore;
 pub use later::{NeededLater, Use};
+pub use lookalike::looks_like_test;
 pub use root::Root;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
@@ -29,7 +31,10 @@ pub use users::CreatedUser;
 use crate::config::Config;
 use crate::date::Date;
 use crate::input::Input;
-use layerwise_syntax::{Arguments, Dockerfile, ExecForm, Expansion, Instruction, TextRange, TextSize, Word};
+use crate::suppression::Suppressions;
+use layerwise_syntax::{
+    Arguments, Dockerfile, ExecForm, Expansion, Instruction, Problem, ProblemKind, TextRange, TextSize, Word,
+};
 use variables::Variables;
 
 /// A Dockerfile, understood.
@@ -43,6 +48,8 @@ pub struct Document<'a> {
     pub config: Config<'a>,
     /// What stays out of the build context; unknown when the caller did not say.
     pub dockerignore: Option<Dockerignore>,
+    /// The comments that silence findings.
+    pub suppressions: Suppressions,
     /// The `ARG`s before the first `FROM`.
     pub global_args: Vec<&'a Instruction>,
     stages: Vec<Stage<'a>>,
@@ -54,6 +61,11 @@ impl<'a> Document<'a> {
     /// Understands a parsed Dockerfile.
     pub fn new(file: &'a Dockerfile, input: &Input<'a>) -> Self {
         build::document(file, input)
+    }
+
+    /// What BuildKit would refuse for one of some reasons.
+    pub fn problems(&self, kinds: &'static [ProblemKind]) -> impl Iterator<Item = &'a Problem> {
+        self.file.problems.iter().filter(|problem| kinds.contains(&problem.kind))
     }
 
     /// The text of a range.
@@ -85,6 +97,11 @@ impl<'a> Document<'a> {
     /// The stage of this index.
     pub fn stage(&self, index: usize) -> Option<&Stage<'a>> {
         self.stages.get(index)
+    }
+
+    /// The stage of this name, in any case. Of several it is the last, as for BuildKit.
+    pub fn stage_named(&self, name: &str) -> Option<&Stage<'a>> {
+        self.stages.iter().rev().find(|stage| stage.name.is_some_and(|known| known.eq_ignore_ascii_case(name)))
     }
 
     /// The stage that a step stands in.

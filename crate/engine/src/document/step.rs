@@ -2,7 +2,9 @@
 
 use super::RunScript;
 use crate::shell;
-use layerwise_syntax::{Arguments, Command, CopyArguments, Flag, Instruction, InstructionKind, Mount, MountType};
+use layerwise_syntax::{
+    Arguments, Command, CopyArguments, Flag, Instruction, InstructionKind, Mount, MountType, TextRange, TextSize, Word,
+};
 
 /// An instruction of a stage.
 #[derive(Debug)]
@@ -67,6 +69,19 @@ impl<'a> Step<'a> {
         self.instruction.flags.iter().map(written).eq(other.instruction.flags.iter().map(written))
     }
 
+    /// The stages and images that a `COPY` or a mount takes files from, each with the place of its name. A name with a variable is left out,
+    /// and so is one that is written with quotes.
+    pub fn takes_from(&self) -> Vec<(&'a str, TextRange)> {
+        let values = |flag| {
+            self.instruction.flags_named(flag).filter_map(|flag| flag.value.as_ref()).filter(|value| value.is_plain())
+        };
+        match self.kind() {
+            InstructionKind::Copy => values("from").map(|value| (value.text.as_str(), value.range)).collect(),
+            InstructionKind::Run => values("mount").filter_map(mount_source).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether a path lies under a cache or tmpfs mount: what is written there does not reach the layer.
     pub fn is_mounted(&self, path: &str) -> bool {
         self.mounts.iter().filter(|mount| matches!(mount.kind, MountType::Cache | MountType::Tmpfs)).any(|mount| {
@@ -75,4 +90,13 @@ impl<'a> Step<'a> {
             !target.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
+}
+
+/// What a mount is filled from, and where in its value that is named.
+fn mount_source(value: &Word) -> Option<(&str, TextRange)> {
+    const KEY: &str = "from=";
+    let at = if value.text.starts_with(KEY) { 0 } else { value.text.find(",from=")? + 1 };
+    let name = value.text.get(at + KEY.len()..)?.split(',').next().filter(|name| !name.is_empty())?;
+    let start = value.range.start() + TextSize::try_from(at + KEY.len()).ok()?;
+    Some((name, TextRange::at(start, TextSize::of(name))))
 }

@@ -11,6 +11,7 @@ mod layers;
 mod multi_stage;
 mod security;
 mod size;
+pub(crate) mod style;
 
 pub use model::{Case, Change, Check, Example, Outcome, Rule, Scope};
 
@@ -31,8 +32,17 @@ const RULES: &[Rule] = &[
     size::clean_package_cache::RULE,
     size::no_recommended_packages::RULE,
     correctness::assume_yes::RULE,
+    correctness::circular_stage_dependency::RULE,
+    correctness::copy_from_unknown_stage::RULE,
+    correctness::invalid_json_form::RULE,
+    correctness::invalid_onbuild_trigger::RULE,
     correctness::legacy_key_value::RULE,
+    correctness::malformed_instruction::RULE,
+    correctness::parser_directive_mistake::RULE,
+    correctness::starts_with_from::RULE,
+    correctness::unknown_instruction::RULE,
     correctness::workdir_absolute_path::RULE,
+    style::inline_suppression::RULE,
 ];
 
 /// What a check runs.

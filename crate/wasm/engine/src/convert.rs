@@ -54,16 +54,10 @@ fn score(score: &engine::Score) -> model::Score {
 }
 
 fn problem(problem: &layerwise_syntax::Problem, positions: &Positions) -> model::Problem {
-    let fix = problem.correction.as_ref().map(|correction| model::Fix {
-        applicability: model::Applicability::Review,
-        title: correction.title.clone(),
-        edits: vec![model::Edit { range: positions.range(correction.range), text: correction.text.clone() }],
-    });
     model::Problem {
         message: problem.message.clone(),
         range: positions.range(problem.range),
         line: positions.line(problem.range.start()),
-        fix,
     }
 }
 

@@ -92,8 +92,6 @@ pub struct Problem {
     pub range: Range,
     /// The line on which `range` starts.
     pub line: u32,
-    /// A mend, where one is obvious.
-    pub fix: Option<Fix>,
 }
 
 /// How much a finding weighs.

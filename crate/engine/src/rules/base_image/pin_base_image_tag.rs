@@ -77,7 +77,7 @@ the tag forward now and then.
         clean("FROM mcr.microsoft.com/devcontainers/base:trixie\n"),
         // There is no node:26-buster.
         flagged("FROM «node:lts-buster»\n").case("symbolic"),
-        clean("ARG VERSION\nFROM node:$VERSION\nFROM $UNKNOWN\n"),
+        clean("ARG VERSION\nARG UNKNOWN\nFROM node:$VERSION\nFROM $UNKNOWN\n"),
         clean("ARG VERSION=3.13\nFROM python:${VERSION}-slim\n"),
         clean("FROM alpine@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"),
         clean("FROM alpine:latest@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"),

@@ -124,8 +124,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
         let Some(DockerfileCommand::Shell(text)) = step.start_command() else { continue };
         let script = step.scripts.first().map(|script| &script.script);
-        let is_json_gone_wrong = text.text.starts_with('[');
-        if is_json_gone_wrong || document.shell_at(step).is_some() || script.is_some_and(steps_aside) {
+        // What begins with a bracket is another rule's business, and nothing at all starts nothing.
+        let is_no_command = text.text.starts_with('[') || text.text.is_empty();
+        if is_no_command || document.shell_at(step).is_some() || script.is_some_and(steps_aside) {
             continue;
         }
         match script.filter(|_| is_plain(&text.text)).and_then(only_command) {

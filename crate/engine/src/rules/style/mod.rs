@@ -1,0 +1,3 @@
+//! Matters of taste.
+
+pub mod inline_suppression;

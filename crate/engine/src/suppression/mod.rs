@@ -1,0 +1,154 @@
+//! Comments that silence findings: `# layerwise ignore=rule-id`, and what people already have for other tools.
+
+mod comment;
+
+use crate::code::{Code, Tool};
+use crate::report::Finding;
+use comment::{Comment, Reach};
+use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
+
+/// Whether a comment's text is one that silences findings, in any tool's words.
+pub fn is_suppression(comment: &str) -> bool {
+    comment::read(comment).is_some()
+}
+
+/// The suppressions of a file.
+#[derive(Debug, Default)]
+pub struct Suppressions {
+    found: Vec<Suppression>,
+}
+
+/// One comment, with everything that it names.
+#[derive(Debug)]
+pub(crate) struct Suppression {
+    /// Whose comment it is; `None` for one of ours.
+    pub tool: Option<Tool>,
+    /// What it silences: rule ids or codes of other tools, each with its place.
+    pub names: Vec<(String, TextRange)>,
+    /// The comment's text.
+    pub content: TextRange,
+    /// The comment's line, with its ending.
+    pub line: TextRange,
+    /// The lines that it is for; `None` for the whole file.
+    reach: Option<TextRange>,
+}
+
+impl Suppressions {
+    /// Finds the suppressions of a file.
+    pub(crate) fn of(file: &Dockerfile) -> Self {
+        let mut reader = Reader { file, found: Vec::new(), pending: Vec::new() };
+        for directive in file.directives.iter().filter(|directive| directive.kind == DirectiveKind::Check) {
+            let text = file.slice(directive.range);
+            if let Some(comment) = comment::read(text) {
+                let line = file.pieces.iter().find(|piece| piece.range.contains_range(directive.range));
+                reader.add(comment, directive.range, line.map_or(directive.range, |piece| piece.range), None);
+            }
+        }
+        for piece in &file.pieces {
+            match piece.kind {
+                PieceKind::Comment => {
+                    if let Some(comment) = comment::read(file.slice(piece.content)) {
+                        reader.comment(comment, piece.content, piece.range);
+                    }
+                }
+                PieceKind::Instruction => reader.reaches(piece.range),
+                PieceKind::Blank => reader.blank_line(),
+                PieceKind::ByteOrderMark | PieceKind::Directive => {}
+            }
+        }
+        Suppressions { found: reader.found }
+    }
+
+    /// Every suppression, in no particular order.
+    pub(crate) fn all(&self) -> &[Suppression] {
+        &self.found
+    }
+
+    /// Whether a comment silences a finding.
+    pub(crate) fn silences(&self, finding: &Finding) -> bool {
+        self.found.iter().any(|suppression| {
+            suppression.names.iter().any(|(name, _)| suppression.is_for(finding) && suppression.is_named(name, finding))
+        })
+    }
+}
+
+impl Suppression {
+    /// Whether a finding stands where the comment reaches.
+    pub fn is_for(&self, finding: &Finding) -> bool {
+        self.reach.is_none_or(|lines| lines.contains_range(finding.range))
+    }
+
+    /// Whether a name of this comment means a finding.
+    pub fn is_named(&self, name: &str, finding: &Finding) -> bool {
+        let carries = |wanted: &dyn Fn(&Code) -> bool| finding.codes.iter().any(wanted);
+        match self.tool {
+            Some(Tool::Buildkit) => {
+                carries(&|code| code.tool == Tool::Buildkit && (name == "all" || code.code == name))
+            }
+            Some(Tool::Trivy) => carries(&|code| code.tool == Tool::Trivy && code.code == comment::trivy_code(name)),
+            _ => {
+                let (rule, case) = name.split_once('/').unwrap_or((name, finding.case));
+                (finding.rule.eq_ignore_ascii_case(rule) && finding.case == case)
+                    || carries(&|code| code.code.eq_ignore_ascii_case(name))
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    file: &'a Dockerfile,
+    found: Vec<Suppression>,
+    /// Indexes of those that wait for their instruction. They may be stacked, and comments that say why may stand among them.
+    pending: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, comment: Comment, content: TextRange, line: TextRange, reach: Option<TextRange>) {
+        let place = |(at, name): (usize, String)| {
+            let start = content.start() + TextSize::try_from(at).unwrap_or_default();
+            let range = TextRange::at(start, TextSize::of(name.as_str()));
+            (name, range)
+        };
+        let names = comment.names.into_iter().map(place).collect();
+        self.found.push(Suppression { tool: comment.tool, names, content, line, reach });
+    }
+
+    fn comment(&mut self, comment: Comment, content: TextRange, line: TextRange) {
+        let reach = match comment.reach {
+            Reach::File => None,
+            Reach::Stage => Some(self.rest_of_stage(line.end())),
+            Reach::Instruction => {
+                self.pending.push(self.found.len());
+                Some(line)
+            }
+        };
+        self.add(comment, content, line, reach);
+    }
+
+    /// From an offset to the next `FROM`; right above a `FROM` to the one after it.
+    fn rest_of_stage(&self, start: TextSize) -> TextRange {
+        let mut later = self.file.instructions.iter().filter(|instruction| instruction.lines.start() >= start);
+        let first = later.next();
+        let end = later.find(|instruction| instruction.kind() == InstructionKind::From).map(|from| from.lines.start());
+        let is_mid_stage =
+            first.is_some_and(|first| first.kind() == InstructionKind::From && first.lines.start() > start);
+        match (is_mid_stage, first) {
+            (true, Some(first)) => TextRange::new(start, first.lines.start()),
+            _ => TextRange::new(start, end.unwrap_or(TextSize::of(self.file.text()))),
+        }
+    }
+
+    fn reaches(&mut self, lines: TextRange) {
+        for index in self.pending.drain(..) {
+            if let Some(suppression) = self.found.get_mut(index) {
+                suppression.reach = Some(lines);
+            }
+        }
+    }
+
+    /// A blank line parts a comment from what follows it, save for BuildKit's.
+    fn blank_line(&mut self) {
+        let found = &self.found;
+        self.pending.retain(|&index| found.get(index).is_some_and(|one| one.tool == Some(Tool::Buildkit)));
+    }
+}
