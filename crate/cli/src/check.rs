@@ -1,12 +1,15 @@
 //! `layerwise check`.
 
-use crate::source::{Source, today};
-use crate::{Format, Outcome, json, text};
+use crate::options::Options;
+use crate::source::Source;
+use crate::{CheckFormat, Outcome, json, sarif, text};
 use anyhow::Result;
-use layerwise_engine::{Input, check};
+use layerwise_engine::check;
+use serde_json::Value;
 use std::io::{BufWriter, Write, stdout};
 
-pub fn run(files: &[String], format: Format) -> Result<Outcome> {
+pub fn run(files: &[String], format: CheckFormat, options: &Options) -> Result<Outcome> {
+    let loaded = options.load()?;
     let mut outcome = Outcome::Clean;
     let mut reports = Vec::new();
     let mut summary = text::Summary::default();
@@ -15,21 +18,26 @@ pub fn run(files: &[String], format: Format) -> Result<Outcome> {
             outcome = outcome.max(Outcome::Trouble);
             continue;
         };
-        let report = check(&Input { today: today(), ..Input::new(&source.text) });
-        outcome = outcome.max(Outcome::of(&report));
+        let report = loaded.with_input(&source.text, check);
+        outcome = outcome.max(Outcome::of(&report, options.fail_on()));
         match format {
-            Format::Text => summary += text::print(&source, &report)?,
-            Format::Json => reports.push(json::report(&source, &report)),
+            CheckFormat::Text => summary += text::print(&source, &report)?,
+            CheckFormat::Json => reports.push(json::report(&source, &report)),
+            CheckFormat::Sarif => reports.extend(sarif::results(&source, &report)),
         }
     }
     match format {
-        Format::Text => summary.print()?,
-        Format::Json => {
-            let mut out = BufWriter::new(stdout().lock());
-            serde_json::to_writer_pretty(&mut out, &reports)?;
-            writeln!(out)?;
-            out.flush()?;
-        }
+        CheckFormat::Text => summary.print()?,
+        CheckFormat::Json => print(&Value::Array(reports))?,
+        CheckFormat::Sarif => print(&sarif::log(reports))?,
     }
     Ok(outcome)
+}
+
+fn print(value: &Value) -> Result<()> {
+    let mut out = BufWriter::new(stdout().lock());
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)?;
+    out.flush()?;
+    Ok(())
 }

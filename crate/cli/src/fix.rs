@@ -1,17 +1,38 @@
 //! `layerwise fix`.
 
-use crate::source::{Source, today};
+use crate::options::{Loaded, Options};
+use crate::source::Source;
 use crate::{Outcome, source};
-use anyhow::{Context, Result};
-use layerwise_engine::{Input, fix_all};
+use anyhow::{Context, Result, bail};
+use layerwise_engine::{Applicability, FixRun, all_rules, fix_where};
+use layerwise_syntax::nearest;
+use similar::TextDiff;
 use std::fs;
 use std::io::{Write, stdout};
 
-pub fn run(files: &[String]) -> Result<Outcome> {
+/// What to fix, and what to do with the result.
+pub struct Plan {
+    /// Show what would change, and write nothing.
+    pub diff: bool,
+    /// Take the fixes that want review too.
+    pub review: bool,
+    /// Only those of these rules; empty for all.
+    pub only: Vec<String>,
+}
+
+pub fn run(files: &[String], plan: &Plan, options: &Options) -> Result<Outcome> {
+    for name in &plan.only {
+        if !all_rules().iter().any(|rule| rule.id == name) {
+            let near = nearest(name, all_rules().iter().map(|rule| rule.id));
+            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            bail!("there is no rule `{name}`{hint}");
+        }
+    }
+    let loaded = options.load()?;
     let mut outcome = Outcome::Clean;
     for name in files {
-        match fix(name) {
-            Ok(one) => outcome = outcome.max(one),
+        match fix(name, plan, &loaded) {
+            Ok(run) => outcome = outcome.max(Outcome::of(&run.report, options.fail_on())),
             Err(error) => {
                 anstream::eprintln!("layerwise: {error:#}");
                 outcome = Outcome::Trouble;
@@ -21,22 +42,40 @@ pub fn run(files: &[String]) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn fix(name: &str) -> Result<Outcome> {
+fn fix(name: &str, plan: &Plan, loaded: &Loaded<'_>) -> Result<FixRun> {
     let source = Source::read(name)?;
     // Writing the file back would lose what its text does not show.
     anyhow::ensure!(source.is_exact, "{} is not UTF-8 text, so it is left as it is", source.title());
-    let run = fix_all(&Input { today: today(), ..Input::new(&source.text) });
-    if name == "-" {
+    let run = loaded.with_input(&source.text, |input| {
+        fix_where(input, &|finding| {
+            let is_allowed =
+                finding.fix.as_ref().is_some_and(|fix| plan.review || fix.applicability == Applicability::Safe);
+            is_allowed && (plan.only.is_empty() || plan.only.iter().any(|rule| rule == finding.rule))
+        })
+    });
+    if plan.diff {
+        print_diff(&source, &run.text)?;
+    } else if name == "-" {
         stdout().write_all(run.text.as_bytes())?;
     } else if run.text != source.text {
         fs::write(name, &run.text).with_context(|| format!("{name} cannot be written"))?;
     }
     describe(&source, &run);
-    Ok(Outcome::of(&run.report))
+    Ok(run)
+}
+
+/// Prints what would change, as `patch` and `git apply` read it.
+fn print_diff(source: &Source, after: &str) -> Result<()> {
+    let diff = TextDiff::from_lines(source.text.as_str(), after);
+    let name = if source.name == "-" { "Dockerfile" } else { source.name.trim_start_matches('/') };
+    let mut unified = diff.unified_diff();
+    unified.header(&format!("a/{name}"), &format!("b/{name}"));
+    write!(stdout(), "{unified}")?;
+    Ok(())
 }
 
 /// Says on standard error what was done; standard output is for the text.
-fn describe(source: &source::Source, run: &layerwise_engine::FixRun) {
+fn describe(source: &source::Source, run: &FixRun) {
     for fix in &run.applied {
         anstream::eprintln!("{}:{}: {} [{}]", source.title(), fix.line, fix.title, fix.rule);
     }

@@ -4,7 +4,7 @@ use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anyhow::Result;
 use layerwise_engine::{Applicability, Finding, Report, Severity};
-use layerwise_syntax::{Problem, TextRange};
+use layerwise_syntax::TextRange;
 use std::io::Write;
 use std::ops::{AddAssign, Range};
 
@@ -44,13 +44,6 @@ impl Summary {
 pub fn print(source: &Source, report: &Report) -> Result<Summary> {
     let mut out = anstream::stdout().lock();
     let renderer = Renderer::styled();
-    for problem in report.problems() {
-        writeln!(
-            out,
-            "{}\n",
-            render(&renderer, source, Level::ERROR, None, &problem.message, problem.range, &problem_help(problem))
-        )?;
-    }
     for finding in &report.findings {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -66,8 +59,7 @@ pub fn print(source: &Source, report: &Report) -> Result<Summary> {
     }
     writeln!(out, "{}: {}", source.title(), verdict(report))?;
     let is_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-    let findings = report.findings.len() + report.problems().len();
-    Ok(Summary { files: 1, findings, fixable: report.findings.iter().filter(is_safe).count() })
+    Ok(Summary { files: 1, findings: report.findings.len(), fixable: report.findings.iter().filter(is_safe).count() })
 }
 
 fn render(
@@ -120,10 +112,6 @@ fn help(finding: &Finding) -> Vec<String> {
         lines.push(format!("also known as {}", codes.join(", ")));
     }
     lines
-}
-
-fn problem_help(problem: &Problem) -> Vec<String> {
-    problem.correction.iter().map(|correction| correction.title.clone()).collect()
 }
 
 fn verdict(report: &Report) -> String {

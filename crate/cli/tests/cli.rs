@@ -117,3 +117,152 @@ fn a_tree_shows_how_a_file_is_read() {
     let printed = out(&layerwise(&["parse", "-"], text.as_bytes()));
     assert!(printed.contains("2-4: RUN") && printed.contains("flag --network=none"), "{printed}");
 }
+
+#[test]
+fn a_diff_shows_what_would_change_and_writes_nothing() {
+    let path = file("diff.Dockerfile", BAD.as_bytes());
+    let output = layerwise(&["fix", "--diff", path.to_str().unwrap()], b"");
+    let diff = out(&output);
+    assert!(diff.contains("-ADD app.py /app/\n+COPY app.py /app/\n"), "{diff}");
+    assert!(diff.starts_with("--- a/"), "{diff}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), BAD);
+}
+
+#[test]
+fn review_fixes_are_taken_when_asked_for_and_only_names_a_rule() {
+    let text = "FROM alpine\nADD a.txt /x/\nUSER 1000\nCMD [\"x\"]\n";
+    let fixed = |arguments: &[&str]| out(&layerwise(&[&["fix"], arguments, &["-"]].concat(), text.as_bytes()));
+    assert!(fixed(&[]).starts_with("FROM alpine\nCOPY"));
+    assert!(fixed(&["--review"]).starts_with("FROM alpine:3"));
+    assert_eq!(fixed(&["--only", "pin-base-image-tag"]), text, "its fix wants review");
+    assert!(fixed(&["--review", "--only", "pin-base-image-tag"]).contains("\nADD"));
+    let unknown = layerwise(&["fix", "--only", "copy-not-ad", "-"], text.as_bytes());
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean `copy-not-add`?"));
+}
+
+fn rules_found(arguments: &[&str], text: &str) -> Vec<String> {
+    let output = layerwise(&[&["check", "--format", "json"], arguments, &["-"]].concat(), text.as_bytes());
+    let reports: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = reports[0]["findings"].as_array().unwrap().iter();
+    findings.map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn another_tools_answers_are_only_those_that_it_has() {
+    let text = "FROM alpine:3.23\nADD $SRC /x/\nCMD [\"x\"]\n";
+    assert!(!rules_found(&[], text).contains(&"copy-not-add".to_owned()), "what a variable holds is unknown");
+    assert_eq!(rules_found(&["--compat", "hadolint"], text), ["copy-not-add"]);
+    let checkov = "FROM alpine:3.23\nADD https://example.com/a /x\nUSER 1000\nCMD [\"x\"]\n";
+    assert!(rules_found(&["--compat", "checkov"], checkov).contains(&"copy-not-add".to_owned()));
+}
+
+#[test]
+fn options_reach_the_check() {
+    let text = "ARG TAG\nFROM alpine:${TAG} AS app\nUSER 1000\nCMD [\"x\"]\nFROM alpine AS other\nCMD [\"y\"]\n";
+    assert!(
+        rules_found(&["--build-arg", "TAG=latest", "--target", "app"], text).contains(&"pin-base-image-tag".to_owned())
+    );
+    let wrong = layerwise(&["check", "--build-arg", "TAG", "-"], b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(layerwise(&["check", "--today", "soon", "-"], b"").status.code(), Some(2));
+    assert_eq!(
+        layerwise(&["check", "--no-shell", "--today", "2026-01-31", "-"], BAD.as_bytes()).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn settings_come_from_a_file() {
+    let config = file("layerwise.toml", b"ignore = [\"DL3020\"]\n");
+    let arguments = ["--config", config.to_str().unwrap()];
+    assert_eq!(rules_found(&arguments, BAD), Vec::<String>::new());
+    let broken = file("broken.toml", b"ignor = []\n");
+    let output = layerwise(&["check", "--config", broken.to_str().unwrap(), "-"], BAD.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `ignore`?"));
+}
+
+#[test]
+fn the_severity_that_fails_a_run_can_be_set() {
+    let code =
+        |severity: &str, text: &str| layerwise(&["check", "--fail-on", severity, "-"], text.as_bytes()).status.code();
+    assert_eq!(code("warning", BAD), Some(1));
+    assert_eq!(code("error", BAD), Some(0));
+    assert_eq!(code("error", "FROM alpine:3.23\nRNU x\n"), Some(1));
+    // The file itself asks for it.
+    let strict = "# check=error=true\nFROM alpine:3.23\nMAINTAINER me\nUSER 1000\nCMD [\"x\"]\n";
+    assert_eq!(code("error", strict), Some(1));
+}
+
+#[test]
+fn a_rule_is_explained_by_its_id_and_by_what_others_call_it() {
+    for name in ["copy-not-add", "DL3020", "ds-0005"] {
+        let text = out(&layerwise(&["explain", name], b""));
+        assert!(text.contains("copy-not-add (caching, warning)") && text.contains("Instead of"), "{text}");
+    }
+    let unknown = layerwise(&["explain", "DL302O"], b"");
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn every_rule_is_listed_with_what_it_weighs() {
+    let list = out(&layerwise(&["rules"], b""));
+    let weights = out(&layerwise(&["rules", "--weights"], b""));
+    let json: Value = serde_json::from_slice(&layerwise(&["rules", "--format", "json"], b"").stdout).unwrap();
+    for rule in json.as_array().unwrap() {
+        let id = rule["id"].as_str().unwrap();
+        assert!(list.contains(id) && weights.contains(id), "{id}");
+    }
+    assert!(weights.contains("e^(-D / 18)"));
+}
+
+/// The schema that the `serde-sarif` crate ships.
+fn sarif_schema() -> Value {
+    // Only the packages of this machine's platform have been fetched.
+    let version = String::from_utf8(Command::new("rustc").arg("-vV").output().unwrap().stdout).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", host])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let mut packages = metadata["packages"].as_array().unwrap().iter();
+    let package = packages.find(|package| package["name"] == "serde-sarif").expect("a development dependency");
+    let folder = PathBuf::from(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned();
+    let mut schema = serde_json::from_slice(&fs::read(folder.join("src/schema.json")).unwrap()).unwrap();
+    remove_broken_patterns(&mut schema);
+    schema
+}
+
+/// The schema's pattern for languages has a bracket too many, which validators refuse. We name no language.
+fn remove_broken_patterns(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            fields.retain(|_, value| value.as_str().is_none_or(|text| !text.ends_with("{2}]?$")));
+            fields.values_mut().for_each(remove_broken_patterns);
+        }
+        Value::Array(items) => items.iter_mut().for_each(remove_broken_patterns),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_report_for_code_hosts_is_sarif() {
+    let path = file(
+        "sarif test.Dockerfile",
+        b"FROM alpine:3.23\n# layerwise ignore=copy-not-add\nADD a /b\nADD c /d\nRNU x\n",
+    );
+    let output = layerwise(&["check", "--format", "sarif", path.to_str().unwrap()], b"");
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let validator = jsonschema::validator_for(&sarif_schema()).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&log).map(|fault| fault.to_string()).collect();
+    assert_eq!(faults, Vec::<String>::new());
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|result| result["ruleId"] == "unknown-instruction"));
+    assert!(results.iter().any(|result| result["suppressions"][0]["kind"] == "inSource"));
+    assert!(results.iter().any(|result| result["fixes"].is_array()));
+    let uri = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+    assert!(uri.ends_with("sarif%20test.Dockerfile"), "{uri}");
+}

@@ -8,7 +8,7 @@ use crate::report::{Finding, Reporter};
 use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
-use layerwise_syntax::{Dockerfile, InstructionKind, Problem, parse};
+use layerwise_syntax::{Directive, DirectiveKind, Dockerfile, InstructionKind, Problem, parse};
 use std::collections::HashSet;
 
 /// Everything a check has to say.
@@ -30,6 +30,16 @@ impl Report {
     /// What BuildKit would refuse.
     pub fn problems(&self) -> &[Problem] {
         &self.file.problems
+    }
+
+    /// Whether the file asks that a run with findings of BuildKit's checks fails: `# check=error=true`.
+    pub fn asks_to_fail(&self) -> bool {
+        let checks = self.file.directives.iter().filter(|directive| directive.kind == DirectiveKind::Check);
+        let options = |directive: &Directive| {
+            let value = directive.value.split_whitespace().next().unwrap_or_default();
+            value.split(';').any(|option| option == "error=true")
+        };
+        checks.into_iter().any(options)
     }
 }
 
@@ -121,7 +131,7 @@ fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
         let is_theirs = |code: &Code| Some(code.tool) == config.compat && code.is_on_by_default();
         codes.iter().any(is_theirs)
     };
-    if config.compat.is_some() && !answers_as(&finding.codes) || config.ignores(check.id, finding.case) {
+    if config.compat.is_some() && !answers_as(&finding.codes) || config.ignores(finding) {
         return false;
     }
     if let Some(case) = check.case(finding.case).filter(|case| !case.is_on) {

@@ -1,6 +1,7 @@
 //! What a team may set.
 
-use crate::code::Tool;
+use crate::code::{Code, Tool};
+use crate::report::Finding;
 use crate::severity::Severity;
 
 /// What a team may set. The default is what the page checks with.
@@ -36,9 +37,10 @@ impl Config<'_> {
         Self::names(self.enable, rule, case)
     }
 
-    /// Whether a rule or one of its cases is asked to say nothing.
-    pub(crate) fn ignores(&self, rule: &str, case: &str) -> bool {
-        Self::names(self.ignore, rule, case)
+    /// Whether a finding is asked not to be shown.
+    pub(crate) fn ignores(&self, finding: &Finding) -> bool {
+        let is_listed = |code: &Code| self.ignore.contains(&code.code);
+        Self::names(self.ignore, finding.rule, finding.case) || finding.codes.iter().any(is_listed)
     }
 
     /// The severity that is set for a case, or else for its rule.

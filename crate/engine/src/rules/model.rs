@@ -47,6 +47,27 @@ pub struct Rule {
     pub check: fn(&Document<'_>, &mut Reporter<'_>),
 }
 
+impl Rule {
+    /// What other tools call it, the codes of its cases included, in order.
+    pub fn all_codes(&self) -> Vec<Code> {
+        let mut codes: Vec<Code> =
+            self.codes.iter().chain(self.cases.iter().flat_map(|case| case.codes)).copied().collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// The example that shows people the bad way.
+    pub fn bad(&self) -> Option<&Example> {
+        self.examples.iter().find(|example| example.outcome != Outcome::Clean)
+    }
+
+    /// The example that shows people the good way.
+    pub fn good(&self) -> Option<&Example> {
+        self.examples.iter().find(|example| example.outcome == Outcome::Clean)
+    }
+}
+
 /// The part of a [`Rule`] that a check needs. The texts stay out of the WebAssembly module, where they would be most of its
 /// weight: the page loads them as data.
 #[derive(Debug, Clone, Copy)]
@@ -191,6 +212,11 @@ impl Example {
     /// Names the case that its findings have.
     pub const fn case(self, case: &'static str) -> Example {
         Example { case, ..self }
+    }
+
+    /// The Dockerfile without its marks.
+    pub fn plain_text(&self) -> String {
+        self.text.replace(['«', '»'], "")
     }
 
     /// Puts a `.dockerignore` beside it.

@@ -58,6 +58,9 @@ Keep `ADD` for the cases where you want that, so that a reader knows a copy is o
         clean("FROM alpine:3.23\nADD git@example.com:team/tool.git#v1 /src\n"),
         clean("FROM alpine:3.23\nARG TARBALL\nADD $TARBALL /\nADD dist/* /srv/\nADD *.gz /srv/\n"),
         clean("FROM alpine:3.23\nADD --unpack=false bundle /srv/\n"),
+        flagged("FROM alpine:3.23\n«ADD» $SOURCE /srv/\n").case("unclear"),
+        flagged("FROM alpine:3.23\n«ADD» *.conf? /srv/\n").case("unclear"),
+        flagged("FROM alpine:3.23\n«ADD» rootfs.tar.xz /\n").case("any"),
     ],
     check,
 };
@@ -65,12 +68,16 @@ Keep `ADD` for the cases where you want that, so that a reader knows a copy is o
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.kind() == InstructionKind::Add) {
         let Some(add) = step.copy() else { continue };
+        let keyword = &step.instruction.keyword;
+        report.at("any", keyword.range, "`ADD` may unpack or download what it is given");
         let asks_for_more =
             ["checksum", "keep-git-dir", "unpack"].iter().any(|flag| step.instruction.flag(flag).is_some());
         if asks_for_more || !add.sources.iter().all(is_local_and_no_archive) {
+            if add.sources.iter().any(|source| is_plain_to_hadolint(&source.word().text)) {
+                report.at("unclear", keyword.range, "not every source is known to need `ADD`");
+            }
             continue;
         }
-        let keyword = &step.instruction.keyword;
         let copy = if keyword.text.starts_with('a') { "copy" } else { "COPY" };
         let applicability = if add.sources.iter().all(is_surely_no_archive) { Safe } else { Review };
         let title = match applicability {
@@ -79,6 +86,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         };
         report.at("local", keyword.range, message(add)).fix(applicability, title, [replace(keyword.range, copy)]);
     }
+}
+
+/// Whether hadolint sees no reason for `ADD` in a source: it goes by the text alone.
+fn is_plain_to_hadolint(source: &str) -> bool {
+    let lower = source.trim_matches('"').to_ascii_lowercase();
+    let is_download = lower.starts_with("http://") || lower.starts_with("https://");
+    !is_download && !ARCHIVE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
 fn message(add: &CopyArguments) -> String {
@@ -99,28 +113,30 @@ fn is_local_and_no_archive(source: &Source) -> bool {
     !is_remote && !may_be_archive(&lower)
 }
 
-/// Endings of what `ADD` unpacks, or what a glob with one of these endings may name.
+/// Endings of what `ADD` unpacks.
+const ARCHIVE_ENDINGS: [&str; 16] = [
+    ".tar",
+    ".tar.gz",
+    ".tgz",
+    ".tar.bz2",
+    ".tbz",
+    ".tbz2",
+    ".tar.xz",
+    ".txz",
+    ".tar.zst",
+    ".tzst",
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".zst",
+    ".tar.lzma",
+    ".tlz",
+];
+
+/// Whether a path may be that of an archive, or a glob that may name one.
 fn may_be_archive(path: &str) -> bool {
-    const ENDINGS: [&str; 16] = [
-        ".tar",
-        ".tar.gz",
-        ".tgz",
-        ".tar.bz2",
-        ".tbz",
-        ".tbz2",
-        ".tar.xz",
-        ".txz",
-        ".tar.zst",
-        ".tzst",
-        ".gz",
-        ".bz2",
-        ".xz",
-        ".zst",
-        ".tar.lzma",
-        ".tlz",
-    ];
     let last = path.rsplit('/').next().unwrap_or(path);
-    ENDINGS.iter().any(|ending| last.ends_with(ending))
+    ARCHIVE_ENDINGS.iter().any(|ending| last.ends_with(ending))
         || last.ends_with('*')
         || last.ends_with('?')
         || last.ends_with(']')

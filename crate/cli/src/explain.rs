@@ -1,0 +1,66 @@
+//! `layerwise explain`.
+
+use crate::Outcome;
+use anyhow::{Result, bail};
+use layerwise_engine::rules::Example;
+use layerwise_engine::{Rule, all_rules};
+use layerwise_syntax::nearest;
+use std::io::Write;
+
+/// Explains a rule, by its id or by what another tool calls it. Several rules may answer to one code.
+pub fn run(name: &str) -> Result<Outcome> {
+    let rules: Vec<&Rule> = all_rules().iter().filter(|rule| answers_to(rule, name)).collect();
+    if rules.is_empty() {
+        let known = all_rules()
+            .iter()
+            .flat_map(|rule| std::iter::once(rule.id).chain(rule.all_codes().into_iter().map(|code| code.code)));
+        let hint = nearest(name, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        bail!("there is no rule `{name}`{hint} (`layerwise rules` lists them all)");
+    }
+    let mut out = anstream::stdout().lock();
+    for (index, rule) in rules.into_iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        explain(&mut out, rule)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn answers_to(rule: &Rule, name: &str) -> bool {
+    rule.id.eq_ignore_ascii_case(name) || rule.all_codes().iter().any(|code| code.code.eq_ignore_ascii_case(name))
+}
+
+fn explain(out: &mut impl Write, rule: &Rule) -> Result<()> {
+    let state = if rule.is_on { "" } else { ", off unless asked for" };
+    writeln!(out, "{} ({}, {}{state})", rule.id, rule.category.title().to_lowercase(), rule.severity.id())?;
+    writeln!(out, "{}\n\n{}\n", rule.summary, rule.why.trim())?;
+    let shown = |example: &Example| example.plain_text().trim_end().replace('\n', "\n    ");
+    if let Some(bad) = rule.bad() {
+        writeln!(out, "Instead of\n\n    {}\n", shown(bad))?;
+    }
+    if let Some(good) = rule.good() {
+        writeln!(out, "write\n\n    {}\n", shown(good))?;
+    }
+    writeln!(out, "Leave it when: {}", rule.leave_it_when.trim())?;
+    let cases: Vec<String> = rule
+        .cases
+        .iter()
+        .map(|case| {
+            let severity = case.severity.unwrap_or(rule.severity).id();
+            format!("{} ({severity}{})", case.id, if case.is_on { "" } else { ", off" })
+        })
+        .collect();
+    if !cases.is_empty() {
+        writeln!(out, "Cases: {}", cases.join(", "))?;
+    }
+    let names: Vec<String> =
+        rule.all_codes().iter().map(|code| format!("{} {}", code.tool.name(), code.code)).collect();
+    if !names.is_empty() {
+        writeln!(out, "Elsewhere: {}", names.join(", "))?;
+    }
+    for reference in rule.references {
+        writeln!(out, "{reference}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! What `check` and `fix` may be told beside the files.
+
+use crate::settings::Settings;
+use crate::source::today;
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use layerwise_engine::{Config, Date, Input, Severity, Tool};
+use std::fs;
+use std::path::PathBuf;
+
+/// What `check` and `fix` may be told.
+#[derive(Args)]
+pub struct Options {
+    /// Answer as another tool does by default
+    #[arg(long, value_enum, value_name = "TOOL")]
+    compat: Option<Peer>,
+    /// The stage to build, when it is not the last one
+    #[arg(long, value_name = "STAGE")]
+    target: Option<String>,
+    /// A value given to the build; may be repeated
+    #[arg(long = "build-arg", value_name = "NAME=VALUE", value_parser = build_arg)]
+    build_args: Vec<(String, String)>,
+    /// The build context's .dockerignore
+    #[arg(long, value_name = "FILE")]
+    dockerignore: Option<PathBuf>,
+    /// What your team has set, as TOML
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The day to take for today, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    /// Leave the shell checks (SC codes) out
+    #[arg(long)]
+    no_shell: bool,
+    /// The mildest severity that fails the run
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+}
+
+/// A tool whose answers can be reproduced.
+#[derive(Clone, Copy, ValueEnum)]
+enum Peer {
+    Hadolint,
+    Buildkit,
+    Trivy,
+    Checkov,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Style,
+}
+
+/// The options with everything that they name read.
+pub struct Loaded<'o> {
+    options: &'o Options,
+    dockerignore: Option<String>,
+    settings: Settings,
+}
+
+impl Options {
+    /// Reads the files that the options name.
+    pub fn load(&self) -> Result<Loaded<'_>> {
+        let read = |path: &PathBuf| {
+            fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
+        };
+        let settings = match &self.config {
+            Some(path) => Settings::parse(&read(path)?).with_context(|| path.display().to_string())?,
+            None => Settings::default(),
+        };
+        // The shell checks are still to come; whoever asks for a run without them gets one.
+        let _ = self.no_shell;
+        Ok(Loaded { options: self, dockerignore: self.dockerignore.as_ref().map(read).transpose()?, settings })
+    }
+
+    /// The mildest severity that fails the run.
+    pub fn fail_on(&self) -> Severity {
+        match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+            FailOn::Style => Severity::Style,
+        }
+    }
+}
+
+impl Loaded<'_> {
+    /// Calls `then` with what to check a Dockerfile with.
+    pub fn with_input<T>(&self, dockerfile: &str, then: impl FnOnce(&Input<'_>) -> T) -> T {
+        let options = self.options;
+        let compat = options.compat.map(|peer| match peer {
+            Peer::Hadolint => Tool::Hadolint,
+            Peer::Buildkit => Tool::Buildkit,
+            Peer::Trivy => Tool::Trivy,
+            Peer::Checkov => Tool::Checkov,
+        });
+        let lists = self.settings.lists();
+        let config = Config { compat, ..lists.config() };
+        then(&Input {
+            dockerfile,
+            dockerignore: self.dockerignore.as_deref(),
+            target: options.target.as_deref(),
+            build_args: &options.build_args,
+            today: options.today.or_else(today),
+            config,
+        })
+    }
+}
+
+fn build_arg(text: &str) -> Result<(String, String)> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => bail!("write NAME=VALUE"),
+    }
+}
+
+fn date(text: &str) -> Result<Date> {
+    Date::parse(text).context("write a date as YYYY-MM-DD")
+}
