@@ -1,5 +1,6 @@
 //! Rules about caching: steps in the order that keeps the cache.
 
 pub mod copy_not_add;
+pub mod copy_whole_context;
 pub mod install_after_source_copy;
 pub mod update_and_install_together;

@@ -2,3 +2,5 @@
 
 pub mod clean_package_cache;
 pub mod no_recommended_packages;
+pub mod strip_binaries;
+pub mod unneeded_files_copied;
