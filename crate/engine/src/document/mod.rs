@@ -15,6 +15,7 @@ mod start;
 mod step;
 mod users;
 mod variables;
+mod workdir;
 mod writing;
 
 pub use account::{Account, is_root};
@@ -27,6 +28,7 @@ pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
 pub use step::Step;
 pub use users::CreatedUser;
+pub use workdir::is_within;
 
 use crate::config::Config;
 use crate::date::Date;

@@ -20,13 +20,26 @@ fn is_valid(text: &str) -> bool {
     while !rest.is_empty() {
         let number = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let Some((digits, after)) = rest.split_at_checked(number) else { return false };
-        let Ok(value) = digits.parse::<f64>() else { return false };
+        let Some(value) = decimal(digits) else { return false };
         let Some((unit, scale)) = UNITS.into_iter().find(|(unit, _)| after.starts_with(unit)) else { return false };
         milliseconds += value * scale;
         parts += 1;
         rest = after.strip_prefix(unit).unwrap_or_default();
     }
     parts > 0 && (milliseconds == 0.0 || milliseconds >= 1.0)
+}
+
+/// The value of digits with at most one point among them, near enough to tell a millisecond from less. The standard library reads
+/// floating point numbers exactly, at the price of tables that nothing else here needs.
+fn decimal(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let digit = |character: char| character.to_digit(10).map(f64::from);
+    let whole = whole.chars().try_fold(0.0, |value, character| Some(value * 10.0 + digit(character)?))?;
+    let fraction = fraction.chars().rev().try_fold(0.0, |value, character| Some((value + digit(character)?) / 10.0))?;
+    Some(whole + fraction)
 }
 
 #[cfg(test)]

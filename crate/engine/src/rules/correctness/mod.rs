@@ -8,6 +8,7 @@ pub mod invalid_onbuild_trigger;
 pub mod legacy_key_value;
 pub mod malformed_instruction;
 pub mod parser_directive_mistake;
+pub mod pipefail;
 pub mod starts_with_from;
 pub mod unknown_instruction;
 pub mod workdir_absolute_path;

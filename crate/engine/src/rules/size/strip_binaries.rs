@@ -65,11 +65,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     Some("gcc" | "g++" | "cc" | "c++" | "clang" | "clang++") => {
                         check_c(document, step, command, report)
                     }
-                    Some("cargo") if command.starts_with(&["build"]) && command.has_flag("--release") => {
-                        if ships(document, step, None) && !sets_strip(document, step, command) {
-                            let range = first_two(command);
-                            report.at("rust", range, "nothing here strips the binary that is built");
-                        }
+                    Some("cargo")
+                        if command.starts_with(&["build"])
+                            && command.has_flag("--release")
+                            && ships(document, step, None)
+                            && !sets_strip(document, step, command) =>
+                    {
+                        report.at("rust", first_two(command), "nothing here strips the binary that is built");
                     }
                     _ => {}
                 }

@@ -1,0 +1,89 @@
+//! `mkdir` right before the `WORKDIR` that would create the directory anyway.
+
+use crate::document::is_root;
+use crate::image::is_known_root;
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "redundant-mkdir-before-workdir",
+    category: Category::Layers,
+    severity: Severity::Info,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[],
+    supersedes: &[],
+    title: "mkdir before WORKDIR",
+    summary: "WORKDIR creates its directory; the mkdir before it is an extra layer.",
+    why: "
+`WORKDIR` makes its directory, parents included, when it is not there, and `COPY` makes the directories that it copies to. A `mkdir` before it
+costs a layer and a line, and does nothing.
+",
+    leave_it_when: "The directory needs another owner or mode than the working directory gets.",
+    references: &["https://docs.docker.com/reference/dockerfile/#workdir"],
+    fix_changes: &[Change::Layers],
+    examples: &[
+        fixed("FROM alpine:3.23\nRUN «mkdir -p /srv/app»\nWORKDIR /srv/app\n", "FROM alpine:3.23\nWORKDIR /srv/app\n"),
+        fixed("FROM alpine:3.23\nRUN «mkdir /srv/app/»\nWORKDIR /srv/app\n", "FROM alpine:3.23\nWORKDIR /srv/app\n"),
+        // What the comment says may be worth keeping, and who owns the directory is not known.
+        flagged("FROM alpine:3.23\n# where the app lives\nRUN «mkdir /srv/app»\nWORKDIR /srv/app\n"),
+        flagged("FROM example.org/base:1\nRUN «mkdir -p /srv/app»\nWORKDIR /srv/app\n"),
+        clean("FROM alpine:3.23\nRUN mkdir -p /srv/app /srv/data\nWORKDIR /srv/app\n"),
+        clean("FROM alpine:3.23\nRUN mkdir -p /srv/app && chown nobody /srv/app\nWORKDIR /srv/app\n"),
+        clean("FROM alpine:3.23\nRUN mkdir -p -m 700 /srv/app\nWORKDIR /srv/app\n"),
+        clean("FROM alpine:3.23\nRUN mkdir -p /srv/app\nUSER nobody\nWORKDIR /srv/app\n"),
+        clean("FROM alpine:3.23\nUSER nobody\nRUN mkdir -p /tmp/app\nWORKDIR /tmp/app\n"),
+        clean("FROM alpine:3.23\nRUN mkdir app\nWORKDIR /srv/app\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
+        for pair in stage.steps.windows(2) {
+            let [run, workdir] = pair else { continue };
+            let Arguments::Workdir(path) = &workdir.instruction.arguments else { continue };
+            if !run.is_run()
+                || !run.is_readable()
+                || run.is_trigger != workdir.is_trigger
+                || runs_as_other(document, run)
+            {
+                continue;
+            }
+            let commands: Vec<&Command> = run.commands().collect();
+            let [mkdir] = commands[..] else { continue };
+            let made = mkdir.operands();
+            let is_plain =
+                mkdir.is_one_of(&["mkdir"]) && !mkdir.has_any_flag(&["-m", "--mode"]) && mkdir.redirects.is_empty();
+            let [directory] = made[..] else { continue };
+            let is_same =
+                directory.known().is_some_and(|made| made.trim_end_matches('/') == path.text.trim_end_matches('/'));
+            if !is_plain || !is_same || !path.is_plain() || !path.text.starts_with('/') {
+                continue;
+            }
+            let finding = report.here(mkdir.range, format!("`WORKDIR {}` creates the directory itself", path.text));
+            let is_bare = run.instruction.flags.is_empty() && run.outer.comments.is_empty();
+            let has_no_comment = document.block_start(run.outer) == run.outer.lines.start();
+            let base = document.chain_base(stage);
+            let is_known = base.image().is_some_and(is_known_root);
+            if is_bare && has_no_comment && is_known {
+                finding.fix(Safe, "Remove the mkdir", [delete(run.outer.lines)]);
+            }
+        }
+    }
+}
+
+/// Whether somebody other than root runs a step: then the directory is theirs.
+fn runs_as_other(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let Some(stage) = document.stage_of(step) else { return true };
+    let earlier = document
+        .chain_steps(stage)
+        .into_iter()
+        .take_while(|earlier| (earlier.stage, earlier.index) < (step.stage, step.index));
+    let user = earlier.filter_map(|earlier| match &earlier.instruction.arguments {
+        Arguments::User(user) => Some(user.text.as_str()),
+        _ => None,
+    });
+    user.last().is_some_and(|user| !is_root(user))
+}
