@@ -27,6 +27,7 @@ pub mod report;
 pub mod rules;
 pub mod score;
 pub mod secret_name;
+pub mod secret_value;
 pub mod severity;
 pub mod shell;
 pub mod suppression;

@@ -58,13 +58,18 @@ impl<'r> Reporter<'r> {
         let known = self.check.case(case);
         debug_assert!(known.is_some() || case.is_empty(), "{} has no case {case}", self.check.id);
         let codes = known.map(|case| case.codes).unwrap_or_default().iter().chain(self.check.codes).copied().collect();
+        let mut message: String = message.into();
+        // A sentence, unless it begins with what stands in the file.
+        if let Some(first) = message.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         let finding = Finding {
             rule: self.check.id,
             case,
             codes,
             severity: known.and_then(|case| case.severity).unwrap_or(self.check.severity),
             category: self.check.category,
-            message: message.into(),
+            message,
             range,
             instruction: range,
             points: 0,

@@ -60,14 +60,14 @@ function refused({ problems }: Report): VNode {
 function waiting(): VNode {
   return h(
     "section",
-    { key: "score", class: "score waiting" },
+    { key: "waiting", class: "score" },
     h(
       "div",
       { class: "total" },
-      h("p", { class: "number" }, "\u2013"),
-      h("p", { class: "aside" }, "Starting the checker\u2026"),
+      h("p", { class: "number" }, "\u2013", h("span", { class: "of" }, "of 100")),
+      h("p", { class: "grade", "aria-hidden": "true" }, "\u2013"),
     ),
-    h("div", { class: "layers" }),
+    h("div", { class: "layers" }, h("p", { class: "aside" }, "Starting the checker\u2026")),
   );
 }
 

@@ -29,18 +29,18 @@ impl Account {
             return existing(created.name);
         }
         let Base::Image(image) = document.chain_base(stage) else {
-            return if document.chain_base(stage) == Base::Scratch { existing("65532:65532") } else { None };
+            return if *document.chain_base(stage) == Base::Scratch { existing("65532:65532") } else { None };
         };
-        if let Some(user) = user_of(&image).filter(|_| brings_user(&image)) {
+        if let Some(user) = user_of(image).filter(|_| brings_user(image)) {
             return existing(user);
         }
-        if is_nonroot(&image) || document.last_shell(stage).is_some_and(|shell| !is_posix(shell)) {
+        if is_nonroot(image) || stage.end.shell.is_some_and(|shell| !is_posix(shell)) {
             return None;
         }
         let create = |setup, user: &str| Some(Account { setup: Some(setup), user: user.to_owned() });
-        match os_family(&image)? {
+        match os_family(image)? {
             OsFamily::Alpine => create("addgroup -S app && adduser -S -G app -u 10001 app", "app"),
-            OsFamily::Fedora if !has_useradd(&image) => None,
+            OsFamily::Fedora if !has_useradd(image) => None,
             OsFamily::Debian | OsFamily::Fedora => {
                 create("useradd --system --uid 10001 --no-create-home appuser", "appuser")
             }

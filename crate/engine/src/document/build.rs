@@ -2,12 +2,13 @@
 
 use super::stage::is_dev_name;
 use super::variables::Variables;
-use super::{Base, Dockerignore, Document, Stage, Step, scripts};
+use super::{Base, Dockerignore, Document, InForce, Stage, Step, scripts, workdir};
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
-use layerwise_syntax::{Arguments, Dockerfile, ExecForm, FromArguments, Instruction, Mount};
+use layerwise_syntax::{Arguments, Dockerfile, FromArguments, Instruction, Mount};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<'a> {
     let mut builder = Builder {
@@ -25,7 +26,6 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
             final_stage: None,
         },
         names: HashMap::new(),
-        last_shells: Vec::new(),
     };
     if file.is_fragment {
         builder.open_stage(None);
@@ -42,8 +42,6 @@ struct Builder<'a, 'i> {
     document: Document<'a>,
     /// Stages by their names in lower case.
     names: HashMap<String, usize>,
-    /// The `SHELL` in force at the end of each stage so far.
-    last_shells: Vec<Option<&'a ExecForm>>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -84,12 +82,15 @@ impl<'a> Builder<'a, '_> {
             is_windows: inherits_windows || base.image().is_some_and(ImageName::is_windows),
             base,
             parent,
+            root: parent.and_then(|parent| self.document.stages.get(parent)).map_or(index, |parent| parent.root),
             steps: Vec::new(),
             ships: false,
             is_dev: name.is_some_and(is_dev_name),
-            shells: Vec::new(),
+            end: parent
+                .and_then(|parent| self.document.stages.get(parent))
+                .map(|parent| parent.end.clone())
+                .unwrap_or_default(),
         };
-        self.last_shells.push(parent.and_then(|parent| self.last_shells.get(parent).copied().flatten()));
         self.document.stages.push(stage);
         self.document.variables.open_stage();
         if let Some(name) = name {
@@ -110,9 +111,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn step(&mut self, outer: &'a Instruction) {
-        let stages = &self.document.stages;
-        let Some(stage) = stages.last() else { return };
+        let Some(stage) = self.document.stages.last() else { return };
         let (stage_index, index) = (stage.index, stage.steps.len());
+        let (in_force, is_windows) = (stage.end.clone(), stage.is_windows);
         let (instruction, is_trigger) = match &outer.arguments {
             Arguments::Onbuild(trigger) => (&**trigger, true),
             _ => (outer, false),
@@ -120,25 +121,33 @@ impl<'a> Builder<'a, '_> {
         if !is_trigger {
             self.define(instruction, stage_index, index);
         }
-        let shell = self.last_shells.last().copied().flatten();
-        let is_windows = self.document.stages.get(stage_index).is_some_and(|stage| stage.is_windows);
-        let scripts = if is_windows { Vec::new() } else { scripts::of(self.file, instruction, shell) };
+        let scripts = if is_windows { Vec::new() } else { scripts::of(self.file, instruction, in_force.shell) };
         let mounts = instruction
             .flags_named("mount")
             .filter_map(|flag| flag.value.as_ref())
             // A variable in one field, such as the cache's id, leaves the others as they are.
             .map(|value| Mount::read(&value.value().unwrap_or_else(|| value.text.clone())))
             .collect();
+        let end = if is_trigger { in_force.clone() } else { self.after(instruction, &in_force, stage_index, index) };
         let Some(stage) = self.document.stages.last_mut() else { return };
-        stage.steps.push(Step { stage: stage_index, index, instruction, outer, is_trigger, scripts, mounts });
-        if let Arguments::Shell(exec) = &instruction.arguments
-            && !is_trigger
-        {
-            stage.shells.push((index, exec));
-            if let Some(last) = self.last_shells.last_mut() {
-                *last = Some(exec);
+        stage.end = end;
+        stage.steps.push(Step { stage: stage_index, index, instruction, outer, is_trigger, scripts, mounts, in_force });
+    }
+
+    /// What is in force after an instruction.
+    fn after(&self, instruction: &'a Instruction, before: &InForce<'a>, stage: usize, index: usize) -> InForce<'a> {
+        let mut after = before.clone();
+        match &instruction.arguments {
+            Arguments::Shell(shell) => after.shell = Some(shell),
+            Arguments::User(user) => after.user = Some(user),
+            Arguments::Workdir(path) => {
+                let path = self.document.variables.expand_known(&path.parts, &self.document.stages, stage, index);
+                let path = path.and_then(|path| workdir::join(before.workdir.as_deref(), &path));
+                after.workdir = path.map(Arc::from);
             }
+            _ => {}
         }
+        after
     }
 
     fn define(&mut self, instruction: &Instruction, stage: usize, index: usize) {

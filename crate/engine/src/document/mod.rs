@@ -6,6 +6,7 @@ mod account;
 mod base;
 mod build;
 mod dockerignore;
+mod in_force;
 mod later;
 mod lookalike;
 mod root;
@@ -21,6 +22,7 @@ mod writing;
 pub use account::{Account, is_root};
 pub use base::Base;
 pub use dockerignore::Dockerignore;
+pub use in_force::{InForce, Runner};
 pub use later::{NeededLater, Use};
 pub use lookalike::looks_like_test;
 pub use root::Root;
@@ -32,10 +34,11 @@ pub use workdir::is_within;
 
 use crate::config::Config;
 use crate::date::Date;
+use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
 use layerwise_syntax::{
-    Arguments, Dockerfile, ExecForm, Expansion, Instruction, Problem, ProblemKind, TextRange, TextSize, Word,
+    Arguments, Dockerfile, Expansion, Instruction, Problem, ProblemKind, TextRange, TextSize, Word,
 };
 use variables::Variables;
 
@@ -137,8 +140,13 @@ impl<'a> Document<'a> {
     }
 
     /// What a stage chain starts from.
-    pub fn chain_base(&self, stage: &Stage<'a>) -> Base {
-        self.chain(stage).first().map_or(Base::Unknown, |first| first.base.clone())
+    pub fn chain_base(&self, stage: &Stage<'a>) -> &Base {
+        self.stages.get(stage.root).map_or(&Base::Unknown, |root| &root.base)
+    }
+
+    /// The image that the stage of a step is built on.
+    pub fn base_image_at(&self, step: &Step<'a>) -> Option<&ImageName> {
+        self.chain_base(self.stage_of(step)?).image()
     }
 
     /// The last `USER` that takes effect before the end of a stage, with the step that sets it.
@@ -149,26 +157,6 @@ impl<'a> Document<'a> {
                 _ => None,
             }
         })
-    }
-
-    /// The `SHELL` in force at a step, if one is set in this file.
-    pub fn shell_at(&self, step: &Step<'a>) -> Option<&'a ExecForm> {
-        self.stages
-            .get(step.stage)?
-            .shells
-            .iter()
-            .rev()
-            .find(|(index, _)| *index < step.index)
-            .map(|(_, shell)| *shell)
-            .or_else(|| {
-                let parent = self.stages.get(self.stages.get(step.stage)?.parent?)?;
-                self.last_shell(parent)
-            })
-    }
-
-    /// The `SHELL` in force at the end of a stage.
-    pub fn last_shell(&self, stage: &Stage<'a>) -> Option<&'a ExecForm> {
-        self.chain(stage).into_iter().rev().find_map(|stage| stage.shells.last()).map(|(_, shell)| *shell)
     }
 
     /// The value of a word at a step, where this file tells it.

@@ -35,7 +35,7 @@ impl<'a> Document<'a> {
         }
         let base = self.chain_base(stage);
         let is_sure = base.image().is_none_or(is_known_root) || self.creates_user_as_root(stage);
-        self.is_started_as_root(stage, &base).then_some(Root::Implicit { is_sure })
+        self.is_started_as_root(stage, base).then_some(Root::Implicit { is_sure })
     }
 
     /// Whether what starts expects root and has settings of its own for who does the work: `USER` alone breaks it.
@@ -108,7 +108,7 @@ impl<'a> Document<'a> {
 
     /// Whether the shell of a stage is one of Windows, whatever its base is called.
     fn has_windows_shell(&self, stage: &Stage<'a>) -> bool {
-        let program = self.last_shell(stage).and_then(|shell| shell.arguments.first());
+        let program = stage.end.shell.and_then(|shell| shell.arguments.first());
         program.is_some_and(|program| matches!(program.value.to_ascii_lowercase().as_str(), "cmd" | "powershell"))
     }
 }

@@ -1,7 +1,7 @@
 //! Stages.
 
-use super::{Base, Step};
-use layerwise_syntax::{ExecForm, FromArguments, Instruction, TextSize};
+use super::{Base, InForce, Step};
+use layerwise_syntax::{FromArguments, Instruction, TextSize};
 
 /// One `FROM` and everything up to the next.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Stage<'a> {
     pub base: Base,
     /// The earlier stage that it starts from.
     pub parent: Option<usize>,
+    /// The first stage of its chain: the one that it starts from, through others; itself where it starts from no stage.
+    pub(super) root: usize,
     /// Its instructions after `FROM`, in order.
     pub steps: Vec<Step<'a>>,
     /// Whether its bytes reach the image: it is the final stage, or one that this is built from, or one that is copied whole.
@@ -24,8 +26,8 @@ pub struct Stage<'a> {
     pub is_dev: bool,
     /// Whether it is a Windows stage, where rules about Unix tools have nothing to say.
     pub is_windows: bool,
-    /// Every `SHELL` in it, with the index of its step.
-    pub(super) shells: Vec<(usize, &'a ExecForm)>,
+    /// What is in force at its end.
+    pub end: InForce<'a>,
 }
 
 impl<'a> Stage<'a> {

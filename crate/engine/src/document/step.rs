@@ -1,6 +1,6 @@
 //! Steps: instructions where they take effect.
 
-use super::RunScript;
+use super::{InForce, RunScript};
 use crate::shell;
 use layerwise_syntax::{
     Arguments, Command, CopyArguments, Flag, Instruction, InstructionKind, Mount, MountType, TextRange, TextSize, Word,
@@ -23,6 +23,8 @@ pub struct Step<'a> {
     pub scripts: Vec<RunScript>,
     /// The mounts of a `RUN`.
     pub mounts: Vec<Mount>,
+    /// What the instructions before it have set.
+    pub in_force: InForce<'a>,
 }
 
 impl<'a> Step<'a> {

@@ -1,33 +1,49 @@
-//! The working directory in force.
+//! The working directory in force, and paths that are seen from it.
 
-use super::{Document, Step};
-use layerwise_syntax::Arguments;
+use super::Step;
+use layerwise_syntax::Source;
 
-impl Document<'_> {
-    /// The working directory at a step, where this file tells it: the last absolute `WORKDIR` before it, with the relative ones after that.
-    pub fn workdir_at(&self, step: &Step<'_>) -> Option<String> {
-        let mut directory: Option<String> = None;
-        for earlier in self.chain_steps(self.stage_of(step)?) {
-            if (earlier.stage, earlier.index) >= (step.stage, step.index) {
-                break;
-            }
-            let Arguments::Workdir(path) = &earlier.instruction.arguments else { continue };
-            directory = self.value_at(path, earlier).and_then(|path| join(directory.as_deref(), &path));
-        }
-        directory
-    }
+/// No path of Linux is longer.
+const LONGEST_PATH: usize = 4096;
 
-    /// A path as it is seen from a step, made absolute; `None` where the working directory is not known, or the path is a pattern.
-    pub fn absolute_path(&self, step: &Step<'_>, path: &str) -> Option<String> {
+impl Step<'_> {
+    /// A path as it is seen from this step, made absolute; `None` where the working directory is not known, or the path is a pattern.
+    pub fn absolute_path(&self, path: &str) -> Option<String> {
         if path.contains(['*', '?', '[', '$', '~']) {
             return None;
         }
-        join(if path.starts_with('/') { None } else { Some(self.workdir_at(step)?) }.as_deref(), path)
+        join(self.in_force.workdir.as_deref(), path)
+    }
+
+    /// Where the sources of a `COPY` or an `ADD` end up, as far as that is known. Of a source that may be a folder, or several files, that is the
+    /// destination itself.
+    pub fn copied_paths(&self) -> Vec<String> {
+        let Some(copy) = self.copy() else { return Vec::new() };
+        let Some(destination) = self.absolute_path(&copy.destination.text) else { return Vec::new() };
+        let is_folder = copy.destination.text.ends_with('/') || matches!(copy.destination.text.as_str(), "." | "..");
+        let path = |source: &Source| match source {
+            Source::Path(word) => {
+                let name = word.text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                let is_one = !matches!(name, "" | "." | "..") && !name.contains(['*', '?', '[', '$', ':']);
+                // What a folder holds is copied, and not the folder itself.
+                let is_file = is_one && name.contains('.');
+                if is_folder && is_file {
+                    format!("{}/{name}", destination.trim_end_matches('/'))
+                } else {
+                    destination.clone()
+                }
+            }
+            Source::Heredoc(index, _) => match self.instruction.heredocs.get(*index) {
+                Some(heredoc) if is_folder => format!("{}/{}", destination.trim_end_matches('/'), heredoc.name),
+                _ => destination.clone(),
+            },
+        };
+        copy.sources.iter().map(path).collect()
     }
 }
 
-/// A path below a directory, without `.` and `..`; `None` for a relative path without a directory.
-fn join(directory: Option<&str>, path: &str) -> Option<String> {
+/// A path below a directory, without `.` and `..`; `None` for a relative path without a directory, and for one that is too long.
+pub(super) fn join(directory: Option<&str>, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match directory {
         _ if path.starts_with('/') => Vec::new(),
         Some(directory) => directory.split('/').filter(|part| !part.is_empty()).collect(),
@@ -42,7 +58,8 @@ fn join(directory: Option<&str>, path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(format!("/{}", parts.join("/")))
+    let path = format!("/{}", parts.join("/"));
+    (path.len() <= LONGEST_PATH).then_some(path)
 }
 
 /// Whether a path is a folder's own or lies in it. Both are absolute and clean.

@@ -131,7 +131,7 @@ fn may_assign_in_expansion(text: &str) -> bool {
 /// Whether `set -e` may be in force in a script, in a part of it or on a trap's behalf.
 fn may_stop_at_errors(document: &Document<'_>, step: &Step<'_>, script: &Script) -> bool {
     const SETTERS: [&str; 7] = [".", "builtin", "eval", "set", "shopt", "source", "trap"];
-    document.shell_at(step).is_some_and(has_options)
+    step.in_force.shell.is_some_and(has_options)
         || document.variable_at("SHELLOPTS", step).is_some()
         || script.commands.iter().any(|command| command.is_one_of(&SETTERS))
 }
@@ -145,8 +145,9 @@ fn stops_anyway(script: &Script) -> bool {
 /// Whether a new shell would read a file that the step before may just have written: then two shells are not one.
 fn reads_files_at_start(document: &Document<'_>, step: &Step<'_>) -> bool {
     let is_login_or_interactive = |flag: &str| flag == "--login" || is_short(flag) && flag.contains(['l', 'i']);
-    let by_flag = document
-        .shell_at(step)
+    let by_flag = step
+        .in_force
+        .shell
         .is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| is_login_or_interactive(&word.value)));
     by_flag || ["BASH_ENV", "ENV"].iter().any(|name| document.variable_at(name, step).is_some())
 }

@@ -48,7 +48,7 @@ pub struct Command {
     pub words: Vec<Word>,
     /// The commands that run this one, the outermost first. Shared, as all commands of one `sh -c` have the same.
     pub wrappers: Vec<Arc<Wrapper>>,
-    /// Assignments in force for this command, those given to `env` or `sudo` included.
+    /// Assignments in force for this command, those given to `env` or `sudo` included, and those that `export` and its like make.
     pub assignments: Vec<Assignment>,
     /// Its redirections.
     pub redirects: Vec<Redirect>,

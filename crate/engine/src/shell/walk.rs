@@ -265,7 +265,11 @@ impl<'a> Walk<'a> {
                 all.start.min(part.start)..all.end.max(part.end)
             });
         let found = Found { words, range: Some(range) };
-        self.command(found, declaration.assignments.iter(), statement, context, chain);
+        let exported = declaration.operands.iter().filter_map(|operand| match operand {
+            DeclOperand::Assignment(assignment) => Some(assignment),
+            _ => None,
+        });
+        self.command(found, declaration.assignments.iter().chain(exported), statement, context, chain);
     }
 
     /// Adds a command, or the commands of the script that it runs.

@@ -59,7 +59,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some(word) = everything else { continue };
         match &document.dockerignore {
             None => {
-                report.at("unknown", word.range, "everything that no .dockerignore leaves out is copied");
+                report.at(
+                    "unknown",
+                    word.range,
+                    format!("`{}` copies everything that no `.dockerignore` leaves out", word.text),
+                );
             }
             Some(ignore) => {
                 let missing = missing_from(ignore, document, stage);

@@ -352,12 +352,10 @@ fn installs_from_index(command: &Command) -> bool {
 }
 
 fn is_debian(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let base = document.stage_of(step).map(|stage| document.chain_base(stage));
-    base.as_ref().and_then(Base::image).is_some_and(|image| os_family(image) == Some(OsFamily::Debian))
+    document.base_image_at(step).is_some_and(|image| os_family(image) == Some(OsFamily::Debian))
 }
 
 /// Whether the base is of Docker's library, where no image has an index.
 fn is_official(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let base = document.stage_of(step).map(|stage| document.chain_base(stage));
-    base.as_ref().and_then(Base::image).is_some_and(|image| !image.repository.contains('/'))
+    document.base_image_at(step).is_some_and(|image| !image.repository.contains('/'))
 }

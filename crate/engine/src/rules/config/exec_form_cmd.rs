@@ -126,7 +126,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let script = step.scripts.first().map(|script| &script.script);
         // What begins with a bracket is another rule's business, and nothing at all starts nothing.
         let is_no_command = text.text.starts_with('[') || text.text.is_empty();
-        if is_no_command || document.shell_at(step).is_some() || script.is_some_and(steps_aside) {
+        if is_no_command || step.in_force.shell.is_some() || script.is_some_and(steps_aside) {
             continue;
         }
         match script.filter(|_| is_plain(&text.text)).and_then(only_command) {

@@ -251,8 +251,7 @@ fn is_non_interactive(command: &Command) -> bool {
 
 /// The images of a service whose apt has been told to say yes.
 fn is_settled_by_base(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let base = document.stage_of(step).map(|stage| document.chain_base(stage));
-    let image = base.as_ref().and_then(Base::image);
+    let image = document.base_image_at(step);
     image.is_some_and(|image| matches("cimg/*", image) || matches("circleci/*", image))
 }
 

@@ -67,7 +67,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let mut is_first = true;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
-            let shell = document.shell_at(step);
+            let shell = step.in_force.shell;
             if shell.is_some_and(|shell| shell.arguments.iter().any(|argument| argument.value.contains("pipefail"))) {
                 continue;
             }

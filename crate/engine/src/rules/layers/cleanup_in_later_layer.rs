@@ -2,10 +2,10 @@
 
 use crate::document::is_within;
 use crate::fix::join_runs;
-use crate::packages::{Manager, fills_cache, install, removes};
+use crate::packages::{Manager, clears_cache, download_target, fills_cache, install, removes};
 use crate::rules::prelude::*;
-use crate::shell::Command;
-use layerwise_syntax::Source;
+use crate::shell::{Command, Word};
+use std::collections::{BTreeMap, HashMap};
 
 pub const RULE: Rule = Rule {
     id: "cleanup-in-later-layer",
@@ -55,138 +55,141 @@ copy the result.
     check,
 };
 
-/// What an instruction left behind, and where it stands.
-struct Leftover<'d, 'a> {
-    step: &'d Step<'a>,
-    what: What,
+/// What the instructions so far left behind, each with the instruction that did.
+#[derive(Default)]
+struct Leftovers<'d, 'a> {
+    /// Files and folders, by their absolute paths.
+    paths: BTreeMap<String, &'d Step<'a>>,
+    packages: HashMap<String, &'d Step<'a>>,
+    /// The indexes and downloads of package managers.
+    caches: Vec<(Manager, &'d Step<'a>)>,
 }
 
-enum What {
-    /// A file or folder.
-    Path(String),
-    /// An installed package.
-    Package(String),
-    /// What a package manager keeps of its index or downloads.
-    Cache(Manager),
+/// What a command removes and an earlier instruction brought.
+enum Removed<'d, 'a> {
+    Path(String, &'d Step<'a>),
+    Package(String, &'d Step<'a>),
+    Cache(&'d Step<'a>),
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
     let steps = document.chain_steps(stage);
-    let mut left: Vec<Leftover<'_, '_>> = Vec::new();
+    let mut left = Leftovers::default();
     for (index, step) in steps.iter().enumerate() {
         if step.is_run() && !step.is_readable() {
             // What it does is unknown: it may have removed, or made, anything.
-            left.clear();
+            left = Leftovers::default();
             continue;
         }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
-            let gone = left.iter().find(|leftover| {
-                removes_it(document, step, command, &leftover.what) && !makes_it_itself(step, &leftover.what)
-            });
-            let Some(leftover) = gone.filter(|leftover| !is_written_again(document, &steps, index, &leftover.what))
-            else {
+            let Some(removed) = left.removed_by(step, command) else { continue };
+            if removed.path().is_some_and(|path| is_written_again(steps.get(index + 1..).unwrap_or_default(), path)) {
                 continue;
-            };
-            let name = leftover.step.instruction.kind().name();
-            let finding = report.here(command.range, message(&leftover.what, name));
-            let are_neighbours = leftover.step.stage == step.stage && leftover.step.index + 1 == step.index;
-            if are_neighbours && let Some(edits) = join_runs(document, leftover.step, step) {
+            }
+            let from = removed.step();
+            let finding = report.here(command.range, removed.message());
+            let are_neighbours = from.stage == step.stage && from.index + 1 == step.index;
+            if are_neighbours && let Some(edits) = join_runs(document, from, step) {
                 finding.fix(Review, "Join the two RUNs, so that a change of either runs both anew", edits);
             }
         }
-        leave(document, step, &mut left);
+        left.note(step);
     }
 }
 
-fn message(what: &What, instruction: &str) -> String {
-    match what {
-        What::Path(path) => format!("`{path}` stays in the layer of the {instruction} that brought it"),
-        What::Package(name) => format!("`{name}` stays in the layer of the {instruction} that installed it"),
-        What::Cache(_) => format!("the package index stays in the layer of the {instruction} that fetched it"),
-    }
-}
-
-/// Notes what a step leaves behind.
-fn leave<'d, 'a>(document: &Document<'a>, step: &'d Step<'a>, left: &mut Vec<Leftover<'d, 'a>>) {
-    if let Some(copy) = step.copy() {
-        let destination = document.absolute_path(step, &copy.destination.text);
-        for source in &copy.sources {
-            let (Source::Path(word), Some(folder)) = (source, &destination) else { continue };
-            let name = word.text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            let is_into_folder = copy.destination.text.ends_with('/') && !name.contains(['*', '?', '[', '$', '.', ':'])
-                || copy.destination.text.ends_with('/')
-                    && name.contains('.')
-                    && !name.contains(['*', '?', '[', '$', ':'])
-                    && name != ".";
-            let path = if is_into_folder { format!("{}/{name}", folder.trim_end_matches('/')) } else { folder.clone() };
-            left.push(Leftover { step, what: What::Path(path) });
+impl<'d, 'a> Removed<'d, 'a> {
+    /// The instruction that brought it.
+    fn step(&self) -> &'d Step<'a> {
+        match self {
+            Removed::Path(_, step) | Removed::Package(_, step) | Removed::Cache(step) => step,
         }
-        return;
     }
-    for command in step.commands().filter(|command| !command.context.is_conditional) {
-        if let Some(path) = downloaded(command).and_then(|path| document.absolute_path(step, path)) {
-            let is_gone = step.commands().any(|later| removes_it(document, step, later, &What::Path(path.clone())));
-            if !is_gone && !step.is_mounted(&path) {
-                left.push(Leftover { step, what: What::Path(path) });
+
+    fn path(&self) -> Option<&str> {
+        match self {
+            Removed::Path(path, _) => Some(path),
+            _ => None,
+        }
+    }
+
+    fn message(&self) -> String {
+        let instruction = self.step().kind().name();
+        match self {
+            Removed::Path(path, _) => format!("`{path}` stays in the layer of the {instruction} that brought it"),
+            Removed::Package(name, _) => format!("`{name}` stays in the layer of the {instruction} that installed it"),
+            Removed::Cache(_) => format!("the package index stays in the layer of the {instruction} that fetched it"),
+        }
+    }
+}
+
+impl<'d, 'a> Leftovers<'d, 'a> {
+    fn removed_by(&self, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
+        for folder in removed_paths(step, command) {
+            let mut inside = self.paths.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+            if let Some((path, from)) = inside.find(|(path, _)| is_within(path, &folder)) {
+                return Some(Removed::Path(path.clone(), from));
             }
         }
-        if let Some(install) = install(command) {
-            for package in install.packages.iter().filter_map(|package| package.known()) {
-                left.push(Leftover { step, what: What::Package(package.to_owned()) });
+        for package in removed_packages(command) {
+            if let Some(from) = self.packages.get(package) {
+                return Some(Removed::Package(package.to_owned(), from));
             }
         }
-        if let Some(manager) = fills_cache(command) {
-            let is_cleared = step.commands().any(|later| removes_it(document, step, later, &What::Cache(manager)));
-            let is_mounted = manager.caches().iter().any(|cache| step.is_mounted(cache));
-            if !is_cleared && !is_mounted {
-                left.push(Leftover { step, what: What::Cache(manager) });
+        // A step that fetches the index anew removes its own.
+        let (_, from) = self.caches.iter().find(|(manager, _)| {
+            clears_cache(command, *manager) && !step.commands().any(|own| fills_cache(own) == Some(*manager))
+        })?;
+        Some(Removed::Cache(from))
+    }
+
+    /// Notes what a step leaves behind.
+    fn note(&mut self, step: &'d Step<'a>) {
+        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(step, command)).collect();
+        let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(download_target);
+        let downloads = downloads.filter_map(|path| step.absolute_path(path));
+        let downloads =
+            downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
+        self.paths.extend(step.copied_paths().into_iter().chain(downloads).map(|path| (path, step)));
+        for command in step.commands().filter(|command| !command.context.is_conditional) {
+            let packages = install(command).map(|install| install.packages).unwrap_or_default();
+            self.packages.extend(packages.iter().filter_map(|word| Some((word.known()?.to_owned(), step))));
+            let Some(manager) = fills_cache(command).filter(|manager| !self.has_cache_of(*manager)) else { continue };
+            let is_cleared = step.commands().any(|later| clears_cache(later, manager));
+            if !is_cleared && !manager.caches().iter().any(|cache| step.is_mounted(cache)) {
+                self.caches.push((manager, step));
             }
         }
     }
-}
 
-/// The file that a command downloads to a path it names.
-fn downloaded(command: &Command) -> Option<&str> {
-    match command.program()? {
-        "curl" => command.flag_value("-o").or_else(|| command.flag_value("--output")),
-        "wget" => command.flag_value("-O").or_else(|| command.flag_value("--output-document")),
-        _ => None,
-    }
-    .filter(|path| *path != "-" && !path.starts_with("/dev/"))
-}
-
-fn removes_it(document: &Document<'_>, step: &Step<'_>, command: &Command, what: &What) -> bool {
-    match what {
-        What::Path(path) => {
-            let is_removal =
-                command.is_one_of(&["rm", "unlink"]) || (command.is_one_of(&["find"]) && command.has_flag("-delete"));
-            let covers = |operand: &str| {
-                let target = document.absolute_path(step, operand.strip_suffix("/*").unwrap_or(operand));
-                target.is_some_and(|target| target.len() > 1 && is_within(path, &target))
-            };
-            is_removal && command.operands().iter().filter_map(|word| word.known()).any(covers)
-        }
-        What::Package(name) => {
-            removes(command).is_some()
-                && command.operands().iter().skip(1).any(|word| word.known() == Some(name.as_str()))
-        }
-        What::Cache(manager) => crate::packages::clears_cache(command, *manager),
+    fn has_cache_of(&self, manager: Manager) -> bool {
+        self.caches.iter().any(|(known, _)| *known == manager)
     }
 }
 
-/// Whether a step fetches anew what it then removes.
-fn makes_it_itself(step: &Step<'_>, what: &What) -> bool {
-    let What::Cache(manager) = what else { return false };
-    step.commands().any(|command| fills_cache(command) == Some(*manager))
+/// The files and folders that a command removes, by their absolute paths.
+fn removed_paths(step: &Step<'_>, command: &Command) -> Vec<String> {
+    let is_removal =
+        command.is_one_of(&["rm", "unlink"]) || (command.is_one_of(&["find"]) && command.has_flag("-delete"));
+    if !is_removal {
+        return Vec::new();
+    }
+    let path = |word: &Word| {
+        let path = word.known()?;
+        step.absolute_path(path.strip_suffix("/*").unwrap_or(path)).filter(|path| path.len() > 1)
+    };
+    command.operands().into_iter().filter_map(path).collect()
+}
+
+fn removed_packages(command: &Command) -> Vec<&str> {
+    match removes(command) {
+        Some(_) => command.operands().iter().skip(1).filter_map(|word| word.known()).collect(),
+        None => Vec::new(),
+    }
 }
 
 /// Whether a later instruction writes to the path again, so that removing it made room.
-fn is_written_again(document: &Document<'_>, steps: &[&Step<'_>], index: usize, what: &What) -> bool {
-    let What::Path(path) = what else { return false };
-    steps.iter().skip(index + 1).any(|later| {
-        let Some(copy) = later.copy() else { return false };
-        let destination = document.absolute_path(later, &copy.destination.text);
-        destination.is_some_and(|destination| is_within(&destination, path) || is_within(path, &destination))
-    })
+fn is_written_again(later: &[&Step<'_>], path: &str) -> bool {
+    let destinations = later.iter().filter_map(|step| step.absolute_path(&step.copy()?.destination.text));
+    destinations.into_iter().any(|destination| is_within(&destination, path) || is_within(path, &destination))
 }

@@ -1,7 +1,6 @@
 //! `mkdir` right before the `WORKDIR` that would create the directory anyway.
 
-use crate::document::is_root;
-use crate::image::is_known_root;
+use crate::document::Runner;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -47,7 +46,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if !run.is_run()
                 || !run.is_readable()
                 || run.is_trigger != workdir.is_trigger
-                || runs_as_other(document, run)
+                || document.runner(run) == Runner::Other
             {
                 continue;
             }
@@ -65,25 +64,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let finding = report.here(mkdir.range, format!("`WORKDIR {}` creates the directory itself", path.text));
             let is_bare = run.instruction.flags.is_empty() && run.outer.comments.is_empty();
             let has_no_comment = document.block_start(run.outer) == run.outer.lines.start();
-            let base = document.chain_base(stage);
-            let is_known = base.image().is_some_and(is_known_root);
-            if is_bare && has_no_comment && is_known {
+            if is_bare && has_no_comment && document.runner(run) == Runner::Root {
                 finding.fix(Safe, "Remove the mkdir", [delete(run.outer.lines)]);
             }
         }
     }
-}
-
-/// Whether somebody other than root runs a step: then the directory is theirs.
-fn runs_as_other(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let Some(stage) = document.stage_of(step) else { return true };
-    let earlier = document
-        .chain_steps(stage)
-        .into_iter()
-        .take_while(|earlier| (earlier.stage, earlier.index) < (step.stage, step.index));
-    let user = earlier.filter_map(|earlier| match &earlier.instruction.arguments {
-        Arguments::User(user) => Some(user.text.as_str()),
-        _ => None,
-    });
-    user.last().is_some_and(|user| !is_root(user))
 }

@@ -3,7 +3,7 @@
 use crate::document::is_within;
 use crate::rules::prelude::*;
 use crate::shell::Command;
-use layerwise_syntax::Source;
+use layerwise_syntax::{DirectiveKind, Source};
 
 pub const RULE: Rule = Rule {
     id: "set-mode-and-owner-in-copy",
@@ -35,8 +35,19 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
             "FROM debian:13-slim\nCOPY --chown=1000:1000 --link run.sh /app/\nUSER 1000\n",
         )
         .case("adjacent"),
-        // What `+x` comes to depends on the file.
-        flagged("FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n").case("adjacent"),
+        // Modes in letters came with version 1.14 of the frontend.
+        fixed(
+            "# syntax=docker/dockerfile:1\nFROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n",
+            "# syntax=docker/dockerfile:1\nFROM debian:13-slim\nCOPY --chmod=+x run.sh /app/\n",
+        )
+        .case("adjacent"),
+        reviewed(
+            "FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n",
+            "FROM debian:13-slim\nCOPY --chmod=+x run.sh /app/\n",
+        )
+        .case("adjacent"),
+        flagged("# syntax=docker/dockerfile:1.9\nFROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n").case("adjacent"),
+        flagged("FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chown root.root /app/run.sh»\n").case("adjacent"),
         flagged("FROM debian:13-slim\nCOPY run.sh /app/\nRUN make && «chmod 755 /app/run.sh»\n").case("later"),
         reviewed(
             "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «chown -R node:node /app»\nUSER node\n",
@@ -59,11 +70,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let commands: Vec<&Command> = run.commands().collect();
             let is_alone = commands.len() == 1;
             for command in &commands {
-                let Some(change) = ModeOrOwner::of(document, run, command) else { continue };
+                let Some(change) = ModeOrOwner::of(run, command) else { continue };
                 let earlier = stage.steps.iter().take(index).rev();
                 // Whatever a RUN in between did to the files is not known.
                 let mut near = earlier.take_while(|step| !step.is_run()).filter(|step| step.copy().is_some());
-                let Some(copy) = near.find(|copy| change.is_of(document, copy)) else { continue };
+                let Some(copy) = near.find(|copy| change.is_of(copy)) else { continue };
                 let is_adjacent = copy.index + 1 == run.index && is_alone && !change.is_recursive;
                 let case = if is_adjacent { "adjacent" } else { "later" };
                 let message =
@@ -72,13 +83,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 if copy.index + 1 != run.index || !is_alone || !run.instruction.flags.is_empty() {
                     continue;
                 }
-                if let Some(edits) = change.edits(document, copy, run) {
-                    let applicability = if is_adjacent { Safe } else { Review };
-                    let title = match applicability {
-                        Safe => format!("Copy with --{}", change.flag),
-                        Review => format!("Copy with --{}; the folder itself keeps its owner and mode", change.flag),
-                    };
-                    finding.fix(applicability, title, edits);
+                let support = change.support(document);
+                if let Some(edits) =
+                    change.edits(copy, run).filter(|_| support != Support::None && !has_comment(document, run))
+                {
+                    let title = format!("Copy with --{}", change.flag);
+                    match support {
+                        _ if !is_adjacent => {
+                            finding.fix(Review, format!("{title}; the folder itself keeps its owner and mode"), edits);
+                        }
+                        Support::Sure => finding.fix(Safe, title, edits),
+                        _ => finding.fix(
+                            Review,
+                            format!("{title}, which builders before 2025 do not know with letters"),
+                            edits,
+                        ),
+                    }
                 }
             }
         }
@@ -97,7 +117,7 @@ struct ModeOrOwner<'c> {
 }
 
 impl<'c> ModeOrOwner<'c> {
-    fn of(document: &Document<'_>, step: &Step<'_>, command: &'c Command) -> Option<Self> {
+    fn of(step: &Step<'_>, command: &'c Command) -> Option<Self> {
         let flag = match command.program()? {
             "chmod" => "chmod",
             "chown" => "chown",
@@ -111,14 +131,14 @@ impl<'c> ModeOrOwner<'c> {
         {
             return None;
         }
-        let path = document.absolute_path(step, target)?;
+        let path = step.absolute_path(target)?;
         Some(ModeOrOwner { flag, value, target, path, is_recursive: command.has_any_flag(&["-R", "--recursive"]) })
     }
 
     /// Whether a copy brought what is changed: the file itself, or for a recursive change everything below the folder.
-    fn is_of(&self, document: &Document<'_>, step: &Step<'_>) -> bool {
+    fn is_of(&self, step: &Step<'_>) -> bool {
         let Some(copy) = step.copy() else { return false };
-        let Some(destination) = document.absolute_path(step, &copy.destination.text) else { return false };
+        let Some(destination) = step.absolute_path(&copy.destination.text) else { return false };
         if self.is_recursive {
             return is_within(&destination, &self.path);
         }
@@ -137,23 +157,53 @@ impl<'c> ModeOrOwner<'c> {
         }
     }
 
+    /// Whether the builder takes the value as a flag of the copy.
+    fn support(&self, document: &Document<'_>) -> Support {
+        let is_name =
+            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if self.flag == "chown" {
+            return if self.value.split(':').all(is_name) { Support::Sure } else { Support::None };
+        }
+        if self.value.len() >= 3 && self.value.bytes().all(|byte| matches!(byte, b'0'..=b'7')) {
+            return Support::Sure;
+        }
+        let who = self.value.trim_start_matches(['u', 'g', 'o', 'a']);
+        let is_simple = who.starts_with(['+', '=']) && who.chars().skip(1).all(|c| matches!(c, 'r' | 'w' | 'x' | 'X'));
+        let frontend = document.file.directives.iter().find(|directive| directive.kind == DirectiveKind::Syntax);
+        match frontend.map(|directive| directive.value.strip_prefix("docker/dockerfile:").unwrap_or_default()) {
+            _ if !is_simple => Support::None,
+            None => Support::Unsure,
+            Some("1" | "latest") => Support::Sure,
+            Some(version) => {
+                let minor =
+                    version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-', '@']).next()?.parse::<u32>().ok());
+                if minor.is_some_and(|minor| minor >= 14) { Support::Sure } else { Support::None }
+            }
+        }
+    }
+
     /// Moves the mode or owner into the copy, and takes the RUN away.
-    fn edits(&self, document: &Document<'_>, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
-        let is_octal = self.value.len() >= 3 && self.value.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    fn edits(&self, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
         let is_download = copy.copy()?.sources.iter().any(|source| source.word().text.contains("://"));
         let has_it = copy.instruction.flag(self.flag).is_some();
-        let is_commented = document.block_start(run.outer) != run.outer.lines.start() || !run.outer.comments.is_empty();
-        // A recursive mode would also be that of every folder, which `--chmod` gives to files and folders alike.
-        if (self.flag == "chmod" && !is_octal)
-            || is_download
-            || has_it
-            || is_commented
-            || copy.is_trigger
-            || run.is_trigger
-        {
+        // A recursive mode would be that of every folder too.
+        let is_recursive_mode = self.is_recursive && self.flag == "chmod";
+        if is_download || has_it || is_recursive_mode || copy.is_trigger || run.is_trigger {
             return None;
         }
         let at = copy.instruction.keyword.range.end();
         Some(vec![insert(at, format!(" --{}={}", self.flag, self.value)), delete(run.outer.lines)])
     }
+}
+
+#[derive(PartialEq, Eq)]
+enum Support {
+    Sure,
+    Unsure,
+    None,
+}
+
+/// Whether a comment speaks of a step, which would be left without it.
+fn has_comment(document: &Document<'_>, step: &Step<'_>) -> bool {
+    document.block_start(step.outer) != step.outer.lines.start() || !step.outer.comments.is_empty()
 }

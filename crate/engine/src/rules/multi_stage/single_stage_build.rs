@@ -88,7 +88,7 @@ whoever breaks in finds no compiler.
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !is_to_build_with(document, stage)) else { return };
-    if document.chain_base(stage) == Base::Scratch || is_for_development(document, stage) {
+    if *document.chain_base(stage) == Base::Scratch || is_for_development(document, stage) {
         return;
     }
     let has_only_tools = starts_nothing(document);

@@ -1,7 +1,6 @@
 //! `sudo` in an image.
 
-use crate::document::is_root;
-use crate::image::is_known_root;
+use crate::document::Runner;
 use crate::packages::install;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Wrapper};
@@ -86,42 +85,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 fn used(document: &Document<'_>, step: &Step<'_>, command: &Command, wrapper: &Wrapper, report: &mut Reporter<'_>) {
     let Some(word) = wrapper.words.first() else { return };
-    let user = user_before(document, step);
+    let user = document.runner(step);
+    let is_for_other = wrapper.words.iter().skip(1).any(|word| word.shown().starts_with("-u") || word.is("--user"));
     let message = match &user {
-        User::Root => "`sudo` does nothing here: the step runs as root",
-        User::Other | User::Unknown => "a step that needs root can switch to it with USER",
+        _ if is_for_other => "a step that another user should run can switch to them with USER",
+        Runner::Root => "`sudo` does nothing here: the step runs as root",
+        Runner::Other | Runner::Unknown => "a step that needs root can switch to it with USER",
     };
     let finding = report.at("use", word.range, message);
     let changes_nothing =
         wrapper.words.iter().skip(1).all(|word| ["-E", "-H", "-n", "--"].iter().any(|flag| word.is(flag)));
-    if let (User::Root, Some(first), true) = (user, command.words.first(), changes_nothing && step.is_run()) {
+    if let (Runner::Root, Some(first), true) = (user, command.words.first(), changes_nothing && step.is_run()) {
         finding.fix(Safe, "Remove sudo", [delete(TextRange::new(word.range.start(), first.range.start()))]);
-    }
-}
-
-enum User {
-    Root,
-    Other,
-    Unknown,
-}
-
-/// Who runs a step, as far as that is certain.
-fn user_before(document: &Document<'_>, step: &Step<'_>) -> User {
-    let Some(stage) = document.stage_of(step) else { return User::Unknown };
-    let earlier = document
-        .chain_steps(stage)
-        .into_iter()
-        .take_while(|earlier| (earlier.stage, earlier.index) < (step.stage, step.index));
-    let user = earlier.filter_map(|earlier| match &earlier.instruction.arguments {
-        Arguments::User(user) => Some(user),
-        _ => None,
-    });
-    match user.last() {
-        Some(user) if user.has_variable() => User::Unknown,
-        Some(user) if is_root(&user.text) => User::Root,
-        Some(_) => User::Other,
-        None if document.chain_base(stage).image().is_some_and(is_known_root) => User::Root,
-        None => User::Unknown,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rules about size: only what is needed reaches the image.
 
 pub mod clean_package_cache;
+pub mod language_package_cache;
 pub mod no_recommended_packages;
 pub mod strip_binaries;
 pub mod unneeded_files_copied;

@@ -220,8 +220,7 @@ fn names(install: &Install<'_>, name: &str) -> bool {
 
 /// Whether a step's image is Debian's or Ubuntu's own, which has no certificates.
 fn is_bare_debian(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let base = document.stage_of(step).map(|stage| document.chain_base(stage));
-    let image = base.as_ref().and_then(Base::image);
+    let image = document.base_image_at(step);
     image.is_some_and(|image| {
         is_os(image) && os_family(image) == Some(OsFamily::Debian) && image.repository != "buildpack-deps"
     })

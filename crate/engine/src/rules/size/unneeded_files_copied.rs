@@ -149,7 +149,7 @@ fn case_of(path: &str, name: &str) -> Option<&'static str> {
     match name {
         ".git" => Some("git"),
         _ if HOST_DEPENDENCIES.contains(&name) && is_bundle => Some("host-deps"),
-        _ if UNNEEDED.iter().any(|pattern| is_unneeded(pattern)) => Some("misc"),
+        _ if UNNEEDED.iter().any(is_unneeded) => Some("misc"),
         _ => None,
     }
 }

@@ -1,0 +1,72 @@
+//! How the time of a check grows: `cargo bench -p layerwise-engine`. Four times the text should take about four times as long; the ratios
+//! come from one run on one machine, so they can be compared anywhere.
+
+#![allow(missing_docs, reason = "a benchmark has no callers")]
+
+use layerwise_engine::{Input, check};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+fn repeated(head: &str, unit: &str, times: usize, tail: &str) -> String {
+    format!("{head}{}{tail}", unit.repeat(times))
+}
+
+/// One shape of text, written so many times.
+type Shape = (&'static str, usize, fn(usize) -> String);
+
+const SHAPES: [Shape; 16] = [
+    ("ordinary lines", 2_000, |n| {
+        repeated("FROM alpine:3.23\n", "# c\nENV A=1\nCOPY a /b/\nRUN echo a && echo b | cat\n", n, "USER 1000\n")
+    }),
+    ("installs", 1_000, |n| repeated("FROM debian:13\n", "RUN apt-get update && apt-get install -y curl\n", n, "")),
+    ("statements of one RUN", 4_000, |n| repeated("FROM debian:13\nRUN true", "; apt-get update", n, "\n")),
+    ("links of one RUN", 2_000, |n| repeated("FROM debian:13\nRUN true", " && apt-get install -y curl", n, "\n")),
+    ("downloads and removals", 1_000, |n| {
+        (0..n).fold("FROM debian:13\n".to_owned(), |text, i| {
+            text + &format!("RUN curl -o /t/{i} https://e.org/{i}\nRUN rm /t/{i}\n")
+        })
+    }),
+    ("copies and modes", 1_000, |n| repeated("FROM debian:13\n", "COPY a /b/\nRUN chmod 755 /b/a\n", n, "")),
+    ("pip", 1_000, |n| repeated("FROM python:3.13\nRUN true", " && pip install flask", n, "\n")),
+    ("sudo", 1_000, |n| repeated("FROM debian:13\n", "RUN sudo make\nUSER 1000\n", n, "")),
+    ("working directories", 1_000, |n| repeated("FROM debian:13\n", "RUN mkdir /a\nWORKDIR /a\nWORKDIR b\n", n, "")),
+    ("stages", 1_000, |n| {
+        (0..n).fold(String::new(), |text, i| {
+            text + &format!("FROM debian:13 AS s{i}\nCOPY --from=s{} /a /b\nRUN make\n", i / 2)
+        })
+    }),
+    ("stages on stages", 500, |n| {
+        (0..n)
+            .fold("FROM debian:13 AS s0\n".to_owned(), |text, i| text + &format!("FROM s{i} AS s{}\nRUN make\n", i + 1))
+    }),
+    ("variables", 2_000, |n| repeated("FROM debian:13\n", "ARG B\nENV A=$A$B\nRUN echo $A\n", n, "")),
+    ("secrets", 500, |n| repeated("FROM debian:13\n", "ARG NPM_TOKEN\nRUN echo $NPM_TOKEN\n", n, "")),
+    ("users", 1_000, |n| repeated("FROM debian:13\n", "RUN useradd app\nUSER app\nCMD app\n", n, "")),
+    ("pipes", 1_000, |n| repeated("FROM debian:13\nRUN curl https://e.org", " | sh", n, "\n")),
+    ("comments that silence", 2_000, |n| {
+        repeated(
+            "FROM debian:13\n",
+            "# layerwise ignore=pipefail\nRUN a | b\n# hadolint ignore=DL3020\nADD a b\n",
+            n,
+            "",
+        )
+    }),
+];
+
+fn time(text: &str) -> Duration {
+    let best = |_| {
+        let start = Instant::now();
+        black_box(check(&Input::new(black_box(text))));
+        start.elapsed()
+    };
+    (0..3).map(best).min().unwrap_or_default()
+}
+
+fn main() {
+    println!("{:<26} {:>10} {:>10} {:>7}", "shape", "once", "fourfold", "ratio");
+    for (name, times, shape) in SHAPES {
+        let (small, large) = (time(&shape(times)), time(&shape(4 * times)));
+        let ratio = large.as_secs_f64() / small.as_secs_f64().max(f64::EPSILON);
+        println!("{name:<26} {small:>10.1?} {large:>10.1?} {ratio:>7.1}");
+    }
+}

@@ -1,0 +1,42 @@
+//! What earlier instructions have set for the ones after them.
+
+use super::{Document, Step, is_root};
+use crate::image::is_known_root;
+use layerwise_syntax::{ExecForm, Word};
+use std::sync::Arc;
+
+/// What is in force at a step, or at the end of a stage, stages that it is built from included.
+#[derive(Debug, Clone, Default)]
+pub struct InForce<'a> {
+    /// The last `SHELL`.
+    pub shell: Option<&'a ExecForm>,
+    /// The last `USER`.
+    pub user: Option<&'a Word>,
+    /// The working directory, absolute and clean, where this file tells it.
+    pub workdir: Option<Arc<str>>,
+}
+
+/// Who runs a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runner {
+    /// Surely root.
+    Root,
+    /// Surely somebody else.
+    Other,
+    /// This file does not tell.
+    Unknown,
+}
+
+impl<'a> Document<'a> {
+    /// Who runs a step.
+    pub fn runner(&self, step: &Step<'a>) -> Runner {
+        let Some(user) = step.in_force.user else {
+            return if self.base_image_at(step).is_some_and(is_known_root) { Runner::Root } else { Runner::Unknown };
+        };
+        match self.value_at(user, step) {
+            Some(name) if is_root(&name) => Runner::Root,
+            Some(_) => Runner::Other,
+            None => Runner::Unknown,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Credentials in plain text.
+
+use crate::rules::prelude::*;
+use crate::secret_name::is_secret_name;
+use crate::secret_value::{is_placeholder, passwords_in_addresses, tokens};
+use crate::shell::{Command, Word};
+use std::ops::Range;
+
+pub const RULE: Rule = Rule {
+    id: "secret-value-in-dockerfile",
+    category: Category::Security,
+    severity: Severity::Error,
+    is_on: true,
+    scope: Scope::File,
+    codes: &[],
+    cases: &[
+        Case::new("token").codes(&[tally("tally/secrets-in-code"), kics("Secrets Stored In Dockerfile")]),
+        Case::new("url"),
+        Case::new("assignment").severity(Severity::Warning),
+    ],
+    supersedes: &[],
+    title: "Credential in plain text",
+    summary: "A credential is written into the Dockerfile itself.",
+    why: "
+A Dockerfile lives in version control, and its commands live in the history of the image: `docker history` shows them. Whoever reads either has
+the credential.
+
+Deleting the text does not take it back. Revoke the credential, then hand the new one to the build as a secret,
+`RUN --mount=type=secret,id=token`, or to the container when it starts.
+",
+    leave_it_when: "The value opens nothing: a password that only a test database on your machine has.",
+    references: &["https://docs.docker.com/build/building/secrets/"],
+    fix_changes: &[],
+    examples: &[
+        flagged("FROM alpine:3.23\nRUN wget -q https://ci:«Tr0ub4dor3»@git.example.net/tool.tgz\n").case("url"),
+        flagged("FROM alpine:3.23\nENV GITHUB=«ghp_012345678901234567890123456789abcdef»\n").case("token"),
+        flagged("FROM alpine:3.23\n# the old one was «glpat-0123456789abcdefghij»\nRUN make\n").case("token"),
+        flagged("FROM alpine:3.23\nCOPY <<EOF /root/.ssh/id_rsa\n«-----BEGIN OPENSSH PRIVATE KEY-----»\nb3BlbnNzaA==\nEOF\n").case("token"),
+        flagged("FROM alpine:3.23\nRUN DB_PASSWORD=«Tr0ub4dor3» ./migrate\n").case("assignment"),
+        flagged("FROM alpine:3.23\nRUN login --password «Tr0ub4dor3» --user ci\n").case("assignment"),
+        flagged("FROM alpine:3.23\nRUN export API_TOKEN=«\"Tr0ub4dor3\"» && ./deploy\n").case("assignment"),
+        clean("FROM alpine:3.23\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget -q https://git.example.net/tool.tgz\n"),
+        clean("FROM alpine:3.23\nARG TOKEN\nRUN git clone https://x:${TOKEN}@git.example.net/a && login --password \"$TOKEN\"\n"),
+        clean("FROM alpine:3.23\nENV A=AKIAIOSFODNN7EXAMPLE URL=https://user:password@db/app\n"),
+        clean("FROM alpine:3.23\nRUN DB_PASSWORD=changeme123 ./migrate && login --password-stdin < /x && TOKEN_FILE=/run/secrets/token make\n"),
+        clean("FROM alpine:3.23\nRUN echo 'Database.Password = readFile(path)' && PASSWORD=$(cat /p) make\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let text = document.file.text();
+    for token in tokens(text) {
+        let message = format!("`{}…` is a credential for everybody who reads this file", beginning(text, &token));
+        report.at("token", range(token), message);
+    }
+    for password in passwords_in_addresses(text) {
+        let message = format!("`{}…` is a password in an address", beginning(text, &password));
+        report.at("url", range(password), message);
+    }
+    for command in document.steps().flat_map(|step| &step.scripts).flat_map(|run| &run.script.commands) {
+        let assigned = command.assignments.iter().filter_map(|it| Some((it.name.clone(), it.value.as_ref()?)));
+        for (name, value) in assigned.chain(flags_with_values(command)) {
+            if is_secret_name(&name) && value.known().is_some_and(is_secret_value) {
+                report.at("assignment", value.range, format!("`{name}` is given a value in plain text"));
+            }
+        }
+    }
+}
+
+/// Whether a text may be a secret, and is none that its own form gives away.
+fn is_secret_value(text: &str) -> bool {
+    text.len() >= 8 && !is_placeholder(text) && !text.contains(['/', '(', ' ', '{']) && tokens(text).is_empty()
+}
+
+/// `--name value`, with the name as a variable would have it.
+fn flags_with_values(command: &Command) -> impl Iterator<Item = (String, &Word)> {
+    let pairs = command.arguments().iter().zip(command.arguments().iter().skip(1));
+    pairs.filter_map(|(flag, value)| {
+        let name = flag.known()?.strip_prefix("--").filter(|name| !name.contains('='))?;
+        (!value.is_flag()).then(|| (name.replace('-', "_"), value))
+    })
+}
+
+fn range(bytes: Range<usize>) -> TextRange {
+    let place = |at: usize| TextSize::try_from(at).unwrap_or_default();
+    TextRange::new(place(bytes.start), place(bytes.end))
+}
+
+/// The first characters of a secret: enough to find it, too few to use it.
+fn beginning(text: &str, secret: &Range<usize>) -> String {
+    text.get(secret.clone()).unwrap_or_default().chars().take(4).collect()
+}

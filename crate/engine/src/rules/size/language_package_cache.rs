@@ -1,0 +1,157 @@
+//! What language package managers leave behind.
+
+use crate::document::{RunScript, ScriptForm};
+use crate::fix::append;
+use crate::packages::{LanguageCache, language_cache};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "language-package-cache",
+    category: Category::Size,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::Shipped,
+    codes: &[],
+    cases: &[
+        Case::new("pip").codes(&[
+            hadolint("DL3042"),
+            kics("Pip install Keeping Cached Packages"),
+            semgrep("missing-pip-no-cache-dir"),
+            parfum("pipUseNoCacheDir"),
+            droast("DF030"),
+        ]),
+        Case::new("yarn").codes(&[hadolint("DL3060"), parfum("yarnCacheCleanAfterInstall"), droast("DF055")]),
+        Case::new("npm").severity(Severity::Info).codes(&[parfum("npmCacheCleanAfterInstall")]),
+        Case::new("gem-docs").severity(Severity::Info).codes(&[parfum("gemUpdateNoDocument")]),
+        Case::new("gem-home").severity(Severity::Info).codes(&[parfum("gemUpdateSystemRmRootGem")]),
+        Case::new("bundler").severity(Severity::Info).codes(&[tally("tally/ruby/leftover-bundler-cache")]),
+        Case::new("other").severity(Severity::Info),
+        Case::new("builder").codes(&[hadolint("DL3042")]).off(),
+    ],
+    supersedes: &[],
+    title: "Download cache left in the layer",
+    summary: "The language package manager leaves its download cache or documentation in the layer.",
+    why: "
+Package managers keep every archive that they download, so that the next install is faster. In an image there is no next install: the copies
+stay in the layer and may double what your dependencies weigh.
+
+Switch the cache off, clear it in the same `RUN`, or put it on a mount, `RUN --mount=type=cache,target=/root/.cache/pip`, which is fast and leaves
+nothing behind.
+",
+    leave_it_when: "The image is meant for installing more when it runs.",
+    references: &[
+        "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+        "https://pip.pypa.io/en/stable/topics/caching/",
+        "https://github.com/hadolint/hadolint/wiki/DL3042",
+    ],
+    fix_changes: &[Change::UnusedFiles],
+    examples: &[
+        fixed(
+            "FROM python:3.13-slim\nCOPY requirements.txt .\nRUN «pip install» -r requirements.txt\n",
+            "FROM python:3.13-slim\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n",
+        )
+        .case("pip"),
+        fixed("FROM python:3.13-slim\nRUN «python3 -m pip install» flask\n", "FROM python:3.13-slim\nRUN python3 -m pip install --no-cache-dir flask\n").case("pip"),
+        fixed("FROM node:24-slim\nRUN «npm ci» --omit=dev\n", "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n").case("npm"),
+        fixed("FROM node:24-slim\nRUN «yarn install»\n", "FROM node:24-slim\nRUN yarn install && yarn cache clean\n").case("yarn"),
+        fixed("FROM debian:13\nRUN «gem install» rails\n", "FROM debian:13\nRUN gem install --no-document rails\n").case("gem-docs"),
+        flagged("FROM ruby:3.4\nRUN «gem update» --system\n").case("gem-home"),
+        flagged("FROM ruby:3.4\nRUN «bundle install»\n").case("bundler"),
+        fixed("FROM php:8.4\nRUN «composer install» --no-dev\n", "FROM php:8.4\nRUN composer install --no-dev && composer clear-cache\n").case("other"),
+        fixed("FROM python:3.13-slim\nRUN «poetry install»\n", "FROM python:3.13-slim\nRUN poetry install --no-cache\n").case("other"),
+        flagged("FROM continuumio/miniconda3:25.3.1-1\nRUN if true; then «conda install» numpy; fi\n").case("other"),
+        flagged("FROM python:3.13 AS build\nRUN «pip install» flask\nFROM python:3.13-slim\nCOPY --from=build /x /x\n").case("builder"),
+        clean("FROM python:3.13-slim\nRUN pip install --no-cache-dir flask\nRUN pip list && pip --version\n"),
+        clean("FROM python:3.13-slim\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask\n"),
+        clean("FROM python:3.13-slim\nRUN PIP_NO_CACHE_DIR=yes pip install flask\n"),
+        clean("FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache pip install flask && poetry install\n"),
+        clean("FROM python:3.13-slim\nRUN pip install flask && rm -rf ~/.cache\n"),
+        clean("FROM node:24-slim\nRUN npm ci && npm cache clean --force\nRUN npm run build && npm start\n"),
+        clean("FROM node:24-slim\nCOPY .yarnrc.yml ./\nRUN yarn install\n"),
+        clean("FROM ruby:3.4\nRUN gem install rails\n"),
+        clean("FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCOPY --from=build /app /app\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
+        let is_shipped = stage.ships && !stage.is_dev;
+        for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
+            let mut told: Vec<&str> = Vec::new();
+            for (run, command) in
+                step.scripts.iter().flat_map(|run| run.script.commands.iter().map(move |it| (run, it)))
+            {
+                let Some(cache) = language_cache(command).filter(|cache| !told.contains(&cache.case)) else { continue };
+                if is_exempt(document, stage, command, cache)
+                    || cache.is_off(document, step, command)
+                    || cache.is_cleared(step, command)
+                {
+                    continue;
+                }
+                told.push(cache.case);
+                if is_shipped {
+                    let finding = report.at(cache.case, call(command), message(command, cache));
+                    if let Some((title, edit)) = mend(document, step, run, command, cache) {
+                        finding.fix(Safe, title, [edit]);
+                    }
+                } else if cache.case == "pip" {
+                    report.at("builder", call(command), message(command, cache));
+                }
+            }
+        }
+    }
+}
+
+fn is_exempt(document: &Document<'_>, stage: &Stage<'_>, command: &Command, cache: &LanguageCache) -> bool {
+    match cache.case {
+        // This image's own settings leave the documentation out.
+        "gem-docs" => document.chain_base(stage).image().is_some_and(|image| image.short_name() == "ruby"),
+        "gem-home" => !command.has_flag("--system"),
+        "yarn" => is_modern_yarn(stage),
+        _ => false,
+    }
+}
+
+/// What the fix is called, and what it does: a flag where there is one, and else the command that clears.
+fn mend(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    run: &RunScript,
+    command: &Command,
+    cache: &LanguageCache,
+) -> Option<(String, Edit)> {
+    if !cache.clear.is_empty() {
+        return Some((format!("Add {}", cache.clear), append(document, step, run, command, cache.clear)?));
+    }
+    let flag = cache.flags.first().filter(|_| run.form != ScriptForm::Exec)?;
+    Some((format!("Add {flag}"), insert(command.subcommand()?.range.end(), format!(" {flag}"))))
+}
+
+fn message(command: &Command, cache: &LanguageCache) -> String {
+    let program = command.program().unwrap_or_default();
+    match cache.case {
+        "gem-docs" => format!("`{program}` also installs the documentation of every gem"),
+        _ => format!("`{program}` leaves what it downloads in `{}`", cache.folder),
+    }
+}
+
+/// From the program, `python -m` before it included, to its first operand.
+fn call(command: &Command) -> TextRange {
+    let end = command.subcommand().or(command.words.first()).map_or(command.range, |word| word.range);
+    let python = command
+        .wrappers
+        .last()
+        .filter(|wrapper| wrapper.program().is_some_and(|program| program.starts_with("python")));
+    let start = python.and_then(|wrapper| wrapper.words.first()).or(command.words.first());
+    start.map_or(end, |start| start.range.cover(end))
+}
+
+fn is_modern_yarn(stage: &Stage<'_>) -> bool {
+    stage.steps.iter().any(|step| {
+        let copies =
+            step.copy().is_some_and(|copy| copy.sources.iter().any(|source| source.word().text.contains(".yarn")));
+        copies || step.commands().any(|command| command.is_one_of(&["corepack"]))
+    })
+}
