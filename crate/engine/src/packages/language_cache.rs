@@ -12,87 +12,140 @@ pub struct LanguageCache {
     programs: &'static [&'static str],
     /// First operands of commands that download; an empty one stands for a command without operands.
     verbs: &'static [&'static str],
-    /// The folder that it fills for root; empty for documentation, which lies beside every package.
+    /// The folder that it fills; empty for documentation, which lies beside every package.
     pub folder: &'static str,
-    /// Flags that switch it off; the first one is what a fix adds.
-    pub flags: &'static [&'static str],
-    /// The variable that switches it off; empty where there is none.
-    variable: &'static str,
-    /// The command that clears it; empty where there is none.
-    pub clear: &'static str,
+    off: Off,
+    /// The variables that say where the cache is instead.
+    elsewhere: &'static [&'static str],
 }
 
-/// A manager whose cache neither a flag nor a variable switches off.
-const fn kept(
-    case: &'static str,
-    programs: &'static [&'static str],
-    verbs: &'static [&'static str],
-    folder: &'static str,
-    clear: &'static str,
-) -> LanguageCache {
-    LanguageCache { case, programs, verbs, folder, flags: &[], variable: "", clear }
+/// How a manager is told to leave nothing, or to take it away.
+#[derive(Debug, Clone, Copy)]
+enum Off {
+    /// Flags, the first one being what a fix adds, and a variable.
+    Switch { flags: &'static [&'static str], variable: &'static str },
+    /// A command that clears.
+    Clear(&'static str),
+    /// A subcommand of the manager that clears; several programs share it.
+    OwnClear(&'static str),
+    /// A command that clears and may take more with it than people want.
+    Review(&'static str),
+    /// There is no one way.
+    No,
 }
 
-const CACHES: [LanguageCache; 13] = [
+/// What a fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CacheFix {
+    /// Adds a flag behind the words that say what to do.
+    Flag(&'static str),
+    /// Adds a command behind.
+    Command(String),
+    /// Adds a command behind, which a person must look at.
+    Review(&'static str),
+}
+
+const CACHES: [LanguageCache; 12] = [
     LanguageCache {
         case: "pip",
         programs: &["pip"],
         verbs: &["install"],
-        folder: "/root/.cache/pip",
-        flags: &["--no-cache-dir"],
-        variable: "PIP_NO_CACHE_DIR",
-        clear: "",
+        folder: "~/.cache/pip",
+        off: Off::Switch {
+            flags: &["--no-cache-dir", "--no-cache", "--no-cac", "--no-ca"],
+            variable: "PIP_NO_CACHE_DIR",
+        },
+        elsewhere: &["PIP_CACHE_DIR"],
     },
-    kept("npm", &["npm"], &["install", "i", "ci"], "/root/.npm", "npm cache clean --force"),
-    kept("yarn", &["yarn", "yarnpkg"], &["install", ""], "/usr/local/share/.cache/yarn", "yarn cache clean"),
+    LanguageCache {
+        case: "npm",
+        programs: &["npm"],
+        verbs: &["install", "i", "ci"],
+        folder: "~/.npm",
+        off: Off::Clear("npm cache clean --force"),
+        elsewhere: &["npm_config_cache", "NPM_CONFIG_CACHE"],
+    },
+    LanguageCache {
+        case: "yarn",
+        programs: &["yarn", "yarnpkg"],
+        verbs: &["install", ""],
+        folder: "/usr/local/share/.cache/yarn",
+        off: Off::Clear("yarn cache clean"),
+        elsewhere: &["YARN_CACHE_FOLDER"],
+    },
     LanguageCache {
         case: "gem-docs",
         programs: &["gem"],
         verbs: &["install"],
         folder: "",
-        flags: &["--no-document", "-N", "--no-ri", "--no-rdoc"],
-        variable: "",
-        clear: "",
+        off: Off::Switch { flags: &["--no-document", "-N", "--no-ri", "--no-rdoc"], variable: "" },
+        elsewhere: &[],
     },
-    kept("gem-home", &["gem"], &["update"], "/root/.gem", ""),
-    kept("bundler", &["bundle", "bundler"], &["install", ""], "/usr/local/bundle/cache", ""),
+    LanguageCache {
+        case: "gem-home",
+        programs: &["gem"],
+        verbs: &["update"],
+        folder: "~/.gem",
+        off: Off::Review("rm -rf ~/.gem"),
+        elsewhere: &[],
+    },
+    LanguageCache {
+        case: "bundler",
+        programs: &["bundle", "bundler"],
+        verbs: &["install", ""],
+        folder: "/usr/local/bundle/cache",
+        off: Off::No,
+        elsewhere: &[],
+    },
     LanguageCache {
         case: "other",
         programs: &["composer"],
         verbs: &["install", "update", "require"],
-        folder: "/root/.composer/cache",
-        flags: &["--no-cache"],
-        variable: "",
-        clear: "composer clear-cache",
+        folder: "~/.composer/cache",
+        off: Off::Clear("composer clear-cache"),
+        elsewhere: &["COMPOSER_CACHE_DIR", "COMPOSER_NO_CACHE"],
     },
     LanguageCache {
         case: "other",
         programs: &["poetry"],
         verbs: &["install"],
-        folder: "/root/.cache/pypoetry",
-        flags: &["--no-cache"],
-        variable: "",
-        clear: "",
+        folder: "~/.cache/pypoetry",
+        // Its `--no-cache` still keeps the packages themselves.
+        off: Off::Review("rm -rf ~/.cache/pypoetry"),
+        elsewhere: &["POETRY_CACHE_DIR"],
     },
     LanguageCache {
         case: "other",
         programs: &["uv"],
         verbs: &["sync", "pip", "tool"],
-        folder: "/root/.cache/uv",
-        flags: &["--no-cache", "-n"],
-        variable: "UV_NO_CACHE",
-        clear: "",
+        folder: "~/.cache/uv",
+        off: Off::Switch { flags: &["--no-cache", "-n"], variable: "UV_NO_CACHE" },
+        elsewhere: &["UV_CACHE_DIR"],
     },
-    kept(
-        "other",
-        &["conda", "mamba", "micromamba"],
-        &["install", "create", "update"],
-        "/opt/conda/pkgs",
-        "conda clean -afy",
-    ),
-    kept("other", &["go"], &["install", "build"], "/go/pkg/mod", ""),
-    kept("other", &["cargo"], &["install", "build"], "/usr/local/cargo/registry", ""),
-    kept("other", &["pnpm"], &["install", "i", "add"], "/root/.local/share/pnpm/store", "pnpm store prune"),
+    LanguageCache {
+        case: "other",
+        programs: &["conda", "mamba", "micromamba"],
+        verbs: &["install", "create", "update", "env"],
+        folder: "/opt/conda/pkgs",
+        off: Off::OwnClear("clean -afy"),
+        elsewhere: &["CONDA_PKGS_DIRS"],
+    },
+    LanguageCache {
+        case: "other",
+        programs: &["go"],
+        verbs: &["install", "build", "get", "mod"],
+        folder: "$GOPATH/pkg/mod",
+        off: Off::Review("go clean -cache -modcache"),
+        elsewhere: &["GOMODCACHE"],
+    },
+    LanguageCache {
+        case: "other",
+        programs: &["cargo"],
+        verbs: &["install", "build"],
+        folder: "$CARGO_HOME/registry",
+        off: Off::No,
+        elsewhere: &[],
+    },
 ];
 
 /// What a command leaves behind unless it is told not to.
@@ -103,36 +156,48 @@ pub fn language_cache(command: &Command) -> Option<&'static LanguageCache> {
     let mut words = operands.iter().map(|word| word.known());
     let verb = words.next().unwrap_or(Some(""))?;
     let asks_only = verb.is_empty() && command.has_any_flag(&["--version", "-v", "--help"]);
-    // `uv pip list` and `uv tool run` are none that install.
-    let is_install = !matches!(verb, "pip" | "tool")
-        || words.next().flatten().is_some_and(|verb| verb == "install" || verb == "sync");
-    CACHES
-        .iter()
-        .find(|cache| cache.programs.contains(&name) && cache.verbs.contains(&verb))
-        .filter(|_| is_install && !asks_only)
+    let is_install = match verb {
+        // `uv pip list` and `uv tool run` are none that install.
+        "pip" | "tool" => words.next().flatten().is_some_and(|verb| matches!(verb, "install" | "sync")),
+        "env" => words.next().flatten().is_some_and(|verb| matches!(verb, "create" | "update")),
+        "mod" => words.next().flatten() == Some("download"),
+        _ => !asks_only,
+    };
+    CACHES.iter().find(|cache| cache.programs.contains(&name) && cache.verbs.contains(&verb)).filter(|_| is_install)
 }
 
 impl LanguageCache {
-    /// Whether a command is told to leave nothing, or what it leaves lies on a mount.
-    pub fn is_off(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
-        // What a variable on the command line stands for may switch it off too.
-        let may_be_given = !self.flags.is_empty()
-            && command.arguments().iter().any(|word| word.text.is_none() && word.shown().starts_with('$'));
-        command.has_any_flag(self.flags)
-            || may_be_given
-            || self.is_switched_off(document, step, command)
-            || is_mounted(step)
+    /// What mends a command that leaves something behind.
+    pub fn fix(&self, command: &Command) -> Option<CacheFix> {
+        match self.off {
+            Off::Switch { flags, .. } => flags.first().map(|flag| CacheFix::Flag(flag)),
+            Off::Clear(clear) => Some(CacheFix::Command(clear.to_owned())),
+            Off::OwnClear(clear) => Some(CacheFix::Command(format!("{} {clear}", command.program()?))),
+            Off::Review(clear) => Some(CacheFix::Review(clear)),
+            Off::No => None,
+        }
     }
 
-    fn is_switched_off(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
-        if self.variable.is_empty() {
-            return false;
-        }
-        let is_true =
-            |value: &str| matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "t" | "y");
-        let is_so_far = |earlier: &&Command| earlier.range.start() <= command.range.start();
-        let assigned = step.commands().filter(is_so_far).filter_map(|earlier| earlier.assigned(self.variable)?.known());
-        assigned.chain(document.variable_at(self.variable, step).as_deref()).any(is_true)
+    /// Whether a command is told to leave nothing, or what it leaves lies somewhere else.
+    pub fn is_off(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
+        let (flags, variable) = match self.off {
+            Off::Switch { flags, variable } => (flags, variable),
+            _ => (&[][..], ""),
+        };
+        // What a variable on the command line stands for may switch it off too.
+        let may_be_given = !flags.is_empty()
+            && command.arguments().iter().any(|word| word.text.is_none() && word.shown().starts_with('$'));
+        let is_true = |value: &str| match self.case {
+            // Whatever truth value pip is given here, its cache is off.
+            "pip" => !value.is_empty(),
+            _ => matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "t" | "y"),
+        };
+        command.has_any_flag(flags)
+            || command.has_any_flag(&["--cache", "--cache-dir", "--cache-folder"])
+            || may_be_given
+            || is_mounted(step)
+            || self.elsewhere.iter().any(|name| value_of(document, step, command, name).is_some())
+            || value_of(document, step, command, variable).is_some_and(|value| is_true(&value))
     }
 
     /// Whether a later command of the same `RUN` takes away what a command left.
@@ -152,6 +217,16 @@ impl LanguageCache {
         step.commands()
             .filter(|later| later.range.start() > command.range.start())
             .any(|later| clears(later) || !name.is_empty() && removes(later))
+    }
+}
+
+/// The value of a variable at a command: from the command, from what was exported before it, or from the file.
+fn value_of(document: &Document<'_>, step: &Step<'_>, command: &Command, name: &str) -> Option<String> {
+    let is_so_far = |earlier: &&Command| earlier.range.start() <= command.range.start();
+    let assigned = step.commands().filter(is_so_far).filter_map(|earlier| earlier.assigned(name)).last();
+    match assigned {
+        Some(value) => Some(value.shown().to_owned()),
+        None => document.variable_at(name, step).filter(|_| !name.is_empty()),
     }
 }
 

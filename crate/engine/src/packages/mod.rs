@@ -16,6 +16,6 @@ pub use download::download_target;
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
-pub use language_cache::{LanguageCache, language_cache};
+pub use language_cache::{CacheFix, LanguageCache, language_cache};
 pub use manager::{Install, Manager, install, manager, refreshes_index, removes, spoken, upgrades};
 pub use setting::{brings_settings, setting};

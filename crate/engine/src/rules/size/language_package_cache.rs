@@ -2,9 +2,10 @@
 
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
-use crate::packages::{LanguageCache, language_cache};
+use crate::packages::{CacheFix, LanguageCache, language_cache};
+use crate::report::Finding;
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word, is_pip};
 
 pub const RULE: Rule = Rule {
     id: "language-package-cache",
@@ -56,10 +57,12 @@ nothing behind.
         fixed("FROM node:24-slim\nRUN «npm ci» --omit=dev\n", "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n").case("npm"),
         fixed("FROM node:24-slim\nRUN «yarn install»\n", "FROM node:24-slim\nRUN yarn install && yarn cache clean\n").case("yarn"),
         fixed("FROM debian:13\nRUN «gem install» rails\n", "FROM debian:13\nRUN gem install --no-document rails\n").case("gem-docs"),
-        flagged("FROM ruby:3.4\nRUN «gem update» --system\n").case("gem-home"),
+        reviewed("FROM ruby:3.4\nRUN «gem update» --system\n", "FROM ruby:3.4\nRUN gem update --system && rm -rf ~/.gem\n").case("gem-home"),
         flagged("FROM ruby:3.4\nRUN «bundle install»\n").case("bundler"),
         fixed("FROM php:8.4\nRUN «composer install» --no-dev\n", "FROM php:8.4\nRUN composer install --no-dev && composer clear-cache\n").case("other"),
-        fixed("FROM python:3.13-slim\nRUN «poetry install»\n", "FROM python:3.13-slim\nRUN poetry install --no-cache\n").case("other"),
+        reviewed("FROM python:3.13-slim\nRUN «poetry install»\n", "FROM python:3.13-slim\nRUN poetry install && rm -rf ~/.cache/pypoetry\n").case("other"),
+        fixed("FROM python:3.13-slim\nRUN «uv pip» install flask\n", "FROM python:3.13-slim\nRUN uv pip install --no-cache flask\n").case("other"),
+        fixed("FROM mambaorg/micromamba:2.3.3\nRUN «micromamba install» -y numpy\n", "FROM mambaorg/micromamba:2.3.3\nRUN micromamba install -y numpy && micromamba clean -afy\n").case("other"),
         flagged("FROM continuumio/miniconda3:25.3.1-1\nRUN if true; then «conda install» numpy; fi\n").case("other"),
         flagged("FROM python:3.13 AS build\nRUN «pip install» flask\nFROM python:3.13-slim\nCOPY --from=build /x /x\n").case("builder"),
         clean("FROM python:3.13-slim\nRUN pip install --no-cache-dir flask\nRUN pip list && pip --version\n"),
@@ -70,6 +73,12 @@ nothing behind.
         clean("FROM node:24-slim\nRUN npm ci && npm cache clean --force\nRUN npm run build && npm start\n"),
         clean("FROM node:24-slim\nCOPY .yarnrc.yml ./\nRUN yarn install\n"),
         clean("FROM ruby:3.4\nRUN gem install rails\n"),
+        clean("FROM debian:13\nRUN echo 'gem: --no-document' >> /etc/gemrc\nRUN gem install rails\n"),
+        clean("FROM node:24-slim\nCOPY . .\nRUN yarn install --immutable\n"),
+        // Whatever truth value pip is given here switches its cache off.
+        clean("FROM python:3.13-slim\nENV PIP_NO_CACHE_DIR=off\nRUN pip install flask\n"),
+        clean("FROM python:3.13-slim\nRUN pip install --no-cache flask\nRUN PIP_CACHE_DIR=/tmp/c pip install flask && rm -rf /tmp/c\n"),
+        clean("FROM node:24-slim\nENV npm_config_cache=/tmp/npm\nRUN npm ci && rm -rf /tmp/npm\nRUN npm ci --cache /tmp/npm && rm -rf /tmp/npm\n"),
         clean("FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCOPY --from=build /app /app\n"),
     ],
     check,
@@ -93,9 +102,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 told.push(cache.case);
                 if is_shipped {
                     let finding = report.at(cache.case, call(command), message(command, cache));
-                    if let Some((title, edit)) = mend(document, step, run, command, cache) {
-                        finding.fix(Safe, title, [edit]);
-                    }
+                    mend(document, step, run, command, cache, finding);
                 } else if cache.case == "pip" {
                     report.at("builder", call(command), message(command, cache));
                 }
@@ -107,26 +114,47 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn is_exempt(document: &Document<'_>, stage: &Stage<'_>, command: &Command, cache: &LanguageCache) -> bool {
     match cache.case {
         // This image's own settings leave the documentation out.
-        "gem-docs" => document.chain_base(stage).image().is_some_and(|image| image.short_name() == "ruby"),
+        "gem-docs" => {
+            document.chain_base(stage).image().is_some_and(|image| image.short_name() == "ruby")
+                || has_settings(stage, "gemrc")
+        }
         "gem-home" => !command.has_flag("--system"),
         "yarn" => is_modern_yarn(stage),
+        "pip" => has_settings(stage, "pip.conf"),
         _ => false,
     }
 }
 
-/// What the fix is called, and what it does: a flag where there is one, and else the command that clears.
+/// Adds a flag where there is one, and else the command that clears.
 fn mend(
     document: &Document<'_>,
     step: &Step<'_>,
     run: &RunScript,
     command: &Command,
     cache: &LanguageCache,
-) -> Option<(String, Edit)> {
-    if !cache.clear.is_empty() {
-        return Some((format!("Add {}", cache.clear), append(document, step, run, command, cache.clear)?));
+    finding: &mut Finding,
+) {
+    match cache.fix(command) {
+        Some(CacheFix::Flag(flag)) if run.form != ScriptForm::Exec => {
+            let operands = command.operands();
+            // `uv pip install` and its like have two words that say what to do.
+            let verb = operands.iter().take_while(|word| word.is("pip") || word.is("tool")).count();
+            if let Some(verb) = operands.get(verb) {
+                finding.fix(Safe, format!("Add {flag}"), [insert(verb.range.end(), format!(" {flag}"))]);
+            }
+        }
+        Some(CacheFix::Command(clear)) => {
+            if let Some(edit) = append(document, step, run, command, &clear) {
+                finding.fix(Safe, format!("Add {clear}"), [edit]);
+            }
+        }
+        Some(CacheFix::Review(clear)) => {
+            if let Some(edit) = append(document, step, run, command, clear) {
+                finding.fix(Review, format!("Add {clear}, where no later step needs what is there"), [edit]);
+            }
+        }
+        _ => {}
     }
-    let flag = cache.flags.first().filter(|_| run.form != ScriptForm::Exec)?;
-    Some((format!("Add {flag}"), insert(command.subcommand()?.range.end(), format!(" {flag}"))))
 }
 
 fn message(command: &Command, cache: &LanguageCache) -> String {
@@ -135,6 +163,23 @@ fn message(command: &Command, cache: &LanguageCache) -> String {
         "gem-docs" => format!("`{program}` also installs the documentation of every gem"),
         _ => format!("`{program}` leaves what it downloads in `{}`", cache.folder),
     }
+}
+
+/// Whether a stage brings or writes a file of settings, which may say anything.
+fn has_settings(stage: &Stage<'_>, file: &str) -> bool {
+    let names = |word: &Word| word.shown().ends_with(file);
+    stage.steps.iter().any(|step| {
+        let copies = step.copy().is_some_and(|copy| {
+            copy.destination.text.ends_with(file)
+                || copy.sources.iter().any(|source| source.word().text.ends_with(file))
+        });
+        let configures = |command: &Command| {
+            let is_config = command.program().is_some_and(is_pip) && command.starts_with(&["config"]);
+            let targets = command.redirects.iter().filter_map(|redirect| redirect.target.as_ref());
+            is_config || targets.chain(command.arguments()).any(names)
+        };
+        copies || step.commands().any(configures)
+    })
 }
 
 /// From the program, `python -m` before it included, to its first operand.
@@ -148,10 +193,18 @@ fn call(command: &Command) -> TextRange {
     start.map_or(end, |start| start.range.cover(end))
 }
 
+/// Whether the project's Yarn is one whose cache is part of the project.
 fn is_modern_yarn(stage: &Stage<'_>) -> bool {
     stage.steps.iter().any(|step| {
         let copies =
             step.copy().is_some_and(|copy| copy.sources.iter().any(|source| source.word().text.contains(".yarn")));
-        copies || step.commands().any(|command| command.is_one_of(&["corepack"]))
+        let is_modern = |command: &Command| {
+            command.is_one_of(&["corepack"])
+                || command.is_one_of(&["yarn"])
+                    && (command.starts_with(&["set", "version"])
+                        || command.starts_with(&["workspaces", "focus"])
+                        || command.has_any_flag(&["--immutable", "--immutable-cache", "--mode"]))
+        };
+        copies || step.commands().any(is_modern)
     })
 }
