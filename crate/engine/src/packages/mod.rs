@@ -8,6 +8,7 @@ mod hidden;
 mod index;
 mod language_cache;
 mod manager;
+mod mode_change;
 mod setting;
 
 pub use build::{BuildKind, build};
@@ -18,4 +19,5 @@ pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
 pub use manager::{Install, Manager, install, manager, refreshes_index, removes, spoken, upgrades};
+pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use setting::{brings_settings, setting};

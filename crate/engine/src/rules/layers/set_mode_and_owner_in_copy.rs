@@ -1,9 +1,11 @@
 //! `chmod` and `chown` of what was just copied.
 
-use crate::document::is_within;
+use crate::document::{Runner, is_within};
+use crate::packages::{FlagSupport, ModeChange, mode_change};
+use crate::report::Finding;
 use crate::rules::prelude::*;
-use crate::shell::Command;
-use layerwise_syntax::{DirectiveKind, Source};
+use layerwise_syntax::Source;
+use std::sync::Arc;
 
 pub const RULE: Rule = Rule {
     id: "set-mode-and-owner-in-copy",
@@ -31,10 +33,19 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
         )
         .case("adjacent"),
         fixed(
-            "FROM debian:13-slim\nCOPY --link run.sh /app/\nRUN «chown 1000:1000 /app/run.sh»\nUSER 1000\n",
-            "FROM debian:13-slim\nCOPY --chown=1000:1000 --link run.sh /app/\nUSER 1000\n",
+            "FROM debian:13-slim\nWORKDIR /app\nCOPY a.sh b.sh ./\nRUN «chown 1000:1000 a.sh /app/b.sh»\nUSER 1000\n",
+            "FROM debian:13-slim\nWORKDIR /app\nCOPY --chown=1000:1000 a.sh b.sh ./\nUSER 1000\n",
         )
         .case("adjacent"),
+        // Folders that the copy makes would be closed to others too.
+        reviewed(
+            "FROM debian:13-slim\nCOPY key.pem /etc/app/key.pem\nRUN «chmod 600 /etc/app/key.pem»\n",
+            "FROM debian:13-slim\nCOPY --chmod=600 key.pem /etc/app/key.pem\n",
+        )
+        .case("adjacent"),
+        flagged("FROM debian:13-slim\nCOPY --link key.pem /etc/\nRUN «chmod 600 /etc/key.pem»\n").case("adjacent"),
+        flagged("FROM debian:13-slim\nCOPY a.sh b.sh /opt/\nRUN «chmod 755 /opt/a.sh»\n").case("adjacent"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY dist dist\nCOPY package.json ./\nRUN «chown -R node /app»\n").case("later"),
         // Modes in letters came with version 1.14 of the frontend.
         fixed(
             "# syntax=docker/dockerfile:1\nFROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n",
@@ -60,147 +71,142 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
         clean("FROM debian:13-slim\nCOPY a /app/\nRUN mkdir /data && chown nobody /data && chmod u+s /app/a\n"),
         clean("FROM debian:13 AS build\nCOPY run.sh /app/\nRUN chmod 755 /app/run.sh\nFROM debian:13-slim\nCOPY --from=build /app /app\n"),
         clean("FROM debian:13-slim\nCOPY a b /app/\nRUN chmod 755 /app/*\n"),
+        // A folder's own mode is no second copy of what it holds; builders may lose special bits; an archive is unpacked.
+        clean("FROM debian:13-slim\nCOPY conf /etc/conf\nRUN chmod 700 /etc/conf\n"),
+        clean("FROM debian:13-slim\nCOPY su.bin /bin/\nRUN chmod 4755 /bin/su.bin\nADD a.tar /opt/a\nRUN chmod 700 /opt/a\n"),
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY . .\nRUN chown -R node /app\n"),
     ],
     check,
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
-        for (index, run) in stage.steps.iter().enumerate().filter(|(_, step)| step.is_run() && step.is_readable()) {
-            let commands: Vec<&Command> = run.commands().collect();
-            let is_alone = commands.len() == 1;
-            for command in &commands {
-                let Some(change) = ModeOrOwner::of(run, command) else { continue };
-                let earlier = stage.steps.iter().take(index).rev();
-                // Whatever a RUN in between did to the files is not known.
-                let mut near = earlier.take_while(|step| !step.is_run()).filter(|step| step.copy().is_some());
-                let Some(copy) = near.find(|copy| change.is_of(copy)) else { continue };
-                let is_adjacent = copy.index + 1 == run.index && is_alone && !change.is_recursive;
-                let case = if is_adjacent { "adjacent" } else { "later" };
-                let message =
-                    format!("`{}` stores again what {} brought", change.target, copy.instruction.kind().name());
-                let finding = report.at(case, command.range, message);
-                if copy.index + 1 != run.index || !is_alone || !run.instruction.flags.is_empty() {
-                    continue;
-                }
-                let support = change.support(document);
-                if let Some(edits) =
-                    change.edits(copy, run).filter(|_| support != Support::None && !has_comment(document, run))
-                {
-                    let title = format!("Copy with --{}", change.flag);
-                    match support {
-                        _ if !is_adjacent => {
-                            finding.fix(Review, format!("{title}; the folder itself keeps its owner and mode"), edits);
-                        }
-                        Support::Sure => finding.fix(Safe, title, edits),
-                        _ => finding.fix(
-                            Review,
-                            format!("{title}, which builders before 2025 do not know with letters"),
-                            edits,
-                        ),
-                    }
-                }
+        // The copies since the last RUN: whatever a RUN did to their files is not known.
+        let mut copies: Vec<&Step<'_>> = Vec::new();
+        let mut worked_in = Vec::new();
+        for step in &stage.steps {
+            if step.copy().is_some() {
+                copies.push(step);
             }
+            if !step.is_run() {
+                continue;
+            }
+            if step.is_readable() {
+                changes(document, stage, step, &copies, &worked_in, report);
+            }
+            copies.clear();
+            worked_in.extend(step.in_force.workdir.clone());
         }
     }
 }
 
-/// A `chmod` or `chown` of one path.
-struct ModeOrOwner<'c> {
-    flag: &'static str,
-    /// The mode or owner.
-    value: &'c str,
-    /// As written.
-    target: &'c str,
-    path: String,
-    is_recursive: bool,
-}
-
-impl<'c> ModeOrOwner<'c> {
-    fn of(step: &Step<'_>, command: &'c Command) -> Option<Self> {
-        let flag = match command.program()? {
-            "chmod" => "chmod",
-            "chown" => "chown",
-            _ => return None,
-        };
-        let operands = command.operands();
-        let [value, target] = operands[..] else { return None };
-        let (value, target) = (value.known()?, target.known()?);
-        let is_special = flag == "chmod" && value.contains(['s', 't']);
-        if is_special || command.context.is_conditional || !command.wrappers.is_empty() || !command.redirects.is_empty()
-        {
-            return None;
+fn changes(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    run: &Step<'_>,
+    copies: &[&Step<'_>],
+    worked_in: &[Arc<str>],
+    report: &mut Reporter<'_>,
+) {
+    let is_alone = run.commands().count() == 1;
+    for command in run.commands() {
+        let Some(change) = mode_change(run, command).filter(|change| !change.is_special()) else { continue };
+        let changed: Vec<&&Step<'_>> = copies.iter().filter(|copy| is_of(&change, copy)).collect();
+        let Some(copy) = changed.last() else { continue };
+        // What earlier RUNs made there, no COPY can give to anybody.
+        let is_shared = |path: &String| worked_in.iter().any(|folder| is_within(folder, path));
+        if change.is_recursive && change.paths.iter().any(is_shared) {
+            continue;
         }
-        let path = step.absolute_path(target)?;
-        Some(ModeOrOwner { flag, value, target, path, is_recursive: command.has_any_flag(&["-R", "--recursive"]) })
-    }
-
-    /// Whether a copy brought what is changed: the file itself, or for a recursive change everything below the folder.
-    fn is_of(&self, step: &Step<'_>) -> bool {
-        let Some(copy) = step.copy() else { return false };
-        let Some(destination) = step.absolute_path(&copy.destination.text) else { return false };
-        if self.is_recursive {
-            return is_within(&destination, &self.path);
+        let is_next = copy.index + 1 == run.index && is_alone;
+        let case = if is_next && !change.is_recursive { "adjacent" } else { "later" };
+        let path = change.paths.first().map(String::as_str).unwrap_or_default();
+        let message = format!("`{}` stores `{path}` a second time", change.flag);
+        let finding = report.at(case, command.range, message);
+        let is_mendable = is_next
+            && changed.len() == 1
+            && run.instruction.flags.is_empty()
+            && !has_comment(document, run)
+            && (!change.is_recursive || change.flag == "chown" && !is_worked_in_later(document, stage, run));
+        if is_mendable && let Some(edits) = edits(&change, copy, run) {
+            offer(document, copy, &change, edits, finding);
         }
-        let [source] = &copy.sources[..] else { return false };
-        match source {
-            Source::Heredoc(..) => destination == self.path,
-            Source::Path(word) => {
-                let name = word.text.rsplit('/').next().unwrap_or_default();
-                let is_name = !matches!(name, "" | "." | "..") && word.is_plain() && !name.contains(['*', '?', '[']);
-                let is_into_folder =
-                    copy.destination.text.ends_with('/') || matches!(copy.destination.text.as_str(), "." | "..");
-                let file =
-                    if is_into_folder { format!("{}/{name}", destination.trim_end_matches('/')) } else { destination };
-                is_name && file == self.path
-            }
-        }
-    }
-
-    /// Whether the builder takes the value as a flag of the copy.
-    fn support(&self, document: &Document<'_>) -> Support {
-        let is_name =
-            |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        if self.flag == "chown" {
-            return if self.value.split(':').all(is_name) { Support::Sure } else { Support::None };
-        }
-        if self.value.len() >= 3 && self.value.bytes().all(|byte| matches!(byte, b'0'..=b'7')) {
-            return Support::Sure;
-        }
-        let who = self.value.trim_start_matches(['u', 'g', 'o', 'a']);
-        let is_simple = who.starts_with(['+', '=']) && who.chars().skip(1).all(|c| matches!(c, 'r' | 'w' | 'x' | 'X'));
-        let frontend = document.file.directives.iter().find(|directive| directive.kind == DirectiveKind::Syntax);
-        match frontend.map(|directive| directive.value.strip_prefix("docker/dockerfile:").unwrap_or_default()) {
-            _ if !is_simple => Support::None,
-            None => Support::Unsure,
-            Some("1" | "latest") => Support::Sure,
-            Some(version) => {
-                let minor =
-                    version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-', '@']).next()?.parse::<u32>().ok());
-                if minor.is_some_and(|minor| minor >= 14) { Support::Sure } else { Support::None }
-            }
-        }
-    }
-
-    /// Moves the mode or owner into the copy, and takes the RUN away.
-    fn edits(&self, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
-        let is_download = copy.copy()?.sources.iter().any(|source| source.word().text.contains("://"));
-        let has_it = copy.instruction.flag(self.flag).is_some();
-        // A recursive mode would be that of every folder too.
-        let is_recursive_mode = self.is_recursive && self.flag == "chmod";
-        if is_download || has_it || is_recursive_mode || copy.is_trigger || run.is_trigger {
-            return None;
-        }
-        let at = copy.instruction.keyword.range.end();
-        Some(vec![insert(at, format!(" --{}={}", self.flag, self.value)), delete(run.outer.lines)])
     }
 }
 
-#[derive(PartialEq, Eq)]
-enum Support {
-    Sure,
-    Unsure,
-    None,
+fn offer(document: &Document<'_>, copy: &Step<'_>, change: &ModeChange<'_>, edits: Vec<Edit>, finding: &mut Finding) {
+    let title = format!("Copy with --{}", change.flag);
+    let parent = |path: &String| {
+        path.rsplit_once('/').map(|(parent, _)| if parent.is_empty() { "/" } else { parent }.to_owned())
+    };
+    let leaves_folders = change.suits_folders()
+        || change.paths.iter().all(|path| parent(path).is_some_and(|parent| copy.has_folder(&parent)));
+    match change.support(document) {
+        FlagSupport::No => {}
+        _ if change.is_recursive => {
+            finding.fix(Review, format!("{title}; the folder itself keeps its owner and mode"), edits);
+        }
+        FlagSupport::Recent => {
+            finding.fix(Review, format!("{title}, which builders before 2025 do not know with letters"), edits);
+        }
+        FlagSupport::Sure if leaves_folders => finding.fix(Safe, title, edits),
+        FlagSupport::Sure => finding.fix(Review, format!("{title}, also of folders that the copy makes"), edits),
+    }
+}
+
+/// Whether a copy brought what is changed: exactly the files, or for a recursive change something below the folder.
+fn is_of(change: &ModeChange<'_>, step: &Step<'_>) -> bool {
+    if change.is_recursive {
+        let destination = step.copy().and_then(|copy| step.absolute_path(&copy.destination.text));
+        return destination.is_some_and(|destination| change.paths.iter().any(|path| is_within(&destination, path)));
+    }
+    let files = copied_files(step);
+    change.paths.iter().all(|path| files.contains(path))
+}
+
+/// The files that a step copies, where they are surely files: what a folder holds is not changed with the folder.
+fn copied_files(step: &Step<'_>) -> Vec<String> {
+    let Some(copy) = step.copy() else { return Vec::new() };
+    let Some(destination) = step.absolute_path(&copy.destination.text) else { return Vec::new() };
+    let is_into_folder = copy.destination.text.ends_with('/') || matches!(copy.destination.text.as_str(), "." | "..");
+    let is_program_folder =
+        |path: &str| path.rsplit('/').nth(1).is_some_and(|folder| folder == "bin" || folder == "sbin");
+    let file = |source: &Source| match source {
+        Source::Heredoc(..) if is_into_folder => None,
+        Source::Heredoc(..) => Some(destination.clone()),
+        Source::Path(word) => {
+            let name = word.text.rsplit('/').next().unwrap_or_default();
+            let is_name = !matches!(name, "" | "." | "..") && word.is_plain() && !name.contains(['*', '?', '[']);
+            let is_unpacked = step.kind() == InstructionKind::Add && name.contains(".t");
+            // The content of a folder would be copied, without its name.
+            let is_file = is_into_folder || name.contains('.') || is_program_folder(&destination);
+            let path = if is_into_folder {
+                format!("{}/{name}", destination.trim_end_matches('/'))
+            } else {
+                destination.clone()
+            };
+            (is_name && is_file && !is_unpacked).then_some(path)
+        }
+    };
+    copy.sources.iter().filter_map(file).collect()
+}
+
+/// Whether somebody other than root runs something in a later step: they may count on owning the folder itself.
+fn is_worked_in_later(document: &Document<'_>, stage: &Stage<'_>, run: &Step<'_>) -> bool {
+    stage.steps.iter().skip(run.index + 1).any(|later| later.is_run() && document.runner(later) != Runner::Root)
+}
+
+/// Moves the mode or owner into the copy, and takes the RUN away.
+fn edits(change: &ModeChange<'_>, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
+    let arguments = copy.copy()?;
+    // Linked layers bring folders of their own, which would have the mode and owner too.
+    let has_flag = ["link", "checksum", change.flag].iter().any(|flag| copy.instruction.flag(flag).is_some());
+    let is_whole = change.is_recursive || arguments.sources.len() == change.paths.len();
+    if has_flag || !is_whole || copy.is_trigger || run.is_trigger {
+        return None;
+    }
+    let at = copy.instruction.keyword.range.end();
+    Some(vec![insert(at, format!(" --{}={}", change.flag, change.value)), delete(run.outer.lines)])
 }
 
 /// Whether a comment speaks of a step, which would be left without it.
