@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::{Edit, delete, insert, replace};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::shell::{Command as ShellCommand, Script, Separator};
-use layerwise_syntax::{Arguments, Command, ExecForm, TextRange, TextSize};
+use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, TextRange, TextSize};
 
 /// The edits that run the script of `second` behind that of `first`, which stands right before it and has the same flags, in one
 /// instruction. Comments between the two stay where they are.
@@ -111,9 +111,13 @@ fn touches_shell(script: &Script) -> bool {
         "unalias",
         "unset",
     ];
+    // What these tools switch to, they switch to in the shell that calls them.
+    const SHELL_FUNCTIONS: [&str; 6] = ["nvm", "sdk", "rvm", "workon", "module", "fnm"];
     let changes = |command: &ShellCommand| {
         command.words.is_empty()
             || command.is_one_of(&BUILTINS)
+            || command.is_one_of(&SHELL_FUNCTIONS)
+            || command.starts_with(&["activate"])
             || command.wrapper("exec").is_some()
             || command.is_one_of(&["printf"]) && command.has_flag("-v")
     };
@@ -184,9 +188,14 @@ fn blank_lines(document: &Document<'_>, range: TextRange) -> Vec<TextRange> {
     blank
 }
 
-/// Whether a comment speaks to a linter about the instruction below it, and would be lost on it within one.
+/// Whether a comment would not be understood inside another instruction: it speaks to a linter about the instruction below it, or it is an
+/// instruction that somebody has switched off.
 fn is_directed_at_next(comment: &str) -> bool {
-    ["ignore", "disable", "skip"].iter().any(|word| comment.contains(word)) && comment.contains(['=', ':'])
+    let text = comment.trim_start().trim_start_matches('#').trim_start();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_instruction = InstructionKind::ALL.iter().any(|kind| kind.name() == first);
+    is_instruction
+        || ["ignore", "disable", "skip"].iter().any(|word| comment.contains(word)) && comment.contains(['=', ':'])
 }
 
 /// The edits that let the first of several `COPY`s, which stand in a row and have the same flags and the same destination, bring what all

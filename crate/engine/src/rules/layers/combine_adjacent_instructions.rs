@@ -55,9 +55,10 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\nRUN mkdir -p /srv/data \\\n    && chown nobody /srv/data\n",
         )
         .case("run"),
-        fixed(
-            "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b\n\n# for the group\n«RUN» chgrp adm /srv/a\n«RUN» chmod g+w /srv/a\nUSER 1000\n",
-            "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b \\\n# for the group\n && chgrp adm /srv/a \\\n    && chmod g+w /srv/a\nUSER 1000\n",
+        // Somebody set it apart with a comment.
+        reviewed(
+            "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b\n\n# for the group\n«RUN» chgrp adm /srv/a\nUSER 1000\n",
+            "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b \\\n# for the group\n && chgrp adm /srv/a\nUSER 1000\n",
         )
         .case("run"),
         // What the first does to the shell stays with it.
@@ -134,6 +135,12 @@ builder stage the number of layers does not matter at all.
         flagged("FROM debian:13-slim\nSHELL [\"bash\", \"-lc\"]\nRUN echo 'export A=1' >> ~/.profile\n«RUN» env\n").case("run"),
         flagged("FROM debian:13-slim\nRUN mkdir /a # the data\n«RUN» mkdir /b\n").case("run"),
         flagged("FROM debian:13-slim\nRUN mkdir /a &\n«RUN» mkdir /b\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN mkdir /a\n# RUN mkdir /c\n«RUN» mkdir /b\n").case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN conda activate a\n«RUN» pip list\n",
+            "FROM debian:13-slim\nRUN (conda activate a) \\\n    && pip list\n",
+        )
+        .case("run"),
         flagged("FROM debian:13-slim\nRUN mkdir /a\n# hadolint ignore=SC2035\n«RUN» rm *.x\n").case("run"),
         fixed(
             "FROM debian:13-slim\nCOPY a.conf /etc/app/\n«COPY» b.conf c.conf /etc/app/\n\n# certificates\nCOPY ca.pem /etc/app/\nUSER 1000\n",
@@ -194,6 +201,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                             edits,
                         );
                     }
+                    Some(edits) if has_comment_between(document, second) => {
+                        finding.fix(Review, "Join it to the RUN above, with the comment between them inside", edits);
+                    }
                     Some(edits) => finding.fix(Safe, "Join it to the RUN above", edits),
                     None => {}
                 }
@@ -212,6 +222,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
+/// Whether somebody says something about a step: then it was set apart on purpose.
+fn has_comment_between(document: &Document<'_>, second: &Step<'_>) -> bool {
+    document.block_start(second.outer) != second.outer.lines.start()
+}
+
 /// The first command of each of two `RUN`s in a row that could be one.
 fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'s Command, &'s Command)> {
     let (before, after) = (short_commands(first)?, short_commands(second)?);
@@ -223,7 +238,13 @@ fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'
         && !is_update(before)
         && !is_update(after)
         && !before.iter().any(may_replace_shell);
-    Some((before.first()?, after.first()?)).filter(|_| is_pair)
+    Some((spokesman(before)?, spokesman(after)?)).filter(|_| is_pair)
+}
+
+/// The command that a script is about, as against those that lead to it.
+fn spokesman(commands: &[Command]) -> Option<&Command> {
+    const LEADING: [&str; 9] = ["[", "test", "cd", "set", "export", ".", "source", ":", "true"];
+    commands.iter().find(|command| !command.is_one_of(&LEADING)).or(commands.first())
 }
 
 /// Whether a command may put another shell in the place of `sh`.
