@@ -91,8 +91,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let Some((copy, after)) = after.split_first() else { continue };
             let installed = installed(document, stage, before);
             let sequence = Sequence { document, stage, before, copy, after, installed };
-            sequence.dependencies(report);
-            sequence.system(report);
+            let told = sequence.dependencies(report);
+            sequence.system(told, report);
         }
     }
 }
@@ -109,12 +109,16 @@ struct Sequence<'s, 'd, 'a> {
 }
 
 impl<'d, 'a> Sequence<'_, 'd, 'a> {
-    fn dependencies(&self, report: &mut Reporter<'_>) {
+    /// Returns the step that it speaks of.
+    fn dependencies(&self, report: &mut Reporter<'_>) -> Option<&'d Step<'a>> {
         let manifests = self.commands().filter(|(step, command)| !self.is_exempt(step, command));
         let found = manifests.filter_map(|(step, command)| Some((step, command, manifest_install(command)?)));
         let mut installs =
             found.filter(|(_, command, install)| !self.installed.contains(&install.ecosystem) && !is_project(command));
-        let Some((step, command, install)) = installs.next() else { return self.combined(report) };
+        let Some((step, command, install)) = installs.next() else {
+            self.combined(report);
+            return None;
+        };
         let range = verb(command);
         let message = format!(
             "`{}` runs again after every change of the source that `{}` copies",
@@ -137,11 +141,21 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             (arguments, self.moved_up(step).filter(|_| does_just_this && self.is_in_place()))
         {
             let [insertion, rest @ ..] = edits;
-            let line = self.document.line_like(self.copy.outer, "COPY", &arguments);
+            let is_there = self.is_copied_before(&arguments);
+            let line =
+                if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", &arguments) };
             let insertion = insert(insertion.range.start(), format!("{line}{}", insertion.text));
             let title = "Copy the manifest and install before the source (nothing else of the source is there then)";
             finding.fix(Review, title, std::iter::once(insertion).chain(rest));
         }
+        Some(step)
+    }
+
+    /// Whether the first file that a COPY would bring came before the source already.
+    fn is_copied_before(&self, arguments: &str) -> bool {
+        let file = arguments.split(' ').next().unwrap_or_default();
+        let mut sources = self.before.iter().filter_map(|step| step.copy()).flat_map(|copy| &copy.sources);
+        sources.any(|source| source.word().text.trim_start_matches("./") == file)
     }
 
     fn combined(&self, report: &mut Reporter<'_>) {
@@ -159,7 +173,9 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             format!("`{}` fetches all dependencies again after every change of the source", self.shown(range));
         let finding = report.at("combined", range, message);
         if let Some(arguments) = ecosystem.copy().filter(|_| ecosystem == Ecosystem::Go && self.is_in_place()) {
-            let copy = self.document.line_like(self.copy.outer, "COPY", arguments);
+            let is_there = self.is_copied_before(arguments);
+            let copy =
+                if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", arguments) };
             let run = self.document.line_like(self.copy.outer, "RUN", "go mod download");
             let edit = insert(self.document.block_start(self.copy.outer), format!("{copy}{run}"));
             finding.fix(
@@ -170,9 +186,11 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         }
     }
 
-    fn system(&self, report: &mut Reporter<'_>) {
-        let found =
-            self.commands().find(|(step, command)| !self.is_exempt(step, command) && is_system_install(command));
+    fn system(&self, told: Option<&Step<'_>>, report: &mut Reporter<'_>) {
+        let is_new = |step: &Step<'_>| told.is_none_or(|told| told.index != step.index);
+        let found = self
+            .commands()
+            .find(|(step, command)| is_new(step) && !self.is_exempt(step, command) && is_system_install(command));
         let Some((step, command)) = found else { return };
         // The index is fetched for what is installed: the finding begins there.
         let first = step.commands().find(|first| manager(first).is_some() && manager(first) == manager(command));
@@ -333,6 +351,14 @@ fn is_system_install(command: &Command) -> bool {
         (_, Some(install)) if is_outside_project(command, install.ecosystem) => install.packages,
         _ => return false,
     };
+    // The installer itself is renewed for the installs that follow it.
+    let is_tool = |word: &&crate::shell::Word| {
+        let name = word.shown().split(['=', '<', '>', '~', '[']).next();
+        matches!(name, Some("pip" | "setuptools" | "wheel"))
+    };
+    if words.iter().all(is_tool) {
+        return false;
+    }
     let is_given = command.wrapper("xargs").is_none();
     let is_file = |word: &crate::shell::Word| word.shown().starts_with(['/', '.']) || word.is_glob;
     let is_read = |word: &crate::shell::Word| word.known().is_none() && !word.has_variable();

@@ -257,6 +257,8 @@ installs. A cache mount is the other way: what lies there is never in the image,
         clean("FROM rockylinux:9\nRUN yum install -y curl && rm -rf /var/cache/dnf\n"),
         clean("FROM opensuse/leap:16.0\nRUN zypper -n in curl && zypper cc -a\n"),
         clean("FROM archlinux:base\nRUN pacman -Sy --noconfirm git && yes | pacman -Scc\n"),
+        // Its users install when they start it.
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nCMD [\"apt-get\", \"install\", \"-y\", \"jq\"]\n"),
         // Nothing is downloaded.
         clean("FROM debian:13-slim\nCOPY app.deb /tmp/\nRUN apt-get install -y /tmp/app.deb\n"),
         clean("FROM debian:13-slim\nRUN echo apt-get update\n# RUN apt-get update\n"),
@@ -281,6 +283,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether later steps install from an index that earlier ones left.
 struct Later {
+    /// Managers with which a container installs when it starts.
+    at_start: Vec<Manager>,
     needs: [(Manager, NeededLater); 2],
     may_need: [(Manager, NeededLater); 2],
 }
@@ -296,7 +300,9 @@ impl Later {
             (of, document.needed_later(use_of))
         };
         let of_each = |by| [needed(Manager::Apt, by), needed(Manager::Apk, by)];
-        Later { needs: of_each(&[IndexUse::Needs]), may_need: of_each(&[IndexUse::Needs, IndexUse::MayNeed]) }
+        let commands = document.final_stage().map(|stage| document.start_commands(stage)).unwrap_or_default();
+        let at_start = commands.iter().filter_map(|command| Some(install(command)?.manager)).collect();
+        Later { at_start, needs: of_each(&[IndexUse::Needs]), may_need: of_each(&[IndexUse::Needs, IndexUse::MayNeed]) }
     }
 
     /// How sure it is that no later step misses the index; `None` where one would. The other managers fetch theirs when they miss it.
@@ -325,7 +331,7 @@ fn index_or_packages(
     let (until, after) = commands.split_at(last + 1);
     let Some(filling) = until.last() else { return };
     let is_mounted = of.download_directories().iter().any(|directory| step.is_mounted(directory));
-    if is_mounted || after.iter().any(|command| clears_cache(command, of)) {
+    if is_mounted || later.at_start.contains(&of) || after.iter().any(|command| clears_cache(command, of)) {
         return;
     }
     let Some((range, call)) = spoken(filling) else { return };
