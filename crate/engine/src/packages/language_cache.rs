@@ -173,6 +173,8 @@ impl LanguageCache {
             Off::Switch { flags, .. } => flags.first().map(|flag| CacheFix::Flag(flag)),
             Off::Clear(clear) => Some(CacheFix::Command(clear.to_owned())),
             Off::OwnClear(clear) => Some(CacheFix::Command(format!("{} {clear}", command.program()?))),
+            // What is downloaded ahead is for a later step.
+            Off::Review(_) if command.starts_with(&["mod"]) || command.starts_with(&["get"]) => None,
             Off::Review(clear) => Some(CacheFix::Review(clear)),
             Off::No => None,
         }
