@@ -18,7 +18,7 @@ pub fn run(files: &[String], format: CheckFormat, options: &Options) -> Result<O
             outcome = outcome.max(Outcome::Trouble);
             continue;
         };
-        let report = loaded.with_input(&source.text, check);
+        let report = loaded.with_input(&source, check);
         outcome = outcome.max(Outcome::of(&report, options.fail_on()));
         match format {
             CheckFormat::Text => summary += text::print(&source, &report)?,

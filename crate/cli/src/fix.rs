@@ -46,7 +46,7 @@ fn fix(name: &str, plan: &Plan, loaded: &Loaded<'_>) -> Result<FixRun> {
     let source = Source::read(name)?;
     // Writing the file back would lose what its text does not show.
     anyhow::ensure!(source.is_exact, "{} is not UTF-8 text, so it is left as it is", source.title());
-    let run = loaded.with_input(&source.text, |input| {
+    let run = loaded.with_input(&source, |input| {
         fix_where(input, &|finding| {
             let is_allowed =
                 finding.fix.as_ref().is_some_and(|fix| plan.review || fix.applicability == Applicability::Safe);

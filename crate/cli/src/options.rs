@@ -1,7 +1,7 @@
 //! What `check` and `fix` may be told beside the files.
 
 use crate::settings::Settings;
-use crate::source::today;
+use crate::source::{Source, today};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use layerwise_engine::{Config, Date, Input, Severity, Tool};
@@ -20,7 +20,7 @@ pub struct Options {
     /// A value given to the build; may be repeated
     #[arg(long = "build-arg", value_name = "NAME=VALUE", value_parser = build_arg)]
     build_args: Vec<(String, String)>,
-    /// The build context's .dockerignore
+    /// The build context's .dockerignore [default: FILE.dockerignore or .dockerignore beside the Dockerfile]
     #[arg(long, value_name = "FILE")]
     dockerignore: Option<PathBuf>,
     /// What your team has set, as TOML
@@ -89,7 +89,7 @@ impl Options {
 
 impl Loaded<'_> {
     /// Calls `then` with what to check a Dockerfile with.
-    pub fn with_input<T>(&self, dockerfile: &str, then: impl FnOnce(&Input<'_>) -> T) -> T {
+    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let options = self.options;
         let compat = options.compat.map(|peer| match peer {
             Peer::Hadolint => Tool::Hadolint,
@@ -100,8 +100,8 @@ impl Loaded<'_> {
         let lists = self.settings.lists();
         let config = Config { compat, ..lists.config() };
         then(&Input {
-            dockerfile,
-            dockerignore: self.dockerignore.as_deref(),
+            dockerfile: &source.text,
+            dockerignore: self.dockerignore.as_deref().or(source.dockerignore.as_deref()),
             target: options.target.as_deref(),
             build_args: &options.build_args,
             today: options.today.or_else(today),

@@ -6,6 +6,7 @@ use layerwise_syntax::{TextRange, TextSize};
 use line_index::{LineIndex, WideEncoding};
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A file that was read.
@@ -16,7 +17,16 @@ pub struct Source {
     pub text: String,
     /// Whether the text is exactly what the file holds.
     pub is_exact: bool,
+    /// The `.dockerignore` beside it, where BuildKit would look: one named after the file, or one of the folder.
+    pub dockerignore: Option<String>,
     lines: LineIndex,
+}
+
+fn dockerignore_beside(file: &Path) -> Option<String> {
+    let mut own = file.file_name()?.to_owned();
+    own.push(".dockerignore");
+    let beside = [file.with_file_name(own), file.with_file_name(".dockerignore")];
+    beside.into_iter().find_map(|path| fs::read_to_string(path).ok())
 }
 
 /// A place for people: a line and a column in characters, both counted from 1.
@@ -40,7 +50,8 @@ impl Source {
             Ok(text) => (text, true),
             Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
         };
-        Ok(Source { name: name.to_owned(), lines: LineIndex::new(&text), text, is_exact })
+        let dockerignore = if name == "-" { None } else { dockerignore_beside(Path::new(name)) };
+        Ok(Source { name: name.to_owned(), lines: LineIndex::new(&text), text, is_exact, dockerignore })
     }
 
     /// Reads a file; where that fails says so on standard error, so that the other files can still be read.

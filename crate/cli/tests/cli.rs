@@ -276,3 +276,18 @@ fn the_report_for_code_hosts_is_sarif() {
     let uri = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
     assert!(uri.ends_with("sarif%20test.Dockerfile"), "{uri}");
 }
+
+#[test]
+fn a_dockerignore_beside_the_file_is_heeded() {
+    let text = b"FROM alpine:3.23\nCOPY . /srv\nUSER 1000\nCMD [\"x\"]\n";
+    let rules = |name: &str, arguments: &[&str]| {
+        let path = file(name, text);
+        let output = layerwise(&[&["check", "--format", "json", path.to_str().unwrap()], arguments].concat(), b"");
+        out(&output).matches("copy-whole-context").count()
+    };
+    assert_eq!(rules("alone.Dockerfile", &[]), 1);
+    file("strict.Dockerfile.dockerignore", b"*\n!src\n");
+    assert_eq!(rules("strict.Dockerfile", &[]), 0);
+    let weak = file("weak.dockerignore", b"docs\n");
+    assert_eq!(rules("strict.Dockerfile", &["--dockerignore", weak.to_str().unwrap()]), 1);
+}
