@@ -35,6 +35,8 @@ fn hostile_texts_are_answered() {
         ("many stages", (0..2_000).map(|n| format!("FROM s{} AS s{n}\nRUN x\n", n - 1)).collect()),
         ("doubling values", format!("FROM alpine:3.23\nENV A=0123456789\n{}", "ENV A=$A$A\n".repeat(100))),
         ("a circle", "ARG A=$B\nARG B=$A\nFROM $A AS a\nCOPY --from=b x y\nFROM $B AS b\nCOPY --from=a x y\n".into()),
+        ("a value of 1 MB", format!("FROM alpine:3.23\nENV A={}\nENV B=$A$A\nRUN echo $B\n", "x".repeat(1_000_000))),
+        ("a RUN of 200 KB", run(&"echo 0123456789 && \\\n  ".repeat(9_000))),
         ("carriage returns", "FROM a\r\nRUN x \\\r\n\r\n&& y\r\r\n".into()),
         ("emoji", "FROM a\nADD 👩‍💻.txt /👩‍💻\nMAINTAINER 👩‍💻 \\\n👩‍💻\n".into()),
         ("an escape at the end", "FROM a\nRUN x \\".into()),

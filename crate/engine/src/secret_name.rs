@@ -12,7 +12,7 @@ pub fn is_secret_name(name: &str) -> bool {
         "RABBITMQ_DEFAULT_PASS",
         "SLACK_WEBHOOK_URL",
     ];
-    const SECRET: [&str; 11] = [
+    const SECRET: [&str; 10] = [
         "password",
         "passwd",
         "passphrase",
@@ -22,10 +22,11 @@ pub fn is_secret_name(name: &str) -> bool {
         "credential",
         "credentials",
         "apikey",
-        "pgpassword",
         "secretkey",
     ];
-    const SECRET_PAIRS: [(&str, &str); 10] = [
+    // `pass` alone may be a step of a compiler.
+    const WITH_PASS: [&str; 10] = ["db", "mail", "smtp", "ftp", "user", "admin", "root", "upload", "registry", "login"];
+    const SECRET_PAIRS: [(&str, &str); 9] = [
         ("api", "key"),
         ("access", "key"),
         ("secret", "key"),
@@ -35,7 +36,6 @@ pub fn is_secret_name(name: &str) -> bool {
         ("signing", "key"),
         ("auth", "key"),
         ("ssh", "key"),
-        ("db", "pass"),
     ];
     // What is about a secret, and not the secret.
     const ABOUT: [&str; 38] = [
@@ -85,9 +85,13 @@ pub fn is_secret_name(name: &str) -> bool {
     let is_pair = |pair: &[String]| {
         let [first, second] = pair else { return false };
         SECRET_PAIRS.iter().any(|(one, other)| first == one && second == other)
+            || second == "pass" && WITH_PASS.contains(&first.as_str())
     };
     !words.iter().any(|word| ABOUT.contains(&word.as_str()))
-        && (words.iter().any(|word| SECRET.contains(&word.as_str())) || words.windows(2).any(is_pair))
+        && (words
+            .iter()
+            .any(|word| SECRET.contains(&word.as_str()) || word.ends_with("passwd") || word.ends_with("password"))
+            || words.windows(2).any(is_pair))
 }
 
 /// The words of a name: between underscores and dashes, and where an upper case letter follows a lower case one.
@@ -113,14 +117,30 @@ mod tests {
 
     #[test]
     fn secrets_are_known_by_whole_words() {
-        for name in
-            ["DB_PASSWORD", "githubToken", "aws-secret-access-key", "API_KEY", "OPENAI_APIKEY", "PGPASSWORD", "SSH_KEY"]
-        {
+        for name in [
+            "DB_PASSWORD",
+            "githubToken",
+            "aws-secret-access-key",
+            "API_KEY",
+            "OPENAI_APIKEY",
+            "PGPASSWORD",
+            "SSH_KEY",
+            "DBPASSWD",
+            "MAIL_PASS",
+        ] {
             assert!(is_secret_name(name), "{name}");
         }
-        for name in
-            ["TOKENIZERS_PARALLELISM", "MAX_TOKENS", "SECRETARY", "KEYBOARD", "PASSENGER", "GPG_KEY", "APT_KEY", "PASS"]
-        {
+        for name in [
+            "TOKENIZERS_PARALLELISM",
+            "MAX_TOKENS",
+            "SECRETARY",
+            "KEYBOARD",
+            "PASSENGER",
+            "GPG_KEY",
+            "APT_KEY",
+            "PASS",
+            "TWO_PASS",
+        ] {
             assert!(!is_secret_name(name), "{name}");
         }
     }

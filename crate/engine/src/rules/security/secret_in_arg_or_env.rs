@@ -158,7 +158,9 @@ fn arg_default(declaration: &ArgDeclaration, report: &mut Reporter<'_>) {
 
 fn arg<'r>(declaration: &ArgDeclaration, report: &'r mut Reporter<'_>) -> &'r mut crate::report::Finding {
     let name = &declaration.name.text;
-    let message = format!("What is given for `{name}` can be read in the history of the image");
+    let message = format!(
+        "what is given for `{name}` stays readable, in the build's records and in the history of what it is used in"
+    );
     report.at("arg", declaration.name.range, message)
 }
 
