@@ -12,6 +12,19 @@ pub struct RunScript {
     pub script: Script,
     /// How it is written.
     pub form: ScriptForm,
+    /// How the shell that reads it is called, where that is another one than the `SHELL` in force: by the instruction, or by the first
+    /// line of a heredoc.
+    pub own_shell: Option<String>,
+}
+
+impl RunScript {
+    /// Whether the shell that reads it is called with an option, such as `pipefail`, given the `SHELL` in force.
+    pub fn is_read_with(&self, option: &str, in_force: Option<&ExecForm>) -> bool {
+        match &self.own_shell {
+            Some(call) => call.contains(option),
+            None => in_force.is_some_and(|shell| shell.arguments.iter().any(|word| word.value.contains(option))),
+        }
+    }
 }
 
 /// How a script is written.
@@ -40,10 +53,9 @@ pub(super) fn of(file: &Dockerfile, instruction: &Instruction, shell: Option<&Ex
                 Interpreter::Shell => heredoc_script(file, instruction, dialect).into_iter().collect(),
                 Interpreter::Named(dialect, heredoc) => {
                     let body = file.heredoc_script(heredoc.body);
-                    vec![
-                        inline(file, instruction, dialect),
-                        RunScript { script: shell::parse(&body.text, body.offset, dialect), form: ScriptForm::Heredoc },
-                    ]
+                    let script = shell::parse(&body.text, body.offset, dialect);
+                    let own_shell = Some(text.text.clone());
+                    vec![inline(file, instruction, dialect), RunScript { script, form: ScriptForm::Heredoc, own_shell }]
                 }
                 Interpreter::None => vec![inline(file, instruction, dialect)],
             }
@@ -56,7 +68,7 @@ fn inline(file: &Dockerfile, instruction: &Instruction, dialect: Dialect) -> Run
         Some(script) => shell::parse(&script.text, script.offset, dialect),
         None => Script::default(),
     };
-    RunScript { script, form: ScriptForm::Inline }
+    RunScript { script, form: ScriptForm::Inline, own_shell: None }
 }
 
 /// The dialect of a `SHELL`; `None` for one that is no POSIX shell.
@@ -76,7 +88,7 @@ fn dialect_of(program: &str) -> Option<Dialect> {
 enum Interpreter<'a> {
     /// `RUN <<EOF`: the shell in force runs the heredoc.
     Shell,
-    /// `RUN bash <<EOF`: that shell does.
+    /// `RUN bash <<EOF` or `RUN <<EOF bash`: that shell does.
     Named(Dialect, &'a Heredoc),
     /// The heredoc, if there is one, is data.
     None,
@@ -84,12 +96,9 @@ enum Interpreter<'a> {
 
 fn interpreter<'a>(text: &str, heredocs: &'a [Heredoc]) -> Interpreter<'a> {
     let [heredoc] = heredocs else { return Interpreter::None };
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    if first.contains("<<") {
-        return if words.next().is_none() { Interpreter::Shell } else { Interpreter::None };
-    }
-    let only_flags = words.all(|word| word.starts_with('-') || word.contains("<<"));
+    let mut words = text.split_whitespace().filter(|word| !word.starts_with("<<"));
+    let Some(first) = words.next() else { return Interpreter::Shell };
+    let only_flags = words.all(|word| word.starts_with('-') || word == "pipefail");
     match dialect_of(first.rsplit('/').next().unwrap_or_default()) {
         Some(dialect) if only_flags => Interpreter::Named(dialect, heredoc),
         _ => Interpreter::None,
@@ -100,7 +109,8 @@ fn interpreter<'a>(text: &str, heredocs: &'a [Heredoc]) -> Interpreter<'a> {
 fn heredoc_script(file: &Dockerfile, instruction: &Instruction, dialect: Dialect) -> Option<RunScript> {
     let heredoc = instruction.heredocs.first()?;
     let body = file.heredoc_script(heredoc.body);
-    let dialect = match body.text.lines().next().and_then(|line| line.strip_prefix("#!")) {
+    let shebang = body.text.lines().next().and_then(|line| line.strip_prefix("#!"));
+    let dialect = match shebang {
         Some(shebang) => {
             let program = shebang
                 .split_whitespace()
@@ -110,7 +120,8 @@ fn heredoc_script(file: &Dockerfile, instruction: &Instruction, dialect: Dialect
         }
         None => dialect,
     };
-    Some(RunScript { script: shell::parse(&body.text, body.offset, dialect), form: ScriptForm::Heredoc })
+    let script = shell::parse(&body.text, body.offset, dialect);
+    Some(RunScript { script, form: ScriptForm::Heredoc, own_shell: shebang.map(str::to_owned) })
 }
 
 /// The command of a JSON array; of `["sh", "-c", "…"]` the commands of its script, as far as they have places.
@@ -119,7 +130,9 @@ fn exec_script(file: &Dockerfile, exec: &ExecForm) -> RunScript {
         Some((text, offset, dialect)) => shell::parse(text, offset, dialect),
         None => plain_command(file, exec),
     };
-    RunScript { script, form: ScriptForm::Exec }
+    // The last word is the script, which sets an option when it runs, if at all.
+    let call = exec.arguments.iter().rev().skip(1).map(|word| word.value.as_str()).collect::<Vec<_>>().join(" ");
+    RunScript { script, form: ScriptForm::Exec, own_shell: Some(call) }
 }
 
 fn shell_string<'a>(file: &'a Dockerfile, exec: &ExecForm) -> Option<(&'a str, TextSize, Dialect)> {

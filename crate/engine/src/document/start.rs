@@ -48,6 +48,18 @@ impl<'a> Document<'a> {
             .find(|name| is_script(name) && !written.iter().any(|path| file_name(path) == *name))
     }
 
+    /// Whether a container of a stage starts a shell, or another program that asks for input, and nothing else: somebody works in there.
+    pub fn starts_prompt(&self, stage: &Stage<'a>) -> bool {
+        const PROMPTS: [&str; 10] = ["bash", "sh", "zsh", "fish", "ash", "dash", "python", "python3", "node", "irb"];
+        let is_bare = |command: &Command| {
+            command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
+        };
+        let Some(start) = self.cmd(stage).or_else(|| self.entrypoint(stage)) else { return false };
+        let mut commands = start.scripts.iter().flat_map(|run| &run.script.commands);
+        let first = commands.next();
+        first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first)) && commands.next().is_none()
+    }
+
     /// The commands that `ENTRYPOINT` and `CMD` name.
     fn named_start(&self, stage: &Stage<'a>) -> impl Iterator<Item = &Command> {
         [self.entrypoint(stage), self.cmd(stage)]

@@ -76,7 +76,7 @@ pub fn privilege(command: &Command) -> Option<&'static str> {
     for wrapper in command.wrappers.iter().rev() {
         match wrapper.program() {
             // What is added stands inside the script of `sh -c`.
-            Some("sh" | "bash" | "dash" | "ash" | "ksh" | "zsh") => break,
+            _ if wrapper.is_shell() => break,
             Some("sudo") if wrapper.words.iter().skip(1).any(|word| word.shown().starts_with("-u")) => return None,
             Some("sudo") => prefix = "sudo ",
             Some("exec") => return None,

@@ -36,8 +36,19 @@ pub struct Context {
     pub writes_pipe: bool,
     /// Stands behind `!`.
     pub is_negated: bool,
+    /// Decides something: stands in the condition of an `if` or a loop, or left of `||`. Its failure is expected.
+    pub is_tested: bool,
+    /// How it ends reaches nobody: stands in a substitution that is no plain assignment `X=$(…)`.
+    pub loses_status: bool,
     /// Runs in the background.
     pub in_background: bool,
+}
+
+impl Context {
+    /// The same, where nobody learns how a command ends.
+    pub(super) fn without_status(self) -> Context {
+        Context { loses_status: true, ..self }
+    }
 }
 
 /// A simple command: assignments, a program with its arguments, redirections. Wrappers such as `sudo` and `env` are

@@ -20,7 +20,7 @@ impl Walk<'_> {
     ) {
         for assignment in assignments {
             match &assignment.value {
-                AssignmentValue::Scalar(word) => self.word_substitutions([word], context, chain),
+                AssignmentValue::Scalar(word) => self.part_substitutions(&word.parts, context, chain),
                 AssignmentValue::Compound(array) => {
                     let words = array.elements.iter().map(|element| &element.value().word);
                     self.word_substitutions(words, context, chain);
@@ -36,6 +36,7 @@ impl Walk<'_> {
                 RedirectTarget::Heredoc(heredoc) => {
                     for part in &heredoc.body.parts {
                         if let HeredocBodyPart::CommandSubstitution { body, syntax } = &part.kind {
+                            let context = context.without_status();
                             self.substitution(body, Some(*syntax), extent::bytes(part.span), context, chain);
                         }
                     }
@@ -67,7 +68,7 @@ impl Walk<'_> {
         chain: ChainId,
     ) {
         for word in words {
-            self.part_substitutions(&word.parts, context, chain);
+            self.part_substitutions(&word.parts, context.without_status(), chain);
         }
     }
 
@@ -83,7 +84,9 @@ impl Walk<'_> {
                 WordPart::CommandSubstitution { body, syntax } => {
                     self.substitution(body, Some(*syntax), span, context, chain);
                 }
-                WordPart::ProcessSubstitution { body, .. } => self.substitution(body, None, span, context, chain),
+                WordPart::ProcessSubstitution { body, .. } => {
+                    self.substitution(body, None, span, context.without_status(), chain);
+                }
                 WordPart::DoubleQuoted { parts, .. } => self.part_substitutions(parts, context, chain),
                 WordPart::ArithmeticExpansion { expression_word_ast: word, .. } => {
                     self.part_substitutions(&word.parts, context, chain);

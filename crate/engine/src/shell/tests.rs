@@ -149,6 +149,18 @@ fn a_script_inside_sh_c_is_read_in_its_place() {
 }
 
 #[test]
+fn a_command_knows_whether_anybody_learns_how_it_ends() {
+    let script = read(
+        "if a; then b; fi; c || d; ! e; X=$(f) && export Y=$(g); h $(i) > $(j); Z=\"${Q:-$(k)}\"; until l; do m; done",
+    );
+    let names = |is: fn(&Command) -> bool| -> Vec<&str> {
+        script.commands.iter().filter(|command| is(command)).filter_map(Command::program).collect()
+    };
+    assert_eq!(names(|command| command.context.is_tested), ["a", "c", "l"]);
+    assert_eq!(names(|command| command.context.loses_status), ["g", "i", "j"]);
+}
+
+#[test]
 fn a_command_knows_the_circumstances_in_which_it_runs() {
     let script = read("a | b | c; ! d; e || f && g; ( h ); i $(j); if k; then l; fi; m & { n; } | o");
     let by_name = |name: &str| script.commands.iter().find(|command| command.program() == Some(name)).unwrap().context;

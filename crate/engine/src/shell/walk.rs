@@ -92,9 +92,10 @@ impl<'a> Walk<'a> {
                 followed_by: if after.is_empty() { separator } else { Separator::Or },
                 is_last: is_last && after.is_empty(),
             });
+            let is_tested = context.is_tested || !after.is_empty();
             for (index, (_, link)) in chain.iter().enumerate() {
                 let is_conditional = context.is_conditional || (is_alternative && index == 0);
-                self.pipeline(link, Context { is_conditional, ..context }, id);
+                self.pipeline(link, Context { is_conditional, is_tested, ..context }, id);
             }
             rest = after;
             is_alternative = true;
@@ -151,12 +152,13 @@ impl<'a> Walk<'a> {
     fn compound(&mut self, compound: &CompoundCommand, context: Context, chain: ChainId) {
         let parent = Some(chain);
         let conditional = Context { is_conditional: true, ..context };
+        let tested = Context { is_tested: true, ..conditional };
         match compound {
             CompoundCommand::If(it) => {
-                self.sequence(&it.condition, conditional, parent);
+                self.sequence(&it.condition, tested, parent);
                 self.sequence(&it.then_branch, conditional, parent);
                 for (condition, branch) in &it.elif_branches {
-                    self.sequence(condition, conditional, parent);
+                    self.sequence(condition, tested, parent);
                     self.sequence(branch, conditional, parent);
                 }
                 if let Some(branch) = &it.else_branch {
@@ -178,11 +180,11 @@ impl<'a> Walk<'a> {
                 self.sequence(&it.body, conditional, parent);
             }
             CompoundCommand::While(it) => {
-                self.sequence(&it.condition, conditional, parent);
+                self.sequence(&it.condition, tested, parent);
                 self.sequence(&it.body, conditional, parent);
             }
             CompoundCommand::Until(it) => {
-                self.sequence(&it.condition, conditional, parent);
+                self.sequence(&it.condition, tested, parent);
                 self.sequence(&it.body, conditional, parent);
             }
             CompoundCommand::Case(it) => {
@@ -212,10 +214,11 @@ impl<'a> Walk<'a> {
     }
 
     fn simple(&mut self, simple: &ast::SimpleCommand, statement: &Stmt, context: Context, chain: ChainId) {
-        self.assignment_substitutions(&simple.assignments, context, chain);
-        self.word_substitutions(std::iter::once(&simple.name).chain(&simple.args), context, chain);
-        // Assignments alone have an empty word for a name.
+        // Assignments alone have an empty word for a name, and end as their last substitution does.
         let has_name = simple.name.span.start.offset() < simple.name.span.end.offset();
+        let loses_status = context.loses_status || has_name;
+        self.assignment_substitutions(&simple.assignments, Context { loses_status, ..context }, chain);
+        self.word_substitutions(std::iter::once(&simple.name).chain(&simple.args), context, chain);
         let words: Option<Vec<_>> = std::iter::once(&simple.name)
             .filter(|_| has_name)
             .chain(&simple.args)
@@ -232,7 +235,7 @@ impl<'a> Walk<'a> {
             BuiltinCommand::Return(it) => ("return", &it.code, &it.extra_args, it.span, &it.assignments),
             BuiltinCommand::Exit(it) => ("exit", &it.code, &it.extra_args, it.span, &it.assignments),
         };
-        self.assignment_substitutions(assignments, context, chain);
+        self.assignment_substitutions(assignments, context.without_status(), chain);
         self.word_substitutions(first.iter().chain(rest), context, chain);
         // With assignments in front the span starts at those; nobody writes that.
         let start = span.start.offset();
@@ -243,11 +246,12 @@ impl<'a> Walk<'a> {
     }
 
     fn declaration(&mut self, declaration: &DeclClause, statement: &Stmt, context: Context, chain: ChainId) {
-        self.assignment_substitutions(&declaration.assignments, context, chain);
+        self.assignment_substitutions(&declaration.assignments, context.without_status(), chain);
         for operand in &declaration.operands {
             match operand {
                 DeclOperand::Assignment(assignment) => {
-                    self.assignment_substitutions(std::slice::from_ref(assignment), context, chain);
+                    let assignments = std::slice::from_ref(assignment);
+                    self.assignment_substitutions(assignments, context.without_status(), chain);
                 }
                 DeclOperand::Flag(word) | DeclOperand::Dynamic(word) => self.word_substitutions([word], context, chain),
                 DeclOperand::Name(_) => {}

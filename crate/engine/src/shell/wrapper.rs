@@ -17,6 +17,11 @@ impl Wrapper {
     pub fn program(&self) -> Option<&str> {
         self.words.first()?.known()?.rsplit('/').next()
     }
+
+    /// Whether it is a shell that reads the command in a script of its own, as `sh -c` does.
+    pub fn is_shell(&self) -> bool {
+        self.program().is_some_and(is_shell)
+    }
 }
 
 /// What a wrapper's own arguments look like.
@@ -148,10 +153,14 @@ fn assignment(word: &Word) -> Option<Assignment> {
     Some(Assignment { name: name.to_owned(), value: Some(value), range: word.range })
 }
 
+fn is_shell(program: &str) -> bool {
+    matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+}
+
 /// The index of the script in `sh -c script`, with any other flags.
 pub(super) fn script_argument(words: &[Word]) -> Option<usize> {
     let program = words.first()?.known()?.rsplit('/').next()?;
-    if !matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh") {
+    if !is_shell(program) {
         return None;
     }
     let mut takes_script = false;

@@ -1,8 +1,11 @@
 //! Pipes whose first commands may fail unnoticed.
 
+use crate::document::{RunScript, Use};
+use crate::fix::stops_at_errors;
 use crate::image::{OsFamily, os_family};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Script};
+use crate::shell::{Command, Word, Wrapper};
+use std::sync::Arc;
 
 pub const RULE: Rule = Rule {
     id: "pipefail",
@@ -28,8 +31,9 @@ In `curl … | tar xz` a download that fails goes unnoticed when `tar` accepts t
 file is missing. With `pipefail` the pipe fails when any part of it fails.
 
 `dash`, which is `/bin/sh` on Debian and Ubuntu, has had no such option until lately, so switch to `bash` with `SHELL`; on Alpine `ash` has it.
+A shell that the step starts itself, as in `bash -c 'a | b'`, needs the option of its own.
 ",
-    leave_it_when: "The command on the left may fail, and that is fine.",
+    leave_it_when: "The command on the left may fail, and that is fine. Or it ends early because the right one has read enough, as with `head`.",
     references: &[
         "https://docs.docker.com/build/building/best-practices/#using-pipes",
         "https://github.com/hadolint/hadolint/wiki/DL4006",
@@ -48,9 +52,29 @@ file is missing. With `pipefail` the pipe fails when any part of it fails.
         .case("pipe"),
         flagged("FROM example.org/base:1\nRUN A=$(«curl -s https://example.org/v» | head -n 1) && echo $A\n").case("pipe"),
         flagged("FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN «gpg --export» | apt-key add -\n").case("pipe"),
+        // Another base may lack the shell, `yes` would fail, and nobody asks how the pipe ended.
+        flagged("ARG BASE=debian:13\nFROM $BASE\nRUN «curl -s https://example.org/a» | tar xz\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «curl -s https://example.org/a» | tar xz\nRUN yes | ./configure\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «curl -s https://example.org/a» | tar xz; ls\n").case("pipe"),
+        // The SHELL does not reach a shell that the step starts itself.
+        flagged("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN bash -c '«curl -s https://example.org/a» | tar xz'\n")
+            .case("pipe"),
+        flagged("FROM debian:13\nRUN [\"bash\", \"-c\", \"«curl -s https://example.org/a» | tar xz\"]\n").case("pipe"),
+        flagged("FROM debian:13\nRUN <<EOF\n#!/bin/bash -e\n«curl -s https://example.org/a» | tar xz\nEOF\n").case("pipe"),
+        flagged("FROM debian:13\nRUN <<EOF bash\n«curl -s https://example.org/a» | tar xz\nEOF\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «$FETCH» | tar xz; echo done\n").case("pipe"),
         flagged("FROM debian:13\nRUN «echo y» | ./configure\n").case("harmless"),
+        flagged("FROM debian:13\nRUN «echo /opt» | sh install.sh\n").case("harmless"),
         clean("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN curl -fsSL https://example.org/a | tar xz\n"),
+        clean("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN sh -c 'make && make install' | tee /log\n"),
         clean("FROM debian:13\nRUN set -eo pipefail; curl -fsSL https://example.org/a | tar xz\n"),
+        clean("FROM debian:13\nRUN [\"bash\", \"-o\", \"pipefail\", \"-c\", \"curl -fsSL https://example.org/a | tar xz\"]\n"),
+        clean("FROM debian:13\nRUN bash -euo pipefail <<EOF\ncurl -fsSL https://example.org/a | tar xz\nEOF\n"),
+        clean("FROM debian:13\nRUN bash -c 'set -o pipefail; curl -fsSL https://example.org/a | tar xz'\n"),
+        // Pipefail would change nothing, or the failure is expected.
+        clean("FROM debian:13\nRUN export V=\"$(curl -s https://example.org/v | head -n 1)\" && make $(lscpu | wc -l)\n"),
+        clean("FROM debian:13\nRUN if lscpu | grep -q avx; then make fast; fi; ! ldd /a | grep missing; ldd /b | grep missing || true\n"),
+        clean("FROM debian:13\nRUN A=$(arch | sed s/x86_64/amd64/ | sed s/aarch64/arm64/) && nproc | tee /jobs\n"),
         clean("FROM debian:13\nRUN bash -o pipefail -c 'curl -fsSL https://example.org/a | tar xz'\n"),
         clean("FROM debian:13\nRUN echo deb http://example.org stable main | tee /etc/apt/sources.list.d/a.list\n"),
         clean("FROM debian:13\nRUN a || b\nRUN find / -name x | xargs -r rm\n"),
@@ -60,61 +84,144 @@ file is missing. With `pipefail` the pipe fails when any part of it fails.
 };
 
 /// Programs whose failure on the left of a pipe does no harm.
-const HARMLESS: [&str; 14] =
-    ["echo", "printf", "yes", "cat", "true", ":", "set", "env", "find", "ls", "sort", "dpkg", "date", "uname"];
+const HARMLESS: [&str; 19] = [
+    "echo", "printf", "yes", "cat", "true", ":", "set", "env", "find", "ls", "sort", "dpkg", "date", "uname", "arch",
+    "id", "hostname", "whoami", "nproc",
+];
+/// Programs that take any input: in the middle of a pipe they do not fail.
+const FILTERS: [&str; 8] = ["sed", "tr", "cut", "awk", "uniq", "tac", "tail", "tee"];
+const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "ksh", "zsh"];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let yes_later = document.needed_later(|step| if pipes_yes(step) { Use::Needs } else { Use::Ignores });
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
-        let mut is_first = true;
+        let mut may_switch = true;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
-            let shell = step.in_force.shell;
-            if shell.is_some_and(|shell| shell.arguments.iter().any(|argument| argument.value.contains("pipefail"))) {
+            let found = step.scripts.iter().find_map(|run| Some((run, unheeded(step, run)?)));
+            let Some((run, pipe)) = found else { continue };
+            let finding = report.at(pipe.case(), pipe.left.range, pipe.message());
+            let is_reached = run.own_shell.is_none() && pipe.inner_shell.is_none() && step.in_force.shell.is_none();
+            let is_heeded = run.script.ends_with_chain_of(pipe.left) || stops_at_errors(document, step, run, pipe.left);
+            let breaks_yes = pipes_yes(step) || yes_later.after(step);
+            if pipe.is_harmless || !is_reached || !is_heeded || breaks_yes || step.is_trigger || !may_switch {
                 continue;
             }
-            let left = step.scripts.iter().find_map(|run| unheeded(&run.script));
-            let Some((command, case)) = left else { continue };
-            let name = command.program().unwrap_or("the command before the pipe");
-            let finding = report.at(case, command.range, format!("if `{name}` fails here, the build goes on"));
-            let base = document.chain_base(stage);
-            let shell_line = match base.image().and_then(os_family) {
-                Some(OsFamily::Alpine) => "[\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]",
-                Some(_) => "[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]",
-                None => continue,
-            };
-            if case == "pipe" && shell.is_none() && is_first && !step.is_trigger {
-                let at = document.block_start(step.outer);
-                let line = document.line_like(step.outer, "SHELL", shell_line);
-                finding.fix(
-                    Review,
-                    "Set a shell with pipefail, in which grep and head may now fail the build",
-                    [insert(at, line)],
-                );
-                is_first = false;
-            }
+            let Some(shell) = shell_with_pipefail(document, stage) else { continue };
+            let line = document.line_like(step.outer, "SHELL", shell);
+            finding.fix(
+                Review,
+                "Set a shell with pipefail, in which grep and head may now fail the build",
+                [insert(document.block_start(step.outer), line)],
+            );
+            may_switch = false;
+        }
+    }
+}
+
+/// Whether a step has `yes | …`, which pipefail makes fail: `yes` ends when nobody reads it any more.
+fn pipes_yes(step: &Step<'_>) -> bool {
+    step.commands().any(|command| command.context.writes_pipe && command.is_one_of(&["yes"]))
+}
+
+/// A `SHELL` for a stage, where its base is written out: an `ARG` may bring a base without that shell.
+fn shell_with_pipefail(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'static str> {
+    let is_literal = |stage: &&Stage<'_>| stage.from.is_some_and(|(_, from)| from.image.is_plain());
+    if !document.chain(stage).iter().all(is_literal) {
+        return None;
+    }
+    match document.chain_base(stage).image().and_then(os_family)? {
+        OsFamily::Alpine => Some("[\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]"),
+        _ => Some("[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]"),
+    }
+}
+
+/// A pipe whose first failure nobody notices.
+struct Pipe<'s> {
+    left: &'s Command,
+    /// The program at its end, where that is one command whose name is known.
+    last: Option<&'s str>,
+    /// The `sh -c` that it stands in.
+    inner_shell: Option<&'s Arc<Wrapper>>,
+    is_harmless: bool,
+}
+
+impl Pipe<'_> {
+    fn case(&self) -> &'static str {
+        if self.is_harmless { "harmless" } else { "pipe" }
+    }
+
+    fn message(&self) -> String {
+        let name = self.left.program().filter(|name| self.last != Some(*name));
+        let left = name.map_or_else(|| "what stands before it".to_owned(), |name| format!("`{name}`"));
+        match self.last {
+            Some(last) => format!("only `{last}` decides whether this pipe succeeds, even if {left} fails"),
+            None => format!("this pipe may succeed even if {left} fails"),
         }
     }
 }
 
 /// The first command of a script that writes to a pipe and whose failure nobody notices.
-fn unheeded(script: &Script) -> Option<(&Command, &'static str)> {
+fn unheeded<'s>(step: &Step<'_>, run: &'s RunScript) -> Option<Pipe<'s>> {
+    let mut outer_has = run.is_read_with("pipefail", step.in_force.shell);
+    let mut inner_has = None;
     let mut harmless = None;
-    for (index, command) in script.commands.iter().enumerate() {
-        let gives = |words: &[crate::shell::Word]| words.iter().any(|word| word.shown().contains("pipefail"));
-        if command.is_one_of(&["set"]) && gives(command.arguments()) {
-            return harmless;
+    for (index, command) in run.script.commands.iter().enumerate() {
+        let rest = run.script.commands.get(index + 1..).unwrap_or_default();
+        let mut inner_shell = inner_shell_of(command);
+        if command.is_one_of(&["set"]) && gives_pipefail(command.arguments()) {
+            match inner_shell {
+                Some(shell) => inner_has = Some(shell),
+                None => outer_has = true,
+            }
         }
-        if !command.context.writes_pipe || command.wrappers.iter().any(|wrapper| gives(&wrapper.words)) {
+        // In `bash -c 'a && b' | c` the pipe is the outer shell's.
+        let next = rest.first().filter(|next| next.context.reads_pipe).and_then(inner_shell_of);
+        inner_shell = inner_shell.filter(|shell| next.is_some_and(|next| Arc::ptr_eq(next, shell)));
+        let has_pipefail = inner_shell.map_or(outer_has, |shell| {
+            gives_pipefail(&shell.words) || inner_has.is_some_and(|known| Arc::ptr_eq(known, shell))
+        });
+        if !command.context.writes_pipe || has_pipefail {
             continue;
         }
-        let into_shell = script
-            .commands
-            .get(index + 1)
-            .is_some_and(|next| next.context.reads_pipe && next.is_one_of(&["sh", "bash", "ash", "dash"]));
-        if command.is_one_of(&HARMLESS) && !into_shell {
-            harmless = harmless.or(Some((command, "harmless")));
-        } else {
-            return Some((command, "pipe"));
+        let is_harmless = is_on_purpose(command) || (never_matters(command) && !rest.first().is_some_and(runs_input));
+        let pipe = Pipe { left: command, last: last_of_pipe(command, rest), inner_shell, is_harmless };
+        if !is_harmless {
+            return Some(pipe);
         }
+        harmless = harmless.or(Some(pipe));
     }
     harmless
+}
+
+fn inner_shell_of(command: &Command) -> Option<&Arc<Wrapper>> {
+    command.wrappers.iter().rev().find(|wrapper| wrapper.is_shell())
+}
+
+fn gives_pipefail(words: &[Word]) -> bool {
+    words.iter().any(|word| word.shown().contains("pipefail"))
+}
+
+/// Whether a program can fail in no way that matters.
+fn never_matters(command: &Command) -> bool {
+    command.is_one_of(&HARMLESS) || (command.context.reads_pipe && command.is_one_of(&FILTERS))
+}
+
+/// Whether its failure is expected, or would reach nobody with pipefail either.
+fn is_on_purpose(command: &Command) -> bool {
+    command.context.is_tested || command.context.is_negated || command.context.loses_status
+}
+
+/// Whether a command is a shell that runs what the pipe brings: `sh`, not `sh install.sh`.
+fn runs_input(command: &Command) -> bool {
+    command.context.reads_pipe
+        && command.is_one_of(&SHELLS)
+        && (command.has_flag("-s") || command.operands().iter().all(|word| word.is("-")))
+}
+
+/// The program that reads the end of the pipe which a command writes to.
+fn last_of_pipe<'s>(left: &Command, rest: &'s [Command]) -> Option<&'s str> {
+    // What stands inside a loop or a group at the pipe's end belongs to another chain.
+    let mut links = rest.iter().filter(|next| next.chain == left.chain).take_while(|next| next.context.reads_pipe);
+    let last = links.find(|next| !next.context.writes_pipe)?;
+    if last.wrapper("xargs").is_some() { Some("xargs") } else { last.program() }
 }

@@ -66,6 +66,9 @@ whoever breaks in finds no compiler.
             .case("compiled"),
         flagged("FROM debian:13-slim\nRUN ./configure && make -j4 && «make install»\nRUN make -C more install\nCMD [\"serve\"]\n")
             .case("compiled"),
+        // What the message says of the sources is true.
+        flagged("FROM debian:13\nRUN git clone https://example.org/a && «make -C a install» && rm -rf a\nCMD [\"a\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nRUN «go install example.com/cmd/serve@v1.2.0»\nENTRYPOINT [\"serve\"]\n").case("compiled"),
         flagged("FROM rust:1.96 AS base\nRUN «cargo build --release»\nFROM base\nCMD [\"./target/release/app\"]\n").case("compiled"),
         flagged("FROM node:24-slim\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"node\", \"dist/main.js\"]\n").case("frontend"),
         clean(
@@ -81,6 +84,13 @@ whoever breaks in finds no compiler.
         clean("FROM golang:1.26 AS dev\nRUN go install golang.org/x/tools/gopls@latest\nCMD [\"bash\"]\n"),
         clean("FROM golang:1.26\nRUN go build ./...\nCMD [\"go\", \"test\", \"./...\"]\n"),
         clean("FROM debian:13 AS toolchain\nRUN make install\n"),
+        clean("FROM example.org/buildpack:13\nRUN make install\n"),
+        clean("ARG BASE\nFROM $BASE\nRUN make install\n"),
+        clean("FROM debian:13\nRUN make install\nRUN ./pack.sh\n"),
+        clean("FROM debian:13\nRUN make install\nENTRYPOINT [\"/init\"]\nCMD [\"zsh\", \"-l\"]\n"),
+        clean("FROM debian:13\nENV APP_ENV=Development\nRUN make install\nCMD [\"serve\"]\n"),
+        // A tool for the build.
+        clean("FROM golang:1.26\nRUN go install example.com/gen@v1 && gen\nCMD [\"compare\"]\n"),
         clean("FROM golang:1.26\nRUN go install example.com/tool@v1.2.0\n"),
     ],
     check,
@@ -91,12 +101,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if *document.chain_base(stage) == Base::Scratch || is_for_development(document, stage) {
         return;
     }
-    let has_only_tools = starts_nothing(document);
+    let started = document.start_commands(stage);
     let mut compiled =
-        builds(document, BuildKind::Compiled).filter(|(_, command)| !has_only_tools || !installs_tool(command));
+        builds(document, BuildKind::Compiled).filter(|(_, command)| tool(command).is_none_or(|it| runs(&started, it)));
     if let Some((step, command)) = compiled.next() {
         let name = shown(command);
-        let message = format!("`{name}` runs in the stage that ships, so what compiles and the sources ship too");
+        let removes = step.commands().any(|command| command.is_one_of(&["rm"]) && command.has_any_flag(&["-r", "-R"]));
+        let ships = if removes || tool(command).is_some() {
+            "what compiles ships"
+        } else {
+            "what compiles and the sources ship"
+        };
+        let message = format!("`{name}` runs in the stage that ships, so {ships} too");
         let range = words_of(command);
         let finding = report.at("compiled", range, message);
         if let Some(edits) = split_off(document, step, command) {
@@ -119,7 +135,8 @@ fn builds<'d, 'a>(document: &'d Document<'a>, kind: BuildKind) -> impl Iterator<
         .filter(move |(_, command)| build(command) == Some(kind))
 }
 
-/// Whether a container of a stage starts by building: the compiler is meant to be there.
+/// Whether a container of a stage starts by building or with a prompt, or an environment variable calls it one for development: the
+/// compiler is meant to be there.
 fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let builds = |command: &Command| {
         command.is_one_of(&["make", "cargo", "mvn", "mvnw", "gradle", "gradlew", "sbt", "lein", "air", "go"])
@@ -128,20 +145,48 @@ fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
             || build(command).is_some()
     };
     document.start_commands(stage).iter().any(builds)
+        || document.starts_prompt(stage)
+        || document.chain_steps(stage).into_iter().any(calls_it_development)
 }
 
-/// Whether a command installs a tool that its author did not write.
-fn installs_tool(command: &Command) -> bool {
-    command.is_one_of(&["go", "cargo"]) && language_install(command).is_some()
+/// Whether an `ENV` such as `APP_ENV=development` says what the image is for.
+fn calls_it_development(step: &Step<'_>) -> bool {
+    let Arguments::Env(values) = &step.instruction.arguments else { return false };
+    values.pairs.iter().any(|pair| {
+        let is_mode = ["_ENV", "_ENVIRONMENT"].iter().any(|end| pair.key.text.ends_with(end));
+        is_mode && ["development", "dev"].iter().any(|mode| pair.value.text.eq_ignore_ascii_case(mode))
+    })
 }
 
-/// Whether a stage starts nothing, and is named as what others are built with or from.
+/// The name of the tool that a command installs and that its author did not write: `air` in `go install example.com/air@v1`.
+fn tool(command: &Command) -> Option<&str> {
+    let is_install = command.is_one_of(&["go", "cargo"]) && language_install(command).is_some();
+    let named = command.operands().get(1).filter(|_| is_install)?.shown();
+    named.split('@').next()?.rsplit('/').next()
+}
+
+fn runs(started: &[Command], tool: &str) -> bool {
+    started.iter().any(|command| command.is_one_of(&[tool]))
+}
+
+/// Whether a stage starts nothing, and its name or its base says that others build with it, or from it; or its last `RUN` is a script of
+/// the project, whose results somebody takes out.
 fn is_to_build_with(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let is_named = |name: &str| {
         let lower = name.to_ascii_lowercase();
         ["sdk", "build", "toolchain", "base", "compile"].iter().any(|word| lower.contains(word))
     };
-    stage.name.is_some_and(is_named) && starts_nothing(document)
+    let is_own_script = |command: &Command| {
+        command
+            .words
+            .first()
+            .and_then(|word| word.known())
+            .is_some_and(|path| path.starts_with("./") && path.ends_with(".sh"))
+    };
+    starts_nothing(document)
+        && (stage.name.is_some_and(is_named)
+            || document.chain_base(stage).image().is_none_or(|image| is_named(image.short_name()))
+            || stage.own_steps().rfind(|step| step.is_run()).is_some_and(|last| last.commands().any(is_own_script)))
 }
 
 fn starts_nothing(document: &Document<'_>) -> bool {

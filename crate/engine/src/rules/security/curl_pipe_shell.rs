@@ -1,7 +1,8 @@
 //! Scripts from the network that are run unseen.
 
+use crate::packages::download_target;
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 
 pub const RULE: Rule = Rule {
     id: "curl-pipe-shell",
@@ -34,6 +35,19 @@ Use the package of the distribution, or an image that brings the tool. Otherwise
         flagged("FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN bash <(«curl -s https://example.org/install.sh»)\n").case("pipe"),
         flagged("FROM debian:13\nRUN curl -fsSL https://example.org/install.sh -o /tmp/install.sh && «sh /tmp/install.sh»\n").case("file"),
         flagged("FROM debian:13\nRUN wget -O setup https://example.org/setup && chmod +x setup && «./setup --yes»\n").case("file"),
+        // Named by the URL, redirected, or passed through.
+        flagged("FROM debian:13\nRUN wget https://example.org/i.sh && «bash i.sh -b»\n").case("file"),
+        flagged("FROM debian:13\nARG V=1\nRUN curl -fLO https://example.org/get-$V.sh && «sh ./get-$V.sh»\n").case("file"),
+        flagged("FROM debian:13\nRUN curl -fsSL https://example.org/i > i.sh && «sh i.sh»\n").case("file"),
+        flagged("FROM debian:13\nRUN curl -fsSL https://example.org/i | tee i.sh && «sh i.sh»\n").case("file"),
+        // Arguments for the script, and options of the shell.
+        flagged("FROM php:8.4\nRUN «curl -sS https://example.org/installer» | php -- --install-dir=/bin\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | bash -s stable\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | bash -ex\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | bash /dev/stdin --yes\n").case("pipe"),
+        flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | python3 - --yes v1\n").case("pipe"),
+        clean("FROM debian:13\nRUN curl -sS https://example.org/data | sh convert.sh && wget https://example.org/a.conf && sh b.sh\n"),
+        clean("FROM debian:13\nRUN curl -s https://example.org/a.json | python3 -c 'import json' | perl -ne print\n"),
         clean(
             "FROM debian:13\nRUN curl -fsSL https://example.org/install-1.4.2.sh -o /tmp/i.sh \\\n    && echo \"24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d  /tmp/i.sh\" | sha256sum -c - \\\n    && sh /tmp/i.sh\n",
         ),
@@ -45,7 +59,10 @@ Use the package of the distribution, or an image that brings the tool. Otherwise
     check,
 };
 
-const INTERPRETERS: [&str; 9] = ["sh", "bash", "ash", "dash", "zsh", "ksh", "perl", "ruby", "php"];
+const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
+const INTERPRETERS: [&str; 4] = ["perl", "ruby", "php", "node"];
+/// Commands of a shell that run a file in it.
+const SOURCES: [&str; 2] = ["source", "."];
 const VERIFIERS: [&str; 9] =
     ["sha256sum", "sha512sum", "sha1sum", "shasum", "md5sum", "gpg", "gpgv", "cosign", "minisign"];
 
@@ -87,12 +104,15 @@ fn is_download(command: &Command) -> bool {
 
 /// Whether a command runs what it is given: an interpreter that is told no other script.
 fn runs_input(command: &Command) -> bool {
-    let is_interpreter = command.is_one_of(&INTERPRETERS)
-        || command.program().is_some_and(|program| program.starts_with("python") || program == "node");
-    let only_checks = command.has_any_flag(&["-n", "-c", "-m", "-e"]);
-    let names_script =
-        command.operands().iter().any(|word| !word.is("-") && !word.is("/dev/stdin") && !command.has_flag("-s"));
-    is_interpreter && !only_checks && !names_script
+    let is_shell = command.is_one_of(&SHELLS);
+    let is_other = command.is_one_of(&INTERPRETERS) || command.program().is_some_and(|name| name.starts_with("python"));
+    // `-e` makes a shell stop at errors; others are given their script with it.
+    let script_flags: &[&str] = if is_shell { &["-n", "-c"] } else { &["-c", "-m", "-e", "-r"] };
+    // What follows the first operand, or `php --`, is for the script.
+    let is_input = |word: &Word| word.is("-") || word.is("/dev/stdin") || (word.is("--") && !is_shell);
+    let first = command.arguments().iter().find(|word| !word.is_flag() || is_input(word));
+    let reads_input = first.is_none_or(is_input) || (is_shell && command.has_flag("-s"));
+    (is_shell || is_other) && reads_input && !command.has_any_flag(script_flags)
 }
 
 /// A download whose output an interpreter runs.
@@ -106,33 +126,54 @@ fn unseen(commands: &[Command]) -> Option<&Command> {
         let is_substituted = download.context.in_substitution
             && commands.iter().any(|outer| {
                 let holds = outer.range.contains_range(download.range) && outer.range != download.range;
-                holds && outer.is_one_of(&["sh", "bash", "ash", "dash", "zsh", "eval", "source", "."])
+                holds && (outer.is_one_of(&SHELLS) || outer.is_one_of(&SOURCES) || outer.is_one_of(&["eval"]))
             });
         (is_piped || is_substituted).then_some(download)
     })
 }
 
 /// A file that is downloaded, and the call that runs it.
-fn saved_and_run<'c>(commands: &[&'c Command]) -> Option<(&'c str, &'c Command)> {
+fn saved_and_run<'c>(commands: &[&'c Command]) -> Option<(String, &'c Command)> {
     commands.iter().enumerate().find_map(|(index, download)| {
-        let path = match download.program()? {
-            "curl" => download.flag_value("-o").or_else(|| download.flag_value("--output")),
-            "wget" => download.flag_value("-O").or_else(|| download.flag_value("--output-document")),
-            _ => None,
-        };
-        let path = path.filter(|_| is_download(download))?;
-        let name = path.rsplit('/').next().unwrap_or(path);
-        if name.contains('.') && !name.ends_with(".sh") {
-            return None;
-        }
-        let bare = path.trim_start_matches("./");
-        let is_it = |text: &str| text.trim_start_matches("./") == bare;
-        let call = commands.iter().skip(index + 1).find(|later| {
-            let is_script = later.is_one_of(&INTERPRETERS)
-                && later.operands().first().and_then(|word| word.known()).is_some_and(is_it);
-            let first = later.words.first().and_then(|word| word.known());
-            is_script || first.is_some_and(|first| first.contains('/') && is_it(first))
+        let rest = commands.get(index + 1..).unwrap_or_default();
+        let path = saved_as(download, rest).filter(|path| is_download(download) && may_be_script(path))?;
+        let is_it = |word: &Word| word.shown().trim_start_matches("./") == path.trim_start_matches("./");
+        let call = rest.iter().find(|later| {
+            let is_run = later.is_one_of(&SHELLS) || later.is_one_of(&INTERPRETERS) || later.is_one_of(&SOURCES);
+            let is_script = is_run && later.operands().first().is_some_and(|word| is_it(word));
+            is_script || later.words.first().is_some_and(|first| first.shown().contains('/') && is_it(first))
         })?;
         Some((path, *call))
     })
+}
+
+/// The file that a download ends up in.
+fn saved_as(download: &Command, rest: &[&Command]) -> Option<String> {
+    if let Some(path) = download_target(download) {
+        return Some(path.to_owned());
+    }
+    if let Some(redirect) =
+        download.redirects.iter().find(|redirect| redirect.writes() && redirect.descriptor.is_none())
+    {
+        return Some(redirect.target.as_ref()?.shown().to_owned());
+    }
+    if download.context.writes_pipe {
+        let tee = rest.first().filter(|next| next.context.reads_pipe && next.is_one_of(&["tee"]))?;
+        return Some(tee.operands().first()?.shown().to_owned());
+    }
+    let is_named_by_url = match download.program()? {
+        "curl" => download.has_any_flag(&["-O", "--remote-name"]) && !download.has_flag("--output-dir"),
+        "wget" => !download.has_any_flag(&["-O", "--output-document", "-P", "--directory-prefix", "-i"]),
+        _ => false,
+    };
+    let mut urls = download.arguments().iter().map(Word::shown).filter(|text| text.contains("://"));
+    let (url, None) = (urls.next().filter(|_| is_named_by_url)?, urls.next()) else { return None };
+    let name = url.trim_matches(['"', '\'']).rsplit('/').next()?;
+    (!name.is_empty() && !name.contains('?')).then(|| name.to_owned())
+}
+
+/// Whether a file is a script by its name.
+fn may_be_script(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !name.contains('.') || name.ends_with(".sh")
 }

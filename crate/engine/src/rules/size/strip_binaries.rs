@@ -1,5 +1,6 @@
 //! Binaries with debug information.
 
+use crate::document::ScriptForm;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -35,12 +36,22 @@ you need it for a debugger.
             "FROM golang:1.26\nRUN go build -ldflags \"-s -w -X main.version=1\" -o /api .\n",
         )
         .case("go"),
+        // Only the debug information is left out; and quotes within quotes.
+        reviewed(
+            "FROM golang:1.26\nRUN «go build» -ldflags='-w' -o /api .\n",
+            "FROM golang:1.26\nRUN go build -ldflags='-s -w' -o /api .\n",
+        )
+        .case("go"),
+        flagged("FROM golang:1.26\nRUN sh -c \"«go build» -o /api .\"\n").case("go"),
+        flagged("FROM golang:1.26\nRUN [«\"go\", \"build\"», \"-o\", \"/api\", \".\"]\n").case("go"),
         reviewed("FROM gcc:15\nRUN gcc «-g» -O2 -o /app main.c\n", "FROM gcc:15\nRUN gcc -s -O2 -o /app main.c\n").case("c-debug"),
         flagged("FROM gcc:15\nRUN gcc «-g» -O0 -o /app main.c\n").case("c-debug"),
         flagged("FROM rust:1.95 AS build\nRUN «cargo build» --release\nFROM debian:13\nCOPY --from=build /target/release/a /a\n").case("rust"),
         clean("FROM golang:1.26 AS build\nRUN go build -ldflags=\"-s -w\" -o /out/api .\nFROM scratch\nCOPY --from=build /out/api /api\n"),
         clean("FROM golang:1.26 AS build\nENV GOFLAGS=-ldflags=-s\nRUN go build -o /api .\nFROM scratch\nCOPY --from=build /api /api\n"),
         clean("FROM golang:1.26 AS build\nRUN go build -o /api . && upx /api\nFROM scratch\nCOPY --from=build /api /api\n"),
+        clean("FROM golang:1.26\nRUN go install github.com/go-delve/delve/cmd/dlv@v1.25.0\nRUN go build -o /api .\n"),
+        clean("FROM golang:1.26\nRUN go build -o /api .\nCMD [\"dlv\", \"exec\", \"/api\"]\n"),
         // A tool for the build alone, a debug build, and a stage that leaves nothing.
         clean("FROM golang:1.26 AS build\nRUN go install example.com/tool@v1 && tool generate\nFROM scratch\nCOPY --from=build /out /out\n"),
         clean("FROM golang:1.26\nRUN go build -gcflags=\"all=-N -l\" -o /api .\n"),
@@ -50,6 +61,9 @@ you need it for a debugger.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    if has_debugger(document) {
+        return;
+    }
     for stage in document.stages().iter().filter(|stage| !stage.is_dev && !stage.is_windows) {
         let commands = || stage.own_steps().flat_map(Step::commands);
         let strips = commands().any(|command| {
@@ -80,6 +94,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
+/// Whether a debugger is installed, or the container starts one: it reads what would be stripped.
+fn has_debugger(document: &Document<'_>) -> bool {
+    let names_one = |command: &Command| {
+        command.words.iter().filter_map(|word| word.known()).any(|word| {
+            let name = word.rsplit('/').next().and_then(|name| name.split('@').next());
+            name.is_some_and(|name| ["dlv", "delve", "gdbserver"].contains(&name))
+        })
+    };
+    document.steps().flat_map(|step| &step.scripts).flat_map(|run| &run.script.commands).any(names_one)
+}
+
 fn check_go(document: &Document<'_>, step: &Step<'_>, command: &Command, report: &mut Reporter<'_>) {
     let Some(output) = command.flag_value("-o").filter(|_| command.starts_with(&["build"])) else { return };
     let flags = command.flag_value("-ldflags").unwrap_or_default();
@@ -97,15 +122,25 @@ fn check_go(document: &Document<'_>, step: &Step<'_>, command: &Command, report:
     {
         return;
     }
-    let range = first_two(command);
-    let finding = report.at("go", range, format!("`{output}` ships with its symbol table and debug information"));
+    let (left, added) = match flags.split_whitespace().any(|flag| flag == "-w") {
+        true => ("symbol table", "-s "),
+        false => ("symbol table and debug information", "-s -w "),
+    };
+    let finding = report.at("go", first_two(command), format!("`{output}` ships with its {left}"));
     let edit = match word {
+        None if is_quoted(step, command) => None,
         None => command.subcommand().map(|word| insert(word.range.end(), " -ldflags=\"-s -w\"")),
-        Some(_) => inner_start(document, command, flags).map(|at| insert(at, "-s -w ")),
+        Some(_) => inner_start(document, command, flags).map(|at| insert(at, added)),
     };
     if let Some(edit) = edit {
-        finding.fix(Review, "Leave debug information out, which debuggers and some profilers need", [edit]);
+        finding.fix(Review, format!("Leave out the {left}, which debuggers and some profilers need"), [edit]);
     }
+}
+
+/// Whether a command stands between quotes, in `sh -c "…"` or a JSON array, where more of them would end the text.
+fn is_quoted(step: &Step<'_>, command: &Command) -> bool {
+    let is_exec = step.scripts.iter().any(|run| run.form == ScriptForm::Exec);
+    is_exec || command.wrappers.iter().any(|wrapper| wrapper.is_shell())
 }
 
 /// Where the text of a literal, quoted flag value begins.

@@ -1,7 +1,11 @@
 //! Tests, documentation and repository metadata in the shipped image.
 
+use crate::document::Use;
+use crate::packages::{manager, manifest_install};
 use crate::rules::prelude::*;
+use crate::shell::Command;
 use layerwise_syntax::{Source, Word};
+use std::collections::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "unneeded-files-copied",
@@ -37,8 +41,20 @@ Install them in the build. List the rest in `.dockerignore`, or copy only what t
         reviewed("FROM node:24-slim\nCOPY src «README.md» /app/\n", "FROM node:24-slim\nCOPY src /app/\n").case("misc"),
         flagged("FROM alpine:3.23\nCOPY «.git» /app/.git\nRUN git -C /app describe > /version\n").case("git"),
         flagged("FROM node:24-slim\nCOPY «node_modules» /app/node_modules\nCMD [\"node\", \"/app/server.js\"]\n").case("host-deps"),
-        // Something later speaks of the path.
-        flagged("FROM python:3.13-slim\nCOPY «docs» /app/docs\nRUN make -C /app/docs\n").case("misc"),
+        reviewed(
+            "FROM python:3.13-slim\nCOPY requirements.txt «CHANGELOG.md» ./\nRUN pip install -r requirements.txt && chown -R app .\n",
+            "FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt && chown -R app .\n",
+        )
+        .case("misc"),
+        // Something later speaks of the path, or may read it.
+        clean("FROM python:3.13-slim\nCOPY docs /app/docs\nRUN rm -r /app/docs\n"),
+        clean("FROM python:3.13-slim\nCOPY docs /app/manual\nCMD [\"serve\", \"/app/manual\"]\n"),
+        clean("FROM gcc:15\nCOPY tests tests/\nRUN cmake . && make\nCMD [\"./app\"]\n"),
+        clean("FROM python:3.13-slim\nCOPY setup.py ./\nCOPY README.md .\nCMD [\"serve\"]\n"),
+        // The README keeps the COPY from failing; every folder was chosen; somebody works in there.
+        clean("FROM debian:13\nCOPY app-*.deb README.md /tmp/\n"),
+        clean("FROM python:3.13-slim\nCOPY agents agents\nCOPY chat chat\nCOPY test test\n"),
+        clean("FROM debian:13\nCOPY tests /opt/tests/\nCMD [\"/bin/bash\"]\n"),
         clean("FROM python:3.13-slim\nCOPY pyproject.toml README.md ./\nCOPY LICENSE NOTICE ./\n"),
         clean("FROM nginx:1.30\nCOPY docs /usr/share/nginx/html\n"),
         clean("FROM python:3.13-slim AS test\nCOPY tests ./tests\nRUN pytest\n"),
@@ -101,33 +117,113 @@ const PACKAGING: [&str; 5] = ["pyproject.toml", "setup.py", "setup.cfg", "cargo.
 /// Where web servers find what they serve.
 const WEB_ROOTS: [&str; 5] = ["/usr/share/nginx", "/var/www", "/usr/local/apache2/htdocs", "/srv", "/usr/share/caddy"];
 
+/// Programs that take no notice of what the copied files say.
+const HOUSEKEEPING: [&str; 17] = [
+    "rm", "mkdir", "chown", "chmod", "ln", "touch", "cd", "set", "echo", "true", "useradd", "adduser", "groupadd",
+    "addgroup", "usermod", "curl", "wget",
+];
+/// From this many folders on that are copied one by one, each was chosen.
+const CHOSEN: usize = 3;
+
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
+        let mut doubtful = Vec::new();
         for step in stage.own_steps().filter(|step| step.instruction.flag("from").is_none()) {
             let Some(copy) = step.copy() else { continue };
-            let words: Vec<&Word> = copy
-                .sources
-                .iter()
-                .filter_map(|source| match source {
-                    Source::Path(word) if word.is_plain() => Some(word),
-                    _ => None,
-                })
-                .collect();
-            let is_packaging = words.iter().any(|word| is_packaging(&word.text));
-            let is_served = WEB_ROOTS.iter().any(|root| copy.destination.text.starts_with(root));
-            for word in words {
-                let name = last_part(&word.text);
-                let Some(case) = case_of(&word.text, &name) else { continue };
-                if case == "misc" && (is_served || (is_packaging && name.starts_with("readme"))) {
-                    continue;
-                }
-                let finding = report.at(case, word.range, message(case, &word.text));
-                if case == "misc" && !copy.is_json && !is_mentioned(document, step, &name) {
-                    finding.fix(Review, "Leave it out", [removal(step, copy.sources.len(), word)]);
+            for word in copy.sources.iter().filter_map(plain_path) {
+                match case_of(&word.text, &last_part(&word.text)) {
+                    Some("misc") => doubtful.push((step, word)),
+                    Some(case) => _ = report.at(case, word.range, message(case, &word.text)),
+                    None => {}
                 }
             }
         }
+        if !doubtful.is_empty() && !document.starts_prompt(stage) {
+            report_unused(document, stage, &doubtful, report);
+        }
     }
+}
+
+/// Reports the files of which nothing in the Dockerfile makes use.
+fn report_unused(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    doubtful: &[(&Step<'_>, &Word)],
+    report: &mut Reporter<'_>,
+) {
+    let read_later = document.needed_later(|step| if may_read(step) { Use::Needs } else { Use::Ignores });
+    let mentions = last_mentions(document);
+    let is_mentioned =
+        |step: &Step<'_>, name: &str| mentions.get(name).is_some_and(|&last| last > (step.stage, step.index));
+    let is_package = sources(stage).any(is_packaging);
+    let are_chosen = stage.own_steps().filter(|step| copies_folder(step)).count() >= CHOSEN;
+    for (step, word) in doubtful {
+        let Some(copy) = step.copy() else { continue };
+        let name = last_part(&word.text);
+        // A source alone may get another name; what lies in a folder keeps its own.
+        let renamed = copy.sources.len() == 1 && !copy.destination.text.ends_with(['/', '.']);
+        let target = if renamed { last_part(&copy.destination.text) } else { name.clone() };
+        let ending = name.rfind('.').and_then(|dot| name.get(dot..)).unwrap_or(&name);
+        let is_served = WEB_ROOTS.iter().any(|root| copy.destination.text.starts_with(root));
+        // A file that is always there keeps a COPY from failing when no file fits the pattern.
+        let has_pattern = copy.sources.iter().any(|source| source.word().text.contains(['*', '?', '[']));
+        let is_used = read_later.after(step) || [&name, &target, ending].iter().any(|name| is_mentioned(step, name));
+        if is_served
+            || has_pattern
+            || is_used
+            || (is_package && name.starts_with("readme"))
+            || (are_chosen && copies_folder(step))
+        {
+            continue;
+        }
+        let finding = report.at("misc", word.range, message("misc", &word.text));
+        if !copy.is_json {
+            finding.fix(Review, "Leave it out", [removal(step, copy.sources.len(), word)]);
+        }
+    }
+}
+
+fn plain_path(source: &Source) -> Option<&Word> {
+    match source {
+        Source::Path(word) if word.is_plain() => Some(word),
+        _ => None,
+    }
+}
+
+fn sources<'s>(stage: &'s Stage<'_>) -> impl Iterator<Item = &'s str> {
+    stage.own_steps().filter_map(Step::copy).flat_map(|copy| &copy.sources).map(|source| source.word().text.as_str())
+}
+
+/// Whether a step copies one folder, by its name, to a folder of that name.
+fn copies_folder(step: &Step<'_>) -> bool {
+    let Some(copy) = step.copy() else { return false };
+    let [source] = &copy.sources[..] else { return false };
+    let name = last_part(&source.word().text);
+    !name.is_empty() && !name.contains('.') && name == last_part(&copy.destination.text)
+}
+
+/// Whether a step builds, installs or tests, as far as anybody can tell: it does more than to tidy up, and to install packages that the
+/// copied files are no part of.
+fn may_read(step: &Step<'_>) -> bool {
+    let is_blind = |command: &Command| {
+        let installs_listed = manifest_install(command).is_some_and(|install| !install.named.is_empty());
+        command.is_one_of(&HOUSEKEEPING)
+            || manager(command).is_some()
+            || (installs_listed && command.operands().len() == 1)
+            || command.words.is_empty()
+    };
+    step.is_run() && (!step.is_readable() || !step.commands().all(is_blind))
+}
+
+/// Where each name is spoken of last, in small letters.
+fn last_mentions<'d>(document: &'d Document<'_>) -> HashMap<String, (usize, usize)> {
+    let is_apart = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '_' | '-');
+    let names = |step: &'d Step<'_>| {
+        let text = document.slice(step.outer.range).to_ascii_lowercase();
+        let names: Vec<String> = text.split(is_apart).map(str::to_owned).collect();
+        names.into_iter().map(|name| (name, (step.stage, step.index)))
+    };
+    document.steps().flat_map(names).collect()
 }
 
 fn last_part(path: &str) -> String {
@@ -158,14 +254,8 @@ fn message(case: &str, path: &str) -> String {
     match case {
         "git" => format!("`{path}` is the whole history of the repository, and it ships"),
         "host-deps" => format!("`{path}` was installed on another machine, and it ships"),
-        _ => format!("`{path}` ships, and nothing at run time needs it"),
+        _ => format!("`{path}` ships, and nothing in this file uses it"),
     }
-}
-
-/// Whether a later instruction speaks of a path, by its last part.
-fn is_mentioned(document: &Document<'_>, step: &Step<'_>, name: &str) -> bool {
-    let later = document.steps().filter(|later| (later.stage, later.index) > (step.stage, step.index));
-    later.into_iter().any(|later| document.slice(later.outer.range).to_ascii_lowercase().contains(name))
 }
 
 /// Takes a source away, or the whole instruction where it is the only one.
