@@ -6,11 +6,13 @@ mod clock;
 mod convert;
 mod model;
 mod positions;
+mod request;
 
 use clock::Clock;
 use layerwise_engine::{Date, Input, check as check_input, fix_all as fix_input};
 use layerwise_syntax::TokenKind;
 use model::{CheckRequest, FixRun, Report};
+use request::RequestObject;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -35,10 +37,10 @@ pub fn token_kinds() -> Vec<String> {
 /// Checks a Dockerfile.
 ///
 /// # Errors
-/// When the request has not the promised shape.
+/// When the answer cannot be made into an object.
 #[wasm_bindgen]
-pub fn check(request: Ts<CheckRequest>) -> Result<Ts<Report>, JsError> {
-    let request = request.to_rust()?;
+pub fn check(request: &RequestObject) -> Result<Ts<Report>, JsError> {
+    let request = CheckRequest::from(request);
     let clock = Clock::new();
     let started = clock.now();
     let report = check_input(&input(&request));
@@ -49,10 +51,10 @@ pub fn check(request: Ts<CheckRequest>) -> Result<Ts<Report>, JsError> {
 /// Applies every safe fix until none is left.
 ///
 /// # Errors
-/// When the request has not the promised shape.
+/// When the answer cannot be made into an object.
 #[wasm_bindgen(js_name = fixAll)]
-pub fn fix_all(request: Ts<CheckRequest>) -> Result<Ts<FixRun>, JsError> {
-    let request = request.to_rust()?;
+pub fn fix_all(request: &RequestObject) -> Result<Ts<FixRun>, JsError> {
+    let request = CheckRequest::from(request);
     let run = fix_input(&input(&request));
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
 }

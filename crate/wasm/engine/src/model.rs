@@ -2,22 +2,19 @@
 //!
 //! Every position is an offset in UTF-16 code units into the text that was checked; every line is 1-based.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tsify::Tsify;
 
 /// What the page asks for.
-#[derive(Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Tsify)]
 pub struct CheckRequest {
     /// The Dockerfile.
     pub text: String,
     /// Today's date as `YYYY-MM-DD`; the engine has no clock of its own.
     #[tsify(optional)]
-    #[serde(default)]
     pub today: Option<String>,
     /// The stage to build, when it is not the last one.
     #[tsify(optional)]
-    #[serde(default)]
     pub target: Option<String>,
 }
 
