@@ -46,8 +46,8 @@ impl<'a> Document<'a> {
             let made = step.commands().filter(|command| command.is_one_of(&["mkdir"])).flat_map(Command::operands);
             paths.extend(made.filter_map(|word| word.known()).filter(|path| is_state(path)).map(str::to_owned));
         }
-        // Everybody may write there.
-        paths.retain(|path| !is_within(path, "/tmp") && !is_within(path, "/var/tmp"));
+        // Everybody may write to the first two; the last is no path but an array gone wrong.
+        paths.retain(|path| !is_within(path, "/tmp") && !is_within(path, "/var/tmp") && !path.starts_with('['));
         paths
     }
 
