@@ -214,8 +214,8 @@ fn links<'a>(instructions: &'a [Instruction], problem: &mut Note<'_>) -> Vec<Sta
         for (from, word) in sources(instruction) {
             if let Some(&index) = names.get(&from.to_ascii_lowercase()) {
                 stage.needs.push((index, word));
-            } else if let (InstructionKind::Copy, Ok(index)) = (instruction.kind(), from.parse::<usize>()) {
-                if index < count {
+            } else if let (InstructionKind::Copy, Ok(index)) = (instruction.kind(), from.parse::<i64>()) {
+                if let Some(index) = usize::try_from(index).ok().filter(|&index| index < count) {
                     stage.needs.push((index, word));
                 } else {
                     let message = format!(
