@@ -89,7 +89,8 @@ fn unknown(document: &Document<'_>, name: &str, range: TextRange, report: &mut R
     let names = document.stages().iter().filter_map(|stage| stage.name);
     let near = nearest(name, names);
     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    let message = format!("there is no stage `{name}`: unless a named build context is given, an image is looked for{hint}");
+    let message =
+        format!("there is no stage `{name}`: unless a named build context is given, an image is looked for{hint}");
     let finding = report.at("unknown-name", range, message.trim_end_matches('?'));
     if let Some(near) = near {
         finding.fix(Review, format!("Copy from {near}"), [replace(range, near)]);
