@@ -313,10 +313,26 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let image = self.word(image);
-        self.fault(ProblemKind::InvalidName, image.range, image.value().and_then(|image| image::fault(&image)));
+        let image = self.image(image);
         let name = third.filter(|_| as_keyword.is_some()).map(|name| self.stage_name(name));
         Arguments::From(FromArguments { image, as_keyword, name })
+    }
+
+    fn image(&mut self, view: View<'_>) -> Word {
+        let problems_before = self.problems.len();
+        let image = self.word(view);
+        let fault = image.value().and_then(|image| image::fault(&image));
+        // Of a variable that cannot be read more need not be said.
+        let Some(message) = fault.filter(|_| self.problems.len() == problems_before) else { return image };
+        let correction =
+            image::colon_before_digest(&image.text).filter(|_| image.is_plain() && view.text == image.text);
+        let correction = correction.map(|colon| Correction {
+            title: "Write @ before the digest".to_owned(),
+            range: view.range_of(colon..colon + 1),
+            text: "@".to_owned(),
+        });
+        self.problems.push(Problem { kind: ProblemKind::InvalidName, message, range: image.range, correction });
+        image
     }
 
     fn stage_name(&mut self, view: View<'_>) -> Word {

@@ -225,6 +225,9 @@ impl<'a> Parser<'a> {
             problems.retain(|problem| !validate::is_ellipsis(problem, self.text));
         }
         problems.sort_by_key(|problem| (problem.range.start(), problem.range.end()));
+        if let Some(stranger) = validate::stranger(&self.instructions, &problems) {
+            problems = vec![stranger];
+        }
         Dockerfile {
             text: self.text.into(),
             escape,

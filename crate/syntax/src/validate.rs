@@ -17,6 +17,27 @@ pub(crate) fn is_fragment(instructions: &[Instruction]) -> bool {
         && instructions.iter().all(|instruction| is_known(instruction) || instruction.keyword.text == ELLIPSIS)
 }
 
+/// The one thing to say about a text that is no Dockerfile: it has no `FROM`, nor a misspelt one, and begins with a word that is no
+/// instruction.
+pub(crate) fn stranger(instructions: &[Instruction], problems: &[Problem]) -> Option<Problem> {
+    let first = instructions.first().filter(|first| first.kind() == InstructionKind::Unknown)?;
+    let has_stage = instructions.iter().any(|instruction| instruction.kind() == InstructionKind::From);
+    if has_stage || is_from_misspelt(problems) {
+        return None;
+    }
+    let is_first =
+        |problem: &&Problem| problem.kind == ProblemKind::UnknownInstruction && problem.range == first.keyword.range;
+    problems.iter().find(is_first).cloned()
+}
+
+/// Whether somebody wrote `FORM`.
+fn is_from_misspelt(problems: &[Problem]) -> bool {
+    problems
+        .iter()
+        .filter_map(|problem| problem.correction.as_ref())
+        .any(|correction| correction.text.eq_ignore_ascii_case("FROM"))
+}
+
 /// Whether a problem is only that `...` names no instruction.
 pub(crate) fn is_ellipsis(problem: &Problem, text: &str) -> bool {
     problem.kind == ProblemKind::UnknownInstruction
@@ -33,10 +54,7 @@ pub(crate) fn check(instructions: &[Instruction], is_fragment: bool, end: TextSi
     };
     let has_stage = instructions.iter().any(|instruction| instruction.kind() == InstructionKind::From);
     // Whoever wrote FORM has been told already.
-    let is_misspelt = problems
-        .iter()
-        .filter_map(|problem| problem.correction.as_ref())
-        .any(|correction| correction.text.eq_ignore_ascii_case("FROM"));
+    let is_misspelt = is_from_misspelt(problems);
     let mut problem = |kind, range, message: &str| {
         problems.push(Problem { kind, message: message.to_owned(), range, correction: None });
     };
@@ -196,8 +214,8 @@ fn links<'a>(instructions: &'a [Instruction], problem: &mut Note<'_>) -> Vec<Sta
         for (from, word) in sources(instruction) {
             if let Some(&index) = names.get(&from.to_ascii_lowercase()) {
                 stage.needs.push((index, word));
-            } else if let (InstructionKind::Copy, Ok(index)) = (instruction.kind(), from.parse::<usize>()) {
-                if index < count {
+            } else if let (InstructionKind::Copy, Ok(index)) = (instruction.kind(), from.parse::<i64>()) {
+                if let Some(index) = usize::try_from(index).ok().filter(|&index| index < count) {
                     stage.needs.push((index, word));
                 } else {
                     let message = format!(

@@ -9,6 +9,7 @@ mod dockerignore;
 mod in_force;
 mod later;
 mod lookalike;
+mod needs_root;
 mod root;
 mod scripts;
 mod stage;

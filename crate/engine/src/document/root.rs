@@ -2,8 +2,9 @@
 
 use super::{Base, Document, Stage, Step, is_root};
 use crate::image::{ImageName, is_known_root, is_nonroot, is_os, is_self_dropping};
+use crate::packages::package_name;
 use crate::shell::Command;
-use layerwise_syntax::{InstructionKind, Word};
+use layerwise_syntax::{Arguments, InstructionKind, Word};
 
 /// What makes a program run as root.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,7 @@ impl<'a> Document<'a> {
     /// What makes the program of a stage run as root to its end. `None` where it runs as somebody else, gives up root by itself or
     /// needs it, where nothing is run, and where nobody can know.
     pub fn root(&self, stage: &Stage<'a>) -> Option<Root<'_, 'a>> {
-        if stage.is_windows || self.has_windows_shell(stage) || self.gives_up_root(stage) {
+        if stage.is_windows || self.has_windows_shell(stage) || self.is_root_on_purpose(stage) {
             return None;
         }
         if let Some((step, user)) = self.last_user(stage) {
@@ -47,7 +48,8 @@ impl<'a> Document<'a> {
     fn is_started_as_root(&self, stage: &Stage<'a>, base: &Base) -> bool {
         let starts = self.entrypoint(stage).is_some() || self.cmd(stage).is_some();
         match base {
-            Base::Scratch => starts,
+            // What brings a file system of its own is an image for others to build on.
+            Base::Scratch => starts && !self.chain_steps(stage).into_iter().any(|step| step.is_run() || unpacks(step)),
             Base::Image(image) if is_nonroot(image) => false,
             Base::Image(image) if is_self_dropping(image) => {
                 self.entrypoint(stage).is_some() && !self.names_a_daemon(stage)
@@ -69,41 +71,24 @@ impl<'a> Document<'a> {
         self.created_users(stage).iter().any(|user| is_plain(user.command))
     }
 
-    /// Whether what starts needs root to do its work, or runs something else as another user.
-    fn gives_up_root(&self, stage: &Stage<'a>) -> bool {
-        const SWITCHES: [&str; 8] =
-            ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
-        const NEEDS_ROOT: [&str; 6] = ["init", "systemd", "sshd", "cron", "crond", "dockerd"];
-        let starts = self.start_commands(stage);
-        starts.iter().flat_map(|command| &command.words).any(|word| SWITCHES.contains(&file_name(word.shown())))
-            || starts.iter().any(|command| command.is_one_of(&NEEDS_ROOT))
-            || self.chain_steps(stage).into_iter().any(brings_a_switch)
+    /// Whether what starts needs root to do its work, gives it up by itself, or runs something else as another user.
+    fn is_root_on_purpose(&self, stage: &Stage<'a>) -> bool {
+        let holds_containers = |step: &&Step<'a>| match &step.instruction.arguments {
+            Arguments::Volume(paths) => paths.iter().any(|path| path.text == "/var/lib/docker"),
+            _ => false,
+        };
+        let steps = self.chain_steps(stage);
+        self.start_commands(stage)
+            .iter()
+            .any(|command| switches_user(command) || steps_down(command) || command.is_one_of(&NEEDS_ROOT))
+            || steps.iter().any(holds_containers)
+            || steps.into_iter().any(brings_a_switch)
     }
 
     fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {
-        const DAEMONS: [&str; 20] = [
-            "nginx",
-            "httpd",
-            "httpd-foreground",
-            "apache2",
-            "apache2ctl",
-            "apache2-foreground",
-            "apachectl",
-            "php-fpm",
-            "supervisord",
-            "squid",
-            "named",
-            "mysqld",
-            "mysqld_safe",
-            "mariadbd",
-            "postgres",
-            "memcached",
-            "haproxy",
-            "dnsmasq",
-            "rsyslogd",
-            "service",
-        ];
-        self.start_commands(stage).iter().any(|command| command.is_one_of(&DAEMONS))
+        // These leave it to their settings whether they, or what they start, stay root.
+        const OTHERS: [&str; 4] = ["supervisord", "named", "rsyslogd", "service"];
+        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of(&OTHERS))
     }
 
     /// Whether the shell of a stage is one of Windows, whatever its base is called.
@@ -119,12 +104,87 @@ fn is_sdk(image: &ImageName) -> bool {
         .contains(&image.repository.as_str())
 }
 
+/// Programs that run another one as somebody else.
+const SWITCHES: [&str; 8] = ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
+
+/// What has no use without root.
+const NEEDS_ROOT: [&str; 17] = [
+    "init",
+    "my_init",
+    "systemd",
+    "runsvdir",
+    "s6-svscan",
+    "sshd",
+    "cron",
+    "crond",
+    "dockerd",
+    "iptables",
+    "openvpn",
+    "openconnect",
+    "ipsec",
+    "charon",
+    "wg-quick",
+    "dhcpd",
+    "rpc.nfsd",
+];
+
+/// Daemons that their own settings make work as another user, and those that refuse to be root.
+const STEPPING_DOWN: [&str; 25] = [
+    "nginx",
+    "openresty",
+    "httpd",
+    "httpd-foreground",
+    "apache2",
+    "apache2ctl",
+    "apache2-foreground",
+    "apachectl",
+    "lighttpd",
+    "squid",
+    "mysqld",
+    "mysqld_safe",
+    "mariadbd",
+    "postgres",
+    "memcached",
+    "haproxy",
+    "dnsmasq",
+    "varnishd",
+    "mosquitto",
+    "postfix",
+    "dovecot",
+    "vsftpd",
+    "smbd",
+    "tinyproxy",
+    "unbound",
+];
+
+/// Whether a command runs as another user what it starts, or is told to become one.
+fn switches_user(command: &Command) -> bool {
+    const TAKES_USER: [(&[&str], &[&str]); 3] = [
+        (&["named", "ntpd", "chronyd", "gunicorn", "supervisord", "sudo"], &["-u", "--user"]),
+        (&["uwsgi", "celery", "twistd"], &["--uid"]),
+        (&["start-stop-daemon"], &["-c", "--chuid"]),
+    ];
+    let is_told = |(programs, flags): &(&[&str], &[&str])| command.is_one_of(programs) && command.has_any_flag(flags);
+    command.words.iter().any(|word| SWITCHES.contains(&file_name(word.shown())))
+        || command.wrapper("sudo").is_some_and(|sudo| sudo.words.iter().any(|word| word.is("-u") || word.is("--user")))
+        || TAKES_USER.iter().any(is_told)
+}
+
+/// Whether a command is a daemon that gives up root by itself.
+fn steps_down(command: &Command) -> bool {
+    command.is_one_of(&STEPPING_DOWN) || command.program().is_some_and(|program| program.starts_with("php-fpm"))
+}
+
+/// Whether a step unpacks an archive.
+fn unpacks(step: &Step<'_>) -> bool {
+    let is_archive = |path: &str| path.ends_with(".tgz") || path.contains(".tar");
+    step.kind() == InstructionKind::Add
+        && step.copy().is_some_and(|add| add.sources.iter().any(|source| is_archive(&source.word().text)))
+}
+
 /// Whether a step installs a program whose one purpose is to give up root in a start script.
 fn brings_a_switch(step: &Step<'_>) -> bool {
-    let is_switch = |path: &str| {
-        let name = file_name(path).split('=').next();
-        matches!(name, Some("gosu" | "su-exec"))
-    };
+    let is_switch = |path: &str| matches!(package_name(file_name(path)), "gosu" | "su-exec");
     let installs = |command: &Command| command.words.iter().any(|word| is_switch(word.shown()));
     step.commands().any(installs)
         || step.copy().is_some_and(|copy| copy.sources.iter().any(|source| is_switch(&source.word().text)))

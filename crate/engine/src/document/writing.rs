@@ -22,6 +22,28 @@ impl Document<'_> {
         blanks.last().map_or(offset, |piece| piece.range.start())
     }
 
+    /// Another keyword for an instruction: what goes, and what comes. Where the author sets arguments in a column, both include the blanks
+    /// behind the keyword, so that the column stays as far as the new keyword fits.
+    pub fn other_keyword(&self, instruction: &Instruction, keyword: &str) -> (TextRange, String) {
+        let (own, blanks) = (instruction.keyword.range, self.blanks_after_keyword(instruction));
+        let column = own.len() + blanks;
+        // The longest keyword has but one blank behind it, as far to the right as that of others.
+        let is_column = |other: &Instruction| {
+            let blanks = self.blanks_after_keyword(other);
+            blanks > 1.into() && other.keyword.range.len() + blanks == column
+        };
+        if !is_column(instruction) && !self.file.instructions.first().is_some_and(is_column) {
+            return (own, keyword.to_owned());
+        }
+        let width = usize::from(column).max(keyword.len() + 1);
+        (TextRange::at(own.start(), column), format!("{keyword:width$}"))
+    }
+
+    fn blanks_after_keyword(&self, instruction: &Instruction) -> TextSize {
+        let rest = self.slice(TextRange::new(instruction.keyword.range.end(), instruction.range.end()));
+        TextSize::of(rest) - TextSize::of(rest.trim_start_matches(' '))
+    }
+
     /// An instruction as a line of its own, indented and cased as its neighbour is, with the line ending of the file.
     pub fn line_like(&self, neighbour: &Instruction, keyword: &str, arguments: &str) -> String {
         let indent = self.slice(TextRange::new(neighbour.lines.start(), neighbour.range.start()));

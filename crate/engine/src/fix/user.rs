@@ -9,14 +9,17 @@ pub fn switch_title(account: &Account) -> String {
     format!("Run as {} (look at the files it writes, and at ports below 1024)", account.user)
 }
 
-/// The edits that make the program of a stage run as `account` in the place of root. `None` where something after the switch still
-/// needs root.
+/// The edits that make the program of a stage run as `account` in the place of root. `None` where the program, or something after the
+/// switch, needs root.
 pub fn switch_user(
     document: &Document<'_>,
     stage: &Stage<'_>,
     root: &Root<'_, '_>,
     account: &Account,
 ) -> Option<Vec<Edit>> {
+    if document.needs_root(stage, &account.user) {
+        return None;
+    }
     match root {
         Root::Explicit { step, user }
             if step.stage == stage.index && user.value().is_some() && !works_after(stage, step) =>

@@ -6,8 +6,9 @@ mod pattern;
 mod releases;
 
 pub use facts::{
-    OsFamily, is_codename, is_known_root, is_nonroot, is_os, is_self_dropping, is_unversioned, os_family, user_of,
+    OsFamily, is_codename, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_unversioned,
+    os_family, user_of,
 };
 pub use name::ImageName;
 pub use pattern::matches;
-pub use releases::{DATA_AS_OF, newest_release};
+pub use releases::{DATA_AS_OF, newest_lts, newest_release};

@@ -172,6 +172,11 @@ pub fn spoken(command: &Command) -> Option<(TextRange, String)> {
     Some((verbs.last().map_or(program.range, |verb| program.range.cover(verb.range)), name))
 }
 
+/// A package without what says which version of it: `su-exec` of `su-exec>=0.2`, `curl` of `curl=8.0` and `curl@edge`.
+pub fn package_name(package: &str) -> &str {
+    package.split(['=', '<', '>', '~', '@']).next().unwrap_or(package)
+}
+
 /// The manager that a command speaks to.
 pub fn manager(command: &Command) -> Option<Manager> {
     match command.program()? {

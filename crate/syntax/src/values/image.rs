@@ -78,7 +78,19 @@ fn is_path_part(part: &str) -> bool {
         })
 }
 
+/// Where the colon stands that should be the `@` before a digest, which makes the reference one that registries take.
+pub(crate) fn colon_before_digest(text: &str) -> Option<usize> {
+    let colon = text.find(COLON_DIGEST)?;
+    let mended = format!("{}@{}", text.get(..colon)?, text.get(colon + 1..)?);
+    fault(&mended).is_none().then_some(colon)
+}
+
+const COLON_DIGEST: &str = ":sha256:";
+
 fn tag_fault(tag: &str) -> Option<String> {
+    if format!(":{tag}").contains(COLON_DIGEST) {
+        return Some("A digest follows `@`, and here it follows `:`.".to_owned());
+    }
     if tag.is_empty() {
         return Some("A tag is missing after the colon.".to_owned());
     }

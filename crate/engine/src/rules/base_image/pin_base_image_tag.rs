@@ -1,6 +1,6 @@
 //! Base images without a fixed version.
 
-use crate::image::{ImageName, is_codename, is_os, is_unversioned, newest_release};
+use crate::image::{ImageName, is_codename, is_in_library, is_os, is_unversioned, newest_lts, newest_release};
 use crate::rules::prelude::*;
 use layerwise_syntax::{ArgDeclaration, Part, Word};
 use std::collections::HashSet;
@@ -29,6 +29,7 @@ pub const RULE: Rule = Rule {
         Case::new("latest").codes(&[hadolint("DL3007")]),
         Case::new("symbolic"),
         Case::new("unversioned").severity(Severity::Info).codes(&[hadolint("DL3006"), hadolint("DL3007")]),
+        Case::new("local").severity(Severity::Info).codes(&[hadolint("DL3006"), hadolint("DL3007")]),
         Case::new("arg-default"),
         Case::new("copy-from"),
     ],
@@ -64,6 +65,9 @@ the tag forward now and then.
         reviewed("FROM «debian:stable-slim»\n", "FROM debian:13-slim\n").case("symbolic"),
         // Whoever asks for these wants them to move.
         flagged("FROM «ubuntu:rolling»\n").case("symbolic"),
+        flagged("FROM «example/db:edge-debian»\nFROM «golang:tip-bookworm»\nFROM «example/app:canary»\nFROM «node:onbuild»\n").case("symbolic"),
+        clean("FROM example/app:2.1-edge\nFROM example/app:edge-20260401\n"),
+        flagged("FROM «our-base»\nFROM «our-base:latest»\nFROM «our-base:dev»\n").case("local"),
         flagged("FROM «registry.example.com:5000/team/app»\n").case("untagged"),
         flagged("FROM «gcr.io/distroless/static»\n").case("unversioned"),
         clean("FROM gcr.io/distroless/static-debian12:nonroot\n"),
@@ -115,6 +119,7 @@ enum Fault {
     Latest,
     Symbolic,
     Unversioned,
+    Local,
 }
 
 impl Fault {
@@ -128,7 +133,11 @@ impl Fault {
             Some(_) if is_symbolic(image) && !is_unversioned(image) => Fault::Symbolic,
             Some(_) => return None,
         };
-        Some(if is_unversioned(image) { Fault::Unversioned } else { fault })
+        Some(match fault {
+            _ if is_unversioned(image) => Fault::Unversioned,
+            _ if image.is_official() && !is_in_library(image) => Fault::Local,
+            fault => fault,
+        })
     }
 
     fn case(self) -> &'static str {
@@ -137,6 +146,7 @@ impl Fault {
             Fault::Latest => "latest",
             Fault::Symbolic => "symbolic",
             Fault::Unversioned => "unversioned",
+            Fault::Local => "local",
         }
     }
 
@@ -149,12 +159,17 @@ impl Fault {
             Fault::Unversioned => {
                 format!("`{written}` can change between builds; this repository has no version tags, so pin a digest")
             }
+            Fault::Local => {
+                format!(
+                    "`{written}` is probably built locally, as no official image has its name: which build it is can change"
+                )
+            }
         }
     }
 }
 
 /// Tags and parts of tags that name a channel: what they stand for moves.
-const CHANNELS: [&str; 18] = [
+const CHANNELS: [&str; 25] = [
     "stable",
     "oldstable",
     "testing",
@@ -173,6 +188,13 @@ const CHANNELS: [&str; 18] = [
     "latest",
     "experimental",
     "beta",
+    "tip",
+    "devel",
+    "develop",
+    "canary",
+    "snapshot",
+    "onbuild",
+    "preview",
 ];
 /// Parts of tags that name a variant of every version.
 const VARIANTS: [&str; 7] = ["alpine", "slim", "fpm", "cli", "apache", "jdk", "jre"];
@@ -180,18 +202,21 @@ const VARIANTS: [&str; 7] = ["alpine", "slim", "fpm", "cli", "apache", "jdk", "j
 /// Releases of Debian for which new versions of official images are still built.
 const CURRENT_CODENAMES: [&str; 2] = ["trixie", "bookworm"];
 
-/// Whether a tag names only channels and variants, and no version.
+/// Whether a tag names a channel and no number, or nothing but variants: no version.
 fn is_symbolic(image: &ImageName) -> bool {
     // Of a language's image a distribution's name says nothing; of a distribution's it is the version, and of others it may be.
     let is_release = |part: &str| is_codename(part) && (is_os(image) || !image.is_official());
-    let is_known = |part: &str| CHANNELS.contains(&part) || VARIANTS.contains(&part) || is_codename(part);
-    image.tag_parts().all(is_known) && !image.tag_parts().any(is_release)
+    let is_known = |part: &str| VARIANTS.contains(&part) || is_codename(part);
+    let has_digit = image.tag.as_deref().is_some_and(|tag| tag.contains(|c: char| c.is_ascii_digit()));
+    let is_channel = !has_digit && image.tag_parts().any(|part| CHANNELS.contains(&part));
+    is_channel || image.tag_parts().all(is_known) && !image.tag_parts().any(is_release)
 }
 
 /// The tag with the newest version in the place of what moves; `None` where that would be a guess.
 fn pinned_tag(document: &Document<'_>, image: &ImageName) -> Option<String> {
-    let release = newest_release(image, document.today)?;
-    let mut tag = release.to_owned();
+    let is_lts = image.tag_parts().any(|part| part == "lts");
+    let release = if is_lts { newest_lts(image, document.today) } else { newest_release(image, document.today) };
+    let mut tag = release?.to_owned();
     for part in image.tag_parts() {
         match part {
             "latest" => {}

@@ -45,6 +45,12 @@ Keep `ADD` for the cases where you want that, so that a reader knows a copy is o
         .case("local"),
         fixed("FROM alpine:3.23\n«add» --chown=1:1 a.conf b.conf /etc/app/\n", "FROM alpine:3.23\ncopy --chown=1:1 a.conf b.conf /etc/app/\n")
             .case("local"),
+        // The column of the arguments stays where it is.
+        fixed(
+            "FROM     alpine:3.23\n«ADD»      a.conf \\\n         /etc/\n«ADD»  b.conf /etc/\n",
+            "FROM     alpine:3.23\nCOPY     a.conf \\\n         /etc/\nCOPY b.conf /etc/\n",
+        )
+        .case("local"),
         // A name without an ending may be an archive all the same, and so may many with one.
         reviewed("FROM alpine:3.23\n«ADD» tool-1.0.apk layer.1 /x/\n", "FROM alpine:3.23\nCOPY tool-1.0.apk layer.1 /x/\n").case("local"),
         reviewed("FROM alpine:3.23\n«ADD» rootfs /\n", "FROM alpine:3.23\nCOPY rootfs /\n").case("local"),
@@ -84,7 +90,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             Safe => "Replace ADD with COPY",
             Review => "Replace ADD with COPY, if no source is an archive to unpack",
         };
-        report.at("local", keyword.range, message(add)).fix(applicability, title, [replace(keyword.range, copy)]);
+        let (range, copy) = document.other_keyword(step.instruction, copy);
+        report.at("local", keyword.range, message(add)).fix(applicability, title, [replace(range, copy)]);
     }
 }
 

@@ -41,6 +41,10 @@ Labels hold any metadata, and every tool can read them. `MAINTAINER` is a single
             "from alpine:3.23\n«maintainer \"A \\\"B\\\" $C\"»\n",
             "from alpine:3.23\nlabel org.opencontainers.image.authors=\"A \\\"B\\\" \\$C\"\n",
         ),
+        fixed(
+            "FROM       alpine:3.23\n«MAINTAINER Ada»\n«MAINTAINER   Ada»\n",
+            "FROM       alpine:3.23\nLABEL      org.opencontainers.image.authors=\"Ada\"\nLABEL        org.opencontainers.image.authors=\"Ada\"\n",
+        ),
         // A comment among the lines would be lost.
         flagged("FROM alpine:3.23\n«MAINTAINER Ada \\\n# who else\n  Example»\n"),
         fixed(
@@ -67,7 +71,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         let label = if instruction.keyword.text.starts_with('m') { "label" } else { "LABEL" };
         let value = quoted(&name.text, document.file.escape);
-        let text = format!("{label} {AUTHORS}={value}");
+        let (range, label) = document.other_keyword(instruction, label);
+        let gap = if range == instruction.keyword.range { " " } else { "" };
+        let text = format!("{label}{gap}{AUTHORS}={value}");
         finding.fix(Safe, "Replace MAINTAINER with a label", [replace(instruction.range, text)]);
     }
 }

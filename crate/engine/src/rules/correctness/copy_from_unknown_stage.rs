@@ -39,6 +39,7 @@ stage, and copy from it.
         flagged("FROM alpine:3.23\nCOPY --from=«assets» /app /app\n").case("unknown-name"),
         flagged("FROM alpine:3.23\nRUN --mount=type=bind,from=«assets»,target=/a cp -r /a /b\n").case("unknown-name"),
         flagged("FROM alpine:3.23\nCOPY --from=«3» /app /app\n").case("bad-index"),
+        flagged("FROM alpine:3.23\nCOPY --from=«-1» /app /app\n").case("bad-index"),
         flagged("FROM alpine:3.23\nCOPY --from=«ghcr.io/example/tool» /tool /tool\n").case("untagged-image"),
         flagged("FROM alpine:3.23\nCOPY --from=«later» /a /a\nFROM alpine:3.23 AS later\nRUN touch /a\n").case("forward"),
         flagged("ARG FROM=alpine:3.23\nFROM alpine:3.23\nCOPY --from=«$FROM» /app /app\n").case("variable"),
@@ -65,7 +66,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
         for (name, range) in step.takes_from() {
             let is_named_context = document.config.named_contexts.iter().any(|known| known.eq_ignore_ascii_case(name));
-            if is_named_context || name.parse::<usize>().is_ok() {
+            if is_named_context || name.parse::<i64>().is_ok() {
                 continue;
             }
             match document.stage_named(name) {
@@ -88,7 +89,8 @@ fn unknown(document: &Document<'_>, name: &str, range: TextRange, report: &mut R
     let names = document.stages().iter().filter_map(|stage| stage.name);
     let near = nearest(name, names);
     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    let message = format!("there is no stage `{name}`, so an image of that name is looked for{hint}");
+    let message =
+        format!("there is no stage `{name}`: unless a named build context is given, an image is looked for{hint}");
     let finding = report.at("unknown-name", range, message.trim_end_matches('?'));
     if let Some(near) = near {
         finding.fix(Review, format!("Copy from {near}"), [replace(range, near)]);

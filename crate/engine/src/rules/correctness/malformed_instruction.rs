@@ -50,11 +50,18 @@ A flag that this checker does not know may be newer than it is. Then the build p
         flagged("FROM alpine:3.23\nHEALTHCHECK --interval=«30» CMD true\n").case("flag"),
         flagged("FROM alpine:3.23\nRUN --mount=«type=cache» make\n").case("flag"),
         flagged("FROM «Alpine:3.23»\n").case("name"),
+        reviewed(
+            "FROM «alpine:3.23:sha256:1111111111111111111111111111111111111111111111111111111111111111»\n",
+            "FROM alpine:3.23@sha256:1111111111111111111111111111111111111111111111111111111111111111\n",
+        )
+        .case("name"),
+        flagged("FROM «alpine:sha256:1111»\n").case("name"),
         flagged("FROM alpine:3.23 AS «1st»\n").case("name"),
         flagged("FROM alpine:3.23\nENV NAME=My «app»\n").case("name"),
         flagged("FROM alpine:3.23\nRUN «<<EOF»\necho hello\n").case("unterminated"),
         flagged("FROM alpine:3.23\nENV NAME=«\"My app»\n").case("unterminated"),
         flagged("FROM alpine:3.23\nENV NAME=«${OTHER^^}»\n").case("expansion"),
+        flagged("FROM alpine:«${TAG^^}»\n").case("expansion"),
         clean("FROM alpine:3.23\nCOPY app /app\nWORKDIR \"/my app\"\nENV NAME=\"My app\" A=${B:-c}\n"),
         clean("FROM alpine:3.23\nWORKDIR /my\\ app\nWORKDIR $DIR with/blank\n"),
     ],

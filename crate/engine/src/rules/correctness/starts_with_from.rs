@@ -1,6 +1,7 @@
 //! Files without `FROM`, and instructions before it.
 
 use crate::rules::prelude::*;
+use layerwise_syntax::Problem;
 
 pub const RULE: Rule = Rule {
     id: "starts-with-from",
@@ -35,6 +36,12 @@ it, or before it, there is nothing to work on, and the build stops at once.
             "ARG TAG=3.23\n\nFROM alpine:$TAG\nENV A=1 \\\n  B=2\nRUN echo\n",
         )
         .case("before-from"),
+        // In their order, as one may use what another sets, and with what is said about them.
+        reviewed(
+            "# Where it lives.\n«ENV» DIR=/srv\nARG TAG=3.23\n# Make it.\n«RUN» mkdir $DIR\n\n# The base.\nFROM alpine:$TAG",
+            "ARG TAG=3.23\n\n# The base.\nFROM alpine:$TAG\n# Where it lives.\nENV DIR=/srv\n# Make it.\nRUN mkdir $DIR",
+        )
+        .case("before-from"),
         flagged("# Nothing but a comment.\n«»").case("no-from"),
         clean("# A comment, a blank line and an ARG may stand before FROM.\n\nARG ALPINE=3.23\nFROM alpine:${ALPINE}\n"),
         clean("COPY app /app\nRUN make\n"),
@@ -46,15 +53,33 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for problem in document.problems(&[ProblemKind::Empty, ProblemKind::NoStage]) {
         report.refused("no-from", problem);
     }
-    let first = document.stages().iter().find_map(|stage| stage.from);
-    for problem in document.problems(&[ProblemKind::BeforeFrom]) {
-        let early = document.file.instruction_at(problem.range.start());
+    let problems: Vec<_> = document.problems(&[ProblemKind::BeforeFrom]).collect();
+    for (index, problem) in problems.iter().enumerate() {
         let finding = report.refused("before-from", problem);
-        let (Some(early), Some((from, _))) = (early, first) else { continue };
-        let (text, after) = (document.slice(early.lines), document.slice(from.lines));
-        if text.ends_with('\n') && after.ends_with('\n') {
-            let edits = [delete(early.lines), insert(from.lines.end(), text)];
-            finding.fix(Review, "Move it below FROM", edits);
+        // One fix moves all, so that they stay in order.
+        if index == 0
+            && let Some(edits) = moved(document, &problems)
+        {
+            finding.fix(
+                Review,
+                if problems.len() == 1 { "Move it below FROM" } else { "Move them all below FROM" },
+                edits,
+            );
         }
     }
+}
+
+/// The edits that move instructions, with the comments above them, below the first `FROM`.
+fn moved(document: &Document<'_>, problems: &[&Problem]) -> Option<Vec<Edit>> {
+    let (from, _) = document.stages().iter().find_map(|stage| stage.from)?;
+    let early = problems.iter().filter_map(|problem| document.file.instruction_at(problem.range.start()));
+    let blocks: Vec<_> = early.map(|early| TextRange::new(document.block_start(early), early.lines.end())).collect();
+    let text: String = blocks.iter().map(|block| document.slice(*block)).collect();
+    let newline = newline_of(document.file.text());
+    let text = if document.slice(from.lines).ends_with('\n') {
+        text
+    } else {
+        format!("{newline}{}", text.trim_end_matches(newline))
+    };
+    Some(blocks.into_iter().map(delete).chain([insert(from.lines.end(), text)]).collect())
 }

@@ -3,7 +3,6 @@
 use crate::document::{Account, Root};
 use crate::fix::{switch_title, switch_user};
 use crate::rules::prelude::*;
-use crate::shell::Command;
 use layerwise_syntax::Word;
 
 pub const RULE: Rule = Rule {
@@ -65,8 +64,8 @@ the program writes must belong to that user.
         )
         .case("implicit"),
         reviewed(
-            "from «alpine:3.23»\nrun apk add --no-cache lighttpd\n  entrypoint [\"lighttpd\", \"-D\"]\n",
-            "from alpine:3.23\nrun apk add --no-cache lighttpd\n  run addgroup -S app && adduser -S -G app -u 10001 app\n  user app\n  entrypoint [\"lighttpd\", \"-D\"]\n",
+            "from «alpine:3.23»\nrun apk add --no-cache darkhttpd\n  entrypoint [\"darkhttpd\", \"/srv\"]\n",
+            "from alpine:3.23\nrun apk add --no-cache darkhttpd\n  run addgroup -S app && adduser -S -G app -u 10001 app\n  user app\n  entrypoint [\"darkhttpd\", \"/srv\"]\n",
         )
         .case("implicit"),
         reviewed(
@@ -80,17 +79,34 @@ the program writes must belong to that user.
             "FROM debian:13-slim AS base\nRUN useradd app && mkdir /app && chown app: /app\nFROM base\nUSER app\nCMD [\"serve\"]\n",
         )
         .case("implicit"),
-        // This server has a setting of its own for who answers requests.
-        flagged("FROM «debian:13-slim»\nCOPY site /var/www\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n").case("implicit"),
+        // It has settings of its own for who runs what it starts.
+        flagged("FROM «debian:13-slim»\nCOPY apps.conf /etc/\nCMD [\"supervisord\", \"-n\"]\n").case("implicit"),
+        // Nobody but root may enter root's home.
+        flagged("FROM «debian:13-slim»\nENV PATH=/root/.local/bin:$PATH\nCMD [\"serve\"]\n").case("implicit"),
+        flagged("FROM «debian:13-slim»\nWORKDIR /root\nCMD [\"serve\"]\n").case("implicit"),
+        flagged("FROM «debian:13-slim»\nCOPY settings.toml /root/.config/\nCMD serve --home ~/.serve\n").case("implicit"),
+        // What it keeps belongs to root, unless it is given away.
+        flagged("FROM «debian:13-slim»\nRUN mkdir -p /var/lib/serve\nCMD [\"serve\"]\n").case("implicit"),
+        reviewed(
+            "FROM «debian:13-slim»\nRUN useradd app && mkdir /data && chown -R app:app /data\nVOLUME /data /tmp\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nRUN useradd app && mkdir /data && chown -R app:app /data\nVOLUME /data /tmp\nUSER app\nCMD [\"serve\"]\n",
+        )
+        .case("implicit"),
+        // Its work takes root, as far as can be seen, or its author says so.
+        flagged("FROM «debian:13-slim»\nRUN apt-get install -y iptables=1.8.11\nCMD [\"watch-rules\"]\n").case("implicit"),
+        flagged("FROM «debian:13-slim»\n# Must run as root to read the sockets.\nCMD [\"serve\"]\n").case("implicit"),
+        // The stage that says so is one for development, and this one is not.
+        flagged("FROM registry.example.com/team/base:4 AS dev\nUSER root\nFROM «dev» AS prod\nCMD [\"serve\"]\n").case("explicit"),
         // What comes after CMD still needs root.
         flagged("FROM «python:3.13-slim»\nCMD [\"python\", \"/app.py\"]\nRUN pip install flask==3.1.2\n").case("implicit"),
         // Nobody knows how this image creates users.
         flagged("FROM «registry.example.com/team/base:4»\nCOPY app /app\nENTRYPOINT [\"/app\"]\n").case("implicit"),
         reviewed(
-            "FROM debian:13-slim\nUSER «root»\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n",
-            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --no-create-home appuser\nUSER appuser\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n",
+            "FROM debian:13-slim\nUSER «root»\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --no-create-home appuser\nUSER appuser\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
         )
         .case("explicit"),
+        flagged("FROM debian:13-slim\nUSER «root»\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n").case("explicit"),
         reviewed(
             "FROM grafana/grafana:12.1.0\nUSER grafana\nUSER «0:0»\nRUN apk add --no-cache curl\n",
             "FROM grafana/grafana:12.1.0\nUSER grafana\nUSER 0:0\nRUN apk add --no-cache curl\nUSER grafana\n",
@@ -120,6 +136,18 @@ the program writes must belong to that user.
         clean(
             "FROM alpine:3.23\nCOPY <<EOF /start.sh\n#!/bin/sh\nchown -R app /data\nexec setpriv --reuid app serve\nEOF\nENTRYPOINT [\"/start.sh\"]\n",
         ),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache 'su-exec>=0.2'\nENTRYPOINT [\"/start.sh\"]\n"),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache nginx\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n"),
+        clean("FROM debian:13-slim\nCMD [\"php-fpm8.4\", \"-F\"]\n"),
+        clean("FROM alpine:3.23\nCMD [\"named\", \"-u\", \"named\", \"-f\"]\n"),
+        clean("FROM debian:13-slim\nCMD sudo -E -u app serve\n"),
+        clean("FROM debian:13-slim\nCMD [\"start-stop-daemon\", \"--chuid\", \"app\", \"--exec\", \"/serve\"]\n"),
+        clean("FROM debian:13-slim\nCMD su - app -c serve\n"),
+        // These do what only root can.
+        clean("FROM debian:13-slim\nCMD [\"/sbin/my_init\"]\n"),
+        clean("FROM debian:13-slim\nVOLUME /var/lib/docker\nENTRYPOINT [\"builder\"]\n"),
+        // A file system for others to build on.
+        clean("FROM scratch\nADD rootfs.tar.xz /\nCMD [\"sh\"]\n"),
         clean("FROM debian:13-slim\nRUN mkdir /run/sshd\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
         // A stage for development, and Windows, which has no root.
         clean("FROM node:24 AS dev\nCMD [\"npm\", \"run\", \"watch\"]\n"),
@@ -136,10 +164,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if document.unused_user(stage).is_some() {
         return;
     }
+    let Some((_, from)) = stage.from else { return };
     let finding = match root {
-        Root::Explicit { user, .. } => report.at("explicit", user.range, explicit_message(document, stage, user)),
+        Root::Explicit { step, user } => {
+            // Of a stage for development nothing is reported, of one that is built from it all.
+            let is_in_dev = document.stage_of(step).is_some_and(|stage| stage.is_dev);
+            let range = if is_in_dev { from.image.range } else { user.range };
+            report.at("explicit", range, explicit_message(document, stage, user))
+        }
         Root::Implicit { is_sure } => {
-            let Some((_, from)) = stage.from else { return };
             report.at("implicit", from.image.range, implicit_message(document, stage, is_sure))
         }
     };
@@ -153,43 +186,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn explicit_message(document: &Document<'_>, stage: &Stage<'_>, user: &Word) -> String {
-    match state(document, stage) {
-        Some(path) => {
-            format!("`USER {}` is the last word: the program runs as root and owns all of `{path}`", user.text)
-        }
-        None => format!("`USER {}` is the last word: the program runs as root", user.text),
-    }
+    format!("`USER {}` is the last word: the program runs as root{}", user.text, owned(document, stage))
 }
 
 fn implicit_message(document: &Document<'_>, stage: &Stage<'_>, is_sure: bool) -> String {
-    match (is_sure, state(document, stage)) {
-        (true, Some(path)) => format!("No `USER` is set, so the program runs as root and owns all of `{path}`"),
-        (true, None) => "No `USER` is set, so the program runs as root".to_owned(),
-        (false, _) => {
-            let base = document.chain_base(stage);
-            let name = base.image().map_or("its base", |image| &image.repository);
-            format!("No `USER` is set, so the program runs as root unless `{name}` sets another user")
-        }
-    }
+    let rest = if is_sure {
+        owned(document, stage)
+    } else {
+        let base = document.chain_base(stage);
+        let name = base.image().map_or("its base", |image| &image.repository);
+        format!(" unless `{name}` sets another user")
+    };
+    format!("No `USER` is set, so the program runs as root{rest}")
 }
 
-/// A directory that holds what the program keeps.
-fn state(document: &Document<'_>, stage: &Stage<'_>) -> Option<String> {
-    document.chain_steps(stage).into_iter().find_map(|step| match &step.instruction.arguments {
-        Arguments::Volume(paths) => paths.first()?.value(),
-        Arguments::Run(_) => {
-            let made = step.commands().filter(|command| command.is_one_of(&["mkdir"])).flat_map(Command::operands);
-            made.filter_map(|word| word.known()).find(|path| is_state(path)).map(str::to_owned)
-        }
-        _ => None,
-    })
-}
-
-fn is_state(path: &str) -> bool {
-    let mut parts = path.split('/').skip(1);
-    match parts.next() {
-        Some("data") => path.starts_with('/'),
-        Some("var") => matches!(parts.next(), Some("lib" | "log" | "spool")) && parts.next().is_some(),
-        _ => false,
-    }
+/// What root owns of what the program keeps.
+fn owned(document: &Document<'_>, stage: &Stage<'_>) -> String {
+    document.state(stage).first().map(|path| format!(" and owns all of `{path}`")).unwrap_or_default()
 }
