@@ -17,5 +17,7 @@ pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_instal
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{LanguageCache, language_cache};
-pub use manager::{Install, Manager, install, manager, refreshes_index, removes, spoken, upgrades};
+pub use manager::{
+    BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, refreshes_index, removes, spoken, upgrades,
+};
 pub use setting::{brings_settings, setting};
