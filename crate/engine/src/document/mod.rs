@@ -9,6 +9,7 @@ mod dockerignore;
 mod in_force;
 mod later;
 mod lookalike;
+mod reach;
 mod root;
 mod scripts;
 mod stage;
