@@ -42,6 +42,10 @@ impl Settings {
                 _ => bail!("there is no setting `{key}`{}", hint(key, KEYS)),
             }
         }
+        // Whoever lists registries wants the list to be kept to.
+        if !settings.allowed_registries.is_empty() {
+            settings.enable.push("allowed-registries".to_owned());
+        }
         Ok(settings)
     }
 
@@ -131,7 +135,7 @@ mod tests {
         .unwrap();
         let lists = settings.lists();
         let config = lists.config();
-        assert_eq!(config.enable, ["copy-not-add/any"]);
+        assert_eq!(config.enable, ["copy-not-add/any", "allowed-registries"]);
         assert_eq!(config.ignore, ["DL3059", "assume-yes"]);
         assert_eq!(config.severity, [("copy-not-add", Severity::Error)]);
         assert_eq!(config.allowed_registries, ["docker.io"]);

@@ -22,10 +22,10 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
             dockerignore: input.dockerignore.map(Dockerignore::read),
             global_args: Vec::new(),
             stages: Vec::new(),
+            names: HashMap::new(),
             variables: Variables::default(),
             final_stage: None,
         },
-        names: HashMap::new(),
     };
     if file.is_fragment {
         builder.open_stage(None);
@@ -40,8 +40,6 @@ struct Builder<'a, 'i> {
     file: &'a Dockerfile,
     input: &'i Input<'i>,
     document: Document<'a>,
-    /// Stages by their names in lower case.
-    names: HashMap<String, usize>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -94,14 +92,14 @@ impl<'a> Builder<'a, '_> {
         self.document.stages.push(stage);
         self.document.variables.open_stage();
         if let Some(name) = name {
-            self.names.insert(name.to_ascii_lowercase(), index);
+            self.document.names.insert(name.to_ascii_lowercase(), index);
         }
     }
 
     fn base(&self, from: &FromArguments) -> Base {
         let Some(reference) = self.document.variables.expand_global(&from.image.parts) else { return Base::Unknown };
         // A stage's name is kept in lower case and FROM compares exactly.
-        if let Some(&stage) = self.names.get(&reference) {
+        if let Some(&stage) = self.document.names.get(&reference) {
             return Base::Stage(stage);
         }
         if reference == "scratch" {
@@ -179,7 +177,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn finish(mut self) -> Document<'a> {
-        let named = self.input.target.and_then(|target| self.names.get(&target.to_ascii_lowercase()).copied());
+        let named = self.input.target.and_then(|target| self.document.names.get(&target.to_ascii_lowercase()).copied());
         self.document.final_stage = named.or(self.document.stages.len().checked_sub(1));
         self.mark_shipped();
         self.document
@@ -200,7 +198,7 @@ impl<'a> Builder<'a, '_> {
                 let [source] = &copy.sources[..] else { continue };
                 let from = step.instruction.flag("from").and_then(|flag| flag.value.as_ref());
                 if let Some(from) = from.filter(|_| source.word().text == "/") {
-                    let named = self.names.get(&from.text.to_ascii_lowercase()).copied();
+                    let named = self.document.names.get(&from.text.to_ascii_lowercase()).copied();
                     open.extend(named.or_else(|| from.text.parse().ok()));
                 }
             }

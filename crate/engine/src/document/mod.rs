@@ -10,6 +10,7 @@ mod in_force;
 mod later;
 mod lookalike;
 mod needs_root;
+mod reach;
 mod root;
 mod scripts;
 mod stage;
@@ -41,6 +42,7 @@ use crate::suppression::Suppressions;
 use layerwise_syntax::{
     Arguments, Dockerfile, Expansion, Instruction, Problem, ProblemKind, TextRange, TextSize, Word,
 };
+use std::collections::HashMap;
 use variables::Variables;
 
 /// A Dockerfile, understood.
@@ -59,6 +61,8 @@ pub struct Document<'a> {
     /// The `ARG`s before the first `FROM`.
     pub global_args: Vec<&'a Instruction>,
     stages: Vec<Stage<'a>>,
+    /// Stages by their names in lower case.
+    names: HashMap<String, usize>,
     variables: Variables,
     final_stage: Option<usize>,
 }
@@ -107,7 +111,15 @@ impl<'a> Document<'a> {
 
     /// The stage of this name, in any case. Of several it is the last, as for BuildKit.
     pub fn stage_named(&self, name: &str) -> Option<&Stage<'a>> {
-        self.stages.iter().rev().find(|stage| stage.name.is_some_and(|known| known.eq_ignore_ascii_case(name)))
+        self.stages.get(*self.names.get(&name.to_ascii_lowercase())?)
+    }
+
+    /// The stage that a `COPY --from` or a mount means, by its number or its name.
+    pub fn stage_of_reference(&self, reference: &str) -> Option<&Stage<'a>> {
+        match reference.parse() {
+            Ok(number) => self.stages.get::<usize>(number),
+            Err(_) => self.stage_named(reference),
+        }
     }
 
     /// The stage that a step stands in.

@@ -64,9 +64,29 @@ pub fn drop_link(document: &Document<'_>, script: &Script, command: &Command) ->
         _ => return None,
     };
     let between = TextRange::new(command.range.end(), next.range.start());
-    let marks = document.slice(between).chars().filter(|mark| !mark.is_whitespace() && *mark != document.file.escape);
-    let is_plain = next_chain.parent == chain.parent && next.context == command.context && marks.eq(joint.chars());
-    is_plain.then(|| delete(TextRange::new(command.range.start(), next.range.start())))
+    let is_plain = next_chain.parent == chain.parent && next.context == command.context;
+    (is_plain && holds_only(document, between, joint))
+        .then(|| delete(TextRange::new(command.range.start(), next.range.start())))
+}
+
+/// The edit that takes out the last command of a chain together with the `&&` in front of it. `None` where the one before it is not
+/// another plain command right there.
+pub fn drop_last_link(document: &Document<'_>, script: &Script, command: &Command) -> Option<Edit> {
+    let chain = script.chain_of(command)?;
+    // Left of `||` the end of the chain decides what runs next.
+    let is_last = chain.append_at() == Some(command.range.end());
+    let before = script.commands.iter().filter(|before| before.range.end() <= command.range.start());
+    let before = before.max_by_key(|before| before.range.end()).filter(|_| is_last)?;
+    let between = TextRange::new(before.range.end(), command.range.start());
+    let is_plain = before.chain == command.chain && before.context == command.context;
+    (is_plain && holds_only(document, between, "&&"))
+        .then(|| delete(TextRange::new(before.range.end(), command.range.end())))
+}
+
+/// Whether a range holds nothing but this, blanks and continuations.
+fn holds_only(document: &Document<'_>, range: TextRange, marks: &str) -> bool {
+    let found = document.slice(range).chars().filter(|mark| !mark.is_whitespace() && *mark != document.file.escape);
+    found.eq(marks.chars())
 }
 
 /// What an addition needs in front to run with the rights of a command: nothing, or `sudo `. `None` for those of another user, and

@@ -20,6 +20,8 @@ const ARCHITECTURES: [&str; 10] =
 /// An image reference, split.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageName {
+    /// The host of the registry; `docker.io` where the reference names none.
+    pub registry: String,
     /// Registry and repository, with the many ways to write Docker Hub's library taken off: `docker.io/library/node` is `node`.
     pub repository: String,
     /// What stands after the colon.
@@ -45,6 +47,7 @@ impl ImageName {
         };
         let is_valid = is_repository(&full) && parsed.tag.as_deref().is_none_or(is_tag) && digest.is_none_or(is_digest);
         is_valid.then(|| ImageName {
+            registry: host(&full).unwrap_or("docker.io").to_owned(),
             repository: normalised(&full).to_owned(),
             name_length: full.len(),
             tag: parsed.tag,
@@ -97,12 +100,16 @@ fn is_repository(name: &str) -> bool {
         host.starts_with(|c: char| c.is_ascii_alphanumeric())
             && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
     };
-    match name.split_once('/') {
-        Some((host, path)) if host == "localhost" || host.contains(['.', ':']) => {
-            is_host(host) && path.split('/').all(is_part)
-        }
+    match (host(name), name.split_once('/')) {
+        (Some(host), Some((_, path))) => is_host(host) && path.split('/').all(is_part),
         _ => name.split('/').all(is_part),
     }
+}
+
+/// The host that a repository's name begins with, if it begins with one.
+fn host(name: &str) -> Option<&str> {
+    let (host, _) = name.split_once('/')?;
+    (host == "localhost" || host.contains(['.', ':'])).then_some(host)
 }
 
 /// <https://pkg.go.dev/github.com/distribution/reference#pkg-overview>

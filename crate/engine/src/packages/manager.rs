@@ -215,6 +215,28 @@ pub fn upgrades(command: &Command) -> Option<Manager> {
     speaks(command, |grammar| grammar.upgrade)
 }
 
+/// A command that upgrades everything that is installed, as against packages that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlanketUpgrade {
+    /// The manager that upgrades.
+    pub manager: Manager,
+    /// Whether it may also remove packages, or cross to another release.
+    pub may_change_release: bool,
+}
+
+/// Reads a command that upgrades everything. What it only tries, or does below another root, is none.
+pub fn blanket_upgrade(command: &Command) -> Option<BlanketUpgrade> {
+    const ELSEWHERE: [&str; 8] =
+        ["-s", "--simulate", "--just-print", "--dry-run", "--assumeno", "--download-only", "--root", "--installroot"];
+    const RELEASE: [&str; 4] = ["dist-upgrade", "full-upgrade", "distro-sync", "dup"];
+    let manager = upgrades(command)?;
+    let operands = command.operands();
+    let verb = operands.first().and_then(|verb| verb.known()).unwrap_or_default();
+    let names_packages = operands.len() > usize::from(manager != Manager::Pacman);
+    (!names_packages && !command.has_any_flag(&ELSEWHERE))
+        .then_some(BlanketUpgrade { manager, may_change_release: RELEASE.contains(&verb) })
+}
+
 /// The manager with which a command removes packages.
 pub fn removes(command: &Command) -> Option<Manager> {
     if command.program()? == "pacman" {
@@ -249,7 +271,7 @@ fn pacman_install(command: &Command) -> Option<Install<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manager, install, refreshes_index, removes, upgrades};
+    use super::{Manager, blanket_upgrade, install, refreshes_index, removes, upgrades};
     use crate::shell::{Command, Dialect, parse};
 
     fn command(text: &str) -> Command {
@@ -316,6 +338,26 @@ mod tests {
         assert_eq!(removes(&command("apt-get purge -y --auto-remove gcc")), Some(Manager::Apt));
         assert_eq!(removes(&command("pacman -Rns gcc")), Some(Manager::Pacman));
         assert_eq!(removes(&command("apt-get install gcc")), None);
+    }
+
+    #[test]
+    fn upgrades_of_everything_are_told_from_those_of_some() {
+        let changes_release =
+            |text| blanket_upgrade(&command(text)).map(|found| (found.manager, found.may_change_release));
+        assert_eq!(changes_release("apt-get -qy dist-upgrade"), Some((Manager::Apt, true)));
+        assert_eq!(changes_release("apk -U upgrade"), Some((Manager::Apk, false)));
+        assert_eq!(changes_release("microdnf update -y --nodocs"), Some((Manager::Dnf, false)));
+        assert_eq!(changes_release("pacman -Syu --noconfirm"), Some((Manager::Pacman, false)));
+        for text in [
+            "apt-get -s upgrade",
+            "dnf upgrade -y openssl",
+            "apk add -u openssl",
+            "pacman -Syu git",
+            "yum check-update",
+            "dnf --installroot /mnt -y upgrade",
+        ] {
+            assert_eq!(changes_release(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_instal
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
-pub use manager::{Install, Manager, install, manager, package_name, refreshes_index, removes, spoken, upgrades};
+pub use manager::{
+    BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, package_name, refreshes_index, removes,
+    spoken, upgrades,
+};
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use setting::{brings_settings, setting};

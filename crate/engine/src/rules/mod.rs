@@ -18,8 +18,15 @@ pub use model::{Case, Change, Check, Example, Outcome, Rule, Scope};
 /// Every rule with its texts, in the order of categories and then of ids. A constant, so that a program which uses only [`CHECKS`] does
 /// not carry the texts.
 const RULES: &[Rule] = &[
+    base_image::allowed_registries::RULE,
+    base_image::from_platform_constant::RULE,
+    base_image::no_blanket_upgrade::RULE,
+    base_image::pin_base_image_digest::RULE,
     base_image::pin_base_image_tag::RULE,
+    multi_stage::copy_whole_filesystem::RULE,
     multi_stage::single_stage_build::RULE,
+    multi_stage::stage_referenced_by_index::RULE,
+    multi_stage::unreachable_stage::RULE,
     layers::cleanup_in_later_layer::RULE,
     layers::combine_adjacent_instructions::RULE,
     layers::redundant_mkdir_before_workdir::RULE,

@@ -1,3 +1,7 @@
 //! Rules about the base image: minimal, suited, maintained, pinned.
 
+pub mod allowed_registries;
+pub mod from_platform_constant;
+pub mod no_blanket_upgrade;
+pub mod pin_base_image_digest;
 pub mod pin_base_image_tag;

@@ -1,0 +1,53 @@
+//! Which stages the image, or something else that is built from the file, needs.
+
+use super::{Base, Document, Stage, Step};
+use layerwise_syntax::{Part, Word};
+use std::collections::HashSet;
+
+impl<'a> Document<'a> {
+    /// The stages that a step takes files from.
+    pub fn stages_taken_from(&self, step: &Step<'a>) -> impl Iterator<Item = &Stage<'a>> {
+        let copied = step.instruction.flag("from").and_then(|flag| flag.value.as_ref()?.value());
+        let mounted = step.mounts.iter().filter_map(|mount| mount.from.clone());
+        copied.into_iter().chain(mounted).filter_map(|name| self.stage_of_reference(&name))
+    }
+
+    /// Says for every stage whether one that is built needs it: the last one, the one that is asked for, or one that `is_built` knows.
+    pub fn reached_stages(&self, is_built: impl Fn(&Stage<'a>) -> bool) -> Vec<bool> {
+        let mut reached = vec![false; self.stages.len()];
+        let last = self.stages.len().checked_sub(1);
+        let mut open: Vec<usize> =
+            self.stages.iter().filter(|stage| is_built(stage)).map(|stage| stage.index).collect();
+        open.extend(self.final_stage.into_iter().chain(last));
+        while let Some(index) = open.pop() {
+            let (Some(stage), Some(is_reached)) = (self.stages.get(index), reached.get_mut(index)) else { continue };
+            if std::mem::replace(is_reached, true) {
+                continue;
+            }
+            open.extend(stage.parent);
+            open.extend(stage.steps.iter().flat_map(|step| self.stages_taken_from(step)).map(|stage| stage.index));
+        }
+        reached
+    }
+
+    /// The `FROM`s whose variables may make them mean a stage: what stands before and behind the variables.
+    pub fn variable_bases(&self) -> HashSet<(&'a str, &'a str)> {
+        let may_be_stage = |stage: &&Stage<'a>| match &stage.base {
+            // Whoever gives a default with a version or a registry means images.
+            Base::Image(image) => image.tag.is_none() && image.digest.is_none() && image.is_official(),
+            _ => true,
+        };
+        self.stages.iter().filter(may_be_stage).filter_map(|stage| around_variables(&stage.from?.1.image)).collect()
+    }
+}
+
+/// What stands before the first variable of a word and behind its last; `None` for a word without any.
+fn around_variables(word: &Word) -> Option<(&str, &str)> {
+    fn text(part: Option<&Part>) -> &str {
+        match part {
+            Some(Part::Literal(text)) => text,
+            _ => "",
+        }
+    }
+    word.has_variable().then(|| (text(word.parts.first()), text(word.parts.last())))
+}

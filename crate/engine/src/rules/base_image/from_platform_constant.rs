@@ -1,0 +1,111 @@
+//! A fixed platform in `FROM`.
+
+use crate::rules::prelude::*;
+use layerwise_syntax::{Flag, FromArguments};
+
+pub const RULE: Rule = Rule {
+    id: "from-platform-constant",
+    category: Category::BaseImage,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[kics("Using Platform Flag with FROM Command"), semgrep("avoid-platform-with-from"), droast("DF061")],
+    cases: &[
+        Case::new("constant").codes(&[hadolint("DL3029"), buildkit("FromPlatformFlagConstDisallowed")]),
+        Case::new("per-platform-stage").codes(&[hadolint("DL3029")]).off(),
+        Case::new("variable").codes(&[hadolint("DL3029")]).off(),
+    ],
+    supersedes: &[],
+    title: "Fixed platform in FROM",
+    summary: "Leave the platform to whoever builds; a fixed one ties the image to a single kind of processor.",
+    why: "
+With a fixed `--platform` everybody gets that one architecture, whatever they asked for. On another machine each command of the build runs
+in an emulator, many times slower, and a build for two platforms yields the same one twice.
+
+The platform belongs on the command line: `docker buildx build --platform linux/amd64,linux/arm64`. In a stage that cross-compiles,
+`--platform=$BUILDPLATFORM` is right: it runs natively, and compiles for `$TARGETARCH`.
+",
+    leave_it_when: "The program exists for one architecture only, as a vendor's binary may.",
+    references: &[
+        "https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/",
+        "https://github.com/hadolint/hadolint/wiki/DL3029",
+        "https://docs.docker.com/build/building/multi-platform/",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM «--platform=linux/amd64» alpine:3.23\nRUN apk add --no-cache jq\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache jq\n",
+        )
+        .case("constant"),
+        reviewed("from «--platform=\"linux/arm/v7\"»  golang:1.26 as build\n", "from golang:1.26 as build\n").case("constant"),
+        reviewed("FROM «--platform=arm64» alpine:3.23 AS build\n", "FROM alpine:3.23 AS build\n").case("constant"),
+        flagged("FROM «--platform=linux/amd64» \\\n# for the vendor's program\n    alpine:3.23\n").case("constant"),
+        flagged("FROM «--platform=linux/amd64» alpine:3.23 AS build_amd64\n").case("per-platform-stage"),
+        flagged("ARG WANTED=linux/amd64\nFROM «--platform=$WANTED» alpine:3.23\n").case("variable"),
+        clean("FROM --platform=$BUILDPLATFORM golang:1.26 AS build\nFROM alpine:3.23\n"),
+        clean("FROM --platform=linux/${TARGETARCH} alpine:3.23\nFROM --platform=${TARGETPLATFORM:-linux/amd64} alpine:3.23\n"),
+        // Stages for one platform each, of which one is picked.
+        clean("FROM --platform=linux/amd64 alpine:3.23 AS build_amd64\nFROM --platform=linux/arm64 alpine:3.23 AS tools-aarch64\n"),
+        clean("FROM --platform=windows/amd64 example/tool:1\nFROM --platform=linux/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2025\n"),
+        clean("FROM alpine:3.23 AS base\nFROM --platform=linux/amd64 base\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages().iter().filter(|stage| stage.parent.is_none()) {
+        let Some((from, arguments)) = stage.from else { continue };
+        let Some(flag) = from.flag("platform") else { continue };
+        let Some(value) = &flag.value else { continue };
+        let Some(platform) = value.value() else {
+            if !value.variables().iter().all(|variable| is_automatic(&variable.name)) {
+                let message = format!("`{}` decides the platform, in the place of the build's own", value.text);
+                report.at("variable", flag.range, message);
+            }
+            continue;
+        };
+        if stage.is_windows || platform.starts_with("windows") {
+            continue;
+        }
+        let message = format!("`{platform}` is fixed here, whatever platform the build is for");
+        if stage.name.is_some_and(|name| names_platform(name, &platform)) {
+            report.at("per-platform-stage", flag.range, message);
+            continue;
+        }
+        let finding = report.at("constant", flag.range, message);
+        if let Some(edit) = removal(document, flag, arguments) {
+            finding.fix(
+                Review,
+                "Build for the platform that is asked for (commands may fetch programs of another)",
+                [edit],
+            );
+        }
+    }
+}
+
+/// Whether a variable is one of those that the builder sets: `TARGETPLATFORM`, `BUILDARCH` and their like.
+fn is_automatic(name: &str) -> bool {
+    let part = name.strip_prefix("TARGET").or_else(|| name.strip_prefix("BUILD"));
+    part.is_some_and(|part| matches!(part, "PLATFORM" | "OS" | "ARCH" | "VARIANT"))
+}
+
+/// Whether a stage's name holds the system or the architecture of its platform, by any of its names.
+fn names_platform(name: &str, platform: &str) -> bool {
+    const SAME: [&[&str]; 3] = [&["amd64", "x86_64", "x86-64", "x64"], &["arm64", "aarch64"], &["386", "i386", "x86"]];
+    let name = name.to_ascii_lowercase();
+    let platform = platform.to_ascii_lowercase();
+    let is_named = |part: &str| {
+        let others = SAME.iter().find(|names| names.contains(&part)).copied().unwrap_or_default();
+        name.contains(part) || others.iter().any(|other| name.contains(other))
+    };
+    platform.split('/').take(2).filter(|part| !part.is_empty()).any(is_named)
+}
+
+/// The edit that takes the flag away, where the image follows it on the same line.
+fn removal(document: &Document<'_>, flag: &Flag, arguments: &FromArguments) -> Option<Edit> {
+    let image = arguments.image.range.start();
+    let between = document.slice(TextRange::new(flag.range.end(), image));
+    let is_blank = between.chars().all(|character| matches!(character, ' ' | '\t'));
+    is_blank.then(|| delete(TextRange::new(flag.range.start(), image)))
+}
