@@ -95,6 +95,7 @@ the program writes must belong to that user.
         // Its work takes root, as far as can be seen, or its author says so.
         flagged("FROM «debian:13-slim»\nRUN apt-get install -y iptables=1.8.11\nCMD [\"watch-rules\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\n# Must run as root to read the sockets.\nCMD [\"serve\"]\n").case("implicit"),
+        flagged("FROM «debian:13-slim»\nRUN useradd app && chown app /srv\nCOPY start.sh /\nCMD [\"/start.sh\"]\n").case("implicit"),
         // The stage that says so is one for development, and this one is not.
         flagged("FROM registry.example.com/team/base:4 AS dev\nUSER root\nFROM «dev» AS prod\nCMD [\"serve\"]\n").case("explicit"),
         // What comes after CMD still needs root.
@@ -176,7 +177,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at("implicit", from.image.range, implicit_message(document, stage, is_sure))
         }
     };
-    if document.starts_a_daemon(stage) {
+    // A script that nobody sees may switch to the user that is created, and need root until then.
+    let may_switch = || document.unseen_start_script(stage).is_some() && !document.created_users(stage).is_empty();
+    if document.starts_a_daemon(stage) || may_switch() {
         return;
     }
     let Some(account) = Account::of(document, stage) else { return };
