@@ -153,7 +153,7 @@ impl Tree<'_> {
                     declaration.default.iter().for_each(|default| self.word(depth + 1, "default", default));
                 }
             }
-            Arguments::Expose(words) | Arguments::Volume(words) => {
+            Arguments::Expose(words) | Arguments::Volume { paths: words, .. } => {
                 words.iter().for_each(|word| self.word(depth, "word", word));
             }
             Arguments::Maintainer(word)

@@ -78,7 +78,7 @@ fn tree(source: &Source, file: &Dockerfile) -> Value {
             "instruction": instruction.keyword.text.to_ascii_uppercase(),
             "range": json::range(instruction.range, source),
             "flags": instruction.flags.iter().map(flag).collect::<Vec<_>>(),
-            "isJson": is_json(instruction),
+            "isJson": instruction.arguments.is_json(),
             "arguments": arguments(instruction),
             "heredocs": instruction.heredocs.iter().map(heredoc).collect::<Vec<_>>(),
         })
@@ -99,19 +99,6 @@ fn tree(source: &Source, file: &Dockerfile) -> Value {
         "instructions": file.instructions.iter().map(instruction).collect::<Vec<_>>(),
         "problems": file.problems.iter().map(problem).collect::<Vec<_>>(),
     })
-}
-
-fn is_json(instruction: &Instruction) -> bool {
-    use layerwise_syntax::{Command, Healthcheck};
-    match &instruction.arguments {
-        Arguments::Run(command) | Arguments::Cmd(command) | Arguments::Entrypoint(command) => {
-            matches!(command, Command::Exec(_))
-        }
-        Arguments::Healthcheck(Healthcheck::Command(command)) => matches!(command, Command::Exec(_)),
-        Arguments::Copy(copy) | Arguments::Add(copy) => copy.is_json,
-        Arguments::Shell(_) => true,
-        _ => false,
-    }
 }
 
 /// The arguments as BuildKit takes them apart.
@@ -148,7 +135,7 @@ fn arguments(instruction: &Instruction) -> Vec<String> {
                 None => declaration.name.text.clone(),
             })
             .collect(),
-        Arguments::Expose(words) | Arguments::Volume(words) => texts(words),
+        Arguments::Expose(words) | Arguments::Volume { paths: words, .. } => texts(words),
         Arguments::Maintainer(word)
         | Arguments::Stopsignal(word)
         | Arguments::User(word)

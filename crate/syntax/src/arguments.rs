@@ -39,11 +39,33 @@ pub enum Arguments {
     /// `USER`
     User(Word),
     /// `VOLUME`
-    Volume(Vec<Word>),
+    Volume {
+        /// The paths, in order.
+        paths: Vec<Word>,
+        /// Whether they are written as a JSON array.
+        is_json: bool,
+    },
     /// `WORKDIR`
     Workdir(Word),
     /// Arguments that the instruction cannot take, or those of an unknown one. A problem says what is wrong.
     Malformed,
+}
+
+impl Arguments {
+    /// Whether they are written as a JSON array; of an `ONBUILD`, whether those of its trigger are.
+    pub fn is_json(&self) -> bool {
+        match self {
+            Arguments::Run(command)
+            | Arguments::Cmd(command)
+            | Arguments::Entrypoint(command)
+            | Arguments::Healthcheck(Healthcheck::Command(command)) => matches!(command, Command::Exec(_)),
+            Arguments::Copy(copy) | Arguments::Add(copy) => copy.is_json,
+            Arguments::Volume { is_json, .. } => *is_json,
+            Arguments::Shell(_) => true,
+            Arguments::Onbuild(trigger) => trigger.arguments.is_json(),
+            _ => false,
+        }
+    }
 }
 
 /// The arguments of `FROM`.

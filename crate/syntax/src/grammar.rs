@@ -21,18 +21,6 @@ pub(crate) fn innermost_kind(line: View<'_>) -> InstructionKind {
     }
 }
 
-/// Whether arguments are a JSON array. Heredocs are not for those.
-pub(crate) fn is_json(arguments: &Arguments) -> bool {
-    match arguments {
-        Arguments::Run(command) | Arguments::Cmd(command) | Arguments::Entrypoint(command) => {
-            matches!(command, Command::Exec(_))
-        }
-        Arguments::Copy(copy) | Arguments::Add(copy) => copy.is_json,
-        Arguments::Onbuild(trigger) => is_json(&trigger.arguments),
-        _ => false,
-    }
-}
-
 /// Gives an instruction, and the trigger within an `ONBUILD`, its heredocs.
 pub(crate) fn attach_heredocs(instruction: &mut Instruction, heredocs: Vec<Heredoc>) {
     if let Arguments::Onbuild(trigger) = &mut instruction.arguments {
@@ -477,7 +465,7 @@ impl Reader<'_> {
     }
 
     fn volume(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {
-        let Some((paths, _)) = self.list(rest) else { return Arguments::Malformed };
+        let Some((paths, is_json)) = self.list(rest) else { return Arguments::Malformed };
         if paths.is_empty() {
             self.missing(keyword, "a path");
             return Arguments::Malformed;
@@ -485,7 +473,7 @@ impl Reader<'_> {
         if let Some(blank) = paths.iter().find(|path| path.text.trim().is_empty()) {
             self.problem(ProblemKind::InvalidArgument, blank.range, "VOLUME needs a path here; this is blank.");
         }
-        Arguments::Volume(paths)
+        Arguments::Volume { paths, is_json }
     }
 
     fn shell(&mut self, keyword: &Keyword, rest: View<'_>) -> Arguments {

@@ -127,7 +127,8 @@ impl<'a> Parser<'a> {
         }
 
         let heredocs =
-            if grammar::is_json(&instruction.arguments) { Vec::new() } else { self.heredocs(markers, &mut joined) };
+            // Heredocs are not for arrays.
+            if instruction.arguments.is_json() { Vec::new() } else { self.heredocs(markers, &mut joined) };
         if let Some(end) = heredocs.last().map(|last| last.terminator.unwrap_or(last.body).end()) {
             instruction.range = TextRange::new(instruction.range.start(), end.max(instruction.range.end()));
         }

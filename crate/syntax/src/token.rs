@@ -194,7 +194,9 @@ impl Painter<'_> {
                     }
                 }
             }
-            Arguments::Expose(words) | Arguments::Volume(words) => words.iter().for_each(|word| self.word(word, None)),
+            Arguments::Expose(words) | Arguments::Volume { paths: words, .. } => {
+                words.iter().for_each(|word| self.word(word, None))
+            }
             Arguments::Stopsignal(word) | Arguments::User(word) | Arguments::Workdir(word) => self.word(word, None),
             Arguments::Maintainer(word) => self.push(word.range, TokenKind::String),
             Arguments::Onbuild(trigger) => {

@@ -40,7 +40,7 @@ impl<'a> Document<'a> {
     pub fn state(&self, stage: &Stage<'a>) -> Vec<String> {
         let mut paths = Vec::new();
         for step in self.chain_steps(stage) {
-            if let Arguments::Volume(volumes) = &step.instruction.arguments {
+            if let Arguments::Volume { paths: volumes, .. } = &step.instruction.arguments {
                 paths.extend(volumes.iter().map(|path| self.value_at(path, step).unwrap_or_else(|| path.text.clone())));
             }
             let made = step.commands().filter(|command| command.is_one_of(&["mkdir"])).flat_map(Command::operands);

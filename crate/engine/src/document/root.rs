@@ -74,7 +74,7 @@ impl<'a> Document<'a> {
     /// Whether what starts needs root to do its work, gives it up by itself, or runs something else as another user.
     fn is_root_on_purpose(&self, stage: &Stage<'a>) -> bool {
         let holds_containers = |step: &&Step<'a>| match &step.instruction.arguments {
-            Arguments::Volume(paths) => paths.iter().any(|path| path.text == "/var/lib/docker"),
+            Arguments::Volume { paths, .. } => paths.iter().any(|path| path.text == "/var/lib/docker"),
             _ => false,
         };
         let steps = self.chain_steps(stage);

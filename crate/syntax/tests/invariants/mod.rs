@@ -190,7 +190,7 @@ fn words(arguments: &Arguments) -> Vec<&Word> {
             .iter()
             .flat_map(|declaration| std::iter::once(&declaration.name).chain(&declaration.default))
             .collect(),
-        Arguments::Expose(words) | Arguments::Volume(words) => words.iter().collect(),
+        Arguments::Expose(words) | Arguments::Volume { paths: words, .. } => words.iter().collect(),
         Arguments::Maintainer(word)
         | Arguments::Stopsignal(word)
         | Arguments::User(word)

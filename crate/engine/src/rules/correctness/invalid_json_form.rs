@@ -129,7 +129,7 @@ fn range_without_json(document: &Document<'_>, step: &Step<'_>) -> Option<TextRa
         | Arguments::Healthcheck(Healthcheck::Command(Command::Shell(shell))) => Some(shell.range),
         Arguments::Copy(copy) | Arguments::Add(copy) if !copy.is_json => Some(step.instruction.arguments_range),
         // Of an array each string is a word, and of anything else the bracket is part of one.
-        Arguments::Volume(paths) if document.slice(paths.first()?.range).starts_with('[') => {
+        Arguments::Volume { paths, is_json: false } if document.slice(paths.first()?.range).starts_with('[') => {
             Some(step.instruction.arguments_range)
         }
         _ => None,

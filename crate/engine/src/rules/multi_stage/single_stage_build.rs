@@ -287,7 +287,7 @@ fn stays_true(step: &Step<'_>) -> bool {
             let is_for_building = |name: &str| BUILDERS.iter().any(|builder| name.starts_with(builder));
             values.pairs.iter().all(|pair| is_for_building(&pair.key.text))
         }
-        Arguments::User(_) | Arguments::Healthcheck(_) | Arguments::Volume(_) | Arguments::Label(_) => false,
+        Arguments::User(_) | Arguments::Healthcheck(_) | Arguments::Volume { .. } | Arguments::Label(_) => false,
         _ => true,
     }
 }
