@@ -16,6 +16,10 @@ pub fn is_suppression(comment: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Suppressions {
     found: Vec<Suppression>,
+    /// Indexes of those for one instruction, by where it begins.
+    of_instructions: Vec<(TextSize, usize)>,
+    /// Indexes of those for more.
+    wide: Vec<usize>,
 }
 
 /// One comment, with everything that it names.
@@ -31,6 +35,8 @@ pub(crate) struct Suppression {
     pub line: TextRange,
     /// The lines that it is for; `None` for the whole file.
     reach: Option<TextRange>,
+    /// Whether these are the lines of one instruction.
+    is_for_instruction: bool,
 }
 
 impl Suppressions {
@@ -56,7 +62,19 @@ impl Suppressions {
                 PieceKind::ByteOrderMark | PieceKind::Directive => {}
             }
         }
-        Suppressions { found: reader.found }
+        Suppressions::sorted(reader.found)
+    }
+
+    fn sorted(found: Vec<Suppression>) -> Self {
+        let mut suppressions = Suppressions { found, ..Suppressions::default() };
+        for (index, suppression) in suppressions.found.iter().enumerate() {
+            match suppression.reach.filter(|_| suppression.is_for_instruction) {
+                Some(lines) => suppressions.of_instructions.push((lines.start(), index)),
+                None => suppressions.wide.push(index),
+            }
+        }
+        suppressions.of_instructions.sort_unstable();
+        suppressions
     }
 
     /// Every suppression, in no particular order.
@@ -66,13 +84,26 @@ impl Suppressions {
 
     /// Whether a comment silences a finding.
     pub(crate) fn silences(&self, finding: &Finding) -> bool {
-        self.found.iter().any(|suppression| {
+        let start = finding.range.start();
+        let before = self.of_instructions.partition_point(|(lines, _)| *lines <= start);
+        let (before, _) = self.of_instructions.split_at(before);
+        // Several comments may stand above one instruction, the last one before the place.
+        let last = before.last().map(|(lines, _)| *lines);
+        let near = before.iter().rev().take_while(|(lines, _)| Some(*lines) == last).map(|(_, index)| index);
+        near.chain(&self.wide).filter_map(|index| self.found.get(*index)).any(|suppression| {
             suppression.names.iter().any(|(name, _)| suppression.is_for(finding) && suppression.is_named(name, finding))
         })
     }
 }
 
 impl Suppression {
+    /// Of findings in the order of the file, those that begin where the comment reaches.
+    pub fn among<'f>(&self, findings: &'f [&'f Finding]) -> &'f [&'f Finding] {
+        let Some(lines) = self.reach else { return findings };
+        let place = |end| findings.partition_point(|finding| finding.range.start() < end);
+        findings.get(place(lines.start())..place(lines.end())).unwrap_or_default()
+    }
+
     /// Whether a finding stands where the comment reaches.
     pub fn is_for(&self, finding: &Finding) -> bool {
         self.reach.is_none_or(|lines| lines.contains_range(finding.range))
@@ -104,13 +135,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, comment: Comment, content: TextRange, line: TextRange, reach: Option<TextRange>) {
+        let is_for_instruction = comment.reach == Reach::Instruction;
         let place = |(at, name): (usize, String)| {
             let start = content.start() + TextSize::try_from(at).unwrap_or_default();
             let range = TextRange::at(start, TextSize::of(name.as_str()));
             (name, range)
         };
         let names = comment.names.into_iter().map(place).collect();
-        self.found.push(Suppression { tool: comment.tool, names, content, line, reach });
+        self.found.push(Suppression { tool: comment.tool, names, content, line, reach, is_for_instruction });
     }
 
     fn comment(&mut self, comment: Comment, content: TextRange, line: TextRange) {

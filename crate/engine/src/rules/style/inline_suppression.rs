@@ -55,9 +55,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Reports what in our own comments silences nothing, given everything that was found.
 pub(crate) fn report_stale(document: &Document<'_>, found: &[Finding], report: &mut Reporter<'_>) {
+    let mut found: Vec<&Finding> = found.iter().collect();
+    found.sort_by_key(|finding| finding.range.start());
     for suppression in document.suppressions.all().iter().filter(|suppression| suppression.tool.is_none()) {
+        let near = suppression.among(&found);
         let is_used =
-            |name: &str| found.iter().any(|finding| suppression.is_for(finding) && suppression.is_named(name, finding));
+            |name: &str| near.iter().any(|finding| suppression.is_for(finding) && suppression.is_named(name, finding));
         let stale: Vec<usize> = (0..suppression.names.len())
             .filter(|&index| suppression.names.get(index).is_some_and(|(name, _)| !is_used(name)))
             .collect();
