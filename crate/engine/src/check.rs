@@ -5,10 +5,11 @@ use crate::code::Code;
 use crate::document::{Base, Document};
 use crate::input::Input;
 use crate::report::{Finding, Reporter};
+use crate::rules::correctness::unknown_instruction;
 use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
-use layerwise_syntax::{Directive, DirectiveKind, Dockerfile, InstructionKind, Problem, parse};
+use layerwise_syntax::{Directive, DirectiveKind, Dockerfile, Instruction, InstructionKind, Problem, TextRange, parse};
 use std::collections::HashSet;
 
 /// Everything a check has to say.
@@ -105,9 +106,34 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
         inline_suppression::report_stale(document, &found, &mut reporter);
         found.extend(reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)));
     }
+    withhold_fixes(document, &mut found);
     found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
     found.sort_by_key(|finding| (finding.range.start(), finding.range.end(), finding.rule));
     found
+}
+
+/// Takes back fixes of an instruction that an unknown one follows: its next lines may be in there, for want of a backslash.
+fn withhold_fixes(document: &Document<'_>, findings: &mut [Finding]) {
+    let is_unknown = |instruction: &Instruction| instruction.kind() == InstructionKind::Unknown;
+    let torn: Vec<TextRange> = document
+        .file
+        .instructions
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [torn, unknown] if is_unknown(unknown) && !is_unknown(torn) => Some(torn.lines),
+            _ => None,
+        })
+        .collect();
+    for finding in findings.iter_mut().filter(|finding| finding.rule != unknown_instruction::RULE.id) {
+        let starts = |lines: &TextRange| {
+            let edits = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+            edits.iter().any(|edit| lines.contains_inclusive(edit.range.start()))
+        };
+        let after = torn.partition_point(|lines| lines.end() < finding.range.start());
+        if torn.get(after).is_some_and(starts) {
+            finding.fix = None;
+        }
+    }
 }
 
 /// A finding as it is shown, if it is: with its instruction, and the severity that the team has set.
@@ -195,4 +221,21 @@ fn applicable(document: &Document<'_>) -> Vec<Category> {
         }
     }
     applies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::input::Input;
+
+    #[test]
+    fn what_a_lost_backslash_tears_apart_has_no_fix() {
+        let has_fix = |text: &str| {
+            let report = check(&Input::new(text));
+            let found = report.findings.into_iter().find(|finding| finding.rule == "clean-package-cache");
+            found.expect("the cache is left").fix.is_some()
+        };
+        assert!(has_fix("FROM fedora:43\nRUN dnf install -y \\\n  curl \\\n  git\n"));
+        assert!(!has_fix("FROM fedora:43\nRUN dnf install -y \\\n  curl\n  git\n"));
+    }
 }

@@ -44,6 +44,15 @@ impl Document<'_> {
         TextSize::of(rest) - TextSize::of(rest.trim_start_matches(' '))
     }
 
+    /// The lines of an instruction that is to go: with the blank lines above it, where others follow that keep its neighbours apart.
+    pub fn lines_to_go(&self, instruction: &Instruction) -> TextRange {
+        let lines = instruction.lines;
+        let gap = self.gap_start(lines.start());
+        let behind = self.slice(TextRange::new(lines.end(), TextSize::of(self.file.text()).max(lines.end())));
+        let is_parted = behind.split('\n').next().is_some_and(|line| line.trim().is_empty());
+        if is_parted { TextRange::new(gap, lines.end()) } else { lines }
+    }
+
     /// An instruction as a line of its own, indented and cased as its neighbour is, with the line ending of the file.
     pub fn line_like(&self, neighbour: &Instruction, keyword: &str, arguments: &str) -> String {
         let indent = self.slice(TextRange::new(neighbour.lines.start(), neighbour.range.start()));

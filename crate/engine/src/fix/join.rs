@@ -215,7 +215,7 @@ pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<
         }
         end = lines.end();
         sources.extend(copy.sources.iter().map(|source| format!(" {}", source.word().text)));
-        edits.push(delete(lines));
+        edits.push(delete(document.lines_to_go(other.instruction)));
     }
     edits.push(insert(last_source.end(), sources));
     if arguments.destination.text == "." {

@@ -6,7 +6,7 @@ pub mod prelude;
 mod base_image;
 mod caching;
 mod config;
-mod correctness;
+pub(crate) mod correctness;
 mod layers;
 mod multi_stage;
 mod security;

@@ -54,7 +54,7 @@ command makes the shell step aside for it.
             "FROM python:3.13-slim\nCOPY app.py /app.py\nCMD [\"python\", \"/app.py\", \"--port\", \"8000\"]\n",
         )
         .case("plain"),
-        fixed(
+        reviewed(
             "FROM debian:13-slim\nENTRYPOINT «serve \"two words\" 'it is' a\\ b \"say \\\"x\\\"\"»\n",
             "FROM debian:13-slim\nENTRYPOINT [\"serve\", \"two words\", \"it is\", \"a b\", \"say \\\"x\\\"\"]\n",
         )
@@ -101,7 +101,7 @@ command makes the shell step aside for it.
         flagged("FROM debian:13-slim\nCMD «cd /app && ./serve | tee /log»\n").case("shell-features"),
         flagged("FROM debian:13-slim\nCMD «serve \\\n  --port $PORT»\n").case("shell-features"),
         // This one is in force in the image too.
-        fixed(
+        reviewed(
             "FROM debian:13-slim AS base\nENTRYPOINT «serve --all»\nFROM base\nCOPY a /a\n",
             "FROM debian:13-slim AS base\nENTRYPOINT [\"serve\", \"--all\"]\nFROM base\nCOPY a /a\n",
         )
@@ -193,7 +193,7 @@ fn has_no_assignment(command: &Command) -> bool {
 
 /// Whether a word is a command of the shell itself, which no program can stand in for.
 fn is_builtin(word: &Word) -> bool {
-    const BUILTINS: [&str; 44] = [
+    const BUILTINS: [&str; 45] = [
         ".",
         ":",
         "alias",
@@ -216,6 +216,7 @@ fn is_builtin(word: &Word) -> bool {
         "getopts",
         "hash",
         "jobs",
+        "kill",
         "let",
         "local",
         "logout",
@@ -303,8 +304,8 @@ fn title(
             }
             _ => {}
         }
-    } else if document.cmd(stage).is_some() {
-        return review("CMD is then passed to it");
+    } else {
+        return review("CMD and what is given to `docker run` are then passed to it");
     }
     if words(command).next().is_some_and(|word| may_be_script(word.shown())) {
         return review("a script must begin with a #! line then");

@@ -144,7 +144,7 @@ builder stage the number of layers does not matter at all.
         flagged("FROM debian:13-slim\nRUN mkdir /a\n# hadolint ignore=SC2035\n«RUN» rm *.x\n").case("run"),
         fixed(
             "FROM debian:13-slim\nCOPY a.conf /etc/app/\n«COPY» b.conf c.conf /etc/app/\n\n# certificates\nCOPY ca.pem /etc/app/\nUSER 1000\n",
-            "FROM debian:13-slim\nCOPY a.conf b.conf c.conf ca.pem /etc/app/\n\n# certificates\nUSER 1000\n",
+            "FROM debian:13-slim\nCOPY a.conf b.conf c.conf /etc/app/\n\n# certificates\nCOPY ca.pem /etc/app/\nUSER 1000\n",
         )
         .case("copy"),
         fixed(
@@ -209,7 +209,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
             }
         }
-        for copies in copies_in_a_row(&stage.steps) {
+        for copies in copies_in_a_row(document, &stage.steps) {
             let [_, second, ..] = &copies[..] else { continue };
             let Some(destination) = second.copy().map(|copy| &copy.destination.text) else { continue };
             let message = format!("{} COPYs in a row bring files to `{destination}`: one is enough", copies.len());
@@ -296,7 +296,7 @@ fn run_message(before: &Command, after: &Command) -> String {
 }
 
 /// The groups of `COPY`s in a row that one could do.
-fn copies_in_a_row<'s, 'a>(steps: &'s [Step<'a>]) -> Vec<Vec<&'s Step<'a>>> {
+fn copies_in_a_row<'s, 'a>(document: &Document<'a>, steps: &'s [Step<'a>]) -> Vec<Vec<&'s Step<'a>>> {
     let mut groups: Vec<Vec<&Step<'a>>> = Vec::new();
     let mut brought: HashSet<&str> = HashSet::new();
     for step in steps {
@@ -304,7 +304,13 @@ fn copies_in_a_row<'s, 'a>(steps: &'s [Step<'a>]) -> Vec<Vec<&'s Step<'a>>> {
             step.copy().into_iter().flat_map(|copy| &copy.sources).map(|source| source.word().text.as_str()).collect();
         let is_new = !sources.iter().any(|source| brought.contains(source));
         match groups.last_mut() {
-            Some(group) if is_new && group.first().is_some_and(|first| goes_with(step, first)) => group.push(step),
+            Some(group)
+                if is_new
+                    && !has_comment_between(document, step)
+                    && group.first().is_some_and(|first| goes_with(step, first)) =>
+            {
+                group.push(step)
+            }
             _ => {
                 brought.clear();
                 groups.push(if is_plain_copy(step) { vec![step] } else { Vec::new() });

@@ -65,7 +65,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let is_bare = run.instruction.flags.is_empty() && run.outer.comments.is_empty();
             let has_no_comment = document.block_start(run.outer) == run.outer.lines.start();
             if is_bare && has_no_comment && document.runner(run) == Runner::Root {
-                finding.fix(Safe, "Remove the mkdir", [delete(run.outer.lines)]);
+                finding.fix(Safe, "Remove the mkdir", [delete(document.lines_to_go(run.outer))]);
             }
         }
     }

@@ -37,6 +37,11 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
             "FROM debian:13-slim\nWORKDIR /app\nCOPY --chown=1000:1000 a.sh b.sh ./\nUSER 1000\n",
         )
         .case("adjacent"),
+        fixed(
+            "FROM debian:13-slim\n\nCOPY a.sh /opt/\n\nRUN «chmod 755 /opt/a.sh»\n\nUSER 1000\n",
+            "FROM debian:13-slim\n\nCOPY --chmod=755 a.sh /opt/\n\nUSER 1000\n",
+        )
+        .case("adjacent"),
         // Folders that the copy makes would be closed to others too.
         reviewed(
             "FROM debian:13-slim\nCOPY key.pem /etc/app/key.pem\nRUN «chmod 600 /etc/app/key.pem»\n",
@@ -128,7 +133,7 @@ fn changes(
             && run.instruction.flags.is_empty()
             && !has_comment(document, run)
             && (!change.is_recursive || change.flag == "chown" && !is_worked_in_later(document, stage, run));
-        if is_mendable && let Some(edits) = edits(&change, copy, run) {
+        if is_mendable && let Some(edits) = edits(document, &change, copy, run) {
             offer(document, copy, &change, edits, finding);
         }
     }
@@ -197,7 +202,7 @@ fn is_worked_in_later(document: &Document<'_>, stage: &Stage<'_>, run: &Step<'_>
 }
 
 /// Moves the mode or owner into the copy, and takes the RUN away.
-fn edits(change: &ModeChange<'_>, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
+fn edits(document: &Document<'_>, change: &ModeChange<'_>, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
     let arguments = copy.copy()?;
     // Linked layers bring folders of their own, which would have the mode and owner too.
     let has_flag = ["link", "checksum", change.flag].iter().any(|flag| copy.instruction.flag(flag).is_some());
@@ -206,7 +211,7 @@ fn edits(change: &ModeChange<'_>, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec
         return None;
     }
     let at = copy.instruction.keyword.range.end();
-    Some(vec![insert(at, format!(" --{}={}", change.flag, change.value)), delete(run.outer.lines)])
+    Some(vec![insert(at, format!(" --{}={}", change.flag, change.value)), delete(document.lines_to_go(run.outer))])
 }
 
 /// Whether a comment speaks of a step, which would be left without it.

@@ -337,6 +337,7 @@ fn index_or_packages(
     let Some((range, call)) = spoken(filling) else { return };
     let finding = report.at(case(filling, of), range, message(filling, of, &call));
     let Some(applicability) = later.applicability(step, of) else { return };
+    let applicability = if of == Manager::Apk && upgrades_from_nothing(run) { Review } else { applicability };
     let (edits, what) = match of {
         Manager::Apk => (without_cache(document, run), "Add --no-cache".to_owned()),
         _ => {
@@ -346,11 +347,23 @@ fn index_or_packages(
     };
     let title = match applicability {
         Safe => what,
+        Review if of == Manager::Apk && upgrades_from_nothing(run) => {
+            format!("{what}, with which the upgrade finds something to upgrade")
+        }
         Review => format!("{what}, if no script of a later step installs from the index"),
     };
     if let Some(edits) = edits {
         finding.fix(applicability, title, edits);
     }
+}
+
+/// Whether `apk upgrade` runs before anything has fetched an index: then it did nothing so far.
+fn upgrades_from_nothing(run: &RunScript) -> bool {
+    let mut commands = run.script.commands.iter().filter(|command| manager(command) == Some(Manager::Apk));
+    let first = commands.find(|command| command.starts_with(&["upgrade"]) || refreshes_index(command).is_some());
+    first.is_some_and(|first| {
+        refreshes_index(first).is_none() && !first.has_any_flag(&["-U", "--update-cache", "--update"])
+    })
 }
 
 fn case(filling: &Command, of: Manager) -> &'static str {

@@ -2,7 +2,7 @@
 
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
-use crate::packages::{CacheFix, LanguageCache, language_cache};
+use crate::packages::{CacheFix, LanguageCache, language_cache, removes};
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
@@ -56,6 +56,11 @@ nothing behind.
         fixed("FROM python:3.13-slim\nRUN «python3 -m pip install» flask\n", "FROM python:3.13-slim\nRUN python3 -m pip install --no-cache-dir flask\n").case("pip"),
         fixed("FROM node:24-slim\nRUN «npm ci» --omit=dev\n", "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n").case("npm"),
         fixed("FROM node:24-slim\nRUN «yarn install»\n", "FROM node:24-slim\nRUN yarn install && yarn cache clean\n").case("yarn"),
+        // Behind the install, the tool is gone, or it is another one.
+        flagged("FROM alpine:3.23\nRUN «npm ci» && apk del npm\n").case("npm"),
+        flagged("FROM debian:13\nRUN PATH=/opt/n/bin:$PATH «npm ci»\n").case("npm"),
+        flagged("FROM node:24-slim\nRUN «npm install» -g n && n stable\n").case("npm"),
+        flagged("FROM debian:13\nRUN «/opt/conda/bin/conda install» -y numpy\n").case("other"),
         fixed("FROM debian:13\nRUN «gem install» rails\n", "FROM debian:13\nRUN gem install --no-document rails\n").case("gem-docs"),
         reviewed("FROM ruby:3.4\nRUN «gem update» --system\n", "FROM ruby:3.4\nRUN gem update --system && rm -rf ~/.gem\n").case("gem-home"),
         flagged("FROM ruby:3.4\nRUN «bundle install»\n").case("bundler"),
@@ -143,7 +148,7 @@ fn mend(
                 finding.fix(Safe, format!("Add {flag}"), [insert(verb.range.end(), format!(" {flag}"))]);
             }
         }
-        Some(CacheFix::Command(clear)) => {
+        Some(CacheFix::Command(clear)) if is_there_afterwards(step, command) => {
             if let Some(edit) = append(document, step, run, command, &clear) {
                 finding.fix(Safe, format!("Add {clear}"), [edit]);
             }
@@ -155,6 +160,21 @@ fn mend(
         }
         _ => {}
     }
+}
+
+/// Whether the tool of a command can be called by its name when the commands after it have run, and is still the same one.
+fn is_there_afterwards(step: &Step<'_>, command: &Command) -> bool {
+    const SWITCHES: [&str; 6] = ["n", "nvm", "fnm", "volta", "hash", "source"];
+    let program = command.program().unwrap_or_default();
+    let is_by_name = command.words.first().is_some_and(|word| word.is(program)) && command.assignments.is_empty();
+    let renews_itself = command.operands().iter().any(|word| ["npm", "n", "yarn"].iter().any(|tool| word.is(tool)));
+    let takes_away = |later: &Command| {
+        let removes_tool = later.is_one_of(&["rm"])
+            && later.arguments().iter().any(|word| word.shown().contains(program) || word.text.is_none());
+        removes(later).is_some() || removes_tool || later.is_one_of(&SWITCHES) || later.starts_with(&["uninstall"])
+    };
+    let mut later = step.commands().filter(|later| later.range.start() > command.range.start());
+    is_by_name && !renews_itself && !later.any(takes_away)
 }
 
 fn message(command: &Command, cache: &LanguageCache) -> String {
