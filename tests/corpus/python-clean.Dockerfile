@@ -1,5 +1,5 @@
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --no-create-home app
+RUN useradd --system --uid 10001 --create-home app
 WORKDIR /srv
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt

@@ -42,7 +42,7 @@ impl Account {
             OsFamily::Alpine => create("addgroup -S app && adduser -S -G app -u 10001 app", "app"),
             OsFamily::Fedora if !has_useradd(image) => None,
             OsFamily::Debian | OsFamily::Fedora => {
-                create("useradd --system --uid 10001 --no-create-home appuser", "appuser")
+                create("useradd --system --uid 10001 --create-home appuser", "appuser")
             }
         }
     }

@@ -42,6 +42,9 @@ The platform belongs on the command line: `docker buildx build --platform linux/
         reviewed("FROM «--platform=arm64» alpine:3.23 AS build\n", "FROM alpine:3.23 AS build\n").case("constant"),
         flagged("FROM «--platform=linux/amd64» \\\n# for the vendor's program\n    alpine:3.23\n").case("constant"),
         flagged("FROM «--platform=linux/amd64» alpine:3.23 AS build_amd64\n").case("per-platform-stage"),
+        // The file is written for this platform.
+        clean("FROM --platform=linux/amd64 alpine:3.23\nRUN wget -q https://example.org/tool-x86_64.tgz\n"),
+        clean("FROM --platform=linux/arm64 alpine:3.23\nCOPY qemu-aarch64-static /usr/bin/\n"),
         flagged("ARG WANTED=linux/amd64\nFROM «--platform=$WANTED» alpine:3.23\n").case("variable"),
         clean("FROM --platform=$BUILDPLATFORM golang:1.26 AS build\nFROM alpine:3.23\n"),
         clean("FROM --platform=linux/${TARGETARCH} alpine:3.23\nFROM --platform=${TARGETPLATFORM:-linux/amd64} alpine:3.23\n"),
@@ -54,6 +57,7 @@ The platform belongs on the command line: `docker buildx build --platform linux/
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let mut known: Vec<(String, bool)> = Vec::new();
     for stage in document.stages().iter().filter(|stage| stage.parent.is_none()) {
         let Some((from, arguments)) = stage.from else { continue };
         let Some(flag) = from.flag("platform") else { continue };
@@ -69,7 +73,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let message = format!("`{platform}` is fixed here, whatever platform the build is for");
-        if stage.name.is_some_and(|name| names_platform(name, &platform)) {
+        let is_meant = match known.iter().find(|(other, _)| *other == platform) {
+            Some((_, is_meant)) => *is_meant,
+            None => {
+                let is_meant = document.steps().any(|step| is_written_for(document, step, &platform));
+                known.push((platform.clone(), is_meant));
+                is_meant
+            }
+        };
+        if is_meant || stage.name.is_some_and(|name| names_platform(name, &platform)) {
             report.at("per-platform-stage", flag.range, message);
             continue;
         }
@@ -82,6 +94,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             );
         }
     }
+}
+
+/// Whether a step is for one platform only: it names the architecture, or an emulator of it.
+fn is_written_for(document: &Document<'_>, step: &Step<'_>, platform: &str) -> bool {
+    let text = document.slice(step.instruction.range);
+    let architecture = platform.split_once('/').map_or(platform, |(_, architecture)| architecture);
+    text.contains("qemu-") || names_platform(text, architecture)
 }
 
 /// Whether a variable is one of those that the builder sets: `TARGETPLATFORM`, `BUILDARCH` and their like.

@@ -188,7 +188,7 @@ fn removal(
         let has_comment =
             !step.instruction.comments.is_empty() || document.block_start(step.outer) != step.outer.lines.start();
         let is_plain = !run.script.has_comments && step.commands().all(|command| !command.context.is_conditional);
-        return (!has_comment && is_plain).then(|| delete(step.outer.lines));
+        return (!has_comment && is_plain).then(|| delete(document.lines_to_go(step.outer)));
     }
     // An index that nothing installs from any more would be left.
     let last_index = step.commands().filter(|other| brings_index(other)).last();

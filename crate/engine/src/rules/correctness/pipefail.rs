@@ -67,6 +67,7 @@ A shell that the step starts itself, as in `bash -c 'a | b'`, needs the option o
         flagged("FROM debian:13\nRUN «echo /opt» | sh install.sh\n").case("harmless"),
         clean("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN curl -fsSL https://example.org/a | tar xz\n"),
         clean("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN sh -c 'make && make install' | tee /log\n"),
+        clean("FROM debian:13\nRUN grep a.tgz sums | sha256sum -c -\n"),
         clean("FROM debian:13\nRUN set -eo pipefail; curl -fsSL https://example.org/a | tar xz\n"),
         clean("FROM debian:13\nRUN [\"bash\", \"-o\", \"pipefail\", \"-c\", \"curl -fsSL https://example.org/a | tar xz\"]\n"),
         clean("FROM debian:13\nRUN bash -euo pipefail <<EOF\ncurl -fsSL https://example.org/a | tar xz\nEOF\n"),
@@ -183,7 +184,9 @@ fn unheeded<'s>(step: &Step<'_>, run: &'s RunScript) -> Option<Pipe<'s>> {
         if !command.context.writes_pipe || has_pipefail {
             continue;
         }
-        let is_harmless = is_on_purpose(command) || (never_matters(command) && !rest.first().is_some_and(runs_input));
+        let is_harmless = is_on_purpose(command)
+            || rest.first().is_some_and(verifies_input)
+            || (never_matters(command) && !rest.first().is_some_and(runs_input));
         let pipe = Pipe { left: command, last: last_of_pipe(command, rest), inner_shell, is_harmless };
         if !is_harmless {
             return Some(pipe);
@@ -209,6 +212,12 @@ fn never_matters(command: &Command) -> bool {
 /// Whether its failure is expected, or would reach nobody with pipefail either.
 fn is_on_purpose(command: &Command) -> bool {
     command.context.is_tested || command.context.is_negated || command.context.loses_status
+}
+
+/// Whether a command fails when the pipe brings nothing: `sha256sum -c`.
+fn verifies_input(command: &Command) -> bool {
+    let is_sum = command.program().is_some_and(|program| program.ends_with("sum"));
+    is_sum && command.context.reads_pipe && command.has_any_flag(&["-c", "--check", "--status"])
 }
 
 /// Whether a command is a shell that runs what the pipe brings: `sh`, not `sh install.sh`.

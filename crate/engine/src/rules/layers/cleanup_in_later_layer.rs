@@ -48,6 +48,8 @@ copy the result.
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nRUN apt-get update && apt-get install -y jq && rm -rf /var/lib/apt/lists/*\n"),
         // Who made what lies in a copied folder is not known.
         clean("FROM debian:13-slim\nCOPY work /u01\nRUN unzip /u01/a.zip -d /u01/b && rm -rf /u01/b\n"),
+        // Some of it goes.
+        clean("FROM debian:13-slim\nCOPY app /app\nRUN find /app -name '*.pyc' -delete\n"),
         // The path is written again, or it was mounted.
         clean("FROM debian:13-slim\nCOPY conf /etc/app\nRUN rm -rf /etc/app/default\nCOPY default /etc/app/default\n"),
         clean("FROM debian:13-slim\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\nRUN rm -rf /var/lib/apt/lists/*\n"),
@@ -116,7 +118,7 @@ impl<'d, 'a> Removed<'d, 'a> {
     fn message(&self) -> String {
         let instruction = self.step().kind().name();
         match self {
-            Removed::Path(path, _) => format!("`{path}` stays in the layer of the {instruction} that brought it"),
+            Removed::Path(path, _) => format!("what {instruction} brought to `{path}` stays in its layer"),
             Removed::Package(name, _) => format!("`{name}` stays in the layer of the {instruction} that installed it"),
             Removed::Cache(_) => format!("the package index stays in the layer of the {instruction} that fetched it"),
         }
@@ -169,8 +171,10 @@ impl<'d, 'a> Leftovers<'d, 'a> {
 
 /// The files and folders that a command removes, by their absolute paths.
 fn removed_paths(step: &Step<'_>, command: &Command) -> Vec<String> {
-    let is_removal =
-        command.is_one_of(&["rm", "unlink"]) || (command.is_one_of(&["find"]) && command.has_flag("-delete"));
+    let is_removal = command.is_one_of(&["rm", "unlink"])
+        || (command.is_one_of(&["find"])
+            && command.has_flag("-delete")
+            && !command.has_any_flag(&["-name", "-iname", "-path", "-regex"]));
     if !is_removal {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! Stages that nothing needs.
 
 use crate::rules::prelude::*;
+use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "unreachable-stage",
@@ -48,6 +49,7 @@ makes.
         clean("FROM alpine:3.23 AS proxy\nCMD [\"proxy\"]\nFROM alpine:3.23 AS full\nFROM full AS rootless\nUSER 1000\nFROM full\n"),
         // One of them is picked.
         clean("FROM alpine:3.23 AS build_amd64\nFROM alpine:3.23 AS build_arm64\nFROM build_${TARGETARCH}\n"),
+        clean("FROM alpine:3.23 AS base2\nFROM example/app:base2\n"),
         clean("ARG FLAVOUR=small\nFROM alpine:3.23 AS small\nFROM debian:13 AS large\nFROM $FLAVOUR\n"),
         flagged("ARG BASE=debian:13\n«FROM alpine:3.23 AS small»\nFROM $BASE\n").case("named"),
     ],
@@ -61,8 +63,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             .iter()
             .any(|(start, end)| name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end))
     };
+    // What other stages take from a registry under a stage's name is built and pushed by that name.
+    let tags: HashSet<&str> = document.stages().iter().filter_map(|stage| stage.base.image()?.tag.as_deref()).collect();
     let is_built = |stage: &Stage<'_>| {
-        stage.is_dev || stage.name.is_some_and(|name| is_target(name) || is_variant(stage) || may_be_picked(name))
+        stage.name.is_some_and(|name| tags.contains(name))
+            || stage.is_dev
+            || stage.name.is_some_and(|name| is_target(name) || is_variant(stage) || may_be_picked(name))
     };
     let reached = document.reached_stages(is_built);
     let has_numbers = document.steps().flat_map(Step::takes_from).any(|(name, _)| name.parse::<usize>().is_ok());

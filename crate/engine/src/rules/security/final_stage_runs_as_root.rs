@@ -55,7 +55,7 @@ the program writes must belong to that user.
     examples: &[
         reviewed(
             "FROM «python:3.13-slim»\nCOPY app.py /srv/app.py\nCMD [\"python\", \"/srv/app.py\"]\n",
-            "FROM python:3.13-slim\nCOPY app.py /srv/app.py\nRUN useradd --system --uid 10001 --no-create-home appuser\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
+            "FROM python:3.13-slim\nCOPY app.py /srv/app.py\nRUN useradd --system --uid 10001 --create-home appuser\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
         )
         .case("implicit"),
         reviewed(
@@ -104,7 +104,7 @@ the program writes must belong to that user.
         flagged("FROM «registry.example.com/team/base:4»\nCOPY app /app\nENTRYPOINT [\"/app\"]\n").case("implicit"),
         reviewed(
             "FROM debian:13-slim\nUSER «root»\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
-            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --no-create-home appuser\nUSER appuser\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nUSER appuser\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
         )
         .case("explicit"),
         flagged("FROM debian:13-slim\nUSER «root»\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n").case("explicit"),
@@ -116,7 +116,7 @@ the program writes must belong to that user.
         flagged("FROM jenkins/jenkins:2.528.1\nUSER «root»\nRUN apt-get update && apt-get install -y make\n").case("explicit"),
         flagged("FROM debian:13-slim\nARG WHO=root\nUSER «$WHO»\nCMD [\"serve\"]\nRUN make\n").case("explicit"),
         clean(
-            "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --no-create-home appuser\nCOPY app.py /srv/app.py\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
+            "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nCOPY app.py /srv/app.py\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
         ),
         clean("FROM debian:13-slim\nUSER root\nRUN apt-get update\nUSER 1000\nCMD [\"serve\"]\n"),
         clean("FROM debian:13-slim\nARG WHO\nUSER $WHO\nCMD [\"serve\"]\n"),

@@ -92,13 +92,19 @@ nothing behind.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let is_shipped = stage.ships && !stage.is_dev;
+        let mut has_modules = false;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             let mut told: Vec<&str> = Vec::new();
             for (run, command) in
                 step.scripts.iter().flat_map(|run| run.script.commands.iter().map(move |it| (run, it)))
             {
                 let Some(cache) = language_cache(command).filter(|cache| !told.contains(&cache.case)) else { continue };
-                if is_exempt(document, stage, command, cache)
+                // What was downloaded ahead is not downloaded again.
+                let is_go = command.is_one_of(&["go"]);
+                let is_again = is_go && has_modules;
+                has_modules |= is_go;
+                if is_again
+                    || is_exempt(document, stage, command, cache)
                     || cache.is_off(document, step, command)
                     || cache.is_cleared(step, command)
                 {
@@ -107,7 +113,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 told.push(cache.case);
                 if is_shipped {
                     let finding = report.at(cache.case, call(command), message(command, cache));
-                    mend(document, step, run, command, cache, finding);
+                    mend(document, stage, step, run, command, cache, finding);
                 } else if cache.case == "pip" {
                     report.at("builder", call(command), message(command, cache));
                 }
@@ -125,14 +131,21 @@ fn is_exempt(document: &Document<'_>, stage: &Stage<'_>, command: &Command, cach
         }
         "gem-home" => !command.has_flag("--system"),
         "yarn" => is_modern_yarn(stage),
+        _ if brings_cache(stage) => true,
         "pip" => has_settings(stage, "pip.conf"),
         _ => false,
     }
 }
 
+/// Whether a stage copies a cache from somewhere, to install from it.
+fn brings_cache(stage: &Stage<'_>) -> bool {
+    stage.steps.iter().filter_map(|step| step.copy()).any(|copy| copy.destination.text.contains("/.cache"))
+}
+
 /// Adds a flag where there is one, and else the command that clears.
 fn mend(
     document: &Document<'_>,
+    stage: &Stage<'_>,
     step: &Step<'_>,
     run: &RunScript,
     command: &Command,
@@ -148,7 +161,7 @@ fn mend(
                 finding.fix(Safe, format!("Add {flag}"), [insert(verb.range.end(), format!(" {flag}"))]);
             }
         }
-        Some(CacheFix::Command(clear)) if is_there_afterwards(step, command) => {
+        Some(CacheFix::Command(clear)) if is_there_afterwards(stage, step, command) => {
             if let Some(edit) = append(document, step, run, command, &clear) {
                 finding.fix(Safe, format!("Add {clear}"), [edit]);
             }
@@ -163,7 +176,7 @@ fn mend(
 }
 
 /// Whether the tool of a command can be called by its name when the commands after it have run, and is still the same one.
-fn is_there_afterwards(step: &Step<'_>, command: &Command) -> bool {
+fn is_there_afterwards(stage: &Stage<'_>, step: &Step<'_>, command: &Command) -> bool {
     const SWITCHES: [&str; 6] = ["n", "nvm", "fnm", "volta", "hash", "source"];
     let program = command.program().unwrap_or_default();
     let is_by_name = command.words.first().is_some_and(|word| word.is(program)) && command.assignments.is_empty();
@@ -174,7 +187,10 @@ fn is_there_afterwards(step: &Step<'_>, command: &Command) -> bool {
         removes(later).is_some() || removes_tool || later.is_one_of(&SWITCHES) || later.starts_with(&["uninstall"])
     };
     let mut later = step.commands().filter(|later| later.range.start() > command.range.start());
-    is_by_name && !renews_itself && !later.any(takes_away)
+    // A later step may install from it.
+    let is_needed =
+        stage.steps.iter().flat_map(Step::commands).any(|later| later.has_any_flag(&["--offline", "--prefer-offline"]));
+    !is_needed && is_by_name && !renews_itself && !later.any(takes_away)
 }
 
 fn message(command: &Command, cache: &LanguageCache) -> String {
