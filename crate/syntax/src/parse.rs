@@ -121,14 +121,14 @@ impl<'a> Parser<'a> {
         if instruction.range.is_empty() {
             instruction.range = first_range;
             instruction.keyword.range = first_range;
+            instruction.arguments_range = TextRange::empty(first_range.end());
             for problem in self.problems.iter_mut().skip(problems_before) {
                 problem.range = first_range;
             }
         }
 
-        let heredocs =
-            // Heredocs are not for arrays.
-            if instruction.arguments.is_json() { Vec::new() } else { self.heredocs(markers, &mut joined) };
+        // An array's strings hold no heredocs.
+        let heredocs = if instruction.arguments.is_json() { Vec::new() } else { self.heredocs(markers, &mut joined) };
         if let Some(end) = heredocs.last().map(|last| last.terminator.unwrap_or(last.body).end()) {
             instruction.range = TextRange::new(instruction.range.start(), end.max(instruction.range.end()));
         }

@@ -55,6 +55,7 @@ fn hostile_texts_have_a_tree() {
         format!("FROM a\nCOPY {}x", "--from=a --exclude=b ".repeat(100_000)),
         many,
         "[\\\n\t\\\n".into(),
+        "\\ \n\\ \n\u{b}\\ \n".into(),
     ];
     for text in texts {
         hold(&text);
