@@ -4,6 +4,7 @@ use crate::category::Category;
 use crate::code::Code;
 use crate::document::{Base, Document};
 use crate::input::Input;
+use crate::order::by_place;
 use crate::report::{Finding, Reporter};
 use crate::rules::correctness::unknown_instruction;
 use crate::rules::style::inline_suppression;
@@ -108,8 +109,7 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
     }
     withhold_fixes(document, &mut found);
     found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
-    found.sort_by_key(|finding| (finding.range.start(), finding.range.end(), finding.rule));
-    found
+    by_place(found, |finding| finding.range)
 }
 
 /// Takes back fixes of an instruction that an unknown one follows: its next lines may be in there, for want of a backslash.

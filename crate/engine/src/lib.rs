@@ -22,6 +22,7 @@ pub mod fix;
 mod fix_all;
 pub mod image;
 mod input;
+mod order;
 pub mod packages;
 pub mod report;
 pub mod rules;

@@ -3,6 +3,7 @@
 use crate::category::Category;
 use crate::code::Code;
 use crate::fix::{Applicability, Edit, Fix, replace};
+use crate::order::by_place;
 use crate::rules::Check;
 use crate::severity::Severity;
 use layerwise_syntax::{Problem, TextRange};
@@ -100,8 +101,7 @@ impl Finding {
         title: impl Into<String>,
         edits: impl IntoIterator<Item = Edit>,
     ) {
-        let mut edits: Vec<Edit> = edits.into_iter().collect();
-        edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+        let edits = by_place(edits, |edit| edit.range);
         self.fix = Some(Fix { applicability, title: title.into(), edits });
     }
 }

@@ -4,8 +4,8 @@
 //! the first counts whole, the second half, the third a quarter. The sum `D` gives the score `100·exp(−D/K)`.
 
 use crate::category::Category;
+use crate::order::by_numbers;
 use crate::severity::Severity;
-use std::collections::BTreeMap;
 
 /// How fast the score falls. Chosen over a corpus of real Dockerfiles so that they spread: a tenth of them lies at 45 or lower, a tenth at
 /// 85 or higher.
@@ -126,18 +126,24 @@ pub fn score(findings: &[Weighed], applies: &[Category]) -> Score {
 
 /// What each finding costs: the worst of each rule its whole weight, the next half of its own, and so on.
 fn costs(findings: &[Weighed]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..findings.len()).collect();
-    let severity = |index: &usize| findings.get(*index).map(|finding| finding.severity);
-    order.sort_by_key(severity);
+    let severity = |index: &usize| findings.get(*index).map_or(0, |finding| u64::from(finding.severity.rank()));
+    let order = by_numbers(0..findings.len(), |index| (severity(index), 0));
     let mut costs = vec![0.0; findings.len()];
-    let mut factors: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut factors: Vec<(&str, f64)> = Vec::new();
     for index in order {
         let (Some(finding), Some(cost)) = (findings.get(index), costs.get_mut(index)) else { continue };
         let base = weight(finding.severity);
         if base > 0.0 {
-            let factor = factors.entry(finding.rule).or_insert(1.0);
-            *cost = base * *factor;
-            *factor /= 2.0;
+            match factors.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+                Some((_, factor)) => {
+                    *cost = base * *factor;
+                    *factor /= 2.0;
+                }
+                None => {
+                    *cost = base;
+                    factors.push((finding.rule, 0.5));
+                }
+            }
         }
     }
     costs
@@ -159,9 +165,9 @@ fn shares(costs: &[f64], sum: f64, missing: u32) -> Vec<u32> {
     }
     let exact: Vec<f64> = costs.iter().map(|cost| f64::from(missing) * cost / sum).collect();
     let mut shares: Vec<u32> = exact.iter().map(|share| floor(*share)).collect();
-    let mut by_remainder: Vec<usize> = (0..costs.len()).collect();
     let remainder = |index: usize| exact.get(index).map_or(0.0, |share| share - share.floor());
-    by_remainder.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+    // Of numbers from 0 to 1 the bits have the order of the numbers.
+    let by_remainder = by_numbers(0..costs.len(), |index| (u64::MAX - remainder(*index).to_bits(), 0));
     let mut left = missing.saturating_sub(shares.iter().sum());
     for index in by_remainder {
         let counts = costs.get(index).is_some_and(|cost| *cost > 0.0);

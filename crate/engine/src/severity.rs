@@ -14,6 +14,16 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Its place, counted from 0 for the worst.
+    pub(crate) fn rank(self) -> u8 {
+        match self {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Info => 2,
+            Severity::Style => 3,
+        }
+    }
+
     /// Its stable name.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,15 +1,19 @@
 //! Applying edits.
 
 use super::{Edit, Fix};
+use crate::order::by_place;
 use layerwise_syntax::TextRange;
+
+/// Edits by their places.
+pub fn in_order(edits: &[Edit]) -> Vec<&Edit> {
+    by_place(edits, |edit| edit.range)
+}
 
 /// The text after its edits, which need not be in order. `None` when two of them overlap or one does not fit the text.
 pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
     let mut after = String::with_capacity(text.len());
     let mut at = 0;
-    for edit in sorted {
+    for edit in in_order(edits) {
         let (start, end) = (usize::from(edit.range.start()), usize::from(edit.range.end()));
         if start < at {
             return None;
@@ -27,15 +31,19 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 ///
 /// Edits that meet count as touching: two insertions at one place have no order of their own.
 pub fn select<'f>(fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<usize> {
-    let mut taken: std::collections::BTreeMap<u32, u32> = std::collections::BTreeMap::new();
+    // By their starts. Fixes come in the order of the file, so that most go to the end.
+    let mut taken: Vec<TextRange> = Vec::new();
     let mut chosen = Vec::new();
     for (index, fix) in fixes.into_iter().enumerate() {
         let is_free = |range: TextRange| {
-            let before = taken.range(..=u32::from(range.end())).next_back();
-            before.is_none_or(|(_, &end)| end < u32::from(range.start()))
+            let behind = taken.partition_point(|other| other.start() <= range.end());
+            taken.get(..behind).and_then(<[TextRange]>::last).is_none_or(|other| other.end() < range.start())
         };
         if !fix.edits.is_empty() && fix.edits.iter().all(|edit| is_free(edit.range)) {
-            taken.extend(fix.edits.iter().map(|edit| (u32::from(edit.range.start()), u32::from(edit.range.end()))));
+            for edit in &fix.edits {
+                let behind = taken.partition_point(|other| other.start() <= edit.range.start());
+                taken.insert(behind, edit.range);
+            }
             chosen.push(index);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::newline_of;
 use crate::document::{Document, RunScript, ScriptForm, Step};
+use crate::order::by_place;
 use layerwise_syntax::{TextRange, TextSize};
 
 /// What new lines are indented with where no neighbour shows it.
@@ -33,8 +34,8 @@ impl Layout {
         if run.form != ScriptForm::Inline {
             return None;
         }
-        let mut starts: Vec<_> = run.script.commands.iter().map(|command| command.range.start()).collect();
-        starts.sort_unstable();
+        let starts = run.script.commands.iter().map(|command| command.range.start());
+        let starts = by_place(starts, |start| TextRange::empty(*start));
         let lines = || step.instruction.continuations.iter().filter(|joint| joint.end() <= to).rev();
         lines().next()?;
         let after = |joint: &TextRange| line_after(document, joint.end());

@@ -9,7 +9,7 @@ mod layout;
 mod script;
 mod user;
 
-pub use apply::{apply, select};
+pub use apply::{apply, in_order, select};
 pub use artefact::{Artefact, artefact};
 pub use edits::{delete, insert, newline_of, replace};
 pub use join::{join_copies, join_runs};

@@ -3,6 +3,7 @@
 mod comment;
 
 use crate::code::{Code, Tool};
+use crate::order::by_place;
 use crate::report::Finding;
 use comment::{Comment, Reach};
 use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
@@ -73,7 +74,7 @@ impl Suppressions {
                 None => suppressions.wide.push(index),
             }
         }
-        suppressions.of_instructions.sort_unstable();
+        suppressions.of_instructions = by_place(suppressions.of_instructions, |(start, _)| TextRange::empty(*start));
         suppressions
     }
 

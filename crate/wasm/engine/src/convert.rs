@@ -90,9 +90,10 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
 }
 
 fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
-    let mut edits: Vec<&engine::Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
-    edits.into_iter().map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone() }).collect()
+    engine::fix::in_order(edits)
+        .into_iter()
+        .map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone() })
+        .collect()
 }
 
 fn stage(stage: &engine::StageSummary, positions: &Positions) -> model::Stage {

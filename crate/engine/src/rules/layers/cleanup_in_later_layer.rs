@@ -5,7 +5,7 @@ use crate::fix::join_runs;
 use crate::packages::{Manager, clears_cache, download_target, fills_cache, install, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "cleanup-in-later-layer",
@@ -60,8 +60,8 @@ copy the result.
 /// What the instructions so far left behind, each with the instruction that did.
 #[derive(Default)]
 struct Leftovers<'d, 'a> {
-    /// Files and folders, by their absolute paths.
-    paths: BTreeMap<String, &'d Step<'a>>,
+    /// Files and folders, by their own absolute paths and by those of all folders that they lie in.
+    paths: HashMap<String, (String, &'d Step<'a>)>,
     packages: HashMap<String, &'d Step<'a>>,
     /// The indexes and downloads of package managers.
     caches: Vec<(Manager, &'d Step<'a>)>,
@@ -128,8 +128,7 @@ impl<'d, 'a> Removed<'d, 'a> {
 impl<'d, 'a> Leftovers<'d, 'a> {
     fn removed_by(&self, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
         for folder in removed_paths(step, command) {
-            let mut inside = self.paths.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
-            if let Some((path, from)) = inside.find(|(path, _)| is_within(path, &folder)) {
+            if let Some((path, from)) = self.paths.get(&folder) {
                 return Some(Removed::Path(path.clone(), from));
             }
         }
@@ -152,7 +151,11 @@ impl<'d, 'a> Leftovers<'d, 'a> {
         let downloads = downloads.filter_map(|path| step.absolute_path(path));
         let downloads =
             downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
-        self.paths.extend(step.copied_paths().into_iter().chain(downloads).map(|path| (path, step)));
+        for path in step.copied_paths().into_iter().chain(downloads) {
+            let ends = path.match_indices('/').map(|(end, _)| end).skip(1).chain([path.len()]);
+            let folders = ends.filter_map(|end| path.get(..end));
+            self.paths.extend(folders.map(|folder| (folder.to_owned(), (path.clone(), step))));
+        }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
             let packages = install(command).map(|install| install.packages).unwrap_or_default();
             self.packages.extend(packages.iter().filter_map(|word| Some((word.known()?.to_owned(), step))));

@@ -1,5 +1,6 @@
 //! Comments that silence findings.
 
+use crate::order::by_place;
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::rules::{CHECKS, Check};
@@ -55,8 +56,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Reports what in our own comments silences nothing, given everything that was found.
 pub(crate) fn report_stale(document: &Document<'_>, found: &[Finding], report: &mut Reporter<'_>) {
-    let mut found: Vec<&Finding> = found.iter().collect();
-    found.sort_by_key(|finding| finding.range.start());
+    let found = by_place(found, |finding| finding.range);
     for suppression in document.suppressions.all().iter().filter(|suppression| suppression.tool.is_none()) {
         let near = suppression.among(&found);
         let is_used =
