@@ -77,6 +77,11 @@ enum Removed<'d, 'a> {
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
     let steps = document.chain_steps(stage);
+    let copied: Vec<(usize, String)> = steps
+        .iter()
+        .enumerate()
+        .filter_map(|(index, step)| Some((index, step.absolute_path(&step.copy()?.destination.text)?)))
+        .collect();
     let mut left = Leftovers::default();
     for (index, step) in steps.iter().enumerate() {
         if step.is_run() && !step.is_readable() {
@@ -86,7 +91,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
             let Some(removed) = left.removed_by(step, command) else { continue };
-            if removed.path().is_some_and(|path| is_written_again(steps.get(index + 1..).unwrap_or_default(), path)) {
+            let later = copied.partition_point(|(at, _)| *at <= index);
+            let later = copied.get(later..).unwrap_or_default();
+            if removed.path().is_some_and(|path| is_written_again(later, path)) {
                 continue;
             }
             let from = removed.step();
@@ -196,7 +203,6 @@ fn removed_packages(command: &Command) -> Vec<&str> {
 }
 
 /// Whether a later instruction writes to the path again, so that removing it made room.
-fn is_written_again(later: &[&Step<'_>], path: &str) -> bool {
-    let destinations = later.iter().filter_map(|step| step.absolute_path(&step.copy()?.destination.text));
-    destinations.into_iter().any(|destination| is_within(&destination, path) || is_within(path, &destination))
+fn is_written_again(later: &[(usize, String)], path: &str) -> bool {
+    later.iter().any(|(_, destination)| is_within(destination, path) || is_within(path, destination))
 }
