@@ -2,6 +2,7 @@
 
 mod build;
 mod cache;
+mod development;
 mod download;
 mod ecosystem;
 mod hidden;
@@ -12,12 +13,14 @@ mod setting;
 
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
+pub use development::{DevFamily, DevUse, dev_use};
 pub use download::download_target;
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{LanguageCache, language_cache};
 pub use manager::{
-    BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, refreshes_index, removes, spoken, upgrades,
+    BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, refreshes_index, removes, spoken, spoken_call,
+    upgrades,
 };
 pub use setting::{brings_settings, setting};
