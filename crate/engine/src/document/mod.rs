@@ -181,6 +181,11 @@ impl<'a> Document<'a> {
     pub fn variable_at(&self, name: &str, step: &Step<'a>) -> Option<String> {
         self.variables.lookup(name, &self.stages, step.stage, step.index).flatten()
     }
+
+    /// Whether this file sets a variable before a step, be it to a value that nobody knows.
+    pub fn is_variable_set(&self, name: &str, step: &Step<'a>) -> bool {
+        self.variables.is_defined(name, &self.stages, step.stage, step.index)
+    }
 }
 
 fn known(expansion: Expansion) -> Option<String> {

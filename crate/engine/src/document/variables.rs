@@ -56,6 +56,15 @@ impl Variables {
     /// What a variable is at a step: its value; surely unset (`Some(None)`, which a file cannot tell of an image's environment); or
     /// unknown.
     pub fn lookup(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> Option<Option<String>> {
+        self.definition(name, stages, stage, step)?.value.clone().map(Some)
+    }
+
+    /// Whether a variable is set at a step, be it to a value that nobody knows.
+    pub fn is_defined(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> bool {
+        self.definition(name, stages, stage, step).is_some()
+    }
+
+    fn definition(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> Option<&Definition> {
         let mut at = Some((stage, step));
         while let Some((stage, step)) = at {
             let definitions = self.stages.get(stage).and_then(|names| names.get(name));
@@ -65,7 +74,7 @@ impl Variables {
                 // ENV wins over ARG, whichever comes later.
                 let env = last.and_then(|last| definitions.get(last.last_env?));
                 if let Some(found) = env.or(last) {
-                    return found.value.clone().map(Some);
+                    return Some(found);
                 }
             }
             at = stages

@@ -2,6 +2,7 @@
 
 mod build;
 mod cache;
+mod development;
 mod download;
 mod ecosystem;
 mod hidden;
@@ -13,6 +14,7 @@ mod setting;
 
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
+pub use development::{DevFamily, DevUse, dev_use};
 pub use download::download_target;
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
@@ -20,7 +22,7 @@ pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, u
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
 pub use manager::{
     BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, package_name, refreshes_index, removes,
-    spoken, upgrades,
+    spoken, spoken_call, upgrades,
 };
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use setting::{brings_settings, setting};

@@ -24,6 +24,7 @@ const RULES: &[Rule] = &[
     base_image::pin_base_image_digest::RULE,
     base_image::pin_base_image_tag::RULE,
     multi_stage::copy_whole_filesystem::RULE,
+    multi_stage::dev_dependencies_in_final_stage::RULE,
     multi_stage::single_stage_build::RULE,
     multi_stage::stage_referenced_by_index::RULE,
     multi_stage::unreachable_stage::RULE,

@@ -1,6 +1,7 @@
 //! Rules about building in one stage and shipping another.
 
 pub mod copy_whole_filesystem;
+pub mod dev_dependencies_in_final_stage;
 pub mod single_stage_build;
 pub mod stage_referenced_by_index;
 pub mod unreachable_stage;
