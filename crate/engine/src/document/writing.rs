@@ -14,6 +14,11 @@ impl Document<'_> {
         comments.last().map_or(start, |piece| piece.range.start())
     }
 
+    /// Whether a comment line stands directly above an instruction, and so speaks of it.
+    pub fn has_comment_above(&self, instruction: &Instruction) -> bool {
+        self.block_start(instruction) != instruction.lines.start()
+    }
+
     /// Where the blank lines directly above an offset begin; the offset itself where there are none.
     pub fn gap_start(&self, offset: TextSize) -> TextSize {
         let before = self.file.pieces.partition_point(|piece| piece.range.end() <= offset);

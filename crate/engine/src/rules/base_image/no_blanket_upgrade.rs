@@ -185,8 +185,7 @@ fn removal(
         return None;
     }
     if others().all(|other| serves_upgrades(other, of)) {
-        let has_comment =
-            !step.instruction.comments.is_empty() || document.block_start(step.outer) != step.outer.lines.start();
+        let has_comment = !step.instruction.comments.is_empty() || document.has_comment_above(step.outer);
         let is_plain = !run.script.has_comments && step.commands().all(|command| !command.context.is_conditional);
         return (!has_comment && is_plain).then(|| delete(document.lines_to_go(step.outer)));
     }

@@ -201,7 +201,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                             edits,
                         );
                     }
-                    Some(edits) if has_comment_between(document, second) => {
+                    // Somebody says something about it: then it was set apart on purpose.
+                    Some(edits) if document.has_comment_above(second.outer) => {
                         finding.fix(Review, "Join it to the RUN above, with the comment between them inside", edits);
                     }
                     Some(edits) => finding.fix(Safe, "Join it to the RUN above", edits),
@@ -220,11 +221,6 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         second_install(stage, report);
     }
-}
-
-/// Whether somebody says something about a step: then it was set apart on purpose.
-fn has_comment_between(document: &Document<'_>, second: &Step<'_>) -> bool {
-    document.block_start(second.outer) != second.outer.lines.start()
 }
 
 /// The first command of each of two `RUN`s in a row that could be one.
@@ -306,7 +302,7 @@ fn copies_in_a_row<'s, 'a>(document: &Document<'a>, steps: &'s [Step<'a>]) -> Ve
         match groups.last_mut() {
             Some(group)
                 if is_new
-                    && !has_comment_between(document, step)
+                    && !document.has_comment_above(step.outer)
                     && group.first().is_some_and(|first| goes_with(step, first)) =>
             {
                 group.push(step)

@@ -63,8 +63,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let finding = report.here(mkdir.range, format!("`WORKDIR {}` creates the directory itself", path.text));
             let is_bare = run.instruction.flags.is_empty() && run.outer.comments.is_empty();
-            let has_no_comment = document.block_start(run.outer) == run.outer.lines.start();
-            if is_bare && has_no_comment && document.runner(run) == Runner::Root {
+            if is_bare && !document.has_comment_above(run.outer) && document.runner(run) == Runner::Root {
                 finding.fix(Safe, "Remove the mkdir", [delete(document.lines_to_go(run.outer))]);
             }
         }

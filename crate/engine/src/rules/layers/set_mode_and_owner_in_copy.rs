@@ -216,5 +216,5 @@ fn edits(document: &Document<'_>, change: &ModeChange<'_>, copy: &Step<'_>, run:
 
 /// Whether a comment speaks of a step, which would be left without it.
 fn has_comment(document: &Document<'_>, step: &Step<'_>) -> bool {
-    document.block_start(step.outer) != step.outer.lines.start() || !step.outer.comments.is_empty()
+    document.has_comment_above(step.outer) || !step.outer.comments.is_empty()
 }

@@ -127,7 +127,7 @@ fn removal(document: &Document<'_>, stage: &Stage<'_>) -> Option<Edit> {
     let range = TextRange::new(from.lines.start(), document.block_start(next));
     let has_comment_inside =
         stage.steps.iter().any(|step| !step.outer.comments.is_empty()) || !from.comments.is_empty();
-    let has_comment = document.block_start(from) != range.start()
+    let has_comment = document.has_comment_above(from)
         || has_comment_inside
         || document.file.comments().any(|comment| range.contains_range(comment));
     (!has_comment).then(|| delete(range))
