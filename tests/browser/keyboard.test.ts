@@ -34,10 +34,10 @@ test("the whole way by keyboard: example, findings, explanation, fix, undo", asy
   await page.keyboard.press("F8");
   await page.locator('.finding[aria-current="true"]').waitFor();
   await tabTo(page, /^Fix all safe/);
-  await page.keyboard.press("Tab");
+  await tabTo(page, /^(Error|Warning|Info): /);
   await page.keyboard.press("Enter");
   await page.locator(".explanation").waitFor();
-  await tabTo(page, /^Fix: /);
+  await tabTo(page, /^(Fix: |Apply)/);
   await page.keyboard.press("Enter");
   await page.waitForFunction((before) => document.querySelector("layerwise-playground")?.value !== before, text);
   await page.keyboard.press("ControlOrMeta+Z");

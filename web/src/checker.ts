@@ -1,6 +1,6 @@
 import type { Editor, Mark, Version } from "./editor.ts";
-import { Engine, type Facts, type FixRun, type Report, Trouble } from "./engine.ts";
-import { type Item, items } from "./items.ts";
+import { Engine, type Facts, type FixRun, type Report, type Severity, Trouble } from "./engine.ts";
+import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
 import { today } from "./today.ts";
@@ -66,6 +66,18 @@ export class Checker {
     return report === null ? undefined : items(report).find((item) => item.key === key);
   }
 
+  /** The rows that are listed. */
+  get shown(): readonly Item[] {
+    const { report, hidden } = this.#store.state;
+    return report === null ? [] : shown(items(report), hidden);
+  }
+
+  /** Lists and underlines all severities but these. */
+  hide(hidden: ReadonlySet<Severity>): void {
+    this.#store.set({ hidden });
+    if (this.isCurrent) this.#editor.underline(this.#marks());
+  }
+
   fixAll(version: Version): Promise<FixRun> {
     return this.#engine.fixAll(request(version));
   }
@@ -93,9 +105,13 @@ export class Checker {
   #take({ report, facts }: Checked, version: Version): void {
     this.#checked = version;
     this.#store.set({ report, trouble: null });
-    const marks = items(report).map((item) => this.#markOf(item));
-    this.#editor.show(marks, { triples: report.tokens, kinds: facts.tokenKinds });
+    this.#editor.show(this.#marks(), { triples: report.tokens, kinds: facts.tokenKinds });
     this.#events.reported(report);
+  }
+
+  #marks(): Mark[] {
+    // An empty editor is a beginning, not a fault.
+    return this.#editor.shape.isBlank ? [] : this.shown.map((item) => this.#markOf(item));
   }
 
   #markOf({ key, range, severity, message, fix }: Item): Mark {

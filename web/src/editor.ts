@@ -16,6 +16,7 @@ import {
 import { type Mark, diagnosticOf, underlines } from "./editor/marks.ts";
 import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
+import { setSpot, spot } from "./editor/spot.ts";
 import { editorTheme } from "./editor/theme.ts";
 import type { Edit, Range } from "./engine.ts";
 
@@ -65,6 +66,7 @@ export class Editor {
         tooltips({ position: "fixed" }),
         tokenColours,
         underlines,
+        spot,
         editorTheme,
         EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
         // Tab is not bound: it leaves the editor.
@@ -104,9 +106,17 @@ export class Editor {
 
   /** Underlines `marks` and colours `tokens`, which both count in the text as it is now. */
   show(marks: readonly Mark[], tokens: Tokens): void {
-    const { state } = this.#view;
-    const diagnostics = marks.slice(0, MAX_MARKS).map((mark) => diagnosticOf(mark, state.doc.length));
-    this.#view.dispatch(setDiagnostics(state, diagnostics), { effects: setTokens.of(tokens) });
+    this.#view.dispatch(this.#underlining(marks), { effects: setTokens.of(tokens) });
+  }
+
+  /** Underlines `marks` and nothing else. */
+  underline(marks: readonly Mark[]): void {
+    this.#view.dispatch(this.#underlining(marks));
+  }
+
+  /** Lights a place up, without going there. */
+  spot(range: Range | undefined): void {
+    this.#view.dispatch({ effects: setSpot.of(range ?? null) });
   }
 
   /** Applies rounds of edits, each of which counts in the text that the one before it left, as one step of undo. */
@@ -153,6 +163,11 @@ export class Editor {
 
   destroy(): void {
     this.#view.destroy();
+  }
+
+  #underlining(marks: readonly Mark[]) {
+    const { state } = this.#view;
+    return setDiagnostics(state, marks.slice(0, MAX_MARKS).map((mark) => diagnosticOf(mark, state.doc.length)));
   }
 
   #change(changes: ChangeSet, caret?: number): void {

@@ -1,3 +1,6 @@
+import type { Grouping } from "./groups.ts";
+import type { Severity } from "./engine.ts";
+
 /** What views ask of the element that composes them, by name, with what they say along with it. */
 export interface Requests {
   /** Show the explanation of a finding, or hide it, and show its place. */
@@ -23,6 +26,12 @@ export interface Requests {
   reload: Record<never, never>;
   /** Bring the result into sight. */
   result: Record<never, never>;
+  /** List and underline a severity, or no longer. */
+  severity: { severity: Severity };
+  /** Put the rows together by something else. */
+  group: { grouping: Grouping };
+  /** Show in the editor where a row's place is, or no longer. */
+  spot: { key: string | null };
   /** Show more of a long list. */
   more: Record<never, never>;
 }

@@ -5,6 +5,7 @@ export interface Item {
   readonly key: string;
   readonly rule: string;
   readonly severity: Severity;
+  readonly category: string;
   readonly message: string;
   readonly range: Range;
   readonly line: number;
@@ -29,12 +30,17 @@ function makeItems({ findings }: Report): Item[] {
     seen.set(name, nth);
     return `${name}-${nth}`;
   };
-  const ofFinding = ({ rule, case: name, severity, message, range, line, codes, points, fix }: Finding): Item => {
+  const ofFinding = ({ rule, case: name, severity, category, message, range, line, codes, points, fix }: Finding): Item => {
     const key = keyFor(name === "" ? rule : `${rule}.${name}`);
-    return { key, rule, severity, message, range, line, codes, points, fix: fix ?? null };
+    return { key, rule, severity, category, message, range, line, codes, points, fix: fix ?? null };
   };
   const rows = findings.map(ofFinding);
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
+}
+
+/** The rows whose severity is not hidden. */
+export function shown(list: readonly Item[], hidden: ReadonlySet<Severity>): readonly Item[] {
+  return hidden.size === 0 ? list : list.filter(({ severity }) => !hidden.has(severity));
 }
 
 /** The row that speaks of a place: the one with the narrowest range around it. */

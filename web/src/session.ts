@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, itemAt, items } from "./items.ts";
+import { type Item, itemAt } from "./items.ts";
 import { PAGE, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, build } from "./shell.ts";
@@ -9,6 +9,7 @@ import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
+import type { Grouping } from "./groups.ts";
 import type { Report } from "./engine.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
@@ -127,6 +128,9 @@ export class Session {
       retry: () => this.#checker.check(),
       reload: () => void this.#loadRules(),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
+      severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
+      group: ({ grouping }) => this.#group(grouping),
+      spot: ({ key }) => this.#spot(key),
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
     };
   }
@@ -198,6 +202,16 @@ export class Session {
     this.#store.set({ current: key });
   }
 
+  #group(grouping: Grouping): void {
+    this.#store.set({ grouping });
+    if (grouping === "rule") void this.#loadRules(); // they hold the titles
+  }
+
+  #spot(key: string | null): void {
+    const item = key === null ? undefined : this.#checker.item(key);
+    this.#editor.spot(this.#checker.isCurrent ? item?.range : undefined);
+  }
+
   async #loadRules(): Promise<void> {
     const { rules } = this.#store.state;
     if (rules === "loading" || rules instanceof Map) return;
@@ -217,7 +231,7 @@ export class Session {
   #caretMoved(position: number, asked: boolean): Item | undefined {
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
-    const item = itemAt(items(report), position);
+    const item = itemAt(this.#checker.shown, position);
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
     return item;

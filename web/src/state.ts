@@ -1,5 +1,6 @@
 import type { Shape } from "./editor.ts";
-import type { AppliedFix, Report } from "./engine.ts";
+import type { AppliedFix, Report, Severity } from "./engine.ts";
+import type { Grouping } from "./groups.ts";
 import type { RuleTexts } from "./rules.ts";
 import type { Theme } from "./attributes.ts";
 
@@ -17,6 +18,9 @@ export interface State {
   readonly open: ReadonlySet<string>;
   /** Rows whose fix is shown before it is applied. */
   readonly previews: ReadonlySet<string>;
+  /** Severities that are neither listed nor underlined. */
+  readonly hidden: ReadonlySet<Severity>;
+  readonly grouping: Grouping;
   /** How many rows are shown at most. */
   readonly limit: number;
   readonly rules: RuleTexts | "loading" | "failed" | null;
@@ -47,6 +51,8 @@ export function initial(shape: Shape, theme: Theme): State {
     current: null,
     open: new Set(),
     previews: new Set(),
+    hidden: new Set(),
+    grouping: "line",
     limit: PAGE,
     rules: null,
     notice: null,

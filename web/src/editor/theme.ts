@@ -39,6 +39,7 @@ export const editorTheme = EditorView.theme({
   ".cm-lintRange-info": wavy("var(--info)"),
   ".cm-lintRange-hint": wavy("var(--style)"),
   ".cm-lintRange-active": { backgroundColor: "var(--selection)" },
+  ".cm-spot": { backgroundColor: "var(--selection)", borderRadius: "2px" },
   ".cm-lintPoint:after": { borderBottomColor: "var(--error)" },
 
   ".cm-gutter-lint": { width: "1.1em" },

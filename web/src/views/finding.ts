@@ -1,4 +1,5 @@
 import { type VNode, h } from "../h.ts";
+import { SEVERITY_NAMES } from "../groups.ts";
 import { chevron, severityIcon } from "./icons.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
@@ -8,8 +9,6 @@ import { diff } from "./diff.ts";
 import { explanation } from "./explanation.ts";
 import { preview } from "../preview.ts";
 import { prose } from "./prose.ts";
-
-const SEVERITY_NAMES = { error: "Error", warning: "Warning", info: "Info", style: "Style" };
 
 /** How many codes a row shows. The explanation has them all. */
 const CODES = 2;
@@ -23,10 +22,16 @@ function shortCodes(codes: readonly string[]): string[] {
 export function finding(item: Item, { current, open, previews, rules }: State, text: () => string): VNode {
   const { key, rule, severity, message, line, codes, points, fix } = item;
   const isOpen = open.has(key);
-  const isPreviewed = fix !== null && previews.has(key);
+  const isPreviewed = fix !== null && (isOpen || previews.has(key));
   return h(
     "li",
-    { key, class: `finding severity-${severity}`, "aria-current": key === current ? "true" : undefined, "data-key": key },
+    {
+      key,
+      class: `finding severity-${severity}`,
+      "aria-current": key === current ? "true" : undefined,
+      "data-key": key,
+      on: { pointerenter: ask("spot", { key }), pointerleave: ask("spot", { key: null }) },
+    },
     h(
       "h3",
       {},
@@ -62,7 +67,7 @@ export function finding(item: Item, { current, open, previews, rules }: State, t
           "p",
           { class: "actions" },
           h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, "Apply"),
-          h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
+          !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
         ),
       ),
     isOpen && h("div", { class: "explanation" }, explanation(rule, rules)),

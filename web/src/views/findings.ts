@@ -1,33 +1,66 @@
+import { type Group, type TitleOf, cost, groups } from "../groups.ts";
+import { type Item, items, safeFixes, shown } from "../items.ts";
+import { MINUS, count } from "../words.ts";
 import { type VNode, h } from "../h.ts";
-import { type Item, items, safeFixes } from "../items.ts";
-import { count } from "../words.ts";
+import { filters, nothingShown } from "./filters.ts";
 import type { Report } from "../engine.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
+import { clean } from "./clean.ts";
 import { finding } from "./finding.ts";
 import { prose } from "./prose.ts";
 
 export function findings(report: Report, state: State, text: () => string): VNode {
   const all = items(report);
+  const listed = shown(all, state.hidden);
   return h(
     "section",
     { key: "findings", class: "findings", "aria-labelledby": "findings-title" },
     h(
       "div",
       { class: "findings-head" },
-      h("h2", { id: "findings-title", tabindex: -1 }, all.length === 0 ? "No findings" : count(all.length, "finding")),
+      h("h2", { id: "findings-title", tabindex: -1 }, title(all.length, listed.length)),
       fixAll(all),
     ),
-    all.length === 0
-      ? clean(report)
-      : h("ol", { class: "list" }, all.slice(0, state.limit).map((item) => finding(item, state, text))),
-    all.length > state.limit &&
+    filters(all, state),
+    all.length === 0 ? clean(report) : list(listed, report, state, text),
+    all.length > 0 && listed.length === 0 && nothingShown(all),
+    listed.length > state.limit &&
       h(
         "button",
         { type: "button", class: "button", on: { click: ask("more", {}) } },
-        `Show more of ${count(all.length, "finding")}`,
+        `Show more of ${count(listed.length, "finding")}`,
       ),
     report.suppressed.length > 0 && suppressed(report),
+  );
+}
+
+function title(all: number, listed: number): string {
+  if (all === 0) return "No findings";
+  return all === listed ? count(all, "finding") : `${listed} of ${count(all, "finding")}`;
+}
+
+function list(listed: readonly Item[], report: Report, state: State, text: () => string): VNode[] {
+  const { rules, grouping, limit } = state;
+  const titleOf: TitleOf = (rule) => (rules instanceof Map ? (rules.get(rule)?.title ?? rule) : rule);
+  let left = limit;
+  return groups(listed, grouping, report, titleOf).flatMap((group) => {
+    const rows = group.items.slice(0, left);
+    left -= rows.length;
+    if (rows.length === 0) return [];
+    const entries = h("ol", { class: "list" }, rows.map((item) => finding(item, state, text)));
+    return [h("div", { key: `group-${grouping}-${group.id}`, class: "group" }, group.title !== "" && head(group), entries)];
+  });
+}
+
+function head({ title, items }: Group): VNode {
+  const points = cost(items);
+  return h(
+    "p",
+    { class: "group-head" },
+    h("b", {}, title),
+    h("span", {}, count(items.length, "finding")),
+    points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
   );
 }
 
@@ -38,21 +71,6 @@ function fixAll(all: readonly Item[]): VNode | false {
     "button",
     { type: "button", class: "button primary", on: { click: ask("fixall", {}) } },
     `Fix all safe (${safe})`,
-  );
-}
-
-function clean({ stages, score }: Report): VNode {
-  const judged = score?.categories.filter(({ applies }) => applies).length ?? 0;
-  return h(
-    "div",
-    { class: "clean" },
-    h("p", { class: "clean-title" }, "Nothing holds this file back."),
-    h(
-      "p",
-      { class: "aside" },
-      `Checked: ${count(stages.length, "stage")} in ${count(judged, "category", "categories")}. `,
-      "What a Dockerfile cannot show, such as what lies in the build context, is yours to know.",
-    ),
   );
 }
 

@@ -1,7 +1,9 @@
 import { type VNode, h } from "../h.ts";
 import type { Report, Score } from "../engine.ts";
 import type { State } from "../state.ts";
-import { count, MINUS } from "../words.ts";
+import { ask } from "../events.ts";
+import { MINUS, count } from "../words.ts";
+import { items } from "../items.ts";
 
 export function score({ report, change }: State): VNode {
   if (report === null) return waiting();
@@ -15,13 +17,36 @@ function scored({ fragment }: Report, { total, grade, categories }: Score, chang
     h("h2", { id: "score-title", class: "unseen" }, "Score"),
     h(
       "div",
-      { class: "total" },
-      h("p", { class: `number ${band(total)}` }, String(total), h("span", { class: "of" }, "of 100")),
-      h("p", { class: `grade ${band(total)}` }, h("span", { class: "unseen" }, "Grade "), grade),
-      change !== 0 && h("p", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
+      { class: `total ${band(total)}` },
+      ring(total),
+      h("p", { class: "number" }, String(total), h("span", { class: "of" }, "of 100")),
+      h(
+        "p",
+        { class: "verdict" },
+        h("span", { class: "grade" }, h("span", { class: "unseen" }, "Grade "), grade),
+        change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
+      ),
     ),
     h("ul", { class: "layers", "aria-label": "Score by category" }, categories.map(layer)),
-    fragment && h("p", { class: "aside" }, "There is no FROM, so this is judged as a snippet of a Dockerfile."),
+    fragment &&
+      h(
+        "p",
+        { class: "aside" },
+        "There is no ",
+        h("code", {}, "FROM"),
+        ", so this is judged as a snippet: nothing that only a whole file can miss is held against it. ",
+        "Begin it with a base image to have all of it judged.",
+      ),
+  );
+}
+
+function ring(total: number): VNode {
+  const circle = { cx: 50, cy: 50, r: 44, pathLength: 100 };
+  return h(
+    "svg",
+    { class: "ring", viewBox: "0 0 100 100", "aria-hidden": "true", focusable: "false" },
+    h("circle", { ...circle, class: "ring-track" }),
+    h("circle", { ...circle, class: "ring-fill", vars: { "--total": String(total) } }),
   );
 }
 
@@ -42,7 +67,9 @@ function bar(total: number): VNode {
   return h("span", { class: "fill", vars: { "--total": `${total}%` } });
 }
 
-function refused({ problems }: Report): VNode {
+function refused(report: Report): VNode {
+  const { problems } = report;
+  const first = items(report).find(({ severity }) => severity === "error");
   return h(
     "section",
     { key: "refused", class: "refused", "aria-labelledby": "refused-title" },
@@ -53,6 +80,12 @@ function refused({ problems }: Report): VNode {
       "There is no score until it builds. ",
       problems.length === 0 ? "" : `${count(problems.length, "error")} to mend first, listed below among the findings.`,
     ),
+    first !== undefined &&
+      h(
+        "button",
+        { type: "button", class: "button small", on: { click: ask("go", { key: first.key }) } },
+        `Go to line ${first.line}`,
+      ),
   );
 }
 
@@ -64,8 +97,9 @@ function waiting(): VNode {
     h(
       "div",
       { class: "total" },
+      ring(0),
       h("p", { class: "number" }, "\u2013", h("span", { class: "of" }, "of 100")),
-      h("p", { class: "grade", "aria-hidden": "true" }, "\u2013"),
+      h("p", { class: "verdict", "aria-hidden": "true" }, h("span", { class: "grade" }, "\u2013")),
     ),
     h("div", { class: "layers" }, h("p", { class: "aside" }, "Starting the checker\u2026")),
   );

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type VNode, h } from "../../src/h.ts";
 import { type State, initial } from "../../src/state.ts";
 import { finding, report } from "./report.ts";
+import { examples } from "../../src/examples.ts";
 import { results } from "../../src/views/results.ts";
 
 const shape = { lines: 3, length: 30, ending: "LF", isBlank: false } as const;
@@ -59,7 +60,7 @@ test("a long list is shown in part, with a way to the rest", () => {
 });
 
 test("an empty editor offers the examples", () => {
-  equal(named(shown({ shape: { ...shape, isBlank: true } }), "example").length, 4);
+  equal(named(shown({ shape: { ...shape, isBlank: true } }), "example").length, examples.length);
 });
 
 test("after a mishap no stale result is shown", () => {

@@ -1,0 +1,51 @@
+import type { Item } from "./items.ts";
+import type { Report } from "./engine.ts";
+
+/** What the rows of the list are put together by. */
+export type Grouping = "line" | "practice" | "rule" | "severity";
+
+export const GROUPINGS: readonly Grouping[] = ["line", "practice", "rule", "severity"];
+
+export interface Group {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+export const SEVERITIES = ["error", "warning", "info", "style"] as const;
+
+export const SEVERITY_NAMES = { error: "Error", warning: "Warning", info: "Info", style: "Style" };
+
+/** The two categories that the score does not count, and therefore does not name. */
+const UNCOUNTED: Readonly<Record<string, string>> = { style: "Style", shell: "Shell" };
+
+/** What a rule is called. */
+export type TitleOf = (rule: string) => string;
+
+/** The rows in groups, those that cost most first. By line, all are in one. */
+export function groups(items: readonly Item[], grouping: Grouping, report: Report, titleOf: TitleOf): Group[] {
+  if (grouping === "line") return [{ id: "all", title: "", items }];
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const id = grouping === "practice" ? item.category : item[grouping];
+    const group = found.get(id);
+    if (group === undefined) found.set(id, [item]);
+    else group.push(item);
+  }
+  const title = titles(grouping, report, titleOf);
+  const all = [...found].map(([id, items]) => ({ id, title: title(id), items }));
+  const rank = ({ id }: Group) => SEVERITIES.findIndex((severity) => severity === id);
+  if (grouping === "severity") return all.sort((one, other) => rank(one) - rank(other));
+  return all.sort((one, other) => cost(other.items) - cost(one.items));
+}
+
+/** How many points rows take from the score together. */
+export function cost(items: readonly Item[]): number {
+  return items.reduce((sum, { points }) => sum + points, 0);
+}
+
+function titles(grouping: Grouping, { score }: Report, titleOf: TitleOf): (id: string) => string {
+  if (grouping === "rule") return titleOf;
+  if (grouping === "severity") return (id) => SEVERITY_NAMES[id as keyof typeof SEVERITY_NAMES];
+  return (id) => score?.categories.find((category) => category.id === id)?.title ?? UNCOUNTED[id] ?? id;
+}

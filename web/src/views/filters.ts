@@ -1,0 +1,68 @@
+import { GROUPINGS, type Grouping, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
+import { type VNode, h } from "../h.ts";
+import type { Item } from "../items.ts";
+import type { State } from "../state.ts";
+import { ask } from "../events.ts";
+import { count } from "../words.ts";
+import { severityIcon } from "./icons.ts";
+
+const GROUPING_NAMES: Record<Grouping, string> = {
+  line: "Line",
+  practice: "Practice",
+  rule: "Rule",
+  severity: "Severity",
+};
+
+/** Which severities are shown, and what the rows are put together by. A list of one row needs neither. */
+export function filters(all: readonly Item[], { hidden, grouping }: State): VNode | false {
+  if (all.length < 2) return false;
+  const present = SEVERITIES.map((severity) => ({ severity, rows: all.filter((item) => item.severity === severity).length }));
+  return h(
+    "div",
+    { class: "filters" },
+    h(
+      "div",
+      { class: "chips", role: "group", "aria-label": "Severities shown" },
+      present.map(
+        ({ severity, rows }) =>
+          rows > 0 &&
+          h(
+            "button",
+            {
+              type: "button",
+              key: severity,
+              class: `chip severity-${severity}`,
+              "aria-pressed": String(!hidden.has(severity)),
+              title: hidden.has(severity) ? "Show these" : "Hide these",
+              on: { click: ask("severity", { severity }) },
+            },
+            severityIcon(severity),
+            h("span", {}, SEVERITY_NAMES[severity]),
+            h("span", { class: "chip-count" }, h("span", { class: "unseen" }, ", "), String(rows)),
+            h("span", { class: "unseen" }, rows === 1 ? " finding" : " findings"),
+          ),
+      ),
+    ),
+    h(
+      "label",
+      { class: "grouping" },
+      h("span", {}, "Group by"),
+      h(
+        "select",
+        { on: { change: chosen } },
+        GROUPINGS.map((name) => h("option", { value: name, selected: name === grouping }, GROUPING_NAMES[name])),
+      ),
+    ),
+  );
+}
+
+/** What stands in the place of the list when the filters leave nothing. */
+export function nothingShown(all: readonly Item[]): VNode {
+  return h("p", { class: "aside" }, `${count(all.length, "finding")} hidden: press a severity above to show them.`);
+}
+
+function chosen(event: Event): void {
+  const value = event.currentTarget instanceof HTMLSelectElement ? event.currentTarget.value : "";
+  const grouping = GROUPINGS.find((name) => name === value);
+  if (grouping !== undefined) ask("group", { grouping })(event);
+}
