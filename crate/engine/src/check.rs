@@ -102,7 +102,7 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
         }
     }
     // A comment is stale when nothing at all is there for it to silence; so that is asked when everything else is known.
-    for check in rules::CHECKS.iter().filter(|check| check.id == inline_suppression::RULE.id) {
+    for check in rules::CHECKS.iter().filter(|check| check.id == inline_suppression::ID) {
         let mut reporter = Reporter::new(check);
         inline_suppression::report_stale(document, &found, &mut reporter);
         found.extend(reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)));
@@ -124,7 +124,7 @@ fn withhold_fixes(document: &Document<'_>, findings: &mut [Finding]) {
             _ => None,
         })
         .collect();
-    for finding in findings.iter_mut().filter(|finding| finding.rule != unknown_instruction::RULE.id) {
+    for finding in findings.iter_mut().filter(|finding| finding.rule != unknown_instruction::ID) {
         let starts = |lines: &TextRange| {
             let edits = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();
             edits.iter().any(|edit| lines.contains_inclusive(edit.range.start()))

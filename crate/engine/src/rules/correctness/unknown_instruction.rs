@@ -3,9 +3,11 @@
 use crate::packages::{install, language_install};
 use crate::rules::prelude::*;
 use layerwise_syntax::{Instruction, parse};
+/// Its id, for those who ask for nothing else: [`RULE`] would bring all its texts along.
+pub const ID: &str = "unknown-instruction";
 
 pub const RULE: Rule = Rule {
-    id: "unknown-instruction",
+    id: ID,
     category: Category::Correctness,
     severity: Severity::Error,
     is_on: true,

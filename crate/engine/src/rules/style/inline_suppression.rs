@@ -5,9 +5,11 @@ use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::rules::{CHECKS, Check};
 use crate::suppression::Suppression;
+/// Its id, for those who ask for nothing else: [`RULE`] would bring all its texts along.
+pub const ID: &str = "inline-suppression";
 
 pub const RULE: Rule = Rule {
-    id: "inline-suppression",
+    id: ID,
     category: Category::Style,
     severity: Severity::Style,
     is_on: true,

@@ -1,0 +1,25 @@
+import { deepEqual, ok } from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const root = process.env["LAYERWISE_ROOT"] ?? "";
+const assets = join(root, "web/dist/assets");
+
+/** The one file of the site whose name matches. */
+function asset(pattern: RegExp): Buffer {
+  const [name, ...others] = readdirSync(assets).filter((name) => pattern.test(name));
+  ok(name !== undefined && others.length === 0, `one file is called ${pattern}`);
+  return readFileSync(join(assets, name));
+}
+
+test("the explanations of rules are data beside the engine module, and not in it", () => {
+  const module = asset(/^engine_bg\..*\.wasm$/);
+  ok(module.includes("is deprecated: a label says who"), "messages are in the module, so they could be found");
+  const rules = JSON.parse(asset(/^rules\..*\.json$/).toString("utf8")) as { id: string; why: { text: string }[] | string }[];
+  ok(rules.length > 40);
+  const sentences = rules.map(({ id, why }) => ({ id, sentence: JSON.stringify(why).match(/[A-Z][^."`\\]{30,}/)?.[0] ?? "" }));
+  const found = sentences.filter(({ sentence }) => sentence !== "" && module.includes(sentence));
+  deepEqual(found, []);
+  ok(sentences.filter(({ sentence }) => sentence !== "").length > rules.length / 2, "most explanations were looked for");
+});
