@@ -10,6 +10,8 @@ mod in_force;
 mod later;
 mod lookalike;
 mod needs_root;
+mod pairs;
+mod process;
 mod reach;
 mod root;
 mod scripts;

@@ -37,8 +37,9 @@ impl Document<'_> {
             let blanks = self.blanks_after_keyword(other);
             blanks > 1.into() && other.keyword.range.len() + blanks == column
         };
+        let keyword = cased_like(instruction, keyword);
         if !is_column(instruction) && !self.file.instructions.first().is_some_and(is_column) {
-            return (own, keyword.to_owned());
+            return (own, keyword);
         }
         let width = usize::from(column).max(keyword.len() + 1);
         (TextRange::at(own.start(), column), format!("{keyword:width$}"))
@@ -61,8 +62,13 @@ impl Document<'_> {
     /// An instruction as a line of its own, indented and cased as its neighbour is, with the line ending of the file.
     pub fn line_like(&self, neighbour: &Instruction, keyword: &str, arguments: &str) -> String {
         let indent = self.slice(TextRange::new(neighbour.lines.start(), neighbour.range.start()));
-        let is_lower = neighbour.keyword.text.starts_with(|first: char| first.is_ascii_lowercase());
-        let keyword = if is_lower { keyword.to_ascii_lowercase() } else { keyword.to_owned() };
+        let keyword = cased_like(neighbour, keyword);
         format!("{indent}{keyword} {arguments}{}", newline_of(self.file.text()))
     }
+}
+
+/// A keyword in the case in which an author writes them.
+fn cased_like(neighbour: &Instruction, keyword: &str) -> String {
+    let is_lower = neighbour.keyword.text.starts_with(|first: char| first.is_ascii_lowercase());
+    if is_lower { keyword.to_ascii_lowercase() } else { keyword.to_owned() }
 }

@@ -174,6 +174,8 @@ pub enum Change {
     UnusedFiles,
     /// A package index that is fresher.
     Freshness,
+    /// A variable that only the build reads is no longer set in containers.
+    Environment,
     /// Labels.
     Labels,
     /// The process that runs: without a shell around it.

@@ -86,6 +86,14 @@ impl Command {
         self.program().is_some_and(|program| names.contains(&program))
     }
 
+    /// Where its words stand, wrappers, assignments and redirections left out; of an exec form without the brackets.
+    pub fn words_range(&self) -> TextRange {
+        match (self.words.first(), self.words.last()) {
+            (Some(first), Some(last)) => first.range.cover(last.range),
+            _ => self.range,
+        }
+    }
+
     /// The words after the program.
     pub fn arguments(&self) -> &[Word] {
         self.words.get(1..).unwrap_or_default()

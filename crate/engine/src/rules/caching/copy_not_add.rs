@@ -84,13 +84,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             continue;
         }
-        let copy = if keyword.text.starts_with('a') { "copy" } else { "COPY" };
         let applicability = if add.sources.iter().all(is_surely_no_archive) { Safe } else { Review };
         let title = match applicability {
             Safe => "Replace ADD with COPY",
             Review => "Replace ADD with COPY, if no source is an archive to unpack",
         };
-        let (range, copy) = document.other_keyword(step.instruction, copy);
+        let (range, copy) = document.other_keyword(step.instruction, "COPY");
         report.at("local", keyword.range, message(add)).fix(applicability, title, [replace(range, copy)]);
     }
 }

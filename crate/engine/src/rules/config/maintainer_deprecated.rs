@@ -69,9 +69,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if step.is_trigger || !instruction.comments.is_empty() || has_authors(document, step) {
             continue;
         }
-        let label = if instruction.keyword.text.starts_with('m') { "label" } else { "LABEL" };
         let value = quoted(&name.text, document.file.escape);
-        let (range, label) = document.other_keyword(instruction, label);
+        let (range, label) = document.other_keyword(instruction, "LABEL");
         let gap = if range == instruction.keyword.range { " " } else { "" };
         let text = format!("{label}{gap}{AUTHORS}={value}");
         finding.fix(Safe, "Replace MAINTAINER with a label", [replace(instruction.range, text)]);

@@ -1,0 +1,50 @@
+//! Key-value pairs of `ENV` and `LABEL`.
+
+use super::{Document, Step};
+use layerwise_syntax::{Arguments, EnvPair, KeyValues, TextRange};
+
+impl<'a> Step<'a> {
+    /// The pairs of an `ENV`; none for other instructions.
+    pub fn env_pairs(&self) -> &'a [EnvPair] {
+        match &self.instruction.arguments {
+            Arguments::Env(KeyValues { pairs, .. }) => pairs,
+            _ => &[],
+        }
+    }
+
+    /// The pairs of a `LABEL`; none for other instructions.
+    pub fn labels(&self) -> &'a [EnvPair] {
+        match &self.instruction.arguments {
+            Arguments::Label(KeyValues { pairs, .. }) => pairs,
+            _ => &[],
+        }
+    }
+}
+
+impl<'a> Document<'a> {
+    /// Whether an instruction other than `RUN`, which has a shell of its own to do so, uses a variable as `$NAME` or `${NAME…}`.
+    pub fn is_expanded(&self, name: &str) -> bool {
+        let is_named = |rest: &str| {
+            let rest = rest.strip_prefix('{').unwrap_or(rest);
+            let behind = rest.strip_prefix(name).map(|behind| behind.bytes().next());
+            behind.is_some_and(|next| !next.is_some_and(|byte| byte == b'_' || byte.is_ascii_alphanumeric()))
+        };
+        let uses = |step: &Step<'a>| self.slice(step.instruction.arguments_range).split('$').skip(1).any(is_named);
+        self.steps().any(|step| !step.is_run() && uses(step))
+    }
+
+    /// What goes when one pair of an instruction goes: the whole instruction with its lines where it has no other, else the pair with the
+    /// blanks that part it from its neighbour. `None` where a comment would go along.
+    pub fn pair_to_go(&self, step: &Step<'a>, pairs: &[EnvPair], pair: &EnvPair) -> Option<TextRange> {
+        let index = pairs.iter().position(|other| other.range == pair.range)?;
+        let next = pairs.get(index + 1);
+        let before = index.checked_sub(1).and_then(|before| pairs.get(before));
+        let range = match (next, before) {
+            (Some(next), _) => TextRange::new(pair.range.start(), next.range.start()),
+            (None, Some(before)) => TextRange::new(before.range.end(), pair.range.end()),
+            (None, None) => self.lines_to_go(step.outer),
+        };
+        let holds_comment = step.outer.comments.iter().any(|comment| range.contains_range(*comment));
+        (!holds_comment).then_some(range)
+    }
+}

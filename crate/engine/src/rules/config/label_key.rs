@@ -1,0 +1,111 @@
+//! Label keys that tools do not find.
+
+use crate::rules::prelude::*;
+use layerwise_syntax::EnvPair;
+
+pub const RULE: Rule = Rule {
+    id: "label-key",
+    category: Category::Config,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("format").severity(Severity::Style).codes(&[hadolint("DL3048"), tally("tally/labels/valid-key")]),
+        Case::new("reserved").codes(&[hadolint("DL3048"), tally("tally/labels/valid-key")]),
+        Case::new("duplicate").codes(&[tally("tally/labels/no-duplicate-keys")]),
+    ],
+    supersedes: &[],
+    title: "Label key that tools may not find",
+    summary: "Write label keys in lower case, once each, and outside of Docker's own namespaces.",
+    why: "
+Tools look labels up by their exact names. Keys in lower case that begin with a domain of yours, such as `com.example.version`, collide with
+nobody's and need no quotes. `com.docker.`, `io.docker.` and `org.dockerproject.` are Docker's own.
+
+A key that is written twice keeps only its last value.
+",
+    leave_it_when: "A tool that you use asks for a key of another shape.",
+    references: &[
+        "https://docs.docker.com/engine/manage-resources/labels/#key-format-recommendations",
+        "https://github.com/hadolint/hadolint/wiki/DL3048",
+    ],
+    fix_changes: &[Change::Nothing],
+    examples: &[
+        flagged("FROM alpine:3.23\nLABEL «Com.Example..Version»=\"1.4.2\"\n").case("format"),
+        flagged("FROM alpine:3.23\nLABEL «com.example.»=a «maintainer_Name»=b «com--example»=c\n").case("format"),
+        flagged("FROM alpine:3.23\nLABEL «com.docker.team»=web\n").case("reserved"),
+        fixed(
+            "FROM alpine:3.23\nLABEL «version»=1 team=web\nLABEL version=2\n",
+            "FROM alpine:3.23\nLABEL team=web\nLABEL version=2\n",
+        )
+        .case("duplicate"),
+        fixed(
+            "FROM alpine:3.23\nLABEL «version»=1\nRUN make\nLABEL team=web \\\n      version=2\n",
+            "FROM alpine:3.23\nRUN make\nLABEL team=web \\\n      version=2\n",
+        )
+        .case("duplicate"),
+        fixed(
+            "FROM alpine:3.23\nLABEL team=web \\\n      «version»=1\nLABEL version=2\n",
+            "FROM alpine:3.23\nLABEL team=web\nLABEL version=2\n",
+        )
+        .case("duplicate"),
+        clean("FROM alpine:3.23\nLABEL com.example.version=\"1.4.2\" com.example.is-beta=no a/b_c=d\n"),
+        clean("FROM alpine:3.23\nARG KEY\nLABEL $KEY=1 com.docker.compose.project=web \"quoted\"=2\n"),
+        // Each stage has labels of its own, and what they are built from may be replaced.
+        clean("FROM alpine:3.23 AS base\nLABEL version=1\nFROM base\nLABEL version=2\n"),
+    ],
+    check,
+};
+
+const RESERVED: [&str; 3] = ["com.docker.", "io.docker.", "org.dockerproject."];
+
+/// What Docker asks others to set, below its own names.
+const DOCUMENTED: [&str; 4] =
+    ["com.docker.compose.", "com.docker.extension.", "com.docker.desktop.", "com.docker.image.source.entrypoint"];
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages() {
+        let mut seen: Vec<String> = Vec::new();
+        for step in stage.steps.iter().rev() {
+            for pair in step.labels().iter().rev() {
+                let Some(key) = pair.key.value() else { continue };
+                if step.is_trigger {
+                    continue;
+                }
+                shape(&key, pair, report);
+                if seen.contains(&key) {
+                    duplicate(document, step, pair, &key, report);
+                } else {
+                    seen.push(key);
+                }
+            }
+        }
+    }
+}
+
+fn shape(key: &str, pair: &EnvPair, report: &mut Reporter<'_>) {
+    let is_in = |names: &[&str]| names.iter().any(|name| key.starts_with(name));
+    if is_in(&RESERVED) && !is_in(&DOCUMENTED) {
+        report.at("reserved", pair.key.range, format!("`{key}` lies in a namespace that Docker keeps for itself"));
+    } else if !is_well_formed(key) {
+        report.at("format", pair.key.range, format!("`{key}` is not a lower-case key that every tool can read"));
+    }
+}
+
+fn is_well_formed(key: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_allowed = |byte: u8| is_plain(byte) || b"._-/".contains(&byte);
+    key.bytes().next().is_some_and(|first| first.is_ascii_lowercase())
+        && key.bytes().next_back().is_some_and(is_plain)
+        && key.bytes().all(is_allowed)
+        && !key.contains("..")
+        && !key.contains("--")
+}
+
+fn duplicate(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair, key: &str, report: &mut Reporter<'_>) {
+    let finding =
+        report.at("duplicate", pair.key.range, format!("`{key}` is set again below, and only that value stays"));
+    if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
+        finding.fix(Safe, "Remove the value that is lost", [delete(range)]);
+    }
+}

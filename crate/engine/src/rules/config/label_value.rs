@@ -1,0 +1,150 @@
+//! Labels whose values do not mean what tools expect.
+
+use crate::date::Date;
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    id: "label-value",
+    category: Category::Config,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("empty").codes(&[hadolint("DL3051")]),
+        Case::new("url").codes(&[hadolint("DL3052")]),
+        Case::new("time").codes(&[hadolint("DL3053")]),
+        Case::new("license").codes(&[hadolint("DL3054")]),
+        Case::new("digest"),
+    ],
+    supersedes: &[],
+    title: "Label value that tools cannot read",
+    summary: "Give the labels that registries and scanners read the values that their specification asks for.",
+    why: "
+Registries, scanners and update bots read the labels that begin with `org.opencontainers.image.`: the source leads them to the changelog, the licence
+to the compliance report, the time to how old the image is. A value of another form is silently left aside.
+
+Times are written as `2026-08-22T09:30:00Z`, addresses with their scheme, licences as SPDX expressions such as `Apache-2.0 OR MIT`.
+",
+    leave_it_when: "Something fills the value in later, and replaces what stands here.",
+    references: &[
+        "https://github.com/opencontainers/image-spec/blob/main/annotations.md#pre-defined-annotation-keys",
+        "https://spdx.org/licenses/",
+        "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    ],
+    fix_changes: &[],
+    examples: &[
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.created=«\"yesterday\"»\n").case("time"),
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.created=«2026-08-22» org.opencontainers.image.title=web\n").case("time"),
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.created=«2026-02-30T10:00:00Z»\n").case("time"),
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.source=«github.com/example/web»\n").case("url"),
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.licenses=«\"Apache 2.0\"»\n").case("license"),
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.licenses=«\"MIT OR\"»\n").case("license"),
+        flagged("FROM alpine:3.23\nLABEL org.opencontainers.image.base.digest=«1c4eef651f65»\n").case("digest"),
+        reviewed(
+            "FROM alpine:3.23\nLABEL org.opencontainers.image.title=web org.opencontainers.image.vendor=«\"\"»\n",
+            "FROM alpine:3.23\nLABEL org.opencontainers.image.title=web\n",
+        )
+        .case("empty"),
+        clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=\"2026-08-22T09:30:00Z\"\n"),
+        clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=2026-08-22T09:30:00.5+02:00 org.opencontainers.image.url=https://example.com\n"),
+        clean("FROM alpine:3.23\nLABEL org.opencontainers.image.licenses=\"(Apache-2.0 OR MIT) AND GPL-2.0-or-later WITH Classpath-exception-2.0\"\n"),
+        clean("FROM alpine:3.23\nARG NOW URL\nLABEL org.opencontainers.image.created=$NOW org.opencontainers.image.source=$URL com.example.created=now\n"),
+    ],
+    check,
+};
+
+const PREFIX: &str = "org.opencontainers.image.";
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for step in document.steps().filter(|step| !step.is_trigger) {
+        for pair in step.labels() {
+            let (Some(key), Some(value)) = (pair.key.value(), pair.value.value()) else { continue };
+            let Some(name) = key.strip_prefix(PREFIX) else { continue };
+            if value.is_empty() {
+                let finding = report.at("empty", pair.value.range, format!("`{key}` says nothing"));
+                if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
+                    finding.fix(Review, "Remove it", [delete(range)]);
+                }
+                continue;
+            }
+            let Some((case, wanted)) = fault(name, &value) else { continue };
+            report.at(case, pair.value.range, format!("`{value}` is no {wanted}, which `{key}` is to be"));
+        }
+    }
+}
+
+/// What is wrong with the value of a label: the case, and what it should be.
+fn fault(name: &str, value: &str) -> Option<(&'static str, &'static str)> {
+    match name {
+        "created" if !is_time(value) => Some(("time", "time such as 2026-08-22T09:30:00Z")),
+        "url" | "source" | "documentation" if !is_address(value) => Some(("url", "address with scheme and host")),
+        "licenses" if !is_license(value) => Some(("license", "SPDX expression")),
+        "base.digest" if !is_digest(value) => Some(("digest", "digest such as sha256:…")),
+        _ => None,
+    }
+}
+
+/// <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>
+fn is_time(value: &str) -> bool {
+    let Some((date, time)) = value.split_once(['T', 't']) else { return false };
+    let is_in = |part: &str, highest: u32| {
+        part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse().is_ok_and(|n: u32| n <= highest)
+    };
+    let (clock, has_zone) = match time.strip_suffix(['Z', 'z']) {
+        Some(clock) => (clock, true),
+        None => match time.rsplit_once(['+', '-']) {
+            Some((clock, zone)) => (clock, zone.split_once(':').is_some_and(|(h, m)| is_in(h, 23) && is_in(m, 59))),
+            None => return false,
+        },
+    };
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let mut parts = clock.split(':');
+    let is_clock = [23, 59, 60].into_iter().all(|highest| parts.next().is_some_and(|part| is_in(part, highest)));
+    Date::parse(date).is_some()
+        && has_zone
+        && is_clock
+        && parts.next().is_none()
+        && !fraction.is_empty()
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_address(value: &str) -> bool {
+    value.split_once("://").is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !rest.is_empty()
+            && !rest.starts_with('/')
+            && !value.contains(' ')
+    })
+}
+
+/// Whether a value has the form of an SPDX expression: identifiers with operators between them.
+/// <https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions/>
+fn is_license(value: &str) -> bool {
+    let spaced = value.replace('(', " ( ").replace(')', " ) ");
+    let mut open: u32 = 0;
+    let mut wants_name = true;
+    for word in spaced.split_whitespace() {
+        let is_operator = matches!(word, "AND" | "OR" | "WITH");
+        match word {
+            "(" if wants_name => open += 1,
+            ")" if !wants_name && open > 0 => open -= 1,
+            "(" | ")" => return false,
+            _ if is_operator == wants_name => return false,
+            _ => wants_name = is_operator,
+        }
+        if !is_operator
+            && !matches!(word, "(" | ")")
+            && !word.bytes().all(|b| b.is_ascii_alphanumeric() || b".-+:".contains(&b))
+        {
+            return false;
+        }
+    }
+    !wants_name && open == 0
+}
+
+fn is_digest(value: &str) -> bool {
+    value.split_once(':').is_some_and(|(algorithm, hex)| {
+        !algorithm.is_empty() && hex.len() >= 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
