@@ -53,7 +53,7 @@ container or builds on it, and a proxy of the build machine's network breaks con
         flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nENV MODE=$DEBIAN_FRONTEND\n"),
         clean("FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\n"),
         clean("FROM debian:13-slim\nENV DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\nENV DEBIAN_FRONTEND=\n"),
-        clean("FROM debian:13-slim\nENV DEBIAN_FRONTEND noninteractive\nRUN apt-get update\nENV DEBIAN_FRONTEND dialog\n"),
+        clean("FROM debian:13-slim\nENV DEBIAN_FRONTEND noninteractive\nRUN apt-get update\nENV DEBIAN_FRONTEND=\"dialog\"\n"),
         clean("ARG PROXY\nFROM debian:13-slim\nARG PROXY\nENV http_proxy=$PROXY no_proxy=localhost\nRUN apt-get update\nENV https_proxy=\"\"\n"),
         clean("FROM debian:13-slim AS build\nENV DEBIAN_FRONTEND=noninteractive\nFROM debian:13-slim\nCOPY --from=build /a /a\n"),
         clean("FROM debian:13-slim AS dev\nENV DEBIAN_FRONTEND=noninteractive\n"),
@@ -90,7 +90,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// The usual ways of asking, by which an image gives up what was set before.
 fn is_dialog(pair: &EnvPair) -> bool {
-    ["dialog", "readline", "newt", "teletype"].contains(&pair.value.text.as_str())
+    pair.value.value().is_some_and(|value| ["dialog", "readline", "newt", "teletype"].contains(&value.as_str()))
 }
 
 fn packages(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, pair: &EnvPair, report: &mut Reporter<'_>) {

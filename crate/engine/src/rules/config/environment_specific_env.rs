@@ -38,7 +38,7 @@ Leave the variable unset, or give it a value that does no harm, and supply the r
         ),
         flagged("FROM python:3.13-slim\nENV «BROKER»=amqp://mq.shop.net\nENV QUEUE=$BROKER/jobs\nCMD [\"python\", \"/app.py\"]\n"),
         clean("FROM python:3.13-slim\nCOPY app.py /app.py\nCMD [\"python\", \"/app.py\"]\n"),
-        clean("FROM python:3.13-slim\nENV DATABASE_URL=postgres://db:5432/shop REDIS_URL=redis://localhost:6379 LISTEN_ADDR=0.0.0.0 HOST=127.0.0.1\nCMD [\"python\"]\n"),
+        clean("FROM python:3.13-slim\nENV DATABASE_URL=postgres://db:5432/shop REDIS_URL=redis://localhost:6379 LISTEN_ADDR=0.0.0.0 HOST=127.0.0.1 ADDRESS=10.0.0.1\nCMD [\"python\"]\n"),
         clean("FROM python:3.13-slim\nENV PIP_INDEX_URL=https://pypi.test.shop.net/simple GOPROXY=https://go.dev.shop.net https_proxy=http://10.0.0.1:3128\n"),
         clean("FROM python:3.13-slim\nENV DOCS=https://docs.shop.net/ MIRROR=https://dev.mysql.com/get VERSION=10.0.0.1 SAMPLE=postgres://db.example.com/a\n"),
         clean("FROM python:3.13-slim AS dev\nENV API_HOST=10.20.0.7\n"),
@@ -104,7 +104,9 @@ fn host_of_one_deployment<'v>(name: &str, value: &'v str) -> Option<&'v str> {
     let address = value.strip_prefix("jdbc:").unwrap_or(value);
     let Some((scheme, rest)) = address.split_once("://") else {
         let is_private = value.parse().is_ok_and(is_private);
-        return (is_private && ENDINGS.iter().any(|ending| name.ends_with(ending))).then_some(value);
+        // `ADDRESS` alone is the address of the container itself.
+        return (is_private && name.contains('_') && ENDINGS.iter().any(|ending| name.ends_with(ending)))
+            .then_some(value);
     };
     let authority = rest.split(['/', '?']).next().unwrap_or(rest);
     let host = authority.rsplit('@').next().unwrap_or(authority);

@@ -65,6 +65,7 @@ that needs what the service needs, and answer within its timeout.
         // Nothing here can ask, or nobody knows what.
         flagged("FROM debian:13-slim\nEXPOSE 80\n«CMD» [\"serve\"]\n").case("service"),
         flagged("FROM node:24-slim\nEXPOSE 80 443\n«CMD» [\"node\", \".\"]\n").case("service"),
+        flagged("FROM node:24-slim\nEXPOSE 50051\n«CMD» [\"node\", \".\"]\n").case("service"),
         flagged("FROM node:24-slim\nEXPOSE 53/udp\n«CMD» [\"node\", \".\"]\n").case("service"),
         flagged("FROM node:24-slim\nEXPOSE $PORT\n«CMD» [\"node\", \".\"]\n").case("service"),
         flagged("FROM alpine:3.23 AS build\nRUN make\nFROM «alpine:3.23»\nCOPY --from=build /a /a\n").case("any-stage"),
@@ -109,6 +110,7 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
         format!("nothing tells whether the service that this starts still answers{place}"),
     );
     let Some(first) = document.first_start(stage) else { return Some(()) };
+    let port = port.filter(|port| is_web(port));
     let Some(command) = port.and_then(|port| ask_for(image, &steps, &port)) else { return Some(()) };
     let line = document.line_like(first.outer, "HEALTHCHECK", &format!("CMD {command}"));
     finding.fix(
@@ -147,6 +149,15 @@ fn only_port(steps: &[&Step<'_>]) -> Option<String> {
     let value = word.value()?;
     let port = value.strip_suffix("/tcp").unwrap_or(&value);
     port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.to_owned())
+}
+
+/// Whether a port is one at which a web server is found: another protocol would take the question for a fault.
+fn is_web(port: &str) -> bool {
+    match port.parse::<u16>() {
+        Ok(8443 | 8883) => false,
+        Ok(port) => matches!(port, 80 | 81 | 3000..=3010 | 4000 | 4200 | 5000 | 5173 | 8000..=8999 | 9000 | 9090),
+        Err(_) => false,
+    }
 }
 
 /// A command that asks a port, made of what the image has.

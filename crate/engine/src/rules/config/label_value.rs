@@ -49,6 +49,7 @@ Times are written as `2026-08-22T09:30:00Z`, addresses with their scheme, licenc
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=\"2026-08-22T09:30:00Z\"\n"),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=2026-08-22T09:30:00.5+02:00 org.opencontainers.image.url=https://example.com\n"),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.licenses=\"(Apache-2.0 OR MIT) AND GPL-2.0-or-later WITH Classpath-exception-2.0\"\n"),
+        clean("FROM alpine:3.23\nLABEL org.opencontainers.image.url = https://example.com\n"),
         clean("FROM alpine:3.23\nARG NOW URL\nLABEL org.opencontainers.image.created=$NOW org.opencontainers.image.source=$URL com.example.created=now\n"),
     ],
     check,
@@ -58,7 +59,8 @@ const PREFIX: &str = "org.opencontainers.image.";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| !step.is_trigger) {
-        for pair in step.labels() {
+        // Of `LABEL key = value` another rule says that the value begins with the sign.
+        for pair in step.labels().iter().filter(|pair| !pair.value.text.starts_with('=')) {
             let (Some(key), Some(value)) = (pair.key.value(), pair.value.value()) else { continue };
             let Some(name) = key.strip_prefix(PREFIX) else { continue };
             if value.is_empty() {

@@ -1,5 +1,6 @@
 //! Signals that do not let a program end well.
 
+use crate::image::{self, OsFamily};
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -73,6 +74,8 @@ does nothing at all before it gets `SIGRTMIN+3`.
         clean("FROM nginx:1.30\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n"),
         // A shell stands in between, and what it passes on is not known here.
         clean("FROM debian:13-slim\nCMD nginx -g 'daemon off;'\n"),
+        clean("FROM rocker/r-ver:4.5.2\nCMD [\"/init\"]\n"),
+        clean("FROM alpine:3.23\nCMD [\"/sbin/init\"]\n"),
         clean("FROM debian:13-slim\nARG SIGNAL\nSTOPSIGNAL $SIGNAL\nCMD [\"nginx\"]\n"),
         clean("FROM debian:13-slim\nSTOPSIGNAL SIGINT\nCMD [\"postgres\"]\n"),
         // What an image of somebody's own sets is not known.
@@ -82,7 +85,9 @@ does nothing at all before it gets `SIGRTMIN+3`.
     check,
 };
 
-const SYSTEMD: [&str; 2] = ["systemd", "init"];
+/// Where systemd lies. `/init` is that of s6.
+const SYSTEMD: [&str; 6] =
+    ["systemd", "/sbin/init", "/usr/sbin/init", "/bin/systemd", "/lib/systemd/systemd", "/usr/lib/systemd/systemd"];
 
 /// What ends a daemon well, the best first. nginx: https://nginx.org/en/docs/control.html, Apache:
 /// https://httpd.apache.org/docs/current/stopping.html, PostgreSQL: https://www.postgresql.org/docs/current/server-shutdown.html,
@@ -157,7 +162,7 @@ fn missing(
 ) {
     let (Some(program), Some(best)) = (program, wanted.first()) else { return };
     // An image of the daemon's own sets the signal; what one from elsewhere sets is not known.
-    let is_known = document.chain_base(stage).image().is_some_and(crate::image::is_os);
+    let is_known = document.chain_base(stage).image().is_some_and(image::is_os);
     if wanted.contains(&"SIGTERM") || !is_known {
         return;
     }
@@ -189,11 +194,18 @@ fn spelling(word: &Word, signal: &str, report: &mut Reporter<'_>) {
 /// The program that gets the signal: the first word of an exec form. A shell form has a shell in front.
 fn main_program<'d>(document: &'d Document<'_>, stage: &'d Stage<'_>) -> Option<&'d str> {
     let (step, command) = document.main_process(stage)?;
-    step.instruction.arguments.is_json().then(|| command.program()).flatten()
+    let path = command.words.first().filter(|_| step.instruction.arguments.is_json())?.known()?;
+    // Alpine's init is no systemd.
+    let has_systemd =
+        || document.chain_base(stage).image().is_none_or(|image| image::os_family(image) != Some(OsFamily::Alpine));
+    if SYSTEMD.contains(&path) {
+        return has_systemd().then_some("systemd");
+    }
+    command.program()
 }
 
 fn signals_of(program: &str) -> &'static [&'static str] {
-    if SYSTEMD.contains(&program) {
+    if program == "systemd" {
         return &["SIGRTMIN+3"];
     }
     if program.starts_with("php-fpm") {
@@ -203,7 +215,7 @@ fn signals_of(program: &str) -> &'static [&'static str] {
 }
 
 fn case_of(program: &str) -> &'static str {
-    if SYSTEMD.contains(&program) { "systemd" } else { "daemon" }
+    if program == "systemd" { "systemd" } else { "daemon" }
 }
 
 fn canonical(value: &str) -> String {
