@@ -1,8 +1,7 @@
 //! `chmod` and `chown`: what they change, and whether a `COPY` can do it instead.
 
-use crate::document::{Document, Step};
+use crate::document::{Document, Frontend, Step};
 use crate::shell::Command;
-use layerwise_syntax::DirectiveKind;
 
 /// A `chmod` or `chown` of paths that are known.
 #[derive(Debug)]
@@ -71,16 +70,11 @@ impl ModeChange<'_> {
         let change = self.value.trim_start_matches(['u', 'g', 'o', 'a']);
         let is_simple =
             change.starts_with(['+', '=']) && change.chars().skip(1).all(|c| matches!(c, 'r' | 'w' | 'x' | 'X'));
-        let syntax = document.file.directives.iter().find(|directive| directive.kind == DirectiveKind::Syntax);
-        match syntax.map(|syntax| syntax.value.strip_prefix("docker/dockerfile:").unwrap_or_default()) {
+        match document.frontend() {
             _ if !is_simple => FlagSupport::No,
-            None => FlagSupport::Recent,
-            Some("1" | "latest") => FlagSupport::Sure,
-            Some(version) => {
-                let minor =
-                    version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-', '@']).next()?.parse().ok());
-                if minor.is_some_and(|minor: u32| minor >= 14) { FlagSupport::Sure } else { FlagSupport::No }
-            }
+            Frontend::Builder => FlagSupport::Recent,
+            Frontend::Newest | Frontend::Labs | Frontend::Minor(14..) => FlagSupport::Sure,
+            Frontend::Minor(_) | Frontend::Other => FlagSupport::No,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod assume_yes;
 pub mod circular_stage_dependency;
+pub mod copy_from_empty_stage;
 pub mod copy_from_unknown_stage;
+pub mod gpu_query_at_build;
 pub mod invalid_json_form;
 pub mod invalid_onbuild_trigger;
 pub mod legacy_key_value;
@@ -11,4 +13,5 @@ pub mod parser_directive_mistake;
 pub mod pipefail;
 pub mod starts_with_from;
 pub mod unknown_instruction;
+pub mod unsupported_on_windows;
 pub mod workdir_absolute_path;

@@ -2,6 +2,8 @@
 
 pub mod copy_whole_filesystem;
 pub mod dev_dependencies_in_final_stage;
+pub mod scratch_missing_runtime_files;
+pub mod sdk_base_in_final_stage;
 pub mod single_stage_build;
 pub mod stage_referenced_by_index;
 pub mod unreachable_stage;

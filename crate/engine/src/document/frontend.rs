@@ -1,0 +1,43 @@
+//! The frontend that a file asks for with `# syntax=`.
+
+use super::Document;
+use layerwise_syntax::DirectiveKind;
+
+/// The frontend that reads a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frontend {
+    /// The one that the builder brings along: the file names none.
+    Builder,
+    /// The newest of Docker's: `docker/dockerfile:1`, or without a tag.
+    Newest,
+    /// Version 1.x of Docker's.
+    Minor(u32),
+    /// Docker's with what is still tried out.
+    Labs,
+    /// Somebody else's, or one that a variable or digest names.
+    Other,
+}
+
+impl Document<'_> {
+    /// The frontend that the file asks for.
+    pub fn frontend(&self) -> Frontend {
+        let directive = self.file.directives.iter().find(|directive| directive.kind == DirectiveKind::Syntax);
+        let Some(directive) = directive else { return Frontend::Builder };
+        let value = directive.value.strip_prefix("docker.io/").unwrap_or(&directive.value);
+        let reference = value.split('@').next().unwrap_or(value);
+        let Some(tag) = reference.strip_prefix("docker/dockerfile") else { return Frontend::Other };
+        let version = match tag.strip_prefix(':') {
+            Some(version) => version,
+            None if tag.is_empty() => return Frontend::Newest,
+            None => return Frontend::Other,
+        };
+        if version.ends_with("labs") || version.ends_with("experimental") {
+            return Frontend::Labs;
+        }
+        if matches!(version, "1" | "latest" | "master") {
+            return Frontend::Newest;
+        }
+        let minor = version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-']).next()?.parse().ok());
+        minor.map_or(Frontend::Other, Frontend::Minor)
+    }
+}
