@@ -2,6 +2,7 @@
 
 pub mod allowed_registries;
 pub mod from_platform_constant;
+pub mod language_runtime_on_os_image;
 pub mod no_blanket_upgrade;
 pub mod pin_base_image_digest;
 pub mod pin_base_image_tag;

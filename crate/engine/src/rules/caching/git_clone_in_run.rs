@@ -1,0 +1,140 @@
+//! Clones whose result is cached for ever, or that bring their whole history.
+
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "git-clone-in-run",
+    category: Category::Caching,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("unpinned"),
+        Case::new("history").severity(Severity::Info),
+        Case::new("prefer-add").codes(&[tally("tally/prefer-add-git")]).off(),
+    ],
+    supersedes: &[],
+    title: "Cloned without a fixed version",
+    summary: "Clone a tag or check a commit out, without the history, or let ADD fetch it.",
+    why: "
+The builder sees only the text of a `RUN`: once a clone is in the cache, it stays as old as it is, and on a machine without that cache it is whatever the
+branch holds today. Two builds of the same file differ, and neither says from what it was made.
+
+Name a tag or a commit. `ADD https://github.com/example/tool.git#v1.4.2 /src` also notices when the tag moves, needs no git in the image, and
+leaves the history out.
+",
+    leave_it_when: "The image is to follow a branch, and something builds it without the cache whenever that changes.",
+    references: &[
+        "https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository",
+        "https://docs.docker.com/build/cache/invalidation/",
+    ],
+    fix_changes: &[],
+    examples: &[
+        flagged("FROM debian:13\nRUN «git clone https://github.com/example/tool.git /opt/tool»\n").case("unpinned"),
+        flagged("FROM debian:13\nRUN «git clone --depth 1 -b main git@github.com:example/tool.git» && make -C tool\n").case("unpinned"),
+        reviewed(
+            "FROM debian:13\nRUN «git clone -b v1.4.2 https://github.com/example/tool.git» /opt/tool\n",
+            "FROM debian:13\nRUN git clone --depth 1 -b v1.4.2 https://github.com/example/tool.git /opt/tool\n",
+        )
+        .case("history"),
+        // A commit is found in the history only.
+        flagged("FROM debian:13\nRUN «git clone https://github.com/example/tool.git» && cd tool && git checkout 1f0c3d2 && make\n").case("history"),
+        flagged("FROM debian:13\nRUN «git clone --depth 1 -b v1.4.2 https://github.com/example/tool /opt/tool»\n").case("prefer-add"),
+        clean("# syntax=docker/dockerfile:1\nFROM debian:13\nADD https://github.com/example/tool.git#v1.4.2 /opt/tool\n"),
+        clean("FROM debian:13\nARG REF\nRUN git clone --depth=1 --branch $REF https://github.com/example/tool.git && make -C tool\n"),
+        clean(
+            "FROM debian:13\nRUN git clone https://github.com/example/tool.git && cd tool && git checkout v2 && make install && cd .. && rm -rf tool\n",
+        ),
+        clean("FROM debian:13 AS build\nRUN git clone -b v1 https://github.com/example/tool.git\nFROM debian:13\nCOPY --from=build /tool/bin /bin\n"),
+        clean("FROM debian:13\nRUN git clone /srv/mirror/tool.git --depth 1 && git clone -b v2 --depth 1 https://example.com/a.git && make\n"),
+    ],
+    check,
+};
+
+/// What moves a clone to another state.
+const MOVES: [&str; 5] = ["checkout", "reset", "switch", "fetch", "submodule"];
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages() {
+        let is_shipped = stage.ships && !stage.is_dev;
+        for step in stage.steps.iter().filter(|step| step.is_run()) {
+            for command in step.commands() {
+                let Some(url) = cloned(command) else { continue };
+                let name = repository(url.shown());
+                let range = command.words.first().map_or(url.range, |git| git.range.cover(url.range));
+                let later = || step.commands().filter(|later| later.range.start() > command.range.start());
+                let moves = |later: &Command| {
+                    later.is_one_of(&["git"])
+                        && later.arguments().iter().any(|word| MOVES.iter().any(|verb| word.is(verb)))
+                };
+                let is_moved = later().any(moves);
+                if !is_moved && !names_version(command) {
+                    report.at(
+                        "unpinned",
+                        command_range(command, range),
+                        format!("`{name}` is cloned as its branch is today, and cached so"),
+                    );
+                    continue;
+                }
+                let is_shallow = command.has_any_flag(&["--depth", "--shallow-since", "--shallow-exclude", "--filter"]);
+                let is_removed = later().any(|later| removes_history(later, name));
+                if is_shipped && !is_shallow && !is_removed {
+                    let finding =
+                        report.at("history", range, format!("the whole history of `{name}` ends up in the image"));
+                    let verb = command.subcommand().filter(|verb| verb.is("clone") && !is_moved);
+                    if let Some(verb) = verb {
+                        finding.fix(Review, "Clone without the history", [insert(verb.range.end(), " --depth 1")]);
+                    }
+                } else if step.commands().count() == 1 {
+                    report.at("prefer-add", command.range, format!("ADD can fetch `{name}` without git"));
+                }
+            }
+        }
+    }
+}
+
+/// A clone is shown whole where it is short.
+fn command_range(command: &Command, range: TextRange) -> TextRange {
+    command.words.last().map_or(range, |last| range.cover(last.range))
+}
+
+/// The address that a command clones.
+fn cloned(command: &Command) -> Option<&crate::shell::Word> {
+    let is_clone = command.is_one_of(&["git"]) && command.arguments().iter().any(|word| word.is("clone"));
+    command.arguments().iter().filter(|_| is_clone).find(|word| is_remote(word.shown()))
+}
+
+fn is_remote(text: &str) -> bool {
+    ["http://", "https://", "git://", "ssh://", "git@"].iter().any(|start| text.starts_with(start))
+}
+
+/// The name of a repository: the last part of its address.
+fn repository(url: &str) -> &str {
+    let name = url.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or(url);
+    name.strip_suffix(".git").unwrap_or(name)
+}
+
+/// Whether a clone names something that looks like a version, or a variable that may.
+fn names_version(command: &Command) -> bool {
+    let words = command.arguments();
+    let mut previous_is_branch = false;
+    for word in words {
+        let text = word.shown();
+        let value = ["--branch=", "-b=", "--revision="].iter().find_map(|flag| text.strip_prefix(flag));
+        let value = value.or(previous_is_branch.then_some(text));
+        if value.is_some_and(|value| value.contains('$') || value.bytes().any(|byte| byte.is_ascii_digit())) {
+            return true;
+        }
+        previous_is_branch = matches!(text, "-b" | "--branch" | "--revision");
+    }
+    words.iter().any(|word| word.shown().starts_with('$'))
+}
+
+/// Whether a command takes the clone away, or its history.
+fn removes_history(command: &Command, name: &str) -> bool {
+    let covers =
+        |text: &str| text.contains(".git") || text.contains(name) || text.contains('*') || text.starts_with("/tmp");
+    command.is_one_of(&["rm", "find"]) && command.arguments().iter().any(|word| covers(word.shown()))
+}

@@ -1,0 +1,150 @@
+//! Compilers and headers that ship.
+
+use crate::packages::{install, package_name, removes};
+use crate::rules::prelude::*;
+use crate::shell::{Command, Word};
+
+pub const RULE: Rule = Rule {
+    id: "build-tools-in-final-stage",
+    category: Category::MultiStage,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::Shipped,
+    codes: &[],
+    cases: &[],
+    supersedes: &[],
+    title: "Compilers and headers ship",
+    summary: "Install what only the build needs in a stage of its own, and copy what it makes.",
+    why: "
+Compilers and headers are hundreds of megabytes that nothing at run time reads. They are packages that must be kept up to date for nothing, and the tools with
+which an intruder builds what your image does not have.
+
+Install them in a builder, build there, and copy the result: a wheel or a virtual environment for Python, `node_modules` for Node, a binary for
+what compiles. Or remove them in the `RUN` that installed them.
+",
+    leave_it_when: "The program compiles while it runs, as some libraries for graphics cards do.",
+    references: &[
+        "https://docs.docker.com/build/building/multi-stage/",
+        "https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages",
+    ],
+    fix_changes: &[],
+    examples: &[
+        flagged(
+            "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends «build-essential libpq-dev» && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCMD [\"python\", \"app.py\"]\n",
+        ),
+        flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nCMD [\"nginx\"]\n"),
+        flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nCMD [\"httpd\"]\n"),
+        clean(
+            "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y build-essential\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /install /usr/local\nCMD [\"python\", \"app.py\"]\n",
+        ),
+        // They go as they came, in the same layer.
+        clean("FROM alpine:3.23\nRUN apk add --no-cache --virtual .build gcc musl-dev && make && apk del .build\nCMD [\"serve\"]\n"),
+        clean("FROM debian:13\nRUN apt-get install -y gcc && make && apt-get purge -y --auto-remove gcc\nCMD [\"serve\"]\n"),
+        // A tool box, and a stage for development.
+        clean("FROM debian:13\nRUN apt-get install -y build-essential\n"),
+        clean("FROM debian:13\nRUN apt-get install -y build-essential\nCMD [\"bash\"]\n"),
+        clean("FROM debian:13 AS dev\nRUN apt-get install -y build-essential\nCMD [\"serve\"]\n"),
+        clean("FROM debian:13\nRUN apt-get install -y gcc-15-base libgcc-s1 patch makepasswd\nCMD [\"serve\"]\n"),
+    ],
+    check,
+};
+
+const PACKAGES: [&str; 36] = [
+    "build-essential",
+    "build-base",
+    "base-devel",
+    "gcc",
+    "g++",
+    "cpp",
+    "clang",
+    "llvm",
+    "make",
+    "gmake",
+    "cmake",
+    "ninja-build",
+    "ninja",
+    "meson",
+    "autoconf",
+    "automake",
+    "libtool",
+    "pkg-config",
+    "pkgconf",
+    "bison",
+    "flex",
+    "nasm",
+    "yasm",
+    "swig",
+    "binutils",
+    "dpkg-dev",
+    "rpm-build",
+    "maven",
+    "gradle",
+    "ant",
+    "golang",
+    "go",
+    "cargo",
+    "rustc",
+    "default-jdk",
+    "node-gyp",
+];
+
+/// How names of development packages end.
+const ENDINGS: [&str; 4] = ["-dev", "-devel", "-headers", "-jdk"];
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let Some(last) = document.final_stage() else { return };
+    // Without a program to start it is an image to build with.
+    if document.start(last).is_none() || document.starts_prompt(last) {
+        return;
+    }
+    for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
+        for step in stage.steps.iter().filter(|step| step.is_run()) {
+            let tools: Vec<&Word> =
+                step.commands().filter(|command| !command.context.is_conditional).flat_map(build_tools).collect();
+            let (Some(first), Some(end)) = (tools.first(), tools.last()) else { continue };
+            if step.commands().any(|command| removes(command).is_some()) {
+                continue;
+            }
+            report.here(place(document, first, end, &tools), message(&tools));
+        }
+    }
+}
+
+/// From the first tool to the last where they stand side by side, and else the first one's name.
+fn place(document: &Document<'_>, first: &Word, last: &Word, tools: &[&Word]) -> TextRange {
+    let range = first.range.cover(last.range);
+    let words = document.slice(range).split_whitespace().filter(|word| *word != "\\").count();
+    if words == tools.len() && tools.len() > 1 {
+        return range;
+    }
+    let name = package_name(&first.raw);
+    TextRange::at(first.range.start(), TextSize::of(name))
+}
+
+fn message(tools: &[&Word]) -> String {
+    let name = tools.first().map(|word| package_name(word.shown())).unwrap_or_default();
+    match tools.len() {
+        1 => format!("`{name}` is for building, and ships"),
+        2 => format!(
+            "`{name}` and `{}` are for building, and ship",
+            tools.last().map(|word| package_name(word.shown())).unwrap_or_default()
+        ),
+        more => format!("`{name}` and {} more packages are for building, and ship", more - 1),
+    }
+}
+
+/// The packages for building that a command installs.
+fn build_tools(command: &Command) -> Vec<&Word> {
+    let packages = install(command).map(|install| install.packages).unwrap_or_default();
+    packages.into_iter().filter(|word| is_build_tool(package_name(word.shown()))).collect()
+}
+
+fn is_build_tool(name: &str) -> bool {
+    // `gcc-14` and `openjdk-21-jdk`, but not `gcc-14-base`.
+    let versioned =
+        name.rsplit_once('-').filter(|(_, version)| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let bare = versioned.map_or(name, |(bare, _)| bare);
+    PACKAGES.contains(&bare)
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || name.eq_ignore_ascii_case("@development-tools")
+}
