@@ -1,10 +1,10 @@
 //! Upgrading everything that the base image holds.
 
-use crate::document::{NeededLater, Use};
+use crate::document::NeededLater;
 use crate::fix::{drop_last_link, drop_link};
 use crate::packages::{
-    BlanketUpgrade, IndexUse, Manager, blanket_upgrade, clears_cache, install, manager, may_install_unseen,
-    reads_index, refreshes_index, spoken, use_of_index,
+    BlanketUpgrade, Manager, blanket_upgrade, clears_cache, install, manager, may_install_unseen,
+    reads_index, refreshes_index, spoken, index_needed_later,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -227,12 +227,7 @@ fn is_needed_later(
     known: &mut Vec<(Manager, NeededLater)>,
 ) -> bool {
     let at = known.iter().position(|(manager, _)| *manager == of).unwrap_or_else(|| {
-        let use_of = |step: &Step<'_>| match use_of_index(document, step, of) {
-            IndexUse::Renews => Use::Renews,
-            IndexUse::Needs | IndexUse::MayNeed => Use::Needs,
-            IndexUse::Ignores => Use::Ignores,
-        };
-        known.push((of, document.needed_later(use_of)));
+        known.push((of, index_needed_later(document, of)));
         known.len() - 1
     });
     known.get(at).is_some_and(|(_, needed)| needed.after(step))

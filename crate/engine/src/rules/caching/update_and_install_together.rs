@@ -1,10 +1,10 @@
 //! `apt-get update` in one `RUN` and the install in another.
 
-use crate::document::RunScript;
+use crate::document::{RunScript, Use};
 use crate::fix::{append, front_of, join_runs, privilege, stops_at_errors};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{
-    IndexUse, Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index,
+    Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index,
     refreshes_index, spoken, use_of_index,
 };
 use crate::rules::prelude::*;
@@ -248,10 +248,10 @@ fn next_use<'d, 'a>(document: &'d Document<'a>, step: &Step<'_>, of: Manager) ->
     let Some(stage) = document.stage(step.stage) else { return NextUse::Unclear };
     for next in stage.own_steps().filter(|next| next.index > step.index) {
         match use_of_index(document, next, of) {
-            IndexUse::Needs => return NextUse::Install(next),
-            IndexUse::Renews => return NextUse::Renewed,
-            IndexUse::MayNeed => return NextUse::Unclear,
-            IndexUse::Ignores => {}
+            Use::Needs => return NextUse::Install(next),
+            Use::Renews => return NextUse::Renewed,
+            Use::MayNeed => return NextUse::Unclear,
+            Use::Ignores => {}
         }
     }
     let has_children = document.stages().iter().any(|child| child.parent == Some(stage.index));

@@ -14,6 +14,8 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("onto-base").codes(&[hadolint("DL3067")]),
         Case::new("flatten").severity(Severity::Info).codes(&[hadolint("DL3067")]),
+        // An image that holds just what is meant to be copied, as far as anybody can tell.
+        Case::new("made-to-copy").codes(&[hadolint("DL3067")]).off(),
     ],
     supersedes: &[],
     title: "Everything is copied from another stage",
@@ -45,6 +47,7 @@ Copied into `scratch`, it makes one layer of many. The files arrive; `ENV`, `USE
         clean("FROM debian:13 AS build\nFROM scratch\nCOPY --from=build / /mnt\nCOPY --from=build /out/ /\nCOPY . /\n"),
         // What was put together in an empty stage, or in an image made for it, is what is meant.
         clean("FROM scratch AS files\nCOPY etc /etc\nFROM debian:13-slim\nCOPY --from=files / /\n"),
+        flagged("FROM alpine:3.23\nCOPY --from=example/tools:2 «/ /»\n").case("made-to-copy"),
         clean("FROM --platform=$BUILDPLATFORM tonistiigi/xx:1.6.1 AS xx\nFROM alpine:3.23\nCOPY --from=xx / /\nCOPY --from=tonistiigi/xx:1.6.1 / /\n"),
         clean("FROM debian:13-slim\nCOPY --from=example/tools:1 / /\n"),
         // A snippet does not show the other stages.
@@ -61,11 +64,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some((copy, stage)) = step.copy().zip(document.stage_of(step)) else { continue };
         let Some(from) = step.instruction.flag("from").and_then(|flag| flag.value.as_ref()?.value()) else { continue };
         let Some((source, is_plain)) = copy.sources.iter().find_map(whole) else { continue };
-        if copy.destination.value().as_deref() != Some("/") || is_made_to_copy(document, &from) {
+        if copy.destination.value().as_deref() != Some("/") {
             continue;
         }
         let range = source.cover(copy.destination.range);
-        let finding = if *document.chain_base(stage) == Base::Scratch {
+        let finding = if is_made_to_copy(document, &from) {
+            report.at("made-to-copy", range, format!("All files of `{from}` are copied"))
+        } else if *document.chain_base(stage) == Base::Scratch {
             report.at(
                 "flatten",
                 range,

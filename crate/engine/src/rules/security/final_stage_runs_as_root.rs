@@ -1,6 +1,6 @@
 //! The container runs as root.
 
-use crate::document::{Account, Root};
+use crate::document::{Account, Root, is_root};
 use crate::fix::{switch_title, switch_user};
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
@@ -118,6 +118,7 @@ the program writes must belong to that user.
         clean(
             "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nCOPY app.py /srv/app.py\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
         ),
+        flagged("FROM debian:13 AS build\nUSER «0:0»\nRUN make\nFROM debian:13-slim\nUSER 1000\nCMD [\"serve\"]\n").case("builder"),
         clean("FROM debian:13-slim\nUSER root\nRUN apt-get update\nUSER 1000\nCMD [\"serve\"]\n"),
         clean("FROM debian:13-slim\nARG WHO\nUSER $WHO\nCMD [\"serve\"]\n"),
         clean("FROM gcr.io/distroless/static-debian12:nonroot\nCOPY api /api\nENTRYPOINT [\"/api\"]\n"),
@@ -160,6 +161,20 @@ the program writes must belong to that user.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    final_stage(document, report);
+    for stage in document.stages() {
+        let is_user = |step: &&Step<'_>| step.kind() == InstructionKind::User;
+        let last = stage.own_steps().rfind(is_user).map(|step| &step.instruction.arguments);
+        if let Some(Arguments::User(user)) = last
+            && is_root(&user.text)
+            && !report.has_told_of(user.range)
+        {
+            report.at("builder", user.range, "this stage ends as root");
+        }
+    }
+}
+
+fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let Some(root) = document.root(stage) else { return };
     if document.unused_user(stage).is_some() {

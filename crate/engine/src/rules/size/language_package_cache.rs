@@ -90,8 +90,8 @@ nothing behind.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
-        let is_shipped = stage.ships && !stage.is_dev;
+    for stage in document.stages() {
+        let is_shipped = stage.is_shipped() && !stage.is_windows;
         let mut has_modules = false;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             let mut told: Vec<&str> = Vec::new();
@@ -103,23 +103,31 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let is_go = command.is_one_of(&["go"]);
                 let is_again = is_go && has_modules;
                 has_modules |= is_go;
-                if is_again
-                    || is_exempt(document, stage, command, cache)
-                    || cache.is_off(document, step, command)
-                    || cache.is_cleared(step, command)
-                {
-                    continue;
-                }
-                told.push(cache.case);
-                if is_shipped {
+                let is_left = !is_again
+                    && !is_exempt(document, stage, command, cache)
+                    && !cache.is_off(document, step, command)
+                    && !cache.is_cleared(step, command);
+                if is_left && is_shipped {
+                    told.push(cache.case);
                     let finding = report.at(cache.case, call(command), message(command, cache));
                     mend(document, stage, step, run, command, cache, finding);
-                } else if cache.case == "pip" {
+                } else if cache.case == "pip" && !is_off_for_hadolint(document, step, command) {
+                    told.push(cache.case);
                     report.at("builder", call(command), message(command, cache));
                 }
             }
         }
     }
+}
+
+/// Whether hadolint sees that pip keeps nothing.
+fn is_off_for_hadolint(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
+    const VARIABLE: &str = "PIP_NO_CACHE_DIR";
+    let is_set = document.is_variable_set(VARIABLE, step) || step.commands().any(|it| it.assigned(VARIABLE).is_some());
+    let is_mounted = step.mounts.iter().any(|mount| {
+        mount.target.as_deref().is_some_and(|target| target.contains(".cache/pip"))
+    });
+    command.arguments().iter().any(|word| word.is("--no-cache-dir")) || is_set || is_mounted
 }
 
 fn is_exempt(document: &Document<'_>, stage: &Stage<'_>, command: &Command, cache: &LanguageCache) -> bool {

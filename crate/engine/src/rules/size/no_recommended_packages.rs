@@ -27,7 +27,6 @@ pub const RULE: Rule = Rule {
         // Other tools look at `apt-get` alone.
         Case::new("apt-frontend"),
         Case::new("builder").codes(&[hadolint("DL3015"), trivy("DS-0029")]).off(),
-        Case::new("weak-deps").off(),
     ],
     supersedes: &[],
     title: "Recommended packages are installed too",
@@ -111,6 +110,7 @@ With `--no-install-recommends` you get what you name and what that needs. When s
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --install-recommends texlive\n"),
         clean("FROM debian:13-slim\nCOPY app.deb /tmp/\nRUN dpkg -i /tmp/app.deb || apt-get install -fy\nRUN apt-get install -y /tmp/*.deb\n"),
         clean("FROM debian:13-slim\nRUN aptitude install -R jq && apt-get update && apt-get upgrade -y\n"),
+        flagged("FROM debian:13 AS build\nRUN apt-get update && apt-get «install» -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n").case("builder"),
         clean("FROM debian:13 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl\n# RUN apt-get install curl\n"),
     ],
@@ -130,6 +130,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if !step.is_run() {
             return;
         }
+        let is_shipped = document.stage_of(step).is_some_and(Stage::is_shipped);
         for run in &step.scripts {
             let mut found: Vec<(&Command, Vec<Edit>)> = Vec::new();
             for command in &run.script.commands {
@@ -143,8 +144,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
                 found.push((command, edits(document, step, run, command, &install, before)));
             }
-            let Some((first, _)) = found.first() else { continue };
-            let case = if first.program() == Some("apt-get") { "apt" } else { "apt-frontend" };
+            if !is_shipped || found.is_empty() {
+                others(run, report);
+                continue;
+            }
+            let Some((first, _)) = found.iter().find(|(command, _)| is_apt_get(command)).or(found.first()) else {
+                continue;
+            };
+            let case = if is_apt_get(first) { "apt" } else { "apt-frontend" };
             let Some(verb) = first.subcommand() else { continue };
             let adds_certificates = found.iter().any(|(_, edits)| edits.len() > 1);
             let title = if adds_certificates {
@@ -156,6 +163,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at(case, verb.range, message(first)).fix(Review, title, edits);
         }
     });
+}
+
+fn is_apt_get(command: &Command) -> bool {
+    command.program() == Some("apt-get")
+}
+
+/// What other tools report as well: in a builder stage, of files that lie on disk, and where a setting says it.
+fn others(run: &RunScript, report: &mut Reporter<'_>) {
+    let is_told = |command: &Command| {
+        command.has_flag("--no-install-recommends")
+            || command.arguments().iter().any(|word| word.is("APT::Install-Recommends=false"))
+    };
+    let asks = |command: &&Command| is_apt_get(command) && command.starts_with(&["install"]) && !is_told(command);
+    if let Some(verb) = run.script.commands.iter().find(asks).and_then(Command::subcommand) {
+        report.at("builder", verb.range, "`apt-get install` without `--no-install-recommends`");
+    }
 }
 
 fn installs_recommended(document: &Document<'_>, step: &Step<'_>, command: &Command, install: &Install<'_>) -> bool {
