@@ -3,6 +3,7 @@
 use super::{Base, Document, Stage, Step, is_root};
 use crate::image::{ImageName, is_known_root, is_nonroot, is_os, is_self_dropping};
 use crate::packages::package_name;
+use crate::path::last_part;
 use crate::shell::Command;
 use layerwise_syntax::{Arguments, InstructionKind, Word};
 
@@ -165,7 +166,7 @@ fn switches_user(command: &Command) -> bool {
         (&["start-stop-daemon"], &["-c", "--chuid"]),
     ];
     let is_told = |(programs, flags): &(&[&str], &[&str])| command.is_one_of(programs) && command.has_any_flag(flags);
-    command.words.iter().any(|word| SWITCHES.contains(&file_name(word.shown())))
+    command.words.iter().any(|word| SWITCHES.contains(&last_part(word.shown())))
         || command.wrapper("sudo").is_some_and(|sudo| sudo.words.iter().any(|word| word.is("-u") || word.is("--user")))
         || TAKES_USER.iter().any(is_told)
 }
@@ -184,12 +185,8 @@ fn unpacks(step: &Step<'_>) -> bool {
 
 /// Whether a step installs a program whose one purpose is to give up root in a start script.
 fn brings_a_switch(step: &Step<'_>) -> bool {
-    let is_switch = |path: &str| matches!(package_name(file_name(path)), "gosu" | "su-exec");
+    let is_switch = |path: &str| matches!(package_name(last_part(path)), "gosu" | "su-exec");
     let installs = |command: &Command| command.words.iter().any(|word| is_switch(word.shown()));
     step.commands().any(installs)
         || step.copy().is_some_and(|copy| copy.sources.iter().any(|source| is_switch(&source.word().text)))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,6 +1,7 @@
 //! What a container runs when it starts.
 
 use super::{Document, Stage, Step};
+use crate::path::last_part;
 use crate::shell::{self, Command, Dialect};
 use layerwise_syntax::{InstructionKind, Source};
 
@@ -28,7 +29,7 @@ impl<'a> Document<'a> {
             .chain_steps(stage)
             .into_iter()
             .flat_map(|step| self.written_scripts(step))
-            .filter(|(path, _)| started.iter().any(|word| file_name(word) == file_name(path)))
+            .filter(|(path, _)| started.iter().any(|word| last_part(word) == last_part(path)))
             .flat_map(|(_, commands)| commands)
             .collect();
         commands.extend(scripts);
@@ -44,8 +45,8 @@ impl<'a> Document<'a> {
         let is_script = |name: &str| name.ends_with(".sh") || name.contains("entrypoint");
         self.named_start(stage)
             .flat_map(|command| &command.words)
-            .filter_map(|word| word.known().map(file_name))
-            .find(|name| is_script(name) && !written.iter().any(|path| file_name(path) == *name))
+            .filter_map(|word| word.known().map(last_part))
+            .find(|name| is_script(name) && !written.iter().any(|path| last_part(path) == *name))
     }
 
     /// Whether a container of a stage starts a shell, or another program that asks for input, and nothing else: somebody works in there.
@@ -98,8 +99,4 @@ impl<'a> Document<'a> {
         });
         copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).collect()
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

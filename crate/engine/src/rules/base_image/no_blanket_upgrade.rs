@@ -3,8 +3,8 @@
 use crate::document::NeededLater;
 use crate::fix::{drop_last_link, drop_link};
 use crate::packages::{
-    BlanketUpgrade, Manager, blanket_upgrade, clears_cache, install, manager, may_install_unseen,
-    reads_index, refreshes_index, spoken, index_needed_later,
+    BlanketUpgrade, Manager, blanket_upgrade, clears_cache, index_needed_later, install, manager, may_install_unseen,
+    reads_index, refreshes_index, spoken,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;

@@ -4,8 +4,8 @@ use crate::document::{RunScript, Use};
 use crate::fix::{append, front_of, join_runs, privilege, stops_at_errors};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{
-    Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index,
-    refreshes_index, spoken, use_of_index,
+    Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index, refreshes_index,
+    spoken, use_of_index,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;

@@ -1,6 +1,7 @@
 //! `CMD` and `ENTRYPOINT` in shell form.
 
 use crate::image::{is_known_root, is_self_dropping};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script, Word};
 use layerwise_syntax::{Command as DockerfileCommand, Healthcheck, ShellForm};
@@ -186,8 +187,10 @@ fn in_image(
         }
         _ => {
             let command = script.and_then(only_command);
-            let message = command
-                .map_or_else(|| "A shell runs these commands, and stop signals may not get past it".to_owned(), message);
+            let message = command.map_or_else(
+                || "A shell runs these commands, and stop signals may not get past it".to_owned(),
+                message,
+            );
             let finding = report.at("shell-features", text.range, message);
             let edit = command.and_then(|command| handing_over(step, text, command));
             if let Some(edit) = edit.filter(|_| !is_ignored(document, stage, step)) {
@@ -373,7 +376,7 @@ fn is_ignored(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>) -> bo
 /// Whether a program may be a shell script.
 fn may_be_script(program: &str) -> bool {
     const SIGNS: [&str; 6] = ["entrypoint", "start", "run", "boot", "init", "setup"];
-    let name = program.rsplit('/').next().unwrap_or(program);
+    let name = last_part(program);
     let is_path = program.contains('/');
     name.ends_with(".sh") || name.ends_with(".bash") || is_path && SIGNS.iter().any(|sign| name.contains(sign))
 }

@@ -6,6 +6,7 @@ use crate::packages::{
     Manager, build, clears_cache, install, language_install, manager, manifest_install, refreshes_index, spoken,
     upgrades,
 };
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::Source;
@@ -221,7 +222,11 @@ fn runs_in_a_row(document: &Document<'_>, stage: &Stage<'_>, report: &mut Report
                 }
             }
             None if are_single => {
-                report.at("run-builder", step.instruction.keyword.range, "This RUN can share the layer of the one above it");
+                report.at(
+                    "run-builder",
+                    step.instruction.keyword.range,
+                    "This RUN can share the layer of the one above it",
+                );
             }
             None => {}
         }
@@ -232,10 +237,19 @@ fn runs_in_a_row(document: &Document<'_>, stage: &Stage<'_>, report: &mut Report
     }
 }
 
-/// Whether each of two `RUN`s holds one command at most and both have the same flags.
+/// Whether each of two `RUN`s holds one command at most, as hadolint counts them, and both have the same flags.
 fn are_single(first: &Step<'_>, second: &Step<'_>) -> bool {
-    let is_single = |step: &Step<'_>| !step.is_readable() || step.commands().count() <= 1;
     first.has_same_flags(second) && is_single(first) && is_single(second)
+}
+
+fn is_single(step: &Step<'_>) -> bool {
+    match &step.instruction.arguments {
+        // Of what another shell reads, nobody here sees the commands.
+        Arguments::Run(layerwise_syntax::Command::Shell(text)) if step.scripts.is_empty() => {
+            !text.text.contains([';', '&', '|'])
+        }
+        _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of(&["[", "[["])).count() <= 1,
+    }
 }
 
 /// How sure it is that two `RUN`s may be joined, and what to say.
@@ -280,10 +294,7 @@ fn spokesman(commands: &[Command]) -> Option<&Command> {
 fn may_replace_shell(command: &Command) -> bool {
     let puts_files = command.is_one_of(&["ln", "mv", "cp", "install"]);
     command.words.iter().map(|word| word.shown()).any(|word| {
-        word == "dash"
-            || word == "/bin/sh"
-            || word == "/usr/bin/sh"
-            || puts_files && word.rsplit('/').next() == Some("sh")
+        word == "dash" || word == "/bin/sh" || word == "/usr/bin/sh" || puts_files && last_part(word) == "sh"
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::line_indent;
 use crate::image::{OsFamily, is_os, os_family};
-use crate::packages::{Install, Manager, brings_settings, install, may_give, setting};
+use crate::packages::{Install, Manager, brings_settings, install, may_give, package_name, setting};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -89,6 +89,17 @@ With `--no-install-recommends` you get what you name and what that needs. When s
             "FROM debian:13-slim\nRUN [\"sh\", \"-c\", \"apt-get install --no-install-recommends -y jq\"]\n",
         )
         .case("apt"),
+        // The variable says that certificates are there, or that they are wanted.
+        reviewed(
+            "FROM debian:13-slim\nARG PACKAGES=\"ca-certificates curl\"\nRUN apt-get update && apt-get «install» -y $PACKAGES\n",
+            "FROM debian:13-slim\nARG PACKAGES=\"ca-certificates curl\"\nRUN apt-get update && apt-get install --no-install-recommends -y $PACKAGES\n",
+        )
+        .case("apt"),
+        reviewed(
+            "FROM debian:13-slim\nENV PACKAGES=\"curl jq\"\nRUN apt-get update && apt-get «install» -y ${PACKAGES}\n",
+            "FROM debian:13-slim\nENV PACKAGES=\"curl jq\"\nRUN apt-get update && apt-get install --no-install-recommends -y ca-certificates ${PACKAGES}\n",
+        )
+        .case("apt"),
         reviewed(
             "FROM debian:13-slim\nRUN apt update && apt «install» -y jq\n",
             "FROM debian:13-slim\nRUN apt update && apt install --no-install-recommends -y jq\n",
@@ -138,7 +149,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(install) = install(command).filter(|install| install.manager == Manager::Apt) else {
                     continue;
                 };
-                before.has_certificates |= names(&install, "ca-certificates");
+                before.has_certificates |= names(document, step, &install, "ca-certificates");
                 if before.is_configured || !installs_recommended(document, step, command, &install) {
                     continue;
                 }
@@ -215,7 +226,7 @@ fn edits(
         return vec![insert(install.verb.range.end(), format!(", \"{flag}\""))];
     }
     let mut edits = vec![insert(install.verb.range.end(), format!(" {flag}"))];
-    let wants_certificates = ["curl", "wget", "git"].iter().any(|name| names(install, name));
+    let wants_certificates = ["curl", "wget", "git"].iter().any(|name| names(document, step, install, name));
     if let Some(first) = install.packages.first()
         && wants_certificates
         && !before.has_certificates
@@ -235,10 +246,13 @@ fn edits(
     edits
 }
 
-/// Whether an install names a package, with or without a version.
-fn names(install: &Install<'_>, name: &str) -> bool {
-    let bare = |shown: &str| shown.split(['=', '/', ':']).next() == Some(name);
-    install.packages.iter().any(|package| bare(package.shown()))
+/// Whether an install names a package, with or without a version, itself or in a variable whose value stands in this file.
+fn names(document: &Document<'_>, step: &Step<'_>, install: &Install<'_>, name: &str) -> bool {
+    let is_it = |shown: &str| package_name(shown).split(['/', ':']).next() == Some(name);
+    install.packages.iter().any(|package| {
+        let mut values = package.variables.iter().filter_map(|variable| document.variable_at(variable, step));
+        is_it(package.shown()) || values.any(|value| value.split_whitespace().any(is_it))
+    })
 }
 
 /// Whether a step's image is Debian's or Ubuntu's own, which has no certificates.
