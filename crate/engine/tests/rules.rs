@@ -155,6 +155,22 @@ fn no_code_of_another_tool_is_claimed_twice() {
     }
 }
 
+/// A finding has the codes of its case and those of the rule that no case claims; nothing else adds or takes any.
+#[test]
+fn a_finding_has_the_codes_of_its_case_and_of_its_rule() {
+    for rule in all_rules() {
+        for example in rule.examples {
+            let (text, _) = unmark(example.text);
+            for finding in findings_of(rule, example, &text) {
+                let case = rule.cases.iter().find(|case| case.id == finding.case);
+                let own = case.map(|case| case.codes).unwrap_or_default();
+                let expected: Vec<_> = own.iter().chain(rule.codes).copied().collect();
+                assert_eq!(finding.codes, expected, "{}: the codes in\n{}", rule.id, example.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_rule_file_is_registered_under_its_name() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");

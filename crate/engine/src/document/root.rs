@@ -28,12 +28,20 @@ impl<'a> Document<'a> {
     /// What makes the program of a stage run as root to its end. `None` where it runs as somebody else, gives up root by itself or
     /// needs it, where nothing is run, and where nobody can know.
     pub fn root(&self, stage: &Stage<'a>) -> Option<Root<'_, 'a>> {
-        if stage.is_windows || self.has_windows_shell(stage) || self.is_root_on_purpose(stage) {
+        if stage.is_windows
+            || self.has_windows_shell(stage)
+            || self.is_root_on_purpose(stage)
+            || self.is_workspace(stage)
+        {
             return None;
         }
         if let Some((step, user)) = self.last_user(stage) {
             let is_root = self.value_at(user, step).is_some_and(|value| is_root(&value));
             return is_root.then_some(Root::Explicit { step, user });
+        }
+        // A prompt is for somebody who works in there.
+        if self.starts_prompt(stage) {
+            return None;
         }
         let base = self.chain_base(stage);
         let is_sure = base.image().is_none_or(is_known_root) || self.creates_user_as_root(stage);
@@ -86,6 +94,17 @@ impl<'a> Document<'a> {
             || steps.into_iter().any(brings_a_switch)
     }
 
+    /// Whether the image is for an editor or a service in which somebody develops: those choose their own user.
+    fn is_workspace(&self, stage: &Stage<'a>) -> bool {
+        const BASES: [&str; 3] = ["devcontainers/", "vscode/", "gitpod/workspace"];
+        let is_base = |image: &ImageName| BASES.iter().any(|base| image.repository.contains(base));
+        let names_one = |stage: &&Stage<'a>| {
+            let text = self.slice(self.lines_of(stage));
+            [".devcontainer", "vscode"].iter().any(|name| text.contains(name))
+        };
+        self.chain_base(stage).image().is_some_and(is_base) || self.chain(stage).iter().any(names_one)
+    }
+
     fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {
         // These leave it to their settings whether they, or what they start, stay root.
         const OTHERS: [&str; 4] = ["supervisord", "named", "rsyslogd", "service"];
@@ -101,15 +120,27 @@ impl<'a> Document<'a> {
 
 /// Whether an image is there to build with: what is made from it and starts nothing, is too.
 fn is_sdk(image: &ImageName) -> bool {
-    ["golang", "rust", "gcc", "maven", "gradle", "haskell", "swift", "mcr.microsoft.com/dotnet/sdk"]
-        .contains(&image.repository.as_str())
+    [
+        "golang",
+        "rust",
+        "gcc",
+        "maven",
+        "gradle",
+        "haskell",
+        "swift",
+        "mcr.microsoft.com/dotnet/sdk",
+        "nvidia/cuda",
+        "nvcr.io/nvidia/cuda",
+    ]
+    .contains(&image.repository.as_str())
 }
 
 /// Programs that run another one as somebody else.
 const SWITCHES: [&str; 8] = ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
 
 /// What has no use without root.
-const NEEDS_ROOT: [&str; 17] = [
+const NEEDS_ROOT: [&str; 18] = [
+    "install-cni",
     "init",
     "my_init",
     "systemd",

@@ -51,7 +51,10 @@ impl<'a> Document<'a> {
 
     /// Whether a container of a stage starts a shell, or another program that asks for input, and nothing else: somebody works in there.
     pub fn starts_prompt(&self, stage: &Stage<'a>) -> bool {
-        const PROMPTS: [&str; 10] = ["bash", "sh", "zsh", "fish", "ash", "dash", "python", "python3", "node", "irb"];
+        const PROMPTS: [&str; 15] = [
+            "bash", "sh", "zsh", "fish", "ash", "dash", "python", "python3", "node", "irb", "R", "julia", "ghci",
+            "jshell", "iex",
+        ];
         let is_bare = |command: &Command| {
             command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
         };

@@ -14,6 +14,9 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("onto-base").codes(&[hadolint("DL3067")]),
         Case::new("flatten").severity(Severity::Info).codes(&[hadolint("DL3067")]),
+        // Written in another way, which only we know to be the same.
+        Case::new("onto-base-all"),
+        Case::new("flatten-all").severity(Severity::Info),
         // An image that holds just what is meant to be copied, as far as anybody can tell.
         Case::new("made-to-copy").codes(&[hadolint("DL3067")]).off(),
     ],
@@ -42,7 +45,8 @@ Copied into `scratch`, it makes one layer of many. The files arrive; `ENV`, `USE
             "FROM golang:1.26 AS build\nRUN go install golang.org/x/tools/cmd/stringer@v0.38.0\n\nFROM debian:13-slim\nCOPY --from=build /go/bin/stringer /usr/local/bin/stringer\n",
         ),
         flagged("FROM debian:13-slim\nCOPY --from=golang:1.26 [«\"/\", \"/\"»]\n").case("onto-base"),
-        flagged("FROM debian:13 AS build\nFROM alpine:3.23\nCOPY --from=build --chown=1000 «/* /»\nCOPY --from=build «\"/.\" /»\n").case("onto-base"),
+        flagged("FROM debian:13 AS build\nFROM alpine:3.23\nCOPY --from=build --chown=1000 «/* /»\nCOPY --from=build «\"/.\" /»\n").case("onto-base-all"),
+        flagged("FROM debian:13 AS build\nRUN make\nFROM scratch\nCOPY --from=build «/. /»\n").case("flatten-all"),
         flagged("FROM debian:13 AS build\nFROM scratch\nCOPY --from=build «/ /»\nCMD [\"bash\"]\n").case("flatten"),
         clean("FROM debian:13 AS build\nFROM scratch\nCOPY --from=build / /mnt\nCOPY --from=build /out/ /\nCOPY . /\n"),
         // What was put together in an empty stage, or in an image made for it, is what is meant.
@@ -68,25 +72,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let range = source.cover(copy.destination.range);
-        let finding = if is_made_to_copy(document, &from) {
-            report.at("made-to-copy", range, format!("All files of `{from}` are copied"))
+        if is_made_to_copy(document, &from) {
+            if is_plain {
+                report.at("made-to-copy", range, format!("all files of `{from}` are copied"));
+            }
         } else if *document.chain_base(stage) == Base::Scratch {
-            report.at(
-                "flatten",
-                range,
-                format!(
-                    "all files of `{from}` come along, but not its ENV, USER, WORKDIR, CMD, labels and shared layers"
-                ),
-            )
+            let case = if is_plain { "flatten" } else { "flatten-all" };
+            let what = "come along, but not its ENV, USER, WORKDIR, CMD, labels and shared layers";
+            report.at(case, range, format!("all files of `{from}` {what}"));
         } else {
-            report.at(
-                "onto-base",
-                range,
-                format!("the whole root of `{from}` is copied over the files of the base image"),
-            )
-        };
-        if !is_plain {
-            finding.codes.clear();
+            let case = if is_plain { "onto-base" } else { "onto-base-all" };
+            report.at(case, range, format!("the whole root of `{from}` is copied over the files of the base image"));
         }
     }
 }

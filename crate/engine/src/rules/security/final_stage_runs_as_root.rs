@@ -151,6 +151,11 @@ the program writes must belong to that user.
         // A file system for others to build on.
         clean("FROM scratch\nADD rootfs.tar.xz /\nCMD [\"sh\"]\n"),
         clean("FROM debian:13-slim\nRUN mkdir /run/sshd\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
+        // Somebody works in there, or from an editor.
+        clean("FROM debian:13-slim\nCOPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"bash\"]\n"),
+        clean("FROM mcr.microsoft.com/devcontainers/base:2-trixie\nUSER root\nRUN apt-get update\n"),
+        clean("FROM ruby:3.4\nARG USERNAME=vscode\nCMD [\"sleep\", \"infinity\"]\n"),
+        clean("FROM nvidia/cuda:13.0.1-devel-ubuntu24.04\nRUN make tools\n"),
         // A stage for development, and Windows, which has no root.
         clean("FROM node:24 AS dev\nCMD [\"npm\", \"run\", \"watch\"]\n"),
         clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD [\"serve.exe\"]\n"),
