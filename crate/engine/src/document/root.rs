@@ -63,12 +63,12 @@ impl<'a> Document<'a> {
             Base::Image(image) if is_self_dropping(image) => {
                 self.entrypoint(stage).is_some() && !self.names_a_daemon(stage)
             }
-            Base::Image(image) if is_os(image) || is_sdk(image) => {
+            Base::Image(image) => {
                 let serves =
                     |step: &&Step<'_>| matches!(step.kind(), InstructionKind::Expose | InstructionKind::Healthcheck);
-                starts || self.chain_steps(stage).iter().any(serves)
+                let is_known = is_os(image) || is_known_root(image);
+                starts || is_known && self.chain_steps(stage).iter().any(serves)
             }
-            Base::Image(image) => starts || is_known_root(image),
             Base::Unknown => starts && self.creates_user_as_root(stage),
             Base::Stage(_) => false,
         }
@@ -82,15 +82,17 @@ impl<'a> Document<'a> {
 
     /// Whether what starts needs root to do its work, gives it up by itself, or runs something else as another user.
     fn is_root_on_purpose(&self, stage: &Stage<'a>) -> bool {
-        let holds_containers = |step: &&Step<'a>| match &step.instruction.arguments {
+        // One that holds containers, or lets people in.
+        let is_host = |step: &&Step<'a>| match &step.instruction.arguments {
             Arguments::Volume { paths, .. } => paths.iter().any(|path| path.text == "/var/lib/docker"),
+            Arguments::Expose(ports) => ports.iter().any(|port| port.text == "22" || port.text == "22/tcp"),
             _ => false,
         };
         let steps = self.chain_steps(stage);
         self.start_commands(stage)
             .iter()
             .any(|command| switches_user(command) || steps_down(command) || command.is_one_of(&NEEDS_ROOT))
-            || steps.iter().any(holds_containers)
+            || steps.iter().any(is_host)
             || steps.into_iter().any(brings_a_switch)
     }
 
@@ -106,9 +108,8 @@ impl<'a> Document<'a> {
     }
 
     fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {
-        // These leave it to their settings whether they, or what they start, stay root.
-        const OTHERS: [&str; 4] = ["supervisord", "named", "rsyslogd", "service"];
-        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of(&OTHERS))
+        // This one leaves it to others' settings whether they stay root.
+        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of(&["service"]))
     }
 
     /// Whether the shell of a stage is one of Windows, whatever its base is called.
@@ -118,29 +119,18 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Whether an image is there to build with: what is made from it and starts nothing, is too.
-fn is_sdk(image: &ImageName) -> bool {
-    [
-        "golang",
-        "rust",
-        "gcc",
-        "maven",
-        "gradle",
-        "haskell",
-        "swift",
-        "mcr.microsoft.com/dotnet/sdk",
-        "nvidia/cuda",
-        "nvcr.io/nvidia/cuda",
-    ]
-    .contains(&image.repository.as_str())
-}
-
 /// Programs that run another one as somebody else.
 const SWITCHES: [&str; 8] = ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
 
 /// What has no use without root.
-const NEEDS_ROOT: [&str; 18] = [
+const NEEDS_ROOT: [&str; 23] = [
+    // These start others, or themselves, as whoever their settings say.
+    "supervisord",
+    "named",
+    "rsyslogd",
+    "cupsd",
     "install-cni",
+    "cadvisor",
     "init",
     "my_init",
     "systemd",

@@ -61,7 +61,13 @@ impl<'a> Document<'a> {
         let Some(start) = self.cmd(stage).or_else(|| self.entrypoint(stage)) else { return false };
         let mut commands = start.scripts.iter().flat_map(|run| &run.script.commands);
         let first = commands.next();
-        first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first)) && commands.next().is_none()
+        // What only keeps it alive does so for somebody who comes in.
+        let waits = |first: &Command| {
+            first.is_one_of(&["sleep", "tail"])
+                && first.operands().iter().any(|word| word.is("infinity") || word.is("/dev/null"))
+        };
+        first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first) || waits(first))
+            && commands.next().is_none()
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.

@@ -79,8 +79,6 @@ the program writes must belong to that user.
             "FROM debian:13-slim AS base\nRUN useradd app && mkdir /app && chown app: /app\nFROM base\nUSER app\nCMD [\"serve\"]\n",
         )
         .case("implicit"),
-        // It has settings of its own for who runs what it starts.
-        flagged("FROM «debian:13-slim»\nCOPY apps.conf /etc/\nCMD [\"supervisord\", \"-n\"]\n").case("implicit"),
         // Nobody but root may enter root's home.
         flagged("FROM «debian:13-slim»\nENV PATH=/root/.local/bin:$PATH\nCMD [\"serve\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\nWORKDIR /root\nCMD [\"serve\"]\n").case("implicit"),
@@ -151,9 +149,15 @@ the program writes must belong to that user.
         // A file system for others to build on.
         clean("FROM scratch\nADD rootfs.tar.xz /\nCMD [\"sh\"]\n"),
         clean("FROM debian:13-slim\nRUN mkdir /run/sshd\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
+        // It has settings of its own for who runs what it starts; people log in here; another file says what starts.
+        clean("FROM debian:13-slim\nCOPY apps.conf /etc/\nCMD [\"supervisord\", \"-n\"]\n"),
+        clean("FROM debian:13-slim\nEXPOSE 22\nCMD [\"/start.sh\"]\n"),
+        clean("FROM python:3.13-slim\nCOPY . /srv\n"),
         // Somebody works in there, or from an editor.
         clean("FROM debian:13-slim\nCOPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"bash\"]\n"),
         clean("FROM mcr.microsoft.com/devcontainers/base:2-trixie\nUSER root\nRUN apt-get update\n"),
+        clean("FROM golang:1.26\nCMD [\"sleep\", \"infinity\"]\n"),
+        clean("FROM debian:13-slim\nENTRYPOINT [\"tail\", \"-f\", \"/dev/null\"]\n"),
         clean("FROM ruby:3.4\nARG USERNAME=vscode\nCMD [\"sleep\", \"infinity\"]\n"),
         clean("FROM nvidia/cuda:13.0.1-devel-ubuntu24.04\nRUN make tools\n"),
         // A stage for development, and Windows, which has no root.
