@@ -68,6 +68,17 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
             "FROM debian:13 AS build\nRUN echo deb https://example.org/apt stable main > /etc/apt/sources.list.d/x.list && apt-get update \\\n    && apt-get install -y x\n",
         )
         .case("update-alone"),
+        // One script, one style: that of the first.
+        fixed(
+            "FROM debian:13-slim\nRUN a && \\\n  «apt-get update»\nRUN apt-get install -y curl \\\n    && b \\\n    && c\n",
+            "FROM debian:13-slim\nRUN a && \\\n  apt-get update && \\\n  apt-get install -y curl && \\\n    b && \\\n    c\n",
+        )
+        .case("update-alone"),
+        fixed(
+            "FROM debian:13-slim\nRUN a \\\n  && «apt-get update»\nRUN apt-get install -y curl && \\\n    b && \\\n    c '&& \\\n  d'\n",
+            "FROM debian:13-slim\nRUN a \\\n  && apt-get update \\\n  && apt-get install -y curl \\\n    && b \\\n    && c '&& \\\n  d'\n",
+        )
+        .case("update-alone"),
         fixed("FROM alpine:3.23\nRUN «apk update»\nRUN apk add curl\n", "FROM alpine:3.23\nRUN apk update \\\n    && apk add curl\n")
             .case("update-alone"),
         fixed(

@@ -158,8 +158,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
+/// A case of names that only another tool takes for secrets, and which names they are.
+type OtherNames = (&'static str, fn(&str) -> bool);
+
 /// Reports the first name of an instruction of which only another tool speaks.
-fn others(instruction: &Instruction, report: &mut Reporter<'_>, lists: &[(&'static str, fn(&str) -> bool)]) {
+fn others(instruction: &Instruction, report: &mut Reporter<'_>, lists: &[OtherNames]) {
     if report.has_told_of(instruction.range) {
         return;
     }
