@@ -170,7 +170,7 @@ fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
     }
     match (check.scope, document.stage_at(finding.range.start())) {
         (Scope::File | Scope::All, _) | (_, None) => true,
-        (Scope::Shipped | Scope::Final, Some(stage)) => stage.ships && !stage.is_dev,
+        (Scope::Shipped | Scope::Final, Some(stage)) => stage.is_shipped(),
     }
 }
 

@@ -24,6 +24,7 @@ pub mod image;
 mod input;
 mod order;
 pub mod packages;
+mod path;
 pub mod report;
 pub mod rules;
 pub mod score;

@@ -49,6 +49,11 @@ impl<'r> Reporter<'r> {
         self.findings
     }
 
+    /// Whether the last finding stands in a range: of the instruction that is just looked at something was said.
+    pub fn has_told_of(&self, range: TextRange) -> bool {
+        self.findings.last().is_some_and(|finding| range.contains_range(finding.range))
+    }
+
     /// Reports a finding of a rule without cases.
     pub fn here(&mut self, range: TextRange, message: impl Into<String>) -> &mut Finding {
         self.at("", range, message)

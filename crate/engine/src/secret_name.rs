@@ -94,6 +94,38 @@ pub fn is_secret_name(name: &str) -> bool {
             || words.windows(2).any(is_pair))
 }
 
+/// Whether hadolint takes a name for that of a secret: it looks for parts of words, and knows some names.
+pub fn is_secret_for_hadolint(name: &str) -> bool {
+    const PARTS: [&str; 7] = ["api_key", "client_key", "password", "private", "secret", "token", "username"];
+    const KNOWN: [&str; 13] = [
+        "application_key",
+        "aws_access_key_id",
+        "ci_deploy_user",
+        "docker_email",
+        "facebook_app_id",
+        "heroku_api_user",
+        "okta_authn_groupid",
+        "okta_client_orgurl",
+        "okta_oauth2_clientid",
+        "stripe_device_name",
+        "travis_os_name",
+        "travis_secure_env_vars",
+        "travis_sudo",
+    ];
+    let name = name.to_ascii_lowercase();
+    KNOWN.contains(&name.as_str()) || PARTS.iter().any(|part| name.contains(part))
+}
+
+/// Whether BuildKit takes a name for that of a secret: it looks for words between underscores.
+pub fn is_secret_for_buildkit(name: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token"];
+    const ABOUT: [&str; 3] = ["public", "file", "version"];
+    let name = name.to_ascii_lowercase();
+    let has = |list: &[&str]| name.split('_').any(|word| list.contains(&word));
+    has(&WORDS) && !has(&ABOUT)
+}
+
 /// The words of a name: between underscores and dashes, and where an upper case letter follows a lower case one.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];

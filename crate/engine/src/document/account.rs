@@ -2,6 +2,7 @@
 
 use super::{Base, Document, Stage};
 use crate::image::{ImageName, OsFamily, is_nonroot, os_family, user_of};
+use crate::path::last_part;
 use layerwise_syntax::{Arguments, ExecForm};
 
 /// Who is to run the program.
@@ -69,7 +70,5 @@ fn has_useradd(image: &ImageName) -> bool {
 }
 
 fn is_posix(shell: &ExecForm) -> bool {
-    shell.arguments.first().is_some_and(|program| {
-        matches!(program.value.rsplit('/').next().unwrap_or_default(), "sh" | "bash" | "ash" | "dash")
-    })
+    shell.arguments.first().is_some_and(|program| matches!(last_part(&program.value), "sh" | "bash" | "ash" | "dash"))
 }

@@ -7,21 +7,40 @@ use super::{Document, Step};
 pub enum Use {
     /// It needs it.
     Needs,
+    /// It may need it.
+    MayNeed,
     /// It makes it anew, or takes it away, before it needs it.
     Renews,
     /// It has nothing to do with it.
     Ignores,
 }
 
+/// How sure it is that something is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Need {
+    /// Nobody needs it.
+    #[default]
+    None,
+    /// Somebody may.
+    Possible,
+    /// Somebody does.
+    Sure,
+}
+
 /// For every step whether a later one needs what it leaves.
 #[derive(Debug)]
 pub struct NeededLater {
-    stages: Vec<Vec<bool>>,
+    stages: Vec<Vec<Need>>,
 }
 
 impl NeededLater {
-    /// Whether a step that takes effect after this one needs what it leaves.
+    /// Whether a step that takes effect after this one needs what it leaves, or may.
     pub fn after(&self, step: &Step<'_>) -> bool {
+        self.need_after(step) != Need::None
+    }
+
+    /// How sure it is that a step that takes effect after this one needs what it leaves.
+    pub fn need_after(&self, step: &Step<'_>) -> Need {
         self.stages.get(step.stage).and_then(|steps| steps.get(step.index)).copied().unwrap_or_default()
     }
 }
@@ -46,23 +65,25 @@ impl<'a> Document<'a> {
 
     /// Says for every step whether a later one of its stage, or of a stage that is built from it, needs what it leaves.
     pub fn needed_later(&self, of: impl Fn(&Step<'_>) -> Use) -> NeededLater {
-        let mut stages: Vec<Vec<bool>> = self.stages().iter().map(|stage| vec![false; stage.steps.len()]).collect();
-        let mut at_end = vec![false; stages.len()];
+        let mut stages: Vec<Vec<Need>> =
+            self.stages().iter().map(|stage| vec![Need::None; stage.steps.len()]).collect();
+        let mut at_end = vec![Need::None; stages.len()];
         // A stage is built from an earlier one only, so what its first step needs is known before its parent is looked at.
         for stage in self.stages().iter().rev() {
-            let mut is_needed = at_end.get(stage.index).copied().unwrap_or_default();
+            let mut need = at_end.get(stage.index).copied().unwrap_or_default();
             for step in stage.steps.iter().rev() {
                 if let Some(place) = stages.get_mut(stage.index).and_then(|steps| steps.get_mut(step.index)) {
-                    *place = is_needed;
+                    *place = need;
                 }
-                is_needed = match of(step) {
-                    Use::Needs => true,
-                    Use::Renews => false,
-                    Use::Ignores => is_needed,
+                need = match of(step) {
+                    Use::Needs => Need::Sure,
+                    Use::MayNeed => need.max(Need::Possible),
+                    Use::Renews => Need::None,
+                    Use::Ignores => need,
                 };
             }
             if let Some(end) = stage.parent.and_then(|parent| at_end.get_mut(parent)) {
-                *end |= is_needed;
+                *end = need.max(*end);
             }
         }
         NeededLater { stages }

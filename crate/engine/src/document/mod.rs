@@ -29,7 +29,7 @@ pub use base::Base;
 pub use dockerignore::Dockerignore;
 pub use frontend::Frontend;
 pub use in_force::{InForce, Runner};
-pub use later::{NeededLater, Use};
+pub use later::{Need, NeededLater, Use};
 pub use lookalike::looks_like_test;
 pub use root::Root;
 pub use scripts::{RunScript, ScriptForm};
@@ -94,7 +94,7 @@ impl<'a> Document<'a> {
 
     /// The stages whose bytes reach the image, those for development and tests left out.
     pub fn shipped_stages(&self) -> impl Iterator<Item = &Stage<'a>> {
-        self.stages.iter().filter(|stage| stage.ships && !stage.is_dev)
+        self.stages.iter().filter(|stage| stage.is_shipped())
     }
 
     /// The stage that becomes the image, unless it is one for development or tests, or the file is a fragment.

@@ -68,15 +68,20 @@ impl<'a> Document<'a> {
 
     /// Whether a comment in a stage says that it is root on purpose.
     fn speaks_of_root(&self, stage: &Stage<'a>) -> bool {
-        let start = |stage: &Stage<'a>| stage.from.map_or(stage.start(), |(from, _)| self.block_start(from));
-        let end = self.stage(stage.index + 1).map_or(TextSize::of(self.file.text()), start);
-        let lines = TextRange::new(start(stage), end.max(start(stage)));
+        let lines = self.lines_of(stage);
         let own = self.file.comments().filter(|comment| lines.contains_range(*comment));
         let inner = stage.steps.iter().flat_map(|step| step.outer.comments.iter().copied());
         own.chain(inner).any(|comment| {
             let text = self.slice(comment).to_ascii_lowercase();
             text.contains("as root") || text.contains("root privileges")
         })
+    }
+
+    /// The lines of a stage, from the comments above its `FROM` on.
+    pub(super) fn lines_of(&self, stage: &Stage<'a>) -> TextRange {
+        let start = |stage: &Stage<'a>| stage.from.map_or(stage.start(), |(from, _)| self.block_start(from));
+        let end = self.stage(stage.index + 1).map_or(TextSize::of(self.file.text()), start);
+        TextRange::new(start(stage), end.max(start(stage)))
     }
 
     /// Whether any of the steps gives a path to a user.

@@ -3,6 +3,7 @@
 use super::{Base, Document, Stage, Step, is_root};
 use crate::image::{ImageName, is_known_root, is_nonroot, is_os, is_self_dropping};
 use crate::packages::package_name;
+use crate::path::last_part;
 use crate::shell::Command;
 use layerwise_syntax::{Arguments, InstructionKind, Word};
 
@@ -27,12 +28,20 @@ impl<'a> Document<'a> {
     /// What makes the program of a stage run as root to its end. `None` where it runs as somebody else, gives up root by itself or
     /// needs it, where nothing is run, and where nobody can know.
     pub fn root(&self, stage: &Stage<'a>) -> Option<Root<'_, 'a>> {
-        if stage.is_windows || self.has_windows_shell(stage) || self.is_root_on_purpose(stage) {
+        if stage.is_windows
+            || self.has_windows_shell(stage)
+            || self.is_root_on_purpose(stage)
+            || self.is_workspace(stage)
+        {
             return None;
         }
         if let Some((step, user)) = self.last_user(stage) {
             let is_root = self.value_at(user, step).is_some_and(|value| is_root(&value));
             return is_root.then_some(Root::Explicit { step, user });
+        }
+        // A prompt is for somebody who works in there.
+        if self.starts_prompt(stage) {
+            return None;
         }
         let base = self.chain_base(stage);
         let is_sure = base.image().is_none_or(is_known_root) || self.creates_user_as_root(stage);
@@ -54,12 +63,12 @@ impl<'a> Document<'a> {
             Base::Image(image) if is_self_dropping(image) => {
                 self.entrypoint(stage).is_some() && !self.names_a_daemon(stage)
             }
-            Base::Image(image) if is_os(image) || is_sdk(image) => {
+            Base::Image(image) => {
                 let serves =
                     |step: &&Step<'_>| matches!(step.kind(), InstructionKind::Expose | InstructionKind::Healthcheck);
-                starts || self.chain_steps(stage).iter().any(serves)
+                let is_known = is_os(image) || is_known_root(image);
+                starts || is_known && self.chain_steps(stage).iter().any(serves)
             }
-            Base::Image(image) => starts || is_known_root(image),
             Base::Unknown => starts && self.creates_user_as_root(stage),
             Base::Stage(_) => false,
         }
@@ -73,22 +82,34 @@ impl<'a> Document<'a> {
 
     /// Whether what starts needs root to do its work, gives it up by itself, or runs something else as another user.
     fn is_root_on_purpose(&self, stage: &Stage<'a>) -> bool {
-        let holds_containers = |step: &&Step<'a>| match &step.instruction.arguments {
+        // One that holds containers, or lets people in.
+        let is_host = |step: &&Step<'a>| match &step.instruction.arguments {
             Arguments::Volume { paths, .. } => paths.iter().any(|path| path.text == "/var/lib/docker"),
+            Arguments::Expose(ports) => ports.iter().any(|port| port.text == "22" || port.text == "22/tcp"),
             _ => false,
         };
         let steps = self.chain_steps(stage);
         self.start_commands(stage)
             .iter()
             .any(|command| switches_user(command) || steps_down(command) || command.is_one_of(&NEEDS_ROOT))
-            || steps.iter().any(holds_containers)
+            || steps.iter().any(is_host)
             || steps.into_iter().any(brings_a_switch)
     }
 
+    /// Whether the image is for an editor or a service in which somebody develops: those choose their own user.
+    fn is_workspace(&self, stage: &Stage<'a>) -> bool {
+        const BASES: [&str; 3] = ["devcontainers/", "vscode/", "gitpod/workspace"];
+        let is_base = |image: &ImageName| BASES.iter().any(|base| image.repository.contains(base));
+        let names_one = |stage: &&Stage<'a>| {
+            let text = self.slice(self.lines_of(stage));
+            [".devcontainer", "vscode"].iter().any(|name| text.contains(name))
+        };
+        self.chain_base(stage).image().is_some_and(is_base) || self.chain(stage).iter().any(names_one)
+    }
+
     fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {
-        // These leave it to their settings whether they, or what they start, stay root.
-        const OTHERS: [&str; 4] = ["supervisord", "named", "rsyslogd", "service"];
-        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of(&OTHERS))
+        // This one leaves it to others' settings whether they stay root.
+        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of(&["service"]))
     }
 
     /// Whether the shell of a stage is one of Windows, whatever its base is called.
@@ -98,17 +119,18 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Whether an image is there to build with: what is made from it and starts nothing, is too.
-fn is_sdk(image: &ImageName) -> bool {
-    ["golang", "rust", "gcc", "maven", "gradle", "haskell", "swift", "mcr.microsoft.com/dotnet/sdk"]
-        .contains(&image.repository.as_str())
-}
-
 /// Programs that run another one as somebody else.
 const SWITCHES: [&str; 8] = ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
 
 /// What has no use without root.
-const NEEDS_ROOT: [&str; 17] = [
+const NEEDS_ROOT: [&str; 23] = [
+    // These start others, or themselves, as whoever their settings say.
+    "supervisord",
+    "named",
+    "rsyslogd",
+    "cupsd",
+    "install-cni",
+    "cadvisor",
     "init",
     "my_init",
     "systemd",
@@ -165,7 +187,7 @@ fn switches_user(command: &Command) -> bool {
         (&["start-stop-daemon"], &["-c", "--chuid"]),
     ];
     let is_told = |(programs, flags): &(&[&str], &[&str])| command.is_one_of(programs) && command.has_any_flag(flags);
-    command.words.iter().any(|word| SWITCHES.contains(&file_name(word.shown())))
+    command.words.iter().any(|word| SWITCHES.contains(&last_part(word.shown())))
         || command.wrapper("sudo").is_some_and(|sudo| sudo.words.iter().any(|word| word.is("-u") || word.is("--user")))
         || TAKES_USER.iter().any(is_told)
 }
@@ -184,12 +206,8 @@ fn unpacks(step: &Step<'_>) -> bool {
 
 /// Whether a step installs a program whose one purpose is to give up root in a start script.
 fn brings_a_switch(step: &Step<'_>) -> bool {
-    let is_switch = |path: &str| matches!(package_name(file_name(path)), "gosu" | "su-exec");
+    let is_switch = |path: &str| matches!(package_name(last_part(path)), "gosu" | "su-exec");
     let installs = |command: &Command| command.words.iter().any(|word| is_switch(word.shown()));
     step.commands().any(installs)
         || step.copy().is_some_and(|copy| copy.sources.iter().any(|source| is_switch(&source.word().text)))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,5 +1,6 @@
 //! The scripts that an instruction gives to a shell.
 
+use crate::path::last_part;
 use crate::shell::{self, Command, Dialect, Script};
 use layerwise_syntax::{
     Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextSize,
@@ -74,7 +75,7 @@ fn inline(file: &Dockerfile, instruction: &Instruction, dialect: Dialect) -> Run
 /// The dialect of a `SHELL`; `None` for one that is no POSIX shell.
 fn dialect(shell: Option<&ExecForm>) -> Option<Dialect> {
     let Some(program) = shell.and_then(|shell| shell.arguments.first()) else { return Some(Dialect::Posix) };
-    dialect_of(program.value.rsplit('/').next().unwrap_or_default())
+    dialect_of(last_part(&program.value))
 }
 
 fn dialect_of(program: &str) -> Option<Dialect> {
@@ -99,7 +100,7 @@ fn interpreter<'a>(text: &str, heredocs: &'a [Heredoc]) -> Interpreter<'a> {
     let mut words = text.split_whitespace().filter(|word| !word.starts_with("<<"));
     let Some(first) = words.next() else { return Interpreter::Shell };
     let only_flags = words.all(|word| word.starts_with('-') || word == "pipefail");
-    match dialect_of(first.rsplit('/').next().unwrap_or_default()) {
+    match dialect_of(last_part(first)) {
         Some(dialect) if only_flags => Interpreter::Named(dialect, heredoc),
         _ => Interpreter::None,
     }
@@ -112,10 +113,7 @@ fn heredoc_script(file: &Dockerfile, instruction: &Instruction, dialect: Dialect
     let shebang = body.text.lines().next().and_then(|line| line.strip_prefix("#!"));
     let dialect = match shebang {
         Some(shebang) => {
-            let program = shebang
-                .split_whitespace()
-                .map(|word| word.rsplit('/').next().unwrap_or_default())
-                .find(|word| *word != "env")?;
+            let program = shebang.split_whitespace().map(last_part).find(|word| *word != "env")?;
             dialect_of(program)?
         }
         None => dialect,
@@ -137,7 +135,7 @@ fn exec_script(file: &Dockerfile, exec: &ExecForm) -> RunScript {
 
 fn shell_string<'a>(file: &'a Dockerfile, exec: &ExecForm) -> Option<(&'a str, TextSize, Dialect)> {
     let [program, flags @ .., script] = &exec.arguments[..] else { return None };
-    let dialect = dialect_of(program.value.rsplit('/').next()?)?;
+    let dialect = dialect_of(last_part(&program.value))?;
     if !flags.iter().any(|flag| flag.value.starts_with('-') && flag.value.ends_with('c')) {
         return None;
     }

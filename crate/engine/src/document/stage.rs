@@ -39,6 +39,11 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Whether it ends up in an image that runs: it ships, and is not for development or tests.
+    pub fn is_shipped(&self) -> bool {
+        self.ships && !self.is_dev
+    }
+
     /// The instructions of one kind that take effect in this stage, `ONBUILD` triggers left out.
     pub fn own_steps(&self) -> impl DoubleEndedIterator<Item = &Step<'a>> {
         self.steps.iter().filter(|step| !step.is_trigger)

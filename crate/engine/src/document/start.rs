@@ -1,6 +1,7 @@
 //! What a container runs when it starts.
 
 use super::{Document, Stage, Step};
+use crate::path::last_part;
 use crate::shell::{self, Command, Dialect};
 use layerwise_syntax::{InstructionKind, Source};
 
@@ -28,7 +29,7 @@ impl<'a> Document<'a> {
             .chain_steps(stage)
             .into_iter()
             .flat_map(|step| self.written_scripts(step))
-            .filter(|(path, _)| started.iter().any(|word| file_name(word) == file_name(path)))
+            .filter(|(path, _)| started.iter().any(|word| last_part(word) == last_part(path)))
             .flat_map(|(_, commands)| commands)
             .collect();
         commands.extend(scripts);
@@ -44,20 +45,29 @@ impl<'a> Document<'a> {
         let is_script = |name: &str| name.ends_with(".sh") || name.contains("entrypoint");
         self.named_start(stage)
             .flat_map(|command| &command.words)
-            .filter_map(|word| word.known().map(file_name))
-            .find(|name| is_script(name) && !written.iter().any(|path| file_name(path) == *name))
+            .filter_map(|word| word.known().map(last_part))
+            .find(|name| is_script(name) && !written.iter().any(|path| last_part(path) == *name))
     }
 
     /// Whether a container of a stage starts a shell, or another program that asks for input, and nothing else: somebody works in there.
     pub fn starts_prompt(&self, stage: &Stage<'a>) -> bool {
-        const PROMPTS: [&str; 10] = ["bash", "sh", "zsh", "fish", "ash", "dash", "python", "python3", "node", "irb"];
+        const PROMPTS: [&str; 15] = [
+            "bash", "sh", "zsh", "fish", "ash", "dash", "python", "python3", "node", "irb", "R", "julia", "ghci",
+            "jshell", "iex",
+        ];
         let is_bare = |command: &Command| {
             command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
         };
         let Some(start) = self.cmd(stage).or_else(|| self.entrypoint(stage)) else { return false };
         let mut commands = start.scripts.iter().flat_map(|run| &run.script.commands);
         let first = commands.next();
-        first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first)) && commands.next().is_none()
+        // What only keeps it alive does so for somebody who comes in.
+        let waits = |first: &Command| {
+            first.is_one_of(&["sleep", "tail"])
+                && first.operands().iter().any(|word| word.is("infinity") || word.is("/dev/null"))
+        };
+        first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first) || waits(first))
+            && commands.next().is_none()
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.
@@ -98,8 +108,4 @@ impl<'a> Document<'a> {
         });
         copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).collect()
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

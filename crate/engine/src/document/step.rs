@@ -71,15 +71,12 @@ impl<'a> Step<'a> {
         self.instruction.flags.iter().map(written).eq(other.instruction.flags.iter().map(written))
     }
 
-    /// The stages and images that a `COPY` or a mount takes files from, each with the place of its name. A name with a variable is left out,
-    /// and so is one that is written with quotes.
+    /// The stages and images that a `COPY` or a mount takes files from, each with the place of its name. A name with a variable is left out.
     pub fn takes_from(&self) -> Vec<(&'a str, TextRange)> {
-        let values = |flag| {
-            self.instruction.flags_named(flag).filter_map(|flag| flag.value.as_ref()).filter(|value| value.is_plain())
-        };
+        let values = |flag| self.instruction.flags_named(flag).filter_map(|flag| flag.value.as_ref());
         match self.kind() {
-            InstructionKind::Copy => values("from").map(|value| (value.text.as_str(), value.range)).collect(),
-            InstructionKind::Run => values("mount").filter_map(mount_source).collect(),
+            InstructionKind::Copy => values("from").filter_map(unquoted).collect(),
+            InstructionKind::Run => values("mount").filter(|value| value.is_plain()).filter_map(mount_source).collect(),
             _ => Vec::new(),
         }
     }
@@ -92,6 +89,17 @@ impl<'a> Step<'a> {
             !target.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
+}
+
+/// A word without the quotes that stand around it, and where that is; `None` where it means something else than it says.
+fn unquoted(word: &Word) -> Option<(&str, TextRange)> {
+    if word.is_plain() {
+        return Some((&word.text, word.range));
+    }
+    let quote = TextSize::of('"');
+    let inner = word.text.strip_prefix('"')?.strip_suffix('"').filter(|_| word.range.len() > quote)?;
+    let range = TextRange::at(word.range.start() + quote, TextSize::of(inner));
+    (word.value().as_deref() == Some(inner) && range.end() + quote == word.range.end()).then_some((inner, range))
 }
 
 /// What a mount is filled from, and where in its value that is named.

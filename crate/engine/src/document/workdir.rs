@@ -55,7 +55,7 @@ impl Step<'_> {
         let is_folder = copy.destination.text.ends_with('/') || matches!(copy.destination.text.as_str(), "." | "..");
         let path = |source: &Source| match source {
             Source::Path(word) => {
-                let name = word.text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                let name = crate::path::name(&word.text);
                 let is_one = !matches!(name, "" | "." | "..") && !name.contains(['*', '?', '[', '$', ':']);
                 // What a folder holds is copied, and not the folder itself.
                 let is_file = is_one && name.contains('.');

@@ -33,9 +33,8 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     {
         return None;
     }
-    let layout = Layout::of(document, first, a, a_range.end())
-        .or_else(|| Layout::of(document, second, b, b_range.end()))
-        .unwrap_or_else(|| Layout::usual(document));
+    let layouts = (Layout::of(document, first, a, a_range.end()), Layout::of(document, second, b, b_range.end()));
+    let layout = Layout::of_both(layouts.0, layouts.1).unwrap_or_else(|| Layout::usual(document));
     let mut edits = Vec::new();
     if touches_shell {
         // `((` would begin arithmetic.
@@ -50,6 +49,7 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     edits.extend(blank_lines(document, between).into_iter().map(delete));
     edits.push(replace(head, layout.line_start()));
     edits.extend(grouped(&b.script, b_range));
+    edits.extend(layout.restyled(document, second, b));
     Some(edits)
 }
 

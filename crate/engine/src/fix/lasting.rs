@@ -1,6 +1,7 @@
 //! What a script leaves to whatever runs after it in the same `RUN`, and would not leave to the next `RUN`.
 
-use crate::packages::language_install;
+use crate::packages::{language_install, package_name};
+use crate::path::last_part;
 use crate::shell::{Command, Script};
 
 /// Whether a script may leave a process running. It ends with its `RUN`; in a joined one it would still be there, and a second start of
@@ -87,7 +88,5 @@ fn stem(program: &str) -> &str {
 
 /// `npm` of `npm@latest`, `gopls` of `example.org/gopls@v1`, `pip` of `pip>=25`.
 fn package_stem(package: &str) -> &str {
-    let path = package.split(['=', '<', '>', '~', '!', '[', ' ']).next().unwrap_or(package);
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.split('@').next().unwrap_or(name)
+    package_name(last_part(package))
 }

@@ -1,6 +1,6 @@
 //! How the lines of an instruction are laid out, so that new ones look like their neighbours.
 
-use super::newline_of;
+use super::{Edit, delete, insert, newline_of};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::order::by_place;
 use layerwise_syntax::{TextRange, TextSize};
@@ -16,6 +16,8 @@ pub(super) struct Layout {
     pub indent: String,
     /// Whether `&&` stands at the start of a line, as against the end of the one before.
     leads: bool,
+    /// Whether a line shows that, as against what is usual.
+    is_shown: bool,
 }
 
 impl Layout {
@@ -26,7 +28,52 @@ impl Layout {
             newline: newline_of(document.file.text()),
             indent: USUAL_INDENT.to_owned(),
             leads: true,
+            is_shown: false,
         }
+    }
+
+    /// The layout of one script that is made of two: that of the first, as far as it has one.
+    pub fn of_both(first: Option<Layout>, second: Option<Layout>) -> Option<Layout> {
+        match (first, second) {
+            (Some(first), Some(second)) if !first.is_shown => {
+                Some(Layout { leads: second.leads, is_shown: second.is_shown, ..first })
+            }
+            (first, second) => first.or(second),
+        }
+    }
+
+    /// The edits that move each `&&` of a `RUN` which stands at the wrong end of a line to the other one.
+    pub fn restyled(&self, document: &Document<'_>, step: &Step<'_>, run: &RunScript) -> Vec<Edit> {
+        const AND: &str = "&&";
+        let mut edits = Vec::new();
+        // Between a line and the next a comment may stand.
+        if !self.is_shown || !step.instruction.comments.is_empty() {
+            return edits;
+        }
+        let starts = run.script.commands.iter().map(|command| command.range.start());
+        let starts = by_place(starts, |start| TextRange::empty(*start));
+        for joint in &step.instruction.continuations {
+            let (before, after) = (line_before(document, joint.start()), line_after(document, joint.end()));
+            let (text, next) = (before.trim_end(), after.trim_start());
+            let at = joint.end() + (TextSize::of(after) - TextSize::of(next));
+            let text_end = joint.start() - (TextSize::of(before) - TextSize::of(text));
+            match (text.strip_suffix(AND), next.strip_prefix(AND)) {
+                (Some(text), None) if self.leads && starts.binary_search(&at).is_ok() => {
+                    let blanks = TextSize::of(text) - TextSize::of(text.trim_end());
+                    let and = TextRange::new(text_end - TextSize::of(AND) - blanks, text_end);
+                    edits.extend([delete(and), insert(at, "&& ")]);
+                }
+                (None, Some(next)) if !self.leads => {
+                    let command = next.trim_start();
+                    let start = at + TextSize::of(AND) + (TextSize::of(next) - TextSize::of(command));
+                    if starts.binary_search(&start).is_ok() {
+                        edits.extend([insert(text_end, " &&"), delete(TextRange::new(at, start))]);
+                    }
+                }
+                _ => {}
+            }
+        }
+        edits
     }
 
     /// The layout of a `RUN`'s lines up to a place; `None` where they are one line, or none of an instruction that is continued.
@@ -49,12 +96,14 @@ impl Layout {
         };
         let (joint, leads) = lines()
             .find(leads)
-            .map(|joint| (joint, true))
-            .or_else(|| lines().find(trails).map(|joint| (joint, false)))
-            .or_else(|| lines().find(is_command).map(|joint| (joint, true)))
+            .map(|joint| (joint, Some(true)))
+            .or_else(|| lines().find(trails).map(|joint| (joint, Some(false))))
+            .or_else(|| lines().find(is_command).map(|joint| (joint, None)))
             // The arguments of a single command.
-            .or_else(|| lines().next_back().map(|joint| (joint, true)))?;
-        Some(Layout { indent: indent_of(after(joint)), leads, ..Layout::usual(document) })
+            .or_else(|| lines().next_back().map(|joint| (joint, None)))?;
+        let usual = Layout::usual(document);
+        let leads_lines = leads.unwrap_or(usual.leads);
+        Some(Layout { indent: indent_of(after(joint)), leads: leads_lines, is_shown: leads.is_some(), ..usual })
     }
 
     /// What ends a line whose command is followed by `&&` and another.

@@ -74,7 +74,8 @@ const NONROOT: [&str; 38] = [
 ];
 
 /// Their entrypoint starts as root on purpose and steps down by itself.
-const SELF_DROPPING: [&str; 28] = [
+const SELF_DROPPING: [&str; 29] = [
+    "envoyproxy/envoy",
     "postgres",
     "mysql",
     "mariadb",

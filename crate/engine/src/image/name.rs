@@ -1,5 +1,6 @@
 //! Splitting image references.
 
+use crate::path::last_part;
 use dockerfile_parser::ImageRef;
 
 /// Ways to write the library of Docker Hub, and its public mirrors.
@@ -57,7 +58,7 @@ impl ImageName {
 
     /// The last part of the repository: `node` of `registry.example.com/team/node`.
     pub fn short_name(&self) -> &str {
-        self.repository.rsplit('/').next().unwrap_or_default()
+        last_part(&self.repository)
     }
 
     /// The parts of the tag between dashes.

@@ -7,7 +7,7 @@ use crate::shell::Command;
 /// Languages whose manifests keep development apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DevFamily {
-    /// npm, Yarn and pnpm.
+    /// npm, Yarn, pnpm and Bun.
     Node,
     /// Composer.
     Composer,
@@ -33,7 +33,7 @@ impl DevFamily {
 
     fn of(command: &Command) -> Option<DevFamily> {
         match command.program()? {
-            "npm" | "yarn" | "yarnpkg" | "pnpm" => Some(DevFamily::Node),
+            "npm" | "yarn" | "yarnpkg" | "pnpm" | "bun" => Some(DevFamily::Node),
             "composer" | "composer.phar" => Some(DevFamily::Composer),
             "bundle" | "bundler" => Some(DevFamily::Bundler),
             "poetry" | "uv" => Some(DevFamily::Python),
@@ -122,6 +122,7 @@ pub fn dev_use(document: &Document<'_>, step: &Step<'_>, command: &Command) -> O
         // What pnpm only fetches is not installed.
         Ecosystem::Pnpm if command.starts_with(&["fetch"]) => return None,
         Ecosystem::Pnpm => (DevFamily::Node, Some("--prod")),
+        Ecosystem::Bun => (DevFamily::Node, Some("--production")),
         Ecosystem::Composer => (DevFamily::Composer, Some("--no-dev")),
         Ecosystem::Bundler => (DevFamily::Bundler, None),
         Ecosystem::Poetry => (DevFamily::Python, Some("--only main")),
@@ -168,5 +169,5 @@ fn is_for_development(file: &str) -> bool {
 }
 
 fn last_part(path: &str) -> &str {
-    path.trim_end_matches(['/', '*']).trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    crate::path::name(path.trim_end_matches(['/', '*']))
 }

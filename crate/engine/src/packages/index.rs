@@ -1,7 +1,7 @@
 //! What commands and steps mean for a package index that is there: whether they install from it, seen or unseen.
 
 use super::manager::{Manager, grammar, install, manager, refreshes_index, upgrades};
-use crate::document::{Document, ScriptForm, Step};
+use crate::document::{Document, NeededLater, ScriptForm, Step, Use};
 use crate::shell::{Command, Script};
 use layerwise_syntax::TextSize;
 
@@ -128,8 +128,13 @@ pub fn may_be_used_behind(script: &Script, at: TextSize, of: Manager) -> bool {
     })
 }
 
+/// For every step whether a later one installs, or may install, from the package index that it leaves.
+pub fn index_needed_later(document: &Document<'_>, of: Manager) -> NeededLater {
+    document.needed_later(|step| use_of_index(document, step, of))
+}
+
 /// What a step means for the package index that earlier steps left: whether it installs from it, seen or unseen, before it fetches one.
-pub fn use_of_index(document: &Document<'_>, step: &Step<'_>, of: Manager) -> IndexUse {
+pub fn use_of_index(document: &Document<'_>, step: &Step<'_>, of: Manager) -> Use {
     let mut may_have_renewed = false;
     for command in step.commands() {
         let refreshes_by_flag = manager(command) == Some(of)
@@ -137,17 +142,17 @@ pub fn use_of_index(document: &Document<'_>, step: &Step<'_>, of: Manager) -> In
             && command.has_any_flag(&["-U", "--update", "--update-cache"]);
         if refreshes_index(command) == Some(of) || refreshes_by_flag {
             if !command.context.is_conditional {
-                return IndexUse::Renews;
+                return Use::Renews;
             }
             may_have_renewed = true;
         } else if reads_index(command, of) && !(may_have_renewed && command.context.is_conditional) {
-            return IndexUse::Needs;
+            return Use::Needs;
         }
         if may_install_unseen(command) {
-            return IndexUse::MayNeed;
+            return Use::MayNeed;
         }
     }
-    if may_be_used_in_text(document, step, of) { IndexUse::MayNeed } else { IndexUse::Ignores }
+    if may_be_used_in_text(document, step, of) { Use::MayNeed } else { Use::Ignores }
 }
 
 /// Whether a step holds a script that cannot be read, or text that names a manager: a heredoc for Python, or one that is written to a file.
@@ -158,17 +163,4 @@ fn may_be_used_in_text(document: &Document<'_>, step: &Step<'_>, of: Manager) ->
     let inner = step.commands().flat_map(|command| &command.redirects).filter_map(|redirect| redirect.body);
     let mut texts = bodies.chain(inner).map(|range| document.slice(range));
     is_unreadable || texts.any(|text| call_in(std::iter::once(text), Some(of)) != Call::None)
-}
-
-/// See [`use_of_index`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IndexUse {
-    /// It installs from the index.
-    Needs,
-    /// It runs something that may install.
-    MayNeed,
-    /// It fetches an index before it needs one.
-    Renews,
-    /// It installs nothing.
-    Ignores,
 }

@@ -1,6 +1,7 @@
 //! What the package managers of languages leave behind, and how they are told not to.
 
 use crate::document::{Document, Step};
+use crate::path::last_part;
 use crate::shell::{Command, is_pip};
 use layerwise_syntax::MountType;
 
@@ -205,7 +206,7 @@ impl LanguageCache {
     /// Whether a later command of the same `RUN` takes away what a command left.
     pub fn is_cleared(&self, step: &Step<'_>, command: &Command) -> bool {
         const VERBS: [&str; 6] = ["clean", "clear-cache", "clearcache", "purge", "prune", "cache"];
-        let name = self.folder.rsplit('/').next().unwrap_or_default();
+        let name = last_part(self.folder);
         let clears = |later: &Command| {
             later.is_one_of(self.programs)
                 && later.arguments().iter().any(|word| VERBS.iter().any(|verb| word.is(verb)))

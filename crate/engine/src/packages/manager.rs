@@ -172,9 +172,10 @@ pub fn spoken(command: &Command) -> Option<(TextRange, String)> {
     Some((verbs.last().map_or(program.range, |verb| program.range.cover(verb.range)), name))
 }
 
-/// A package without what says which version of it: `su-exec` of `su-exec>=0.2`, `curl` of `curl=8.0` and `curl@edge`.
+/// A package without what says which version or which extras of it: `su-exec` of `su-exec>=0.2`, `curl` of `curl=8.0` and `curl@edge`, `uvicorn`
+/// of `uvicorn[standard]!=0.30`.
 pub fn package_name(package: &str) -> &str {
-    package.split(['=', '<', '>', '~', '@']).next().unwrap_or(package)
+    package.split(['=', '<', '>', '~', '@', '!', '[', ' ']).next().unwrap_or(package)
 }
 
 /// A program with its first operand, as in `npm ci`: where the two stand when nothing is between them, and how people say it. Of a program

@@ -15,10 +15,10 @@ mod setting;
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
 pub use development::{DevFamily, DevUse, dev_use};
-pub use download::download_target;
+pub use download::{download_target, downloaded_file};
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
-pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
+pub use index::{index_needed_later, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
 pub use manager::{
     BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, package_name, refreshes_index, removes,

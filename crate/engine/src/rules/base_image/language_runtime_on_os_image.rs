@@ -34,6 +34,7 @@ every supported version, small and large, is rebuilt when either the language or
         flagged("FROM alpine:3.23\nRUN apk add --no-cache «nodejs» npm\nCOPY . /app\nCMD node /app\n"),
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y «openjdk-21-jre-headless»\nENTRYPOINT [\"java\", \"-jar\", \"/app.jar\"]\n"),
         clean("FROM python:3.13-slim\nCOPY app.py /app.py\nCMD [\"python\", \"/app.py\"]\n"),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache nodejs\nCOPY . /app\nCMD node /app\n"),
         // Two languages, or one that only helps along.
         clean("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3 nodejs\nCMD [\"python3\", \"/app.py\"]\n"),
         clean("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3 && python3 setup.py\nCMD [\"serve\"]\n"),
@@ -65,10 +66,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let started = document.start_commands(stage);
+    let mut brings_npm = false;
     let mut found: Option<(&str, TextRange, String)> = None;
     for command in document.chain_steps(stage).into_iter().flat_map(|step| step.commands()) {
         for package in install(command).map(|install| install.packages).unwrap_or_default() {
             let name = package_name(package.shown());
+            brings_npm |= name == "npm";
             let Some((official, _, programs)) =
                 RUNTIMES.iter().find(|(_, packages, _)| packages.contains(&name) || is_java(name, packages))
             else {
@@ -86,7 +89,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
-    if let Some((official, range, name)) = found {
+    // On Alpine, Node without npm is smaller than any official image of it.
+    let is_lean = found.as_ref().is_some_and(|(official, ..)| *official == "node")
+        && base.short_name() == "alpine"
+        && !brings_npm;
+    if let Some((official, range, name)) = found.filter(|_| !is_lean) {
         report.here(
             range,
             format!("`{name}` is installed onto `{}`, where the image `{official}` has it ready", base.repository),

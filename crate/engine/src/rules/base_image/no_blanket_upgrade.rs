@@ -1,10 +1,10 @@
 //! Upgrading everything that the base image holds.
 
-use crate::document::{NeededLater, Use};
+use crate::document::NeededLater;
 use crate::fix::{drop_last_link, drop_link};
 use crate::packages::{
-    BlanketUpgrade, IndexUse, Manager, blanket_upgrade, clears_cache, install, manager, may_install_unseen,
-    reads_index, refreshes_index, spoken, use_of_index,
+    Manager, blanket_upgrade, clears_cache, index_needed_later, install, manager, may_install_unseen, reads_index,
+    refreshes_index, spoken,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -33,7 +33,13 @@ pub const RULE: Rule = Rule {
         dockerfilelint("apt-get-dist-upgrade"),
     ],
     cases: &[
-        Case::new("release-upgrade").severity(Severity::Warning).codes(&[hadolint("DL3035"), hadolint("DL3005")]),
+        Case::new("release-upgrade").severity(Severity::Warning).codes(&[
+            hadolint("DL3005"),
+            hadolint("DL3031"),
+            hadolint("DL3039"),
+        ]),
+        // The one of these that hadolint still reports.
+        Case::new("release-upgrade-zypper").severity(Severity::Warning).codes(&[hadolint("DL3035")]),
         Case::new("upgrade").codes(&[
             hadolint("DL3005"),
             hadolint("DL3017"),
@@ -90,7 +96,7 @@ for every build alike, and smaller. A single package that cannot wait may be upg
             "FROM alpine:3.23\nRUN apk add --no-cache curl\n",
         )
         .case("upgrade"),
-        reviewed("FROM opensuse/leap:16.0\nRUN «zypper -n dup»\n", "FROM opensuse/leap:16.0\n").case("release-upgrade"),
+        reviewed("FROM opensuse/leap:16.0\nRUN «zypper -n dup»\n", "FROM opensuse/leap:16.0\n").case("release-upgrade-zypper"),
         // The upgrade brings the index from which the rest installs.
         flagged("FROM alpine:3.23\nRUN «apk -U upgrade» && apk add curl\n").case("upgrade"),
         flagged("FROM debian:13-slim\nRUN apt-get update && «apt-get upgrade» -y\nRUN apt-get install -y curl\n").case("upgrade"),
@@ -132,33 +138,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let Some((range, call)) = spoken(command) else { continue };
-            let (case, message) = match upgrade.may_change_release {
-                true => (
-                    "release-upgrade",
-                    "may also remove packages or cross to another release, and gives something else every day",
-                ),
-                false => ("upgrade", "upgrades whatever the base image holds, and gives something else every day"),
+            let case = match (upgrade.may_change_release, upgrade.manager) {
+                (true, Manager::Zypper) => "release-upgrade-zypper",
+                (true, _) => "release-upgrade",
+                (false, _) => "upgrade",
             };
-            let finding = report.at(case, range, format!("`{call}` {message}"));
-            finding.codes.retain(|code| code.tool != crate::code::Tool::Hadolint || is_of(code, upgrade));
+            let what = match upgrade.may_change_release {
+                true => "may also remove packages or cross to another release",
+                false => "upgrades whatever the base image holds",
+            };
+            let finding = report.at(case, range, format!("`{call}` {what}, and gives something else every day"));
             if let Some(edit) = removal(document, step, command, upgrade.manager, &mut needed) {
                 finding.fix(Review, "Remove the upgrade, and take a newer base image for its fixes", [edit]);
             }
         }
     }
-}
-
-/// Whether a code of hadolint is that of this upgrade: it has one for each manager.
-fn is_of(code: &Code, upgrade: BlanketUpgrade) -> bool {
-    let own = match upgrade.manager {
-        Manager::Apt => "DL3005",
-        Manager::Apk => "DL3017",
-        Manager::Yum => "DL3031",
-        Manager::Dnf => "DL3039",
-        Manager::Zypper => "DL3035",
-        Manager::Pacman => return false,
-    };
-    code.code == own
 }
 
 /// The edit that takes an upgrade out, and the whole `RUN` where the rest is there for nothing else.
@@ -227,12 +221,7 @@ fn is_needed_later(
     known: &mut Vec<(Manager, NeededLater)>,
 ) -> bool {
     let at = known.iter().position(|(manager, _)| *manager == of).unwrap_or_else(|| {
-        let use_of = |step: &Step<'_>| match use_of_index(document, step, of) {
-            IndexUse::Renews => Use::Renews,
-            IndexUse::Needs | IndexUse::MayNeed => Use::Needs,
-            IndexUse::Ignores => Use::Ignores,
-        };
-        known.push((of, document.needed_later(use_of)));
+        known.push((of, index_needed_later(document, of)));
         known.len() - 1
     });
     known.get(at).is_some_and(|(_, needed)| needed.after(step))

@@ -28,8 +28,10 @@ pub const RULE: Rule = Rule {
         Case::new("untagged").codes(&[hadolint("DL3006")]),
         Case::new("latest").codes(&[hadolint("DL3007")]),
         Case::new("symbolic"),
-        Case::new("unversioned").severity(Severity::Info).codes(&[hadolint("DL3006"), hadolint("DL3007")]),
-        Case::new("local").severity(Severity::Info).codes(&[hadolint("DL3006"), hadolint("DL3007")]),
+        Case::new("unversioned").severity(Severity::Info).codes(&[hadolint("DL3006")]),
+        Case::new("unversioned-latest").severity(Severity::Info).codes(&[hadolint("DL3007")]),
+        Case::new("local").severity(Severity::Info).codes(&[hadolint("DL3006")]),
+        Case::new("local-latest").severity(Severity::Info).codes(&[hadolint("DL3007")]),
         Case::new("arg-default"),
         Case::new("copy-from"),
     ],
@@ -67,9 +69,11 @@ the tag forward now and then.
         flagged("FROM «ubuntu:rolling»\n").case("symbolic"),
         flagged("FROM «example/db:edge-debian»\nFROM «golang:tip-bookworm»\nFROM «example/app:canary»\nFROM «node:onbuild»\n").case("symbolic"),
         clean("FROM example/app:2.1-edge\nFROM example/app:edge-20260401\n"),
-        flagged("FROM «our-base»\nFROM «our-base:latest»\nFROM «our-base:dev»\n").case("local"),
+        flagged("FROM «our-base»\nFROM «our-base:dev»\n").case("local"),
+        flagged("FROM «our-base:latest»\n").case("local-latest"),
         flagged("FROM «registry.example.com:5000/team/app»\n").case("untagged"),
         flagged("FROM «gcr.io/distroless/static»\n").case("unversioned"),
+        flagged("FROM «gcr.io/distroless/static:latest»\n").case("unversioned-latest"),
         clean("FROM gcr.io/distroless/static-debian12:nonroot\n"),
         reviewed("ARG BASE=«node:latest»\nFROM $BASE\nFROM ${BASE}\n", "ARG BASE=node:26\nFROM $BASE\nFROM ${BASE}\n").case("arg-default"),
         flagged("ARG TAG=«latest»\nFROM example/app:${TAG}\n").case("arg-default"),
@@ -102,7 +106,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
             }
             None => {
-                let finding = report.at(fault.case(), from.image.range, fault.message(image, &from.image.text));
+                let finding = report.at(fault.case(image), from.image.range, fault.message(image, &from.image.text));
                 if let Some(edit) = pinned(document, image, &from.image) {
                     finding.fix(Review, title(&edit), [edit]);
                 }
@@ -140,12 +144,15 @@ impl Fault {
         })
     }
 
-    fn case(self) -> &'static str {
+    fn case(self, image: &ImageName) -> &'static str {
+        let is_latest = image.tag.as_deref() == Some("latest");
         match self {
             Fault::Untagged => "untagged",
             Fault::Latest => "latest",
             Fault::Symbolic => "symbolic",
+            Fault::Unversioned if is_latest => "unversioned-latest",
             Fault::Unversioned => "unversioned",
+            Fault::Local if is_latest => "local-latest",
             Fault::Local => "local",
         }
     }

@@ -1,5 +1,6 @@
 //! `ADD` where `COPY` is enough.
 
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{CopyArguments, Source};
 
@@ -141,7 +142,7 @@ const ARCHIVE_ENDINGS: [&str; 16] = [
 
 /// Whether a path may be that of an archive, or a glob that may name one.
 fn may_be_archive(path: &str) -> bool {
-    let last = path.rsplit('/').next().unwrap_or(path);
+    let last = last_part(path);
     ARCHIVE_ENDINGS.iter().any(|ending| last.ends_with(ending))
         || last.ends_with('*')
         || last.ends_with('?')
@@ -152,7 +153,7 @@ fn may_be_archive(path: &str) -> bool {
 /// and many files with endings of their own are archives.
 fn is_surely_no_archive(source: &Source) -> bool {
     let path = &source.word().text;
-    let last = path.rsplit('/').next().unwrap_or(path);
+    let last = last_part(path);
     let is_directory = matches!(last, "" | "." | "..");
     let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     (is_directory || NO_ARCHIVES.contains(&ending.as_str())) && !path.contains(['*', '?', '['])

@@ -48,6 +48,7 @@ leaves the history out.
             "FROM debian:13\nRUN git clone https://github.com/example/tool.git && cd tool && git checkout v2 && make install && cd .. && rm -rf tool\n",
         ),
         clean("FROM debian:13 AS build\nRUN git clone -b v1 https://github.com/example/tool.git\nFROM debian:13\nCOPY --from=build /tool/bin /bin\n"),
+        clean("FROM debian:13 AS build\nRUN git clone https://github.com/example/tool.git\nWORKDIR /tool\nRUN git checkout v1.4.2\nFROM scratch\nCOPY --from=build /tool /\n"),
         clean("FROM debian:13\nRUN git clone /srv/mirror/tool.git --depth 1 && git clone -b v2 --depth 1 https://example.com/a.git && make\n"),
     ],
     check,
@@ -59,17 +60,14 @@ const MOVES: [&str; 5] = ["checkout", "reset", "switch", "fetch", "submodule"];
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         let is_shipped = stage.ships && !stage.is_dev;
+        let last_move = stage.steps.iter().rposition(|step| step.commands().any(moves));
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             for command in step.commands() {
                 let Some(url) = cloned(command) else { continue };
                 let name = repository(url.shown());
                 let range = command.words.first().map_or(url.range, |git| git.range.cover(url.range));
                 let later = || step.commands().filter(|later| later.range.start() > command.range.start());
-                let moves = |later: &Command| {
-                    later.is_one_of(&["git"])
-                        && later.arguments().iter().any(|word| MOVES.iter().any(|verb| word.is(verb)))
-                };
-                let is_moved = later().any(moves);
+                let is_moved = later().any(moves) || last_move.is_some_and(|last| last > step.index);
                 if !is_moved && !names_version(command) {
                     report.at(
                         "unpinned",
@@ -93,6 +91,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// Whether a command takes a clone to another state.
+fn moves(command: &Command) -> bool {
+    command.is_one_of(&["git"]) && command.arguments().iter().any(|word| MOVES.iter().any(|verb| word.is(verb)))
 }
 
 /// A clone is shown whole where it is short.

@@ -1,6 +1,6 @@
 //! Packages that are installed after the whole source is copied.
 
-use crate::packages::{self, Ecosystem, install, language_install, manager, manifest_install};
+use crate::packages::{self, Ecosystem, install, language_install, manager, manifest_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::{MountType, Source};
@@ -352,10 +352,7 @@ fn is_system_install(command: &Command) -> bool {
         _ => return false,
     };
     // The installer itself is renewed for the installs that follow it.
-    let is_tool = |word: &&crate::shell::Word| {
-        let name = word.shown().split(['=', '<', '>', '~', '[']).next();
-        matches!(name, Some("pip" | "setuptools" | "wheel"))
-    };
+    let is_tool = |word: &&crate::shell::Word| matches!(package_name(word.shown()), "pip" | "setuptools" | "wheel");
     if words.iter().all(is_tool) {
         return false;
     }

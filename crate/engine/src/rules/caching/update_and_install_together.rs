@@ -1,11 +1,11 @@
 //! `apt-get update` in one `RUN` and the install in another.
 
-use crate::document::RunScript;
+use crate::document::{RunScript, Use};
 use crate::fix::{append, front_of, join_runs, privilege, stops_at_errors};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{
-    IndexUse, Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index,
-    refreshes_index, spoken, use_of_index,
+    Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index, refreshes_index,
+    spoken, use_of_index,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -55,7 +55,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         .case("update-alone"),
         fixed(
             "FROM debian:13-slim\r\nRUN «apt-get -y update»\r\n\r\n# What the server needs\r\nRUN apt-get install -y \\\r\n  curl \\\r\n  jq\r\nRUN apt-get install -y git\r\n",
-            "FROM debian:13-slim\r\nRUN apt-get -y update \\\r\n# What the server needs\r\n  && apt-get install -y \\\r\n  curl \\\r\n  jq\r\nRUN apt-get install -y git\r\n",
+            "FROM debian:13-slim\r\nRUN apt-get -y update \\\r\n# What the server needs\r\n  && apt-get install -y \\\r\n  curl \\\r\n  jq \\\r\n  && apt-get install -y git\r\n",
         )
         .case("update-alone"),
         fixed(
@@ -66,6 +66,17 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         fixed(
             "FROM debian:13 AS build\nRUN echo deb https://example.org/apt stable main > /etc/apt/sources.list.d/x.list && «apt-get update»\nRUN apt-get install -y x\n",
             "FROM debian:13 AS build\nRUN echo deb https://example.org/apt stable main > /etc/apt/sources.list.d/x.list && apt-get update \\\n    && apt-get install -y x\n",
+        )
+        .case("update-alone"),
+        // One script, one style: that of the first.
+        fixed(
+            "FROM debian:13-slim\nRUN a && \\\n  «apt-get update»\nRUN apt-get install -y curl \\\n    && b \\\n    && c\n",
+            "FROM debian:13-slim\nRUN a && \\\n  apt-get update && \\\n  apt-get install -y curl && \\\n    b && \\\n    c\n",
+        )
+        .case("update-alone"),
+        fixed(
+            "FROM debian:13-slim\nRUN a \\\n  && «apt-get update»\nRUN apt-get install -y curl && \\\n    b && \\\n    c '&& \\\n  d'\n",
+            "FROM debian:13-slim\nRUN a \\\n  && apt-get update \\\n  && apt-get install -y curl \\\n    && b \\\n    && c '&& \\\n  d'\n",
         )
         .case("update-alone"),
         fixed("FROM alpine:3.23\nRUN «apk update»\nRUN apk add curl\n", "FROM alpine:3.23\nRUN apk update \\\n    && apk add curl\n")
@@ -206,9 +217,10 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
     match next {
         NextUse::Install(install) if install.index == step.index + 1 => {
             if step.has_same_flags(install)
-                && let Some(edits) = join_runs(document, step, install)
+                && let Some(mut edits) = join_runs(document, step, install)
             {
-                finding.fix(Safe, "Join the update and the install in one RUN", edits);
+                join_installs_behind(document, install, of, &mut edits);
+                finding.fix(Safe, "Join the update and what is installed in one RUN", edits);
             }
         }
         NextUse::Install(install) if commands.len() == 1 => {
@@ -224,6 +236,32 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
         }
         _ => {}
     }
+}
+
+/// Joins the RUNs right behind an install that install as well and do nothing else: they would go on using the index of the cached layer.
+fn join_installs_behind(document: &Document<'_>, install: &Step<'_>, of: Manager, edits: &mut Vec<Edit>) {
+    let Some(stage) = document.stage_of(install) else { return };
+    let mut before = install;
+    for step in stage.steps.iter().skip(install.index + 1) {
+        // Only between single chains do the edits of two pairs keep out of each other's way.
+        let is_one_chain = |step: &Step<'_>| step.scripts.iter().all(|run| run.script.is_one_chain());
+        let are_plain = step.is_run() && step.has_same_flags(before) && is_one_chain(before) && is_one_chain(step);
+        if !are_plain || !installs_only(step, of) || document.has_comment_above(step.outer) {
+            return;
+        }
+        match join_runs(document, before, step) {
+            Some(joint) if !joint.iter().any(|edit| edit.text.starts_with('(')) => edits.extend(joint),
+            _ => return,
+        }
+        before = step;
+    }
+}
+
+/// Whether a step installs, and does nothing but that and cleaning up behind it.
+fn installs_only(step: &Step<'_>, of: Manager) -> bool {
+    let installs = |command: &Command| install(command).is_some_and(|install| install.manager == of);
+    let belongs = |command: &Command| installs(command) || clears_cache(command, of) || removes_only(command);
+    step.commands().any(installs) && step.commands().all(belongs)
 }
 
 fn removes_only(command: &Command) -> bool {
@@ -248,10 +286,10 @@ fn next_use<'d, 'a>(document: &'d Document<'a>, step: &Step<'_>, of: Manager) ->
     let Some(stage) = document.stage(step.stage) else { return NextUse::Unclear };
     for next in stage.own_steps().filter(|next| next.index > step.index) {
         match use_of_index(document, next, of) {
-            IndexUse::Needs => return NextUse::Install(next),
-            IndexUse::Renews => return NextUse::Renewed,
-            IndexUse::MayNeed => return NextUse::Unclear,
-            IndexUse::Ignores => {}
+            Use::Needs => return NextUse::Install(next),
+            Use::Renews => return NextUse::Renewed,
+            Use::MayNeed => return NextUse::Unclear,
+            Use::Ignores => {}
         }
     }
     let has_children = document.stages().iter().any(|child| child.parent == Some(stage.index));

@@ -1,9 +1,10 @@
 //! `CMD` and `ENTRYPOINT` in shell form.
 
 use crate::image::{is_known_root, is_self_dropping};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script, Word};
-use layerwise_syntax::{Command as DockerfileCommand, ShellForm};
+use layerwise_syntax::{Command as DockerfileCommand, Healthcheck, ShellForm};
 
 pub const RULE: Rule = Rule {
     id: "exec-form-cmd",
@@ -110,6 +111,10 @@ command makes the shell step aside for it.
         // The shell steps aside.
         clean("FROM python:3.13-slim\nCMD exec gunicorn --bind 0.0.0.0:$PORT app:app\n"),
         clean("FROM python:3.13-slim\nCMD python manage.py migrate && exec gunicorn app:app\n"),
+        flagged("FROM debian:13-slim\nHEALTHCHECK CMD «serve --ping»\n").case("healthcheck"),
+        flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nCMD «serve all»\n").case("shell-set"),
+        flagged("FROM debian:13-slim\nCMD «exec serve all»\n").case("exec-prefix"),
+        flagged("FROM debian:13-slim AS build\nENTRYPOINT «make»\nFROM debian:13-slim\nCMD [\"serve\"]\n").case("other-stage"),
         // A shell that was chosen on purpose, another system, a check that nobody stops, a stage that does not ship, a CMD that
         // another one replaces.
         clean("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nCMD serve all\n"),
@@ -122,38 +127,78 @@ command makes the shell step aside for it.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
-    for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        let Some(DockerfileCommand::Shell(text)) = step.start_command() else { continue };
-        let script = step.scripts.first().map(|script| &script.script);
-        // What begins with a bracket is another rule's business, and nothing at all starts nothing.
-        let is_no_command = text.text.starts_with('[') || text.text.is_empty();
-        if is_no_command || step.in_force.shell.is_some() || script.is_some_and(steps_aside) {
+    let stage = document.final_stage().filter(|stage| !stage.is_windows);
+    let in_force = stage.map(|stage| [document.entrypoint(stage), document.cmd(stage)]).unwrap_or_default();
+    for step in document.steps().filter(|step| !step.is_trigger) {
+        let Some(text) = shell_form(step) else { continue };
+        let image = stage.filter(|_| in_force.iter().flatten().any(|start| std::ptr::eq(*start, step)));
+        if image.is_some_and(|stage| in_image(document, stage, step, text, report)) {
             continue;
         }
-        match script.filter(|_| is_plain(&text.text)).and_then(only_command) {
-            Some(command) if command.words.first().is_some_and(is_builtin) && command.wrappers.is_empty() => {}
-            Some(command) if has_no_assignment(command) => {
-                let finding = report.at("plain", text.range, message(command));
-                let Some(edits) = array(document, command) else { continue };
-                if let Some((applicability, title)) = title(document, stage, step, command) {
-                    finding.fix(applicability, title, edits);
-                }
+        // Other tools report these as well, where no signal matters or the shell is wanted.
+        let case = if step.kind() == InstructionKind::Healthcheck {
+            "healthcheck"
+        } else if step.in_force.shell.is_some() {
+            "shell-set"
+        } else if image.is_none() {
+            "other-stage"
+        } else {
+            "exec-prefix"
+        };
+        report.at(case, text.range, format!("{} is not a JSON array", step.kind().name()));
+    }
+}
+
+/// The text of an instruction that a shell runs.
+fn shell_form<'a>(step: &Step<'a>) -> Option<&'a ShellForm> {
+    let command = match &step.instruction.arguments {
+        Arguments::Healthcheck(Healthcheck::Command(command)) => command,
+        _ => step.start_command()?,
+    };
+    match command {
+        DockerfileCommand::Shell(text) => Some(text),
+        DockerfileCommand::Exec(_) => None,
+    }
+}
+
+/// Reports what the image starts, unless the shell is no hindrance there.
+fn in_image(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    step: &Step<'_>,
+    text: &ShellForm,
+    report: &mut Reporter<'_>,
+) -> bool {
+    let script = step.scripts.first().map(|script| &script.script);
+    // What begins with a bracket is another rule's business, and nothing at all starts nothing.
+    let is_no_command = text.text.starts_with('[') || text.text.is_empty();
+    if is_no_command || step.in_force.shell.is_some() || script.is_some_and(steps_aside) {
+        return false;
+    }
+    match script.filter(|_| is_plain(&text.text)).and_then(only_command) {
+        Some(command) if command.words.first().is_some_and(is_builtin) && command.wrappers.is_empty() => return false,
+        Some(command) if has_no_assignment(command) => {
+            let finding = report.at("plain", text.range, message(command));
+            if let Some((edits, (applicability, title))) =
+                array(document, command).zip(title(document, stage, step, command))
+            {
+                finding.fix(applicability, title, edits);
             }
-            _ => {
-                let command = script.and_then(only_command);
-                let message = command.map_or_else(
-                    || "A shell runs these commands, and stop signals may not get past it".to_owned(),
-                    message,
-                );
-                let finding = report.at("shell-features", text.range, message);
-                let edit = command.and_then(|command| handing_over(step, text, command));
-                if let Some(edit) = edit.filter(|_| !is_ignored(document, stage, step)) {
-                    finding.fix(Review, "Let the shell hand over to the program with exec", [edit]);
-                }
+        }
+        _ => {
+            let command = script.and_then(only_command);
+            let message = command.map_or_else(
+                || "A shell runs these commands, and stop signals may not get past it".to_owned(),
+                message,
+            );
+            let finding = report.at("shell-features", text.range, message);
+            let edit = command.and_then(|command| handing_over(step, text, command));
+            if let Some(edit) = edit.filter(|_| !is_ignored(document, stage, step)) {
+                finding.fix(Review, "Let the shell hand over to the program with exec", [edit]);
             }
         }
     }
+    true
 }
 
 fn message(command: &Command) -> String {
@@ -331,7 +376,7 @@ fn is_ignored(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>) -> bo
 /// Whether a program may be a shell script.
 fn may_be_script(program: &str) -> bool {
     const SIGNS: [&str; 6] = ["entrypoint", "start", "run", "boot", "init", "setup"];
-    let name = program.rsplit('/').next().unwrap_or(program);
+    let name = last_part(program);
     let is_path = program.contains('/');
     name.ends_with(".sh") || name.ends_with(".bash") || is_path && SIGNS.iter().any(|sign| name.contains(sign))
 }

@@ -1,10 +1,13 @@
 //! Files that a later layer deletes.
 
-use crate::document::is_within;
+use crate::document::{Runner, is_within};
 use crate::fix::join_runs;
-use crate::packages::{Manager, clears_cache, download_target, fills_cache, install, removes};
+use crate::packages::{
+    DevFamily, DevUse, Ecosystem, Manager, clears_cache, dev_use, downloaded_file, fills_cache, install,
+    language_cache, language_install, package_name, removes,
+};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::{Command, Word, is_pip};
 use std::collections::HashMap;
 
 pub const RULE: Rule = Rule {
@@ -40,6 +43,15 @@ copy the result.
         ),
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc\nCOPY a.c /\nRUN gcc /a.c && «apt-get purge -y gcc»\n"),
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nCOPY a /a\nRUN «rm -rf /var/lib/apt/lists/*»\n"),
+        flagged("FROM debian:13-slim\nWORKDIR /tmp\nRUN wget https://example.org/a.tgz?v=1\nCOPY b /b\nRUN tar xzf a.tgz && «rm a.tgz»\n"),
+        flagged("FROM python:3.13\nRUN pip install Some_Tool==1.2\nCOPY . .\nRUN make && «pip uninstall -y some-tool»\n"),
+        flagged("FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN «rm -rf ~/.cache»\n"),
+        flagged("FROM node:24\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build && «npm prune --omit=dev»\n"),
+        clean("FROM node:24\nCOPY . .\nRUN npm ci && npm run build && npm prune --omit=dev\n"),
+        clean("FROM python:3.13\nRUN pip install --no-cache-dir flask\nRUN pip install jq && rm -rf ~/.cache\n"),
+        // Another file of that name, another home.
+        clean("FROM debian:13-slim\nRUN cd /tmp && wget https://example.org/a.tgz\nRUN rm -f a.tgz\n"),
+        clean("FROM python:3.13\nRUN pip install flask\nUSER 1000\nRUN rm -rf ~/.cache\n"),
         clean("FROM debian:13-slim\nRUN curl -fsSL -o /tmp/a.tgz https://example.org/a.tgz && tar xzf /tmp/a.tgz && rm /tmp/a.tgz\n"),
         clean("FROM debian:13-slim\nCOPY a /srv/a\nRUN rm -rf /tmp/* /srv/b /var/log/*\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*\n"),
@@ -63,6 +75,10 @@ struct Leftovers<'d, 'a> {
     /// Files and folders, by their own absolute paths and by those of all folders that they lie in.
     paths: HashMap<String, (String, &'d Step<'a>)>,
     packages: HashMap<String, &'d Step<'a>>,
+    /// Packages of Python.
+    modules: HashMap<String, &'d Step<'a>>,
+    /// The last install of a JavaScript project with what only development needs.
+    node: Option<&'d Step<'a>>,
     /// The indexes and downloads of package managers.
     caches: Vec<(Manager, &'d Step<'a>)>,
 }
@@ -71,6 +87,8 @@ struct Leftovers<'d, 'a> {
 enum Removed<'d, 'a> {
     Path(String, &'d Step<'a>),
     Package(String, &'d Step<'a>),
+    /// What only development needs.
+    Development(&'d Step<'a>),
     Cache(&'d Step<'a>),
 }
 
@@ -90,7 +108,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
-            let Some(removed) = left.removed_by(step, command) else { continue };
+            let Some(removed) = left.removed_by(document, step, command) else { continue };
             let later = copied.partition_point(|(at, _)| *at <= index);
             let later = copied.get(later..).unwrap_or_default();
             if removed.path().is_some_and(|path| is_written_again(later, path)) {
@@ -103,7 +121,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 finding.fix(Review, "Join the two RUNs, so that a change of either runs both anew", edits);
             }
         }
-        left.note(step);
+        left.note(document, step);
     }
 }
 
@@ -111,7 +129,9 @@ impl<'d, 'a> Removed<'d, 'a> {
     /// The instruction that brought it.
     fn step(&self) -> &'d Step<'a> {
         match self {
-            Removed::Path(_, step) | Removed::Package(_, step) | Removed::Cache(step) => step,
+            Removed::Path(_, step) | Removed::Package(_, step) | Removed::Development(step) | Removed::Cache(step) => {
+                step
+            }
         }
     }
 
@@ -127,15 +147,20 @@ impl<'d, 'a> Removed<'d, 'a> {
         match self {
             Removed::Path(path, _) => format!("what {instruction} brought to `{path}` stays in its layer"),
             Removed::Package(name, _) => format!("`{name}` stays in the layer of the {instruction} that installed it"),
+            Removed::Development(_) => {
+                format!("what only development needs stays in the layer of the {instruction} that installed it")
+            }
             Removed::Cache(_) => format!("the package index stays in the layer of the {instruction} that fetched it"),
         }
     }
 }
 
 impl<'d, 'a> Leftovers<'d, 'a> {
-    fn removed_by(&self, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
-        for folder in removed_paths(step, command) {
-            if let Some((path, from)) = self.paths.get(&folder) {
+    fn removed_by(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
+        for folder in removed_paths(document, step, command) {
+            // A step that fills a cache anew removes its own.
+            let is_own = |path: &str| cache_folders(document, step).any(|own| own == path);
+            if let Some((path, from)) = self.paths.get(&folder).filter(|(path, _)| !is_own(path)) {
                 return Some(Removed::Path(path.clone(), from));
             }
         }
@@ -143,6 +168,16 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             if let Some(from) = self.packages.get(package) {
                 return Some(Removed::Package(package.to_owned(), from));
             }
+        }
+        if command.program().is_some_and(is_pip) && command.starts_with(&["uninstall"]) {
+            let operands = command.operands();
+            let mut modules = operands.iter().skip(1).filter_map(|word| word.known());
+            let found = modules.find_map(|name| Some((name, self.modules.get(&module_name(name))?)));
+            return found.map(|(name, from)| Removed::Package(name.to_owned(), from));
+        }
+        if command.starts_with(&["prune"]) && command.is_one_of(&["npm", "pnpm", "yarn"]) {
+            let installs = |own: &Command| matches!(dev_use(document, step, own), Some(DevUse::Installs(..)));
+            return self.node.filter(|_| !step.commands().any(installs)).map(Removed::Development);
         }
         // A step that fetches the index anew removes its own.
         let (_, from) = self.caches.iter().find(|(manager, _)| {
@@ -152,10 +187,11 @@ impl<'d, 'a> Leftovers<'d, 'a> {
     }
 
     /// Notes what a step leaves behind.
-    fn note(&mut self, step: &'d Step<'a>) {
-        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(step, command)).collect();
-        let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(download_target);
-        let downloads = downloads.filter_map(|path| step.absolute_path(path));
+    fn note(&mut self, document: &Document<'_>, step: &'d Step<'a>) {
+        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).collect();
+        let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(downloaded_file);
+        let downloads =
+            downloads.filter_map(|path| path_in(document, step, &path)).chain(cache_folders(document, step));
         let downloads =
             downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
         for path in step.copied_paths().into_iter().chain(downloads) {
@@ -166,6 +202,13 @@ impl<'d, 'a> Leftovers<'d, 'a> {
         for command in step.commands().filter(|command| !command.context.is_conditional) {
             let packages = install(command).map(|install| install.packages).unwrap_or_default();
             self.packages.extend(packages.iter().filter_map(|word| Some((word.known()?.to_owned(), step))));
+            if let Some(install) = language_install(command).filter(|install| install.ecosystem == Ecosystem::Pip) {
+                self.modules
+                    .extend(install.packages.iter().filter_map(|word| Some((module_name(word.known()?), step))));
+            }
+            if let Some(DevUse::Installs(DevFamily::Node, _)) = dev_use(document, step, command) {
+                self.node = Some(step);
+            }
             let Some(manager) = fills_cache(command).filter(|manager| !self.has_cache_of(*manager)) else { continue };
             let is_cleared = step.commands().any(|later| clears_cache(later, manager));
             if !is_cleared && !manager.caches().iter().any(|cache| step.is_mounted(cache)) {
@@ -179,8 +222,34 @@ impl<'d, 'a> Leftovers<'d, 'a> {
     }
 }
 
+/// The name of a package of Python, in the one of its spellings that all are compared in.
+fn module_name(package: &str) -> String {
+    package_name(package).to_ascii_lowercase().replace('_', "-")
+}
+
+/// A path as a step's commands see it, made absolute; `None` where that is not certain.
+fn path_in(document: &Document<'_>, step: &Step<'_>, path: &str) -> Option<String> {
+    if let Some(rest) = path.strip_prefix("~/") {
+        return (document.runner(step) == Runner::Root).then(|| format!("/root/{rest}"));
+    }
+    let is_relative = !path.starts_with('/');
+    if is_relative && step.commands().any(|command| command.is_one_of(&["cd", "pushd"])) {
+        return None;
+    }
+    step.absolute_path(path)
+}
+
+/// The folders below the home that package managers of languages fill in a step, and leave.
+fn cache_folders<'s>(document: &'s Document<'_>, step: &'s Step<'_>) -> impl Iterator<Item = String> {
+    step.commands().filter_map(|command| {
+        let cache = language_cache(command).filter(|cache| cache.folder.starts_with("~/"))?;
+        let is_left = !command.context.is_conditional && !cache.is_off(document, step, command);
+        path_in(document, step, cache.folder).filter(|_| is_left)
+    })
+}
+
 /// The files and folders that a command removes, by their absolute paths.
-fn removed_paths(step: &Step<'_>, command: &Command) -> Vec<String> {
+fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Vec<String> {
     let is_removal = command.is_one_of(&["rm", "unlink"])
         || (command.is_one_of(&["find"])
             && command.has_flag("-delete")
@@ -190,7 +259,7 @@ fn removed_paths(step: &Step<'_>, command: &Command) -> Vec<String> {
     }
     let path = |word: &Word| {
         let path = word.known()?;
-        step.absolute_path(path.strip_suffix("/*").unwrap_or(path)).filter(|path| path.len() > 1)
+        path_in(document, step, path.strip_suffix("/*").unwrap_or(path)).filter(|path| path.len() > 1)
     };
     command.operands().into_iter().filter_map(path).collect()
 }

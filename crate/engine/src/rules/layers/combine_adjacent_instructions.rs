@@ -6,6 +6,7 @@ use crate::packages::{
     Manager, build, clears_cache, install, language_install, manager, manifest_install, refreshes_index, spoken,
     upgrades,
 };
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::Source;
@@ -24,6 +25,11 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("run").codes(&[
             hadolint("DL3059"),
+            kics("Multiple RUN, ADD, COPY, Instructions Listed"),
+            droast("DF003"),
+        ]),
+        // Other tools count up to one command in each.
+        Case::new("run-pair").codes(&[
             kics("Multiple RUN, ADD, COPY, Instructions Listed"),
             droast("DF003"),
         ]),
@@ -60,23 +66,23 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b\n\n# for the group\n«RUN» chgrp adm /srv/a\nUSER 1000\n",
             "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b \\\n# for the group\n && chgrp adm /srv/a\nUSER 1000\n",
         )
-        .case("run"),
+        .case("run-pair"),
         // What the first does to the shell stays with it.
         fixed(
             "FROM debian:13-slim\r\nRUN cd /srv && make\r\n  «run» rm -rf /tmp/build\r\n",
             "FROM debian:13-slim\r\nRUN (cd /srv && make) \\\r\n    && rm -rf /tmp/build\r\n",
         )
-        .case("run"),
+        .case("run-pair"),
         fixed(
             "FROM debian:13-slim\nRUN id app || useradd app\n«RUN» chown app /srv; ls /srv;\n",
             "FROM debian:13-slim\nRUN { id app || useradd app; } \\\n    && { chown app /srv; ls /srv; }\n",
         )
-        .case("run"),
+        .case("run-pair"),
         fixed(
             "# escape=`\nFROM debian:13-slim\nRUN --network=none mkdir /a\n«RUN» --network=none mkdir /b && `\n  touch /b/c\n",
             "# escape=`\nFROM debian:13-slim\nRUN --network=none mkdir /a && `\n  mkdir /b && `\n  touch /b/c\n",
         )
-        .case("run"),
+        .case("run-pair"),
         // Loops, functions and expansions may name something that the second would see.
         fixed(
             "FROM debian:13-slim\nRUN for p in a b; do touch /srv/$p; done\n«RUN» echo ${p:-none}\n",
@@ -92,21 +98,21 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\nRUN : ${A:=b} && make\n«RUN» echo ${A:-c}\n",
             "FROM debian:13-slim\nRUN (: ${A:=b} && make) \\\n    && echo ${A:-c}\n",
         )
-        .case("run"),
+        .case("run-pair"),
         fixed(
             "FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN ls | sort\n«RUN» touch /b\n",
             "FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN ls | sort \\\n    && touch /b\n",
         )
-        .case("run"),
+        .case("run-pair"),
         // Left of `&&` no loop and no group would stop at an error.
         flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN for p in a b; do install $p; done\n«RUN» touch /c\n").case("run"),
-        flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-c\"]\nRUN (a; b)\n«RUN» touch /c\n").case("run"),
-        flagged("FROM debian:13-slim\nSHELL [\"/bin/sh\", \"-ec\"]\nRUN { a; b; }\n«RUN» touch /c\n").case("run"),
-        flagged("FROM debian:13-slim\nRUN (set -e; make)\n«RUN» touch /c\n").case("run"),
+        flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-o\", \"errexit\", \"-c\"]\nRUN (a; b)\n«RUN» touch /c\n").case("run-pair"),
+        flagged("FROM debian:13-slim\nSHELL [\"/bin/sh\", \"-ec\"]\nRUN { a; b; }\n«RUN» touch /c\n").case("run-pair"),
+        flagged("FROM debian:13-slim\nRUN (set -e; make)\n«RUN» touch /c\n").case("run-pair"),
         // What is started would still run when it is started again.
-        flagged("FROM debian:13-slim\nRUN pg_ctl start -w && psql -f a.sql\n«RUN» pg_ctl start -w && psql -f b.sql\n").case("run"),
-        flagged("FROM debian:13-slim\nRUN redis-server --daemonize yes && ./fill a\n«RUN» ./fill b\n").case("run"),
-        flagged("FROM debian:13-slim\nRUN service mysql start && mysql -f a.sql\n«RUN» mysql -f b.sql\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN pg_ctl start -w && psql -f a.sql\n«RUN» pg_ctl start -w && psql -f b.sql\n").case("run-pair"),
+        flagged("FROM debian:13-slim\nRUN redis-server --daemonize yes && ./fill a\n«RUN» ./fill b\n").case("run-pair"),
+        flagged("FROM debian:13-slim\nRUN service mysql start && mysql -f a.sql\n«RUN» mysql -f b.sql\n").case("run-pair"),
         flagged("FROM debian:13-slim\nRUN su postgres -c 'pg_ctl start -w'\n«RUN» psql -f b.sql\n").case("run"),
         flagged("FROM debian:13-slim\nRUN /etc/init.d/mysql start\n«RUN» mysql -f b.sql\n").case("run"),
         // The shell has found the old pip and goes on calling it.
@@ -166,6 +172,7 @@ builder stage the number of layers does not matter at all.
         // Joined, the second would run in the old shell.
         clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /etc/profile\n"),
         clean("FROM debian:13-slim\nWORKDIR /bin\nRUN ln -sf bash sh\nRUN source /etc/profile\n"),
+        flagged("FROM debian:13 AS build\nRUN a\n«RUN» b\n«RUN» c\nFROM debian:13-slim\nCOPY --from=build /x /x\n").case("run-builder"),
         clean("FROM debian:13 AS build\nRUN a\nRUN b\nFROM debian:13-slim\nCOPY --from=build /x /x\n"),
         clean("FROM debian:13-slim\nCOPY a.txt /a/\nCOPY b.txt /b/\nCOPY c.txt /c\nCOPY d.txt /c\n"),
         clean("FROM debian:13-slim\nCOPY --chown=1 a.txt /a/\nCOPY b.txt /a/\nCOPY . /a/\nCOPY ./ /a/\nCOPY <<E /b/\nE\nCOPY c /b/\n"),
@@ -181,35 +188,10 @@ builder stage the number of layers does not matter at all.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages() {
+        runs_in_a_row(document, stage, report);
+    }
     for stage in document.shipped_stages() {
-        for pair in stage.steps.windows(2) {
-            let [first, second] = pair else { continue };
-            if let Some((before, after)) = short_neighbours(first, second) {
-                let finding = report.at("run", second.instruction.keyword.range, run_message(before, after));
-                match join_runs(document, first, second) {
-                    Some(edits) if first.scripts.iter().any(|run| may_replace_called(&run.script)) => {
-                        finding.fix(
-                            Review,
-                            "Join it to the RUN above, whose shell may go on calling the program that it replaces",
-                            edits,
-                        );
-                    }
-                    Some(edits) if are_slow_apart(first, second) => {
-                        finding.fix(
-                            Review,
-                            "Join it to the RUN above, so that a change of either runs both anew",
-                            edits,
-                        );
-                    }
-                    // Somebody says something about it: then it was set apart on purpose.
-                    Some(edits) if document.has_comment_above(second.outer) => {
-                        finding.fix(Review, "Join it to the RUN above, with the comment between them inside", edits);
-                    }
-                    Some(edits) => finding.fix(Safe, "Join it to the RUN above", edits),
-                    None => {}
-                }
-            }
-        }
         for copies in copies_in_a_row(document, &stage.steps) {
             let [_, second, ..] = &copies[..] else { continue };
             let Some(destination) = second.copy().map(|copy| &copy.destination.text) else { continue };
@@ -220,6 +202,71 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
         second_install(stage, report);
+    }
+}
+
+fn runs_in_a_row(document: &Document<'_>, stage: &Stage<'_>, report: &mut Reporter<'_>) {
+    let mut before: Option<&Step<'_>> = None;
+    // The last RUN that hadolint says nothing of, with which it compares the next one.
+    let mut partner: Option<&Step<'_>> = None;
+    for step in &stage.steps {
+        let is_run = step.is_run() && !step.is_trigger;
+        let are_single = is_run && partner.is_some_and(|first| are_single(first, step));
+        match before.filter(|_| stage.is_shipped()).and_then(|first| Some((first, short_neighbours(first, step)?))) {
+            Some((first, about)) => {
+                let case = if are_single { "run" } else { "run-pair" };
+                let finding = report.at(case, step.instruction.keyword.range, run_message(about.0, about.1));
+                if let Some(edits) = join_runs(document, first, step) {
+                    let (applicability, title) = join_title(document, first, step);
+                    finding.fix(applicability, title, edits);
+                }
+            }
+            None if are_single => {
+                report.at(
+                    "run-builder",
+                    step.instruction.keyword.range,
+                    "This RUN can share the layer of the one above it",
+                );
+            }
+            None => {}
+        }
+        before = Some(step);
+        if !are_single {
+            partner = is_run.then_some(step);
+        }
+    }
+}
+
+/// Whether each of two `RUN`s holds one command at most, as hadolint counts them, and both have the same flags.
+fn are_single(first: &Step<'_>, second: &Step<'_>) -> bool {
+    first.has_same_flags(second) && is_single(first) && is_single(second)
+}
+
+fn is_single(step: &Step<'_>) -> bool {
+    match &step.instruction.arguments {
+        // Of what another shell reads, nobody here sees the commands.
+        Arguments::Run(layerwise_syntax::Command::Shell(text)) if step.scripts.is_empty() => {
+            !text.text.contains([';', '&', '|'])
+        }
+        _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of(&["[", "[["])).count() <= 1,
+    }
+}
+
+/// How sure it is that two `RUN`s may be joined, and what to say.
+fn join_title(
+    document: &Document<'_>,
+    first: &Step<'_>,
+    second: &Step<'_>,
+) -> (crate::fix::Applicability, &'static str) {
+    if first.scripts.iter().any(|run| may_replace_called(&run.script)) {
+        (Review, "Join it to the RUN above, whose shell may go on calling the program that it replaces")
+    } else if are_slow_apart(first, second) {
+        (Review, "Join it to the RUN above, so that a change of either runs both anew")
+    } else if document.has_comment_above(second.outer) {
+        // Somebody says something about it: then it was set apart on purpose.
+        (Review, "Join it to the RUN above, with the comment between them inside")
+    } else {
+        (Safe, "Join it to the RUN above")
     }
 }
 
@@ -247,10 +294,7 @@ fn spokesman(commands: &[Command]) -> Option<&Command> {
 fn may_replace_shell(command: &Command) -> bool {
     let puts_files = command.is_one_of(&["ln", "mv", "cp", "install"]);
     command.words.iter().map(|word| word.shown()).any(|word| {
-        word == "dash"
-            || word == "/bin/sh"
-            || word == "/usr/bin/sh"
-            || puts_files && word.rsplit('/').next() == Some("sh")
+        word == "dash" || word == "/bin/sh" || word == "/usr/bin/sh" || puts_files && last_part(word) == "sh"
     })
 }
 

@@ -180,7 +180,7 @@ fn copied_files(step: &Step<'_>) -> Vec<String> {
         Source::Heredoc(..) if is_into_folder => None,
         Source::Heredoc(..) => Some(destination.clone()),
         Source::Path(word) => {
-            let name = word.text.rsplit('/').next().unwrap_or_default();
+            let name = crate::path::last_part(&word.text);
             let is_name = !matches!(name, "" | "." | "..") && word.is_plain() && !name.contains(['*', '?', '[']);
             let is_unpacked = step.kind() == InstructionKind::Add && name.contains(".t");
             // The content of a folder would be copied, without its name.

@@ -1,6 +1,6 @@
 //! Compilers and headers that ship.
 
-use crate::packages::{install, package_name, removes};
+use crate::packages::{build, install, language_install, manifest_install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -32,8 +32,8 @@ what compiles. Or remove them in the `RUN` that installed them.
         flagged(
             "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends «build-essential libpq-dev» && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCMD [\"python\", \"app.py\"]\n",
         ),
-        flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nCMD [\"nginx\"]\n"),
-        flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nCMD [\"httpd\"]\n"),
+        flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nRUN make\nCMD [\"nginx\"]\n"),
+        flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nRUN npm install -g tool@1\nCMD [\"httpd\"]\n"),
         clean(
             "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y build-essential\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /install /usr/local\nCMD [\"python\", \"app.py\"]\n",
         ),
@@ -43,13 +43,14 @@ what compiles. Or remove them in the `RUN` that installed them.
         // A tool box, and a stage for development.
         clean("FROM debian:13\nRUN apt-get install -y build-essential\n"),
         clean("FROM debian:13\nRUN apt-get install -y build-essential\nCMD [\"bash\"]\n"),
+        clean("FROM debian:13\nRUN apt-get install -y build-essential\nCMD [\"judge\"]\n"),
         clean("FROM debian:13 AS dev\nRUN apt-get install -y build-essential\nCMD [\"serve\"]\n"),
         clean("FROM debian:13\nRUN apt-get install -y gcc-15-base libgcc-s1 patch makepasswd\nCMD [\"serve\"]\n"),
     ],
     check,
 };
 
-const PACKAGES: [&str; 36] = [
+const PACKAGES: [&str; 35] = [
     "build-essential",
     "build-base",
     "base-devel",
@@ -74,7 +75,6 @@ const PACKAGES: [&str; 36] = [
     "nasm",
     "yasm",
     "swig",
-    "binutils",
     "dpkg-dev",
     "rpm-build",
     "maven",
@@ -97,6 +97,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if document.start(last).is_none() || document.starts_prompt(last) {
         return;
     }
+    // What builds nothing here has them for whoever works with it.
+    if !document.shipped_stages().flat_map(|stage| &stage.steps).flat_map(Step::commands).any(uses_build_tools) {
+        return;
+    }
     for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             let tools: Vec<&Word> =
@@ -108,6 +112,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.here(place(document, first, end, &tools), message(&tools));
         }
     }
+}
+
+/// Whether a command is one for which such packages are installed.
+fn uses_build_tools(command: &Command) -> bool {
+    build(command).is_some()
+        || command.is_one_of(&["make", "cmake", "configure"])
+        || manifest_install(command).is_some()
+        || language_install(command).is_some()
 }
 
 /// From the first tool to the last where they stand side by side, and else the first one's name.

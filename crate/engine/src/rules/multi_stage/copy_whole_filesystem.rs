@@ -14,6 +14,11 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("onto-base").codes(&[hadolint("DL3067")]),
         Case::new("flatten").severity(Severity::Info).codes(&[hadolint("DL3067")]),
+        // Written in another way, which only we know to be the same.
+        Case::new("onto-base-all"),
+        Case::new("flatten-all").severity(Severity::Info),
+        // An image that holds just what is meant to be copied, as far as anybody can tell.
+        Case::new("made-to-copy").codes(&[hadolint("DL3067")]).off(),
     ],
     supersedes: &[],
     title: "Everything is copied from another stage",
@@ -40,11 +45,13 @@ Copied into `scratch`, it makes one layer of many. The files arrive; `ENV`, `USE
             "FROM golang:1.26 AS build\nRUN go install golang.org/x/tools/cmd/stringer@v0.38.0\n\nFROM debian:13-slim\nCOPY --from=build /go/bin/stringer /usr/local/bin/stringer\n",
         ),
         flagged("FROM debian:13-slim\nCOPY --from=golang:1.26 [«\"/\", \"/\"»]\n").case("onto-base"),
-        flagged("FROM debian:13 AS build\nFROM alpine:3.23\nCOPY --from=build --chown=1000 «/* /»\nCOPY --from=build «\"/.\" /»\n").case("onto-base"),
+        flagged("FROM debian:13 AS build\nFROM alpine:3.23\nCOPY --from=build --chown=1000 «/* /»\nCOPY --from=build «\"/.\" /»\n").case("onto-base-all"),
+        flagged("FROM debian:13 AS build\nRUN make\nFROM scratch\nCOPY --from=build «/. /»\n").case("flatten-all"),
         flagged("FROM debian:13 AS build\nFROM scratch\nCOPY --from=build «/ /»\nCMD [\"bash\"]\n").case("flatten"),
         clean("FROM debian:13 AS build\nFROM scratch\nCOPY --from=build / /mnt\nCOPY --from=build /out/ /\nCOPY . /\n"),
         // What was put together in an empty stage, or in an image made for it, is what is meant.
         clean("FROM scratch AS files\nCOPY etc /etc\nFROM debian:13-slim\nCOPY --from=files / /\n"),
+        flagged("FROM alpine:3.23\nCOPY --from=example/tools:2 «/ /»\n").case("made-to-copy"),
         clean("FROM --platform=$BUILDPLATFORM tonistiigi/xx:1.6.1 AS xx\nFROM alpine:3.23\nCOPY --from=xx / /\nCOPY --from=tonistiigi/xx:1.6.1 / /\n"),
         clean("FROM debian:13-slim\nCOPY --from=example/tools:1 / /\n"),
         // A snippet does not show the other stages.
@@ -61,27 +68,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some((copy, stage)) = step.copy().zip(document.stage_of(step)) else { continue };
         let Some(from) = step.instruction.flag("from").and_then(|flag| flag.value.as_ref()?.value()) else { continue };
         let Some((source, is_plain)) = copy.sources.iter().find_map(whole) else { continue };
-        if copy.destination.value().as_deref() != Some("/") || is_made_to_copy(document, &from) {
+        if copy.destination.value().as_deref() != Some("/") {
             continue;
         }
         let range = source.cover(copy.destination.range);
-        let finding = if *document.chain_base(stage) == Base::Scratch {
-            report.at(
-                "flatten",
-                range,
-                format!(
-                    "all files of `{from}` come along, but not its ENV, USER, WORKDIR, CMD, labels and shared layers"
-                ),
-            )
+        if is_made_to_copy(document, &from) {
+            if is_plain {
+                report.at("made-to-copy", range, format!("all files of `{from}` are copied"));
+            }
+        } else if *document.chain_base(stage) == Base::Scratch {
+            let case = if is_plain { "flatten" } else { "flatten-all" };
+            let what = "come along, but not its ENV, USER, WORKDIR, CMD, labels and shared layers";
+            report.at(case, range, format!("all files of `{from}` {what}"));
         } else {
-            report.at(
-                "onto-base",
-                range,
-                format!("the whole root of `{from}` is copied over the files of the base image"),
-            )
-        };
-        if !is_plain {
-            finding.codes.clear();
+            let case = if is_plain { "onto-base" } else { "onto-base-all" };
+            report.at(case, range, format!("the whole root of `{from}` is copied over the files of the base image"));
         }
     }
 }

@@ -225,7 +225,7 @@ fn take_copied<'d, 'a>(document: &Document<'a>, step: &Step<'a>, ends: &[Held<'d
 /// Whether a copied path holds what an install brought: the folder of that name, or one that it lies in.
 fn is_brought(install: &Install<'_, '_>, source: &str) -> bool {
     let folders = install.family.folders();
-    let last = source.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = crate::path::name(source);
     if folders.contains(&last) {
         return true;
     }
@@ -308,7 +308,7 @@ fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     ];
     const SCRIPTS: [&str; 9] =
         ["dev", "develop", "development", "test", "watch", "serve", "debug", "lint", "storybook"];
-    let is_tool = |word: &str| TOOLS.contains(&word.rsplit('/').next().unwrap_or(word));
+    let is_tool = |word: &str| TOOLS.contains(&crate::path::last_part(word));
     let is_script = |word: &str| word.split([':', '-']).any(|part| SCRIPTS.contains(&part));
     document.start_commands(stage).iter().any(|command| {
         let runs_script = command.is_one_of(&["npm", "yarn", "pnpm", "npx", "next", "composer"]);

@@ -45,12 +45,14 @@ needs no more than `scratch` or a distroless image.
             "FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nCOPY solve /solve\nCMD [\"/solve\"]\n",
         )
         .case("cuda-devel"),
-        flagged("FROM «golang:1.26»\nCOPY --from=build /api /api\nCMD [\"/api\"]\n").case("sdk"),
+        flagged("FROM golang:1.26 AS build\nRUN go build -o /api .\nFROM «golang:1.26»\nCOPY --from=build /api /api\nCMD [\"/api\"]\n").case("sdk"),
         flagged("FROM «eclipse-temurin:21»\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n").case("sdk"),
         clean("FROM eclipse-temurin:21-jre\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n"),
         // What builds in the stage that ships is the business of another rule.
         clean("FROM golang:1.26\nCOPY . .\nRUN go build -o /api .\nCMD [\"/api\"]\n"),
-        // The tool is what it is for.
+        // The tool is what it is for, as far as can be seen.
+        clean("FROM golang:onbuild\nCMD [\"app\"]\n"),
+        clean("FROM golang:1.26\nCOPY run.sh /\nCMD [\"/run.sh\"]\n"),
         clean("FROM maven:3.9\nCOPY . .\nCMD [\"mvn\", \"test\"]\n"),
         clean("FROM rust:1.91\nRUN rustup component add clippy\n"),
         clean("FROM eclipse-temurin:21-jdk\nCMD [\"jshell\"]\n"),
@@ -94,7 +96,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let chain = document.chain(stage);
     let Some((_, from)) = chain.first().and_then(|root| root.from) else { return };
     // Without a command of its own it starts what the SDK image starts: a shell, or the tool.
-    if document.start(stage).is_none() || needs_sdk(document, stage) {
+    if document.start(stage).is_none() || needs_sdk(document, stage) || !is_sure(document, stage, image) {
         return;
     }
     let case = if image.repository == "nvidia/cuda" { "cuda-devel" } else { "sdk" };
@@ -119,6 +121,22 @@ fn sdk(image: &ImageName) -> Option<(&'static str, &'static str)> {
     }
     let found = SDKS.iter().find(|(pattern, ..)| image::matches(pattern, image))?;
     image.tag.is_some().then_some((found.1, found.2))
+}
+
+/// Whether it is sure that only the runtime is used: that is started, or what ships was built in another stage.
+fn is_sure(document: &Document<'_>, stage: &Stage<'_>, image: &ImageName) -> bool {
+    let starts = |names: &[&str]| document.start_commands(stage).iter().any(|command| command.is_one_of(names));
+    let is_built_elsewhere = || {
+        stage
+            .own_steps()
+            .flat_map(|step| document.stages_taken_from(step))
+            .any(|from| from.steps.iter().flat_map(Step::commands).any(|command| build(command).is_some()))
+    };
+    let is_cuda = image.repository == "nvidia/cuda";
+    is_cuda
+        || starts(&["java"])
+        || image.repository.ends_with("dotnet/sdk") && starts(&["dotnet"])
+        || is_built_elsewhere()
 }
 
 fn partner(written: &Word, from: &str, to: &str) -> Option<String> {

@@ -1,7 +1,8 @@
 //! A program that is compiled in the stage that ships.
 
 use crate::fix::{Artefact, artefact};
-use crate::packages::{BuildKind, Ecosystem, build, language_install, manifest_install, removes};
+use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, removes};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -75,6 +76,7 @@ whoever breaks in finds no compiler.
             "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nENTRYPOINT [\"/api\"]\n",
         ),
         // The compiler is gone before the layer is written.
+        clean("FROM php:8.4-apache\nRUN docker-php-ext-install intl\nRUN curl -fsSL https://example.org/ext.tgz | tar xz && cd ext && phpize && ./configure && make install\nCOPY . /var/www/html\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache --virtual .build gcc make && make install && apk del .build\nCMD [\"serve\"]\n"),
         // Extensions that a package manager compiles, and a frontend without development dependencies.
         clean("FROM python:3.13-slim\nRUN pip install -r requirements.txt\nCMD [\"serve\"]\n"),
@@ -130,9 +132,14 @@ fn builds<'d, 'a>(document: &'d Document<'a>, kind: BuildKind) -> impl Iterator<
     document
         .shipped_stages()
         .flat_map(|stage| stage.own_steps())
-        .filter(|step| !step.commands().any(|command| removes(command).is_some()))
+        .filter(|step| !step.commands().any(|command| removes(command).is_some() || extends_php(command)))
         .flat_map(|step| step.commands().map(move |command| (step, command)))
         .filter(move |(_, command)| build(command) == Some(kind))
+}
+
+/// Whether a command prepares an extension of PHP, which is compiled against the PHP of the image and belongs into it.
+fn extends_php(command: &Command) -> bool {
+    command.program().is_some_and(|program| program == "phpize" || program.starts_with("docker-php-ext-"))
 }
 
 /// Whether a container of a stage starts by building or with a prompt, or an environment variable calls it one for development: the
@@ -162,7 +169,7 @@ fn calls_it_development(step: &Step<'_>) -> bool {
 fn tool(command: &Command) -> Option<&str> {
     let is_install = command.is_one_of(&["go", "cargo"]) && language_install(command).is_some();
     let named = command.operands().get(1).filter(|_| is_install)?.shown();
-    named.split('@').next()?.rsplit('/').next()
+    named.split('@').next().map(last_part)
 }
 
 fn runs(started: &[Command], tool: &str) -> bool {
@@ -198,32 +205,25 @@ fn starts_nothing(document: &Document<'_>) -> bool {
 
 /// The first build of a frontend whose stage keeps what only development needs.
 fn frontend<'d>(document: &'d Document<'_>) -> Option<&'d Command> {
-    let stages: Vec<usize> =
-        document.shipped_stages().filter(|stage| keeps_dev_dependencies(stage)).map(|stage| stage.index).collect();
+    let keeps = |stage: &&Stage<'_>| keeps_dev_dependencies(document, stage);
+    let stages: Vec<usize> = document.shipped_stages().filter(keeps).map(|stage| stage.index).collect();
     let mut builds = builds(document, BuildKind::Frontend);
     builds.find(|(step, _)| stages.contains(&step.stage)).map(|(_, command)| command)
 }
 
 /// Whether a stage holds development dependencies of a JavaScript project at its end.
-fn keeps_dev_dependencies(stage: &Stage<'_>) -> bool {
-    const WITHOUT_DEV: [&str; 3] = ["--production", "--prod", "--omit=dev"];
-    let is_js = |command: &Command| {
-        let install = manifest_install(command);
-        install.is_some_and(|install| {
-            matches!(install.ecosystem, Ecosystem::Npm | Ecosystem::Yarn | Ecosystem::Pnpm | Ecosystem::Bun)
-        })
-    };
-    let is_without_dev = |command: &Command| {
-        command.has_any_flag(&WITHOUT_DEV)
-            || command.flag_values("--omit").contains(&"dev")
-            || command.starts_with(&["prune"])
-    };
-    let removes_all = |command: &Command| {
-        command.is_one_of(&["rm"]) && command.operands().iter().any(|word| word.shown().ends_with("node_modules"))
-    };
-    let commands = || stage.own_steps().flat_map(Step::commands);
-    commands().any(|command| is_js(command) && !is_without_dev(command))
-        && !commands().any(|command| is_without_dev(command) || removes_all(command))
+fn keeps_dev_dependencies(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    let mut installs = false;
+    for step in stage.own_steps() {
+        for command in step.commands() {
+            match dev_use(document, step, command) {
+                Some(DevUse::Installs(DevFamily::Node, _)) => installs = true,
+                Some(DevUse::Removes(DevFamily::Node)) => return false,
+                _ => {}
+            }
+        }
+    }
+    installs
 }
 
 /// The program and what it is told to do.

@@ -35,6 +35,11 @@ A name stays with its stage wherever it moves, and says what the stage is for.
             "FROM golang:1.26 AS build\nRUN go install golang.org/x/tools/cmd/stringer@v0.38.0\n\nFROM alpine:3.23\nCOPY --from=build /go/bin/stringer /usr/local/bin/\n",
         )
         .case("index"),
+        fixed(
+            "FROM golang:1.26 AS build\nRUN make\nFROM scratch\nCOPY --from=\"«0»\" /app /app\n",
+            "FROM golang:1.26 AS build\nRUN make\nFROM scratch\nCOPY --from=\"build\" /app /app\n",
+        )
+        .case("index"),
         clean(
             "FROM golang:1.26 AS tools\nRUN go install golang.org/x/tools/cmd/stringer@v0.38.0\n\nFROM alpine:3.23\nCOPY --from=tools /go/bin/stringer /usr/local/bin/\n",
         ),

@@ -1,6 +1,7 @@
 //! Scripts from the network that are run unseen.
 
 use crate::packages::download_target;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -168,12 +169,12 @@ fn saved_as(download: &Command, rest: &[&Command]) -> Option<String> {
     };
     let mut urls = download.arguments().iter().map(Word::shown).filter(|text| text.contains("://"));
     let (url, None) = (urls.next().filter(|_| is_named_by_url)?, urls.next()) else { return None };
-    let name = url.trim_matches(['"', '\'']).rsplit('/').next()?;
+    let name = last_part(url.trim_matches(['"', '\'']));
     (!name.is_empty() && !name.contains('?')).then(|| name.to_owned())
 }
 
 /// Whether a file is a script by its name.
 fn may_be_script(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = last_part(path);
     !name.contains('.') || name.ends_with(".sh")
 }

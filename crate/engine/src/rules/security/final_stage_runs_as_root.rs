@@ -1,6 +1,6 @@
 //! The container runs as root.
 
-use crate::document::{Account, Root};
+use crate::document::{Account, Root, is_root};
 use crate::fix::{switch_title, switch_user};
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
@@ -79,8 +79,6 @@ the program writes must belong to that user.
             "FROM debian:13-slim AS base\nRUN useradd app && mkdir /app && chown app: /app\nFROM base\nUSER app\nCMD [\"serve\"]\n",
         )
         .case("implicit"),
-        // It has settings of its own for who runs what it starts.
-        flagged("FROM «debian:13-slim»\nCOPY apps.conf /etc/\nCMD [\"supervisord\", \"-n\"]\n").case("implicit"),
         // Nobody but root may enter root's home.
         flagged("FROM «debian:13-slim»\nENV PATH=/root/.local/bin:$PATH\nCMD [\"serve\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\nWORKDIR /root\nCMD [\"serve\"]\n").case("implicit"),
@@ -118,6 +116,7 @@ the program writes must belong to that user.
         clean(
             "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nCOPY app.py /srv/app.py\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
         ),
+        flagged("FROM debian:13 AS build\nUSER «0:0»\nRUN make\nFROM debian:13-slim\nUSER 1000\nCMD [\"serve\"]\n").case("builder"),
         clean("FROM debian:13-slim\nUSER root\nRUN apt-get update\nUSER 1000\nCMD [\"serve\"]\n"),
         clean("FROM debian:13-slim\nARG WHO\nUSER $WHO\nCMD [\"serve\"]\n"),
         clean("FROM gcr.io/distroless/static-debian12:nonroot\nCOPY api /api\nENTRYPOINT [\"/api\"]\n"),
@@ -150,6 +149,17 @@ the program writes must belong to that user.
         // A file system for others to build on.
         clean("FROM scratch\nADD rootfs.tar.xz /\nCMD [\"sh\"]\n"),
         clean("FROM debian:13-slim\nRUN mkdir /run/sshd\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
+        // It has settings of its own for who runs what it starts; people log in here; another file says what starts.
+        clean("FROM debian:13-slim\nCOPY apps.conf /etc/\nCMD [\"supervisord\", \"-n\"]\n"),
+        clean("FROM debian:13-slim\nEXPOSE 22\nCMD [\"/start.sh\"]\n"),
+        clean("FROM python:3.13-slim\nCOPY . /srv\n"),
+        // Somebody works in there, or from an editor.
+        clean("FROM debian:13-slim\nCOPY entry.sh /\nENTRYPOINT [\"/entry.sh\"]\nCMD [\"bash\"]\n"),
+        clean("FROM mcr.microsoft.com/devcontainers/base:2-trixie\nUSER root\nRUN apt-get update\n"),
+        clean("FROM golang:1.26\nCMD [\"sleep\", \"infinity\"]\n"),
+        clean("FROM debian:13-slim\nENTRYPOINT [\"tail\", \"-f\", \"/dev/null\"]\n"),
+        clean("FROM ruby:3.4\nARG USERNAME=vscode\nCMD [\"sleep\", \"infinity\"]\n"),
+        clean("FROM nvidia/cuda:13.0.1-devel-ubuntu24.04\nRUN make tools\n"),
         // A stage for development, and Windows, which has no root.
         clean("FROM node:24 AS dev\nCMD [\"npm\", \"run\", \"watch\"]\n"),
         clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD [\"serve.exe\"]\n"),
@@ -160,6 +170,20 @@ the program writes must belong to that user.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    final_stage(document, report);
+    for stage in document.stages() {
+        let is_user = |step: &&Step<'_>| step.kind() == InstructionKind::User;
+        let last = stage.own_steps().rfind(is_user).map(|step| &step.instruction.arguments);
+        if let Some(Arguments::User(user)) = last
+            && is_root(&user.text)
+            && !report.has_told_of(user.range)
+        {
+            report.at("builder", user.range, "this stage ends as root");
+        }
+    }
+}
+
+fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let Some(root) = document.root(stage) else { return };
     if document.unused_user(stage).is_some() {

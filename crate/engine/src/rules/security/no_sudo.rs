@@ -1,7 +1,7 @@
 //! `sudo` in an image.
 
 use crate::document::Runner;
-use crate::packages::{install, removes};
+use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -60,6 +60,7 @@ root and step down, use `gosu` or `setpriv`.
         flagged("FROM ubuntu:24.04\nRUN useradd -m app\nUSER app\nRUN «sudo» mkdir -p /opt/app\n").case("use"),
         flagged("FROM ubuntu:24.04\nRUN «sudo» -u nobody make\n").case("use"),
         flagged("FROM ubuntu:24.04\nUSER 1000\nENTRYPOINT [«\"sudo\"», \"app\"]\n").case("use"),
+        flagged("FROM ubuntu:24.04\nCMD [«\"sudo\"», \"-E\", \"app\"]\n").case("use"),
         flagged("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y curl «sudo»\n").case("install"),
         flagged("FROM ubuntu:24.04\nRUN «echo 'app ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers»\n").case("passwordless"),
         flagged("FROM ubuntu:24.04\nRUN «echo 'app ALL=(ALL) NOPASSWD:ALL'» | tee /etc/sudoers.d/app\n").case("passwordless"),
@@ -101,10 +102,13 @@ fn used(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
     let Some((_, [word, options @ ..])) = calls.first() else { return };
     let runner = document.runner(step);
     let is_for_other = options.iter().any(|word| word.shown().starts_with("-u") || word.is("--user"));
-    let message = match runner {
-        _ if is_for_other => "a step that another user should run can switch to them with USER",
-        Runner::Root => "`sudo` does nothing here: the step runs as root",
-        Runner::Other | Runner::Unknown => "a step that needs root can switch to it with USER",
+    let message = match (runner, step.is_run()) {
+        (_, true) if is_for_other => "a step that another user should run can switch to them with USER",
+        (_, false) if is_for_other => "USER says as whom the container runs, without `sudo`",
+        (Runner::Root, true) => "`sudo` does nothing here: the step runs as root",
+        (Runner::Root, false) => "`sudo` does nothing here: the container runs as root",
+        (_, true) => "a step that needs root can switch to it with USER",
+        (_, false) => "the program becomes root with `sudo`, so USER does not hold it back",
     };
     let finding = report.at("use", word.range, message);
     if runner != Runner::Root || !step.is_run() || step.is_trigger {
@@ -202,7 +206,8 @@ fn removal(document: &Document<'_>, command: &Command, words: &[Word]) -> Option
 /// Reports the package, unless the same instruction removes it again.
 fn installed(step: &Step<'_>, report: &mut Reporter<'_>) {
     let is_sudo = |word: &&Word| {
-        let name = word.shown().split(['=', '.', '<', '>', '~', '@']).next();
+        // It may name its architecture.
+        let name = package_name(word.shown()).split('.').next();
         matches!(name, Some("sudo" | "doas" | "opendoas"))
     };
     let is_removed = |command: &Command| removes(command).is_some() && command.operands().iter().any(is_sudo);

@@ -1,7 +1,7 @@
 //! Secrets in `ARG` and `ENV`.
 
 use crate::rules::prelude::*;
-use crate::secret_name::is_secret_name;
+use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use layerwise_syntax::{ArgDeclaration, DirectiveKind, EnvPair, Instruction, Part, Word};
 use std::collections::HashSet;
 
@@ -32,7 +32,9 @@ pub const RULE: Rule = Rule {
             semgrep("secret-in-build-arg"),
             tally("tally/ruby/prefer-secret-mounts-for-build-credentials"),
         ]),
-        Case::new("broad").codes(&[hadolint("DL3064"), buildkit("SecretsUsedInArgOrEnv")]).off(),
+        // Names that only another tool takes for secrets, and values that are none.
+        Case::new("broad").codes(&[hadolint("DL3064")]).off(),
+        Case::new("broad-word").codes(&[buildkit("SecretsUsedInArgOrEnv")]).off(),
     ],
     supersedes: &[],
     title: "A secret in ARG or ENV",
@@ -76,6 +78,8 @@ container starts.
         flagged("FROM alpine:3.23\nARG NPM_TOKEN\nENV «NPM_TOKEN»=${NPM_TOKEN}\n").case("env"),
         flagged("ARG «DEPLOY_TOKEN»=abc-def\nFROM alpine:3.23\nARG DEPLOY_TOKEN\nRUN deploy $DEPLOY_TOKEN\n").case("arg-default"),
         flagged("FROM mysql:9.7\nARG «MYSQL_ROOT_PASSWORD»=\"changeit\"\n").case("arg-default"),
+        flagged("ARG «USERNAME»=app\nFROM alpine:3.23\nENV «TOKENIZER_PATH»=/t PASSWORD_FILE=/p\n").case("broad"),
+        flagged("FROM alpine:3.23\nENV KEYBOARD=de «SSH_AUTH»=agent\n").case("broad-word"),
         clean(
             "# syntax=docker/dockerfile:1\nFROM node:24-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm install -g internal-tool@1.4.0\n",
         ),
@@ -117,6 +121,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             arg(declaration, report);
         }
     }
+    for instruction in &document.global_args {
+        others(instruction, report, &[("broad", is_secret_for_hadolint)]);
+    }
     for step in document.steps() {
         if let Arguments::Env(values) = &step.instruction.arguments {
             for pair in values.pairs.iter().filter(|pair| is_secret_env(document, step, pair, &public)) {
@@ -146,6 +153,26 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     finding.fix(Review, title, edits);
                 }
             }
+        }
+        others(step.instruction, report, &[("broad", is_secret_for_hadolint), ("broad-word", is_secret_for_buildkit)]);
+    }
+}
+
+/// A case of names that only another tool takes for secrets, and which names they are.
+type OtherNames = (&'static str, fn(&str) -> bool);
+
+/// Reports the first name of an instruction of which only another tool speaks.
+fn others(instruction: &Instruction, report: &mut Reporter<'_>, lists: &[OtherNames]) {
+    if report.has_told_of(instruction.range) {
+        return;
+    }
+    let names: Vec<&Word> = match &instruction.arguments {
+        Arguments::Env(values) => values.pairs.iter().map(|pair| &pair.key).collect(),
+        _ => declarations(instruction).iter().map(|declaration| &declaration.name).collect(),
+    };
+    for (case, is_secret) in lists {
+        if let Some(name) = names.iter().find(|name| is_secret(&name.text)) {
+            report.at(case, name.range, format!("`{}` may be the name of a secret", name.text));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What package managers leave in the layer.
 
-use crate::document::{NeededLater, RunScript, ScriptForm, Use};
+use crate::document::{Need, NeededLater, RunScript, ScriptForm};
 use crate::fix::{append, drop_link};
 use crate::packages::{
-    IndexUse, Manager, clears_cache, fills_cache, install, manager, may_be_used_behind, may_install_unseen,
-    refreshes_index, setting, spoken, use_of_index,
+    Manager, clears_cache, fills_cache, index_needed_later, install, manager, may_be_used_behind, may_install_unseen,
+    refreshes_index, setting, spoken,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -55,9 +55,14 @@ pub const RULE: Rule = Rule {
         Case::new("zypper").codes(&[hadolint("DL3036"), trivy("DS-0020"), droast("DF045")]),
         Case::new("pacman"),
         Case::new("apk-removed").codes(&[hadolint("DL3019")]).off(),
-        Case::new("builder")
-            .codes(&[hadolint("DL3019"), hadolint("DL3032"), hadolint("DL3036"), hadolint("DL3040")])
-            .off(),
+        // An index that is fetched and that no `apk add` leaves.
+        Case::new("apk-index"),
+        // In a stage that does not ship: of apt where it is the last one, or others are built from it.
+        Case::new("builder-apt").codes(&[hadolint("DL3009")]).off(),
+        Case::new("builder-apk").codes(&[hadolint("DL3019")]).off(),
+        Case::new("builder-dnf").codes(&[hadolint("DL3040")]).off(),
+        Case::new("builder-yum").codes(&[hadolint("DL3032")]).off(),
+        Case::new("builder-zypper").codes(&[hadolint("DL3036")]).off(),
     ],
     supersedes: &[],
     title: "Package cache left in the layer",
@@ -207,13 +212,20 @@ installs. A cache mount is the other way: what lies there is never in the image,
             "FROM alpine:3.23\nRUN «apk update» && apk add --no-cache curl\n",
             "FROM alpine:3.23\nRUN apk add --no-cache curl\n",
         )
-        .case("apk"),
+        .case("apk-index"),
         fixed(
             "FROM alpine:3.23\nRUN set -e; «apk update»; \\\n    apk add --no-cache curl\n",
             "FROM alpine:3.23\nRUN set -e; apk add --no-cache curl\n",
         )
-        .case("apk"),
-        flagged("FROM alpine:3.23\nRUN «apk update»\n").case("apk"),
+        .case("apk-index"),
+        flagged("FROM alpine:3.23\nRUN «apk update»\n").case("apk-index"),
+        // Other tools want the flag all the same.
+        flagged("FROM alpine:3.23\nRUN «apk add» git && rm -rf /var/cache/apk/*\n").case("apk-removed"),
+        flagged("FROM alpine:3.23 AS build\nRUN «apk add» git\nFROM alpine:3.23\nCOPY --from=build /a /a\n").case("builder-apk"),
+        flagged("FROM debian:13 AS tools\nRUN «apt-get update» && apt-get install -y git\nFROM tools AS build\nRUN make\nFROM scratch\nCOPY --from=build /a /a\n").case("builder-apt"),
+        flagged("FROM centos:7 AS build\nRUN «yum install» -y gcc\nFROM scratch\nCOPY --from=build /a /a\n").case("builder-yum"),
+        flagged("FROM opensuse/leap:16.0 AS build\nRUN «zypper install» -y gcc\nFROM scratch\nCOPY --from=build /a /a\n").case("builder-zypper"),
+        flagged("FROM fedora:43 AS build\nRUN «dnf install» -y gcc\nFROM scratch\nCOPY --from=build /a /a\n").case("builder-dnf"),
         fixed(
             "FROM rockylinux:9\nRUN «yum install» -y curl\n",
             "FROM rockylinux:9\nRUN yum install -y curl && yum clean all\n",
@@ -267,76 +279,152 @@ installs. A cache mount is the other way: what lies there is never in the image,
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    let later = Later::of(document);
+    let mut later = Later::default();
+    let continued = continued_stages(document);
     document.along_chains(|step, keeps_archives: &mut bool| {
         if !step.is_run() {
             return;
         }
         for run in &step.scripts {
-            for of in Manager::ALL {
-                index_or_packages(document, &later, step, run, of, report);
+            for (of, filling) in last_fillings(run) {
+                match document.stage_of(step).filter(|stage| !stage.is_shipped()) {
+                    Some(stage) => {
+                        let is_continued = continued.get(stage.index).copied().unwrap_or_default();
+                        in_builder(step, run, of, filling, is_continued, report);
+                    }
+                    None => index_or_packages(document, &mut later, step, run, of, filling, report),
+                }
             }
             archives(document, step, run, keeps_archives, report);
         }
     });
 }
 
-/// Whether later steps install from an index that earlier ones left.
+/// For every stage whether it is the last one, or others are built from it.
+fn continued_stages(document: &Document<'_>) -> Vec<bool> {
+    let mut continued = vec![false; document.stages().len()];
+    for stage in document.stages() {
+        if let Some(is_continued) = stage.parent.and_then(|parent| continued.get_mut(parent)) {
+            *is_continued = true;
+        }
+    }
+    if let Some(last) = continued.last_mut() {
+        *last = true;
+    }
+    continued
+}
+
+/// The last command of each manager that fills its cache.
+fn last_fillings(run: &RunScript) -> Vec<(Manager, &Command)> {
+    let mut found: Vec<(Manager, &Command)> = Vec::new();
+    for command in run.script.commands.iter().rev() {
+        if let Some(of) = fills_cache(command).filter(|of| !found.iter().any(|(known, _)| known == of)) {
+            found.push((of, command));
+        }
+    }
+    found
+}
+
+/// Whether later steps install from an index that earlier ones left. Asked for few steps of few files, so found out when it is asked.
+#[derive(Default)]
 struct Later {
     /// Managers with which a container installs when it starts.
-    at_start: Vec<Manager>,
-    needs: [(Manager, NeededLater); 2],
-    may_need: [(Manager, NeededLater); 2],
+    at_start: Option<Vec<Manager>>,
+    needs: Vec<(Manager, NeededLater)>,
 }
 
 impl Later {
-    fn of(document: &Document<'_>) -> Later {
-        let needed = |of: Manager, by: &[IndexUse]| {
-            let use_of = |step: &Step<'_>| match use_of_index(document, step, of) {
-                IndexUse::Renews => Use::Renews,
-                found if by.contains(&found) => Use::Needs,
-                _ => Use::Ignores,
-            };
-            (of, document.needed_later(use_of))
-        };
-        let of_each = |by| [needed(Manager::Apt, by), needed(Manager::Apk, by)];
-        let commands = document.final_stage().map(|stage| document.start_commands(stage)).unwrap_or_default();
-        let at_start = commands.iter().filter_map(|command| Some(install(command)?.manager)).collect();
-        Later { at_start, needs: of_each(&[IndexUse::Needs]), may_need: of_each(&[IndexUse::Needs, IndexUse::MayNeed]) }
+    /// Whether a container installs with a manager when it starts.
+    fn is_at_start(&mut self, document: &Document<'_>, of: Manager) -> bool {
+        let managers = self.at_start.get_or_insert_with(|| {
+            let commands = document.final_stage().map(|stage| document.start_commands(stage)).unwrap_or_default();
+            commands.iter().filter_map(|command| Some(install(command)?.manager)).collect()
+        });
+        managers.contains(&of)
     }
 
     /// How sure it is that no later step misses the index; `None` where one would. The other managers fetch theirs when they miss it.
-    fn applicability(&self, step: &Step<'_>, of: Manager) -> Option<crate::fix::Applicability> {
-        let is_in = |table: &[(Manager, NeededLater); 2]| {
-            table.iter().any(|(manager, needed)| *manager == of && needed.after(step))
-        };
-        match (is_in(&self.needs), is_in(&self.may_need)) {
-            (true, _) => None,
-            (false, true) => Some(Review),
-            (false, false) => Some(Safe),
+    fn applicability(
+        &mut self,
+        document: &Document<'_>,
+        step: &Step<'_>,
+        of: Manager,
+    ) -> Option<crate::fix::Applicability> {
+        if !matches!(of, Manager::Apt | Manager::Apk) {
+            return Some(Safe);
         }
+        if !self.needs.iter().any(|(manager, _)| *manager == of) {
+            self.needs.push((of, index_needed_later(document, of)));
+        }
+        let (_, needed) = self.needs.iter().find(|(manager, _)| *manager == of)?;
+        match needed.need_after(step) {
+            Need::Sure => None,
+            Need::Possible => Some(Review),
+            Need::None => Some(Safe),
+        }
+    }
+}
+
+/// Whether what a manager downloads lies in a mount.
+fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
+    of.download_directories().iter().any(|directory| step.is_mounted(directory))
+}
+
+/// Whether a script takes away behind a command what that left.
+fn is_cleared(run: &RunScript, filling: &Command, of: Manager) -> bool {
+    let mut after = run.script.commands.iter().rev().take_while(|command| !std::ptr::eq(*command, filling));
+    after.any(|command| clears_cache(command, of))
+}
+
+/// Whether a script installs with `apk` and without `--no-cache`.
+fn adds_with_cache(run: &RunScript) -> bool {
+    run.script.commands.iter().any(|command| fills_cache(command) == Some(Manager::Apk) && install(command).is_some())
+}
+
+/// What other tools report in a stage that does not ship.
+fn in_builder(
+    step: &Step<'_>,
+    run: &RunScript,
+    of: Manager,
+    filling: &Command,
+    is_continued: bool,
+    report: &mut Reporter<'_>,
+) {
+    let case = match of {
+        Manager::Apt if is_continued => "builder-apt",
+        Manager::Apk if adds_with_cache(run) => "builder-apk",
+        Manager::Dnf => "builder-dnf",
+        Manager::Yum => "builder-yum",
+        Manager::Zypper => "builder-zypper",
+        _ => return,
+    };
+    let is_left = of == Manager::Apk || !is_cleared(run, filling, of);
+    if let Some((range, call)) = spoken(filling).filter(|_| is_left && !is_mounted(step, of)) {
+        report.at(case, range, message(filling, of, &call));
     }
 }
 
 fn index_or_packages(
     document: &Document<'_>,
-    later: &Later,
+    later: &mut Later,
     step: &Step<'_>,
     run: &RunScript,
     of: Manager,
+    filling: &Command,
     report: &mut Reporter<'_>,
 ) {
-    let commands = &run.script.commands;
-    let Some(last) = commands.iter().rposition(|command| fills_cache(command) == Some(of)) else { return };
-    let (until, after) = commands.split_at(last + 1);
-    let Some(filling) = until.last() else { return };
-    let is_mounted = of.download_directories().iter().any(|directory| step.is_mounted(directory));
-    if is_mounted || later.at_start.contains(&of) || after.iter().any(|command| clears_cache(command, of)) {
+    let Some((range, call)) = spoken(filling) else { return };
+    if is_mounted(step, of) {
         return;
     }
-    let Some((range, call)) = spoken(filling) else { return };
-    let finding = report.at(case(filling, of), range, message(filling, of, &call));
-    let Some(applicability) = later.applicability(step, of) else { return };
+    if is_cleared(run, filling, of) || later.is_at_start(document, of) {
+        if of == Manager::Apk && adds_with_cache(run) {
+            report.at("apk-removed", range, message(filling, of, &call));
+        }
+        return;
+    }
+    let finding = report.at(case(run, filling, of), range, message(filling, of, &call));
+    let Some(applicability) = later.applicability(document, step, of) else { return };
     let applicability = if of == Manager::Apk && upgrades_from_nothing(run) { Review } else { applicability };
     let (edits, what) = match of {
         Manager::Apk => (without_cache(document, run), "Add --no-cache".to_owned()),
@@ -366,9 +454,10 @@ fn upgrades_from_nothing(run: &RunScript) -> bool {
     })
 }
 
-fn case(filling: &Command, of: Manager) -> &'static str {
+fn case(run: &RunScript, filling: &Command, of: Manager) -> &'static str {
     match of {
         Manager::Apt => "apt",
+        Manager::Apk if !adds_with_cache(run) => "apk-index",
         Manager::Apk => "apk",
         Manager::Dnf if filling.program() == Some("microdnf") => "microdnf",
         Manager::Dnf => "dnf",

@@ -2,6 +2,7 @@
 
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
+use crate::image::ImageName;
 use crate::packages::{CacheFix, LanguageCache, language_cache, removes};
 use crate::report::Finding;
 use crate::rules::prelude::*;
@@ -70,6 +71,11 @@ nothing behind.
         fixed("FROM mambaorg/micromamba:2.3.3\nRUN «micromamba install» -y numpy\n", "FROM mambaorg/micromamba:2.3.3\nRUN micromamba install -y numpy && micromamba clean -afy\n").case("other"),
         flagged("FROM continuumio/miniconda3:25.3.1-1\nRUN if true; then «conda install» numpy; fi\n").case("other"),
         flagged("FROM python:3.13 AS build\nRUN «pip install» flask\nFROM python:3.13-slim\nCOPY --from=build /x /x\n").case("builder"),
+        // This pip knows no such flag.
+        flagged("FROM ubuntu:14.04\nRUN «pip install» flask\n").case("pip"),
+        flagged("FROM debian:jessie-slim\nRUN «pip install» flask\n").case("pip"),
+        // Only another tool minds.
+        flagged("FROM python:3.13-slim\nRUN «pip install» flask && rm -rf /root/.cache\n").case("builder"),
         clean("FROM python:3.13-slim\nRUN pip install --no-cache-dir flask\nRUN pip list && pip --version\n"),
         clean("FROM python:3.13-slim\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask\n"),
         clean("FROM python:3.13-slim\nRUN PIP_NO_CACHE_DIR=yes pip install flask\n"),
@@ -90,8 +96,8 @@ nothing behind.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
-        let is_shipped = stage.ships && !stage.is_dev;
+    for stage in document.stages() {
+        let is_shipped = stage.is_shipped() && !stage.is_windows;
         let mut has_modules = false;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             let mut told: Vec<&str> = Vec::new();
@@ -103,23 +109,30 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let is_go = command.is_one_of(&["go"]);
                 let is_again = is_go && has_modules;
                 has_modules |= is_go;
-                if is_again
-                    || is_exempt(document, stage, command, cache)
-                    || cache.is_off(document, step, command)
-                    || cache.is_cleared(step, command)
-                {
-                    continue;
-                }
-                told.push(cache.case);
-                if is_shipped {
+                let is_left = !is_again
+                    && !is_exempt(document, stage, command, cache)
+                    && !cache.is_off(document, step, command)
+                    && !cache.is_cleared(step, command);
+                if is_left && is_shipped {
+                    told.push(cache.case);
                     let finding = report.at(cache.case, call(command), message(command, cache));
                     mend(document, stage, step, run, command, cache, finding);
-                } else if cache.case == "pip" {
+                } else if cache.case == "pip" && !is_off_for_hadolint(document, step, command) {
+                    told.push(cache.case);
                     report.at("builder", call(command), message(command, cache));
                 }
             }
         }
     }
+}
+
+/// Whether hadolint sees that pip keeps nothing.
+fn is_off_for_hadolint(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
+    const VARIABLE: &str = "PIP_NO_CACHE_DIR";
+    let is_set = document.is_variable_set(VARIABLE, step) || step.commands().any(|it| it.assigned(VARIABLE).is_some());
+    let is_mounted =
+        step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| target.contains(".cache/pip")));
+    command.arguments().iter().any(|word| word.is("--no-cache-dir")) || is_set || is_mounted
 }
 
 fn is_exempt(document: &Document<'_>, stage: &Stage<'_>, command: &Command, cache: &LanguageCache) -> bool {
@@ -142,6 +155,19 @@ fn brings_cache(stage: &Stage<'_>) -> bool {
     stage.steps.iter().filter_map(|step| step.copy()).any(|copy| copy.destination.text.contains("/.cache"))
 }
 
+/// Whether a release of Debian or Ubuntu is so old that its pip keeps no cache of its own and does not know the flag.
+fn has_first_pip(image: &ImageName) -> bool {
+    const CODENAMES: [&str; 6] = ["squeeze", "wheezy", "jessie", "lucid", "precise", "trusty"];
+    let last = match image.repository.as_str() {
+        "debian" => 8,
+        "ubuntu" => 14,
+        _ => return false,
+    };
+    let first = image.tag_parts().next().unwrap_or_default();
+    let major = first.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    major.is_some_and(|major| major <= last) || CODENAMES.contains(&first)
+}
+
 /// Adds a flag where there is one, and else the command that clears.
 fn mend(
     document: &Document<'_>,
@@ -152,6 +178,9 @@ fn mend(
     cache: &LanguageCache,
     finding: &mut Finding,
 ) {
+    if cache.case == "pip" && document.base_image_at(step).is_some_and(has_first_pip) {
+        return;
+    }
     match cache.fix(command) {
         Some(CacheFix::Flag(flag)) if run.form != ScriptForm::Exec => {
             let operands = command.operands();

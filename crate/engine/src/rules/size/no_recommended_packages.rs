@@ -3,7 +3,7 @@
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::line_indent;
 use crate::image::{OsFamily, is_os, os_family};
-use crate::packages::{Install, Manager, brings_settings, install, may_give, setting};
+use crate::packages::{Install, Manager, brings_settings, install, may_give, package_name, setting};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -27,7 +27,6 @@ pub const RULE: Rule = Rule {
         // Other tools look at `apt-get` alone.
         Case::new("apt-frontend"),
         Case::new("builder").codes(&[hadolint("DL3015"), trivy("DS-0029")]).off(),
-        Case::new("weak-deps").off(),
     ],
     supersedes: &[],
     title: "Recommended packages are installed too",
@@ -90,6 +89,17 @@ With `--no-install-recommends` you get what you name and what that needs. When s
             "FROM debian:13-slim\nRUN [\"sh\", \"-c\", \"apt-get install --no-install-recommends -y jq\"]\n",
         )
         .case("apt"),
+        // The variable says that certificates are there, or that they are wanted.
+        reviewed(
+            "FROM debian:13-slim\nARG PACKAGES=\"ca-certificates curl\"\nRUN apt-get update && apt-get «install» -y $PACKAGES\n",
+            "FROM debian:13-slim\nARG PACKAGES=\"ca-certificates curl\"\nRUN apt-get update && apt-get install --no-install-recommends -y $PACKAGES\n",
+        )
+        .case("apt"),
+        reviewed(
+            "FROM debian:13-slim\nENV PACKAGES=\"curl jq\"\nRUN apt-get update && apt-get «install» -y ${PACKAGES}\n",
+            "FROM debian:13-slim\nENV PACKAGES=\"curl jq\"\nRUN apt-get update && apt-get install --no-install-recommends -y ca-certificates ${PACKAGES}\n",
+        )
+        .case("apt"),
         reviewed(
             "FROM debian:13-slim\nRUN apt update && apt «install» -y jq\n",
             "FROM debian:13-slim\nRUN apt update && apt install --no-install-recommends -y jq\n",
@@ -111,6 +121,7 @@ With `--no-install-recommends` you get what you name and what that needs. When s
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --install-recommends texlive\n"),
         clean("FROM debian:13-slim\nCOPY app.deb /tmp/\nRUN dpkg -i /tmp/app.deb || apt-get install -fy\nRUN apt-get install -y /tmp/*.deb\n"),
         clean("FROM debian:13-slim\nRUN aptitude install -R jq && apt-get update && apt-get upgrade -y\n"),
+        flagged("FROM debian:13 AS build\nRUN apt-get update && apt-get «install» -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n").case("builder"),
         clean("FROM debian:13 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl\n# RUN apt-get install curl\n"),
     ],
@@ -130,6 +141,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if !step.is_run() {
             return;
         }
+        let is_shipped = document.stage_of(step).is_some_and(Stage::is_shipped);
         for run in &step.scripts {
             let mut found: Vec<(&Command, Vec<Edit>)> = Vec::new();
             for command in &run.script.commands {
@@ -137,14 +149,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(install) = install(command).filter(|install| install.manager == Manager::Apt) else {
                     continue;
                 };
-                before.has_certificates |= names(&install, "ca-certificates");
+                before.has_certificates |= names(document, step, &install, "ca-certificates");
                 if before.is_configured || !installs_recommended(document, step, command, &install) {
                     continue;
                 }
                 found.push((command, edits(document, step, run, command, &install, before)));
             }
-            let Some((first, _)) = found.first() else { continue };
-            let case = if first.program() == Some("apt-get") { "apt" } else { "apt-frontend" };
+            if !is_shipped || found.is_empty() {
+                others(run, report);
+                continue;
+            }
+            let Some((first, _)) = found.iter().find(|(command, _)| is_apt_get(command)).or(found.first()) else {
+                continue;
+            };
+            let case = if is_apt_get(first) { "apt" } else { "apt-frontend" };
             let Some(verb) = first.subcommand() else { continue };
             let adds_certificates = found.iter().any(|(_, edits)| edits.len() > 1);
             let title = if adds_certificates {
@@ -156,6 +174,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at(case, verb.range, message(first)).fix(Review, title, edits);
         }
     });
+}
+
+fn is_apt_get(command: &Command) -> bool {
+    command.program() == Some("apt-get")
+}
+
+/// What other tools report as well: in a builder stage, of files that lie on disk, and where a setting says it.
+fn others(run: &RunScript, report: &mut Reporter<'_>) {
+    let is_told = |command: &Command| {
+        command.has_flag("--no-install-recommends")
+            || command.arguments().iter().any(|word| word.is("APT::Install-Recommends=false"))
+    };
+    let asks = |command: &&Command| is_apt_get(command) && command.starts_with(&["install"]) && !is_told(command);
+    if let Some(verb) = run.script.commands.iter().find(asks).and_then(Command::subcommand) {
+        report.at("builder", verb.range, "`apt-get install` without `--no-install-recommends`");
+    }
 }
 
 fn installs_recommended(document: &Document<'_>, step: &Step<'_>, command: &Command, install: &Install<'_>) -> bool {
@@ -192,7 +226,7 @@ fn edits(
         return vec![insert(install.verb.range.end(), format!(", \"{flag}\""))];
     }
     let mut edits = vec![insert(install.verb.range.end(), format!(" {flag}"))];
-    let wants_certificates = ["curl", "wget", "git"].iter().any(|name| names(install, name));
+    let wants_certificates = ["curl", "wget", "git"].iter().any(|name| names(document, step, install, name));
     if let Some(first) = install.packages.first()
         && wants_certificates
         && !before.has_certificates
@@ -212,10 +246,13 @@ fn edits(
     edits
 }
 
-/// Whether an install names a package, with or without a version.
-fn names(install: &Install<'_>, name: &str) -> bool {
-    let bare = |shown: &str| shown.split(['=', '/', ':']).next() == Some(name);
-    install.packages.iter().any(|package| bare(package.shown()))
+/// Whether an install names a package, with or without a version, itself or in a variable whose value stands in this file.
+fn names(document: &Document<'_>, step: &Step<'_>, install: &Install<'_>, name: &str) -> bool {
+    let is_it = |shown: &str| package_name(shown).split(['/', ':']).next() == Some(name);
+    install.packages.iter().any(|package| {
+        let mut values = package.variables.iter().filter_map(|variable| document.variable_at(variable, step));
+        is_it(package.shown()) || values.any(|value| value.split_whitespace().any(is_it))
+    })
 }
 
 /// Whether a step's image is Debian's or Ubuntu's own, which has no certificates.

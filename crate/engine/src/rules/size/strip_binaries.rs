@@ -1,6 +1,7 @@
 //! Binaries with debug information.
 
 use crate::document::ScriptForm;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -98,7 +99,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn has_debugger(document: &Document<'_>) -> bool {
     let names_one = |command: &Command| {
         command.words.iter().filter_map(|word| word.known()).any(|word| {
-            let name = word.rsplit('/').next().and_then(|name| name.split('@').next());
+            let name = last_part(word).split('@').next();
             name.is_some_and(|name| ["dlv", "delve", "gdbserver"].contains(&name))
         })
     };
@@ -194,7 +195,7 @@ fn ships(document: &Document<'_>, step: &Step<'_>, output: Option<&str>) -> bool
         let brings = |path: &str| match output {
             None => true,
             Some(output) => {
-                let file = output.rsplit('/').next().unwrap_or(output);
+                let file = last_part(output);
                 let path = path.trim_end_matches('/');
                 path.ends_with(file) || output.trim_start_matches("./").starts_with(path.trim_start_matches("./"))
             }

@@ -227,7 +227,7 @@ fn last_mentions<'d>(document: &'d Document<'_>) -> HashMap<String, (usize, usiz
 }
 
 fn last_part(path: &str) -> String {
-    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase()
+    crate::path::name(path).to_ascii_lowercase()
 }
 
 fn is_packaging(path: &str) -> bool {

@@ -1,0 +1,26 @@
+//! Paths as text.
+
+/// What stands behind the last slash of a path, an address or an image's name; all of it where there is no slash. Nothing where it ends with
+/// one: see [`name`].
+pub fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The name of the file or folder that a path leads to, whether or not it ends with a slash.
+pub fn name(path: &str) -> &str {
+    last_part(path.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{last_part, name};
+
+    #[test]
+    fn a_path_is_named_for_its_last_part() {
+        assert_eq!(
+            [last_part("/usr/bin/env"), last_part("env"), last_part("/a/"), last_part("")],
+            ["env", "env", "", ""]
+        );
+        assert_eq!([name("/usr/bin/env"), name("/a/b//"), name("/")], ["env", "b", ""]);
+    }
+}
