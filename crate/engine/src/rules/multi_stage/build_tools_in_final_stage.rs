@@ -1,6 +1,6 @@
 //! Compilers and headers that ship.
 
-use crate::packages::{build, install, language_install, manifest_install, package_name, removes};
+use crate::packages::{build, install, manifest_install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -33,7 +33,7 @@ what compiles. Or remove them in the `RUN` that installed them.
             "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends «build-essential libpq-dev» && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCMD [\"python\", \"app.py\"]\n",
         ),
         flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nRUN make\nCMD [\"nginx\"]\n"),
-        flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nRUN npm install -g tool@1\nCMD [\"httpd\"]\n"),
+        flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nRUN ./configure && make\nCMD [\"httpd\"]\n"),
         clean(
             "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y build-essential\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /install /usr/local\nCMD [\"python\", \"app.py\"]\n",
         ),
@@ -114,12 +114,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a command is one for which such packages are installed.
+/// Whether a command is one for which such packages are installed. What installs single tools is found in tool boxes as well.
 fn uses_build_tools(command: &Command) -> bool {
     build(command).is_some()
         || command.is_one_of(&["make", "cmake", "configure"])
         || manifest_install(command).is_some()
-        || language_install(command).is_some()
 }
 
 /// From the first tool to the last where they stand side by side, and else the first one's name.
