@@ -1,7 +1,7 @@
 //! What a check finds.
 
 use crate::category::Category;
-use crate::code::Code;
+use crate::code::{Code, Tool};
 use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::order::by_place;
 use crate::rules::Check;
@@ -94,6 +94,12 @@ impl Reporter<'_> {
 }
 
 impl Finding {
+    /// Keeps one of a tool's codes and drops its others; of an empty code it drops all. For a tool that has a code for each of several
+    /// programs, or none for some of them.
+    pub fn keep_code(&mut self, tool: Tool, code: &str) {
+        self.codes.retain(|own| own.tool != tool || own.code == code);
+    }
+
     /// Adds a fix. The title is an imperative that says what it does, and for a review fix what else it may change.
     pub fn fix(
         &mut self,

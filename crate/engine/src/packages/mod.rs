@@ -8,8 +8,10 @@ mod ecosystem;
 mod hidden;
 mod index;
 mod language_cache;
+mod language_pin;
 mod manager;
 mod mode_change;
+mod pin;
 mod setting;
 
 pub use build::{BuildKind, build};
@@ -20,9 +22,11 @@ pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_instal
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
+pub use language_pin::{LanguagePins, PinKind, language_pins};
 pub use manager::{
     BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, package_name, refreshes_index, removes,
     spoken, spoken_call, upgrades,
 };
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
+pub use pin::{Pin, package_pin};
 pub use setting::{brings_settings, setting};

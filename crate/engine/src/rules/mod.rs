@@ -50,8 +50,10 @@ const RULES: &[Rule] = &[
     size::clean_package_cache::RULE,
     size::language_package_cache::RULE,
     size::no_recommended_packages::RULE,
+    size::one_download_tool::RULE,
     size::strip_binaries::RULE,
     size::unneeded_files_copied::RULE,
+    size::useradd_high_uid::RULE,
     correctness::assume_yes::RULE,
     correctness::circular_stage_dependency::RULE,
     correctness::copy_from_unknown_stage::RULE,
@@ -60,11 +62,17 @@ const RULES: &[Rule] = &[
     correctness::legacy_key_value::RULE,
     correctness::malformed_instruction::RULE,
     correctness::parser_directive_mistake::RULE,
+    correctness::pin_language_packages::RULE,
+    correctness::pin_os_packages::RULE,
     correctness::pipefail::RULE,
     correctness::starts_with_from::RULE,
     correctness::unknown_instruction::RULE,
+    correctness::useless_command_in_run::RULE,
     correctness::workdir_absolute_path::RULE,
+    style::apt_get_not_apt::RULE,
     style::inline_suppression::RULE,
+    style::use_workdir_not_cd::RULE,
+    style::wget_progress::RULE,
 ];
 
 /// What a check runs.

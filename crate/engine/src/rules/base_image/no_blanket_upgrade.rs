@@ -140,7 +140,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 false => ("upgrade", "upgrades whatever the base image holds, and gives something else every day"),
             };
             let finding = report.at(case, range, format!("`{call}` {message}"));
-            finding.codes.retain(|code| code.tool != crate::code::Tool::Hadolint || is_of(code, upgrade));
+            finding.keep_code(Tool::Hadolint, code_of(upgrade));
             if let Some(edit) = removal(document, step, command, upgrade.manager, &mut needed) {
                 finding.fix(Review, "Remove the upgrade, and take a newer base image for its fixes", [edit]);
             }
@@ -148,17 +148,16 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a code of hadolint is that of this upgrade: it has one for each manager.
-fn is_of(code: &Code, upgrade: BlanketUpgrade) -> bool {
-    let own = match upgrade.manager {
+/// hadolint has a code for each manager.
+fn code_of(upgrade: BlanketUpgrade) -> &'static str {
+    match upgrade.manager {
         Manager::Apt => "DL3005",
         Manager::Apk => "DL3017",
         Manager::Yum => "DL3031",
         Manager::Dnf => "DL3039",
         Manager::Zypper => "DL3035",
-        Manager::Pacman => return false,
-    };
-    code.code == own
+        Manager::Pacman => "",
+    }
 }
 
 /// The edit that takes an upgrade out, and the whole `RUN` where the rest is there for nothing else.

@@ -3,5 +3,7 @@
 pub mod clean_package_cache;
 pub mod language_package_cache;
 pub mod no_recommended_packages;
+pub mod one_download_tool;
 pub mod strip_binaries;
 pub mod unneeded_files_copied;
+pub mod useradd_high_uid;

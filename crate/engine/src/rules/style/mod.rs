@@ -1,3 +1,6 @@
 //! Matters of taste.
 
+pub mod apt_get_not_apt;
 pub mod inline_suppression;
+pub mod use_workdir_not_cd;
+pub mod wget_progress;
