@@ -1,6 +1,7 @@
 //! Programs that fetch files from the network.
 
-use crate::shell::Command;
+use super::archive::file_name;
+use crate::shell::{Command, Word};
 
 /// The file that a command downloads to, where it names one.
 pub fn download_target(command: &Command) -> Option<&str> {
@@ -10,4 +11,63 @@ pub fn download_target(command: &Command) -> Option<&str> {
         _ => None,
     }?;
     (path != "-" && !path.starts_with("/dev/")).then_some(path)
+}
+
+/// The URL that a command downloads, as far as it is written out; variables in it stay as they are written.
+pub fn download_url(command: &Command) -> Option<&Word> {
+    let is_url = |word: &&Word| {
+        ["http://", "https://", "ftp://"].iter().any(|scheme| word.shown().trim_start_matches('"').starts_with(scheme))
+    };
+    command.arguments().iter().find(is_url).filter(|_| command.is_one_of(&["curl", "wget"]))
+}
+
+/// The file that a download leaves, as the command or its URL writes it: `tool-$V.tar.gz`. Quotes are taken off.
+pub fn downloaded_file(command: &Command) -> Option<&str> {
+    let url = download_url(command)?;
+    let flags: &[&str] = if command.is_one_of(&["curl"]) { &["-o", "--output"] } else { &["-O", "--output-document"] };
+    let named = command.arguments().windows(2).find_map(|pair| match pair {
+        [flag, value] if flags.iter().any(|name| names_last(flag, name)) => Some(value.shown()),
+        _ => None,
+    });
+    let redirected =
+        command.redirects.iter().find(|redirect| redirect.writes() && redirect.descriptor.is_none_or(|it| it == 1));
+    let redirected = redirected.and_then(|redirect| redirect.target.as_ref()).map(Word::shown);
+    let keeps_name = match command.program()? {
+        "curl" => command.has_any_flag(&["-O", "--remote-name"]),
+        _ => !command.has_any_flag(&["-O", "--output-document", "-P", "--directory-prefix"]),
+    };
+    let from_url = || file_name(url.shown().split(['?', '#']).next().unwrap_or_default());
+    let path = named.or(redirected).or_else(|| keeps_name.then(from_url))?.trim_matches('"');
+    (path != "-" && !path.starts_with("/dev/") && !path.is_empty()).then_some(path)
+}
+
+/// Whether a word gives a flag as its last: `-o` in `-fsSLo`.
+fn names_last(word: &Word, flag: &str) -> bool {
+    let letter = flag.strip_prefix('-').filter(|letter| letter.len() == 1);
+    let shown = word.shown();
+    word.is(flag)
+        || letter.is_some_and(|letter| shown.starts_with('-') && !shown.starts_with("--") && shown.ends_with(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::downloaded_file;
+    use crate::shell::{Dialect, parse};
+
+    #[test]
+    fn the_file_of_a_download_is_known() {
+        for (text, file) in [
+            ("curl -fsSLO https://example.org/a/b.tgz", Some("b.tgz")),
+            ("curl -fsSLo /tmp/b.tgz https://example.org/a", Some("/tmp/b.tgz")),
+            ("curl https://example.org/a > b.tgz", Some("b.tgz")),
+            ("curl https://example.org/a", None),
+            ("wget \"https://example.org/a/b-$V.tgz?x=1\"", Some("b-$V.tgz")),
+            ("wget -qO- https://example.org/a", None),
+            ("wget -qO - https://example.org/a", None),
+            ("wget -O b https://example.org/a", Some("b")),
+        ] {
+            let command = parse(text, 0.into(), Dialect::Posix).commands.remove(0);
+            assert_eq!(downloaded_file(&command), file, "{text}");
+        }
+    }
 }

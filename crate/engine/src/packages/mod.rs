@@ -1,5 +1,6 @@
 //! What is known of package managers and build tools: which commands install, refresh, compile.
 
+mod archive;
 mod build;
 mod cache;
 mod development;
@@ -14,10 +15,11 @@ mod mode_change;
 mod pin;
 mod setting;
 
+pub use archive::{decompresses, extracts_tar, file_name, is_archive, is_packed, is_tar, uses_up};
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
 pub use development::{DevFamily, DevUse, dev_use};
-pub use download::download_target;
+pub use download::{download_target, download_url, downloaded_file};
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};

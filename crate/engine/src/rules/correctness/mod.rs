@@ -3,10 +3,12 @@
 pub mod assume_yes;
 pub mod circular_stage_dependency;
 pub mod copy_from_unknown_stage;
+pub mod install_from_lockfile;
 pub mod invalid_json_form;
 pub mod invalid_onbuild_trigger;
 pub mod legacy_key_value;
 pub mod malformed_instruction;
+pub mod npm_cache_clean_force;
 pub mod parser_directive_mistake;
 pub mod pin_language_packages;
 pub mod pin_os_packages;

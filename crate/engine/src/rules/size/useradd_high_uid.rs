@@ -58,6 +58,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(program) = command.words.first().filter(|_| is_useradd) else { continue };
                 let Some(number) = number(command.arguments()).filter(|word| length(word) >= LONG) else { continue };
                 let is_number = number.shown().chars().all(|letter| letter.is_ascii_digit());
+                if !is_number && command.has_flag("--uid") {
+                    continue;
+                }
                 let case = if is_number && is_shipped { "number" } else { "builder" };
                 let message = format!("the number {} makes `useradd` write large files", number.shown());
                 report.at(case, program.range, message).fix(

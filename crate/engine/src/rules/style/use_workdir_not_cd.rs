@@ -81,7 +81,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let Some(first) = changes.next() else { continue };
             let is_only = changes.next().is_none();
             let Some(path) = leading(step, first).filter(|_| is_only) else {
-                report.at("elsewhere", first.range, "`cd` lasts to the end of this RUN only");
+                if !step.is_trigger {
+                    report.at("elsewhere", first.range, "`cd` lasts to the end of this RUN only");
+                }
                 continue;
             };
             let finding = report.at("leading", first.range, format!("`WORKDIR {path}` would say where this happens"));
