@@ -3,6 +3,7 @@
 pub mod assume_yes;
 pub mod circular_stage_dependency;
 pub mod copy_from_unknown_stage;
+pub mod gpg_unattended;
 pub mod install_from_lockfile;
 pub mod invalid_json_form;
 pub mod invalid_onbuild_trigger;
@@ -13,6 +14,7 @@ pub mod parser_directive_mistake;
 pub mod pin_language_packages;
 pub mod pin_os_packages;
 pub mod pipefail;
+pub mod robust_downloads;
 pub mod starts_with_from;
 pub mod unknown_instruction;
 pub mod useless_command_in_run;

@@ -1,0 +1,178 @@
+//! curl that takes an error page for the file.
+
+use crate::fix::argument_behind;
+use crate::packages::brings_settings;
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "robust-downloads",
+    category: Category::Correctness,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("fail").codes(&[parfum("curlUseFlagF"), droast("DF035")]),
+        Case::new("location").severity(Severity::Info).codes(&[
+            parfum("curlUseFlagL"),
+            tally("tally/curl-should-follow-redirects"),
+        ]),
+        Case::new("retry")
+            .severity(Severity::Info)
+            .codes(&[tally("tally/prefer-curl-config"), tally("tally/prefer-wget-config")])
+            .off(),
+    ],
+    supersedes: &[],
+    title: "A failed download goes unnoticed",
+    summary: "Make curl fail on HTTP errors and follow redirects.",
+    why: "
+For `curl`, \"404 Not Found\" is a page like any other: it saves the page under the name of your archive and reports success. A file that has
+moved gives an empty one. The build goes on, and fails somewhere else, or not at all.
+
+`-f` makes an error an error, `-L` goes where the file has moved to. `curl -fsSL` is the form to remember: it also hides the progress bar and
+still tells what went wrong.
+",
+    leave_it_when: "The page is wanted whatever the status, and something looks at it.",
+    references: &["https://curl.se/docs/manpage.html", "https://github.com/tdurieux/docker-parfum"],
+    fix_changes: &[Change::Nothing],
+    examples: &[
+        fixed(
+            "FROM debian:13\nRUN «curl» -L -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",
+            "FROM debian:13\nRUN curl -f -L -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",
+        )
+        .case("fail"),
+        fixed("FROM debian:13\nRUN [«\"curl\"», \"-sSLO\", \"https://example.org/a\"]\n", "FROM debian:13\nRUN [\"curl\", \"-f\", \"-sSLO\", \"https://example.org/a\"]\n").case("fail"),
+        fixed(
+            "FROM debian:13\nRUN «curl» -fsSo /a \"https://$HOST/a\" | sh\n",
+            "FROM debian:13\nRUN curl -L -fsSo /a \"https://$HOST/a\" | sh\n",
+        )
+        .case("location"),
+        reviewed("FROM debian:13\nRUN «curl» -fsS -H 'Authorization: x' https://example.org/a\n", "FROM debian:13\nRUN curl -L -fsS -H 'Authorization: x' https://example.org/a\n")
+            .case("location"),
+        reviewed("FROM debian:13\nRUN «curl» -fsSL https://example.org/a\n", "FROM debian:13\nRUN curl --retry 3 -fsSL https://example.org/a\n").case("retry"),
+        clean("FROM debian:13\nRUN curl -fsSL -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n"),
+        clean("FROM debian:13\nRUN curl --fail --location -O https://example.org/a && curl --fail-with-body -LO https://example.org/b\n"),
+        clean("FROM debian:13\nRUN curl -I https://example.org/a && curl -so /dev/null -w '%{http_code}' https://example.org && curl --version\n"),
+        clean("FROM debian:13\nRUN if curl -s https://example.org/a; then true; fi; curl -s https://example.org/b || exit 1\n"),
+        clean("FROM debian:13\nCOPY .curlrc /root/\nRUN curl -O https://example.org/a\n"),
+        clean("FROM debian:13\nRUN V=$(curl -s https://example.org/v | jq .v) && curl -fsS http://127.0.0.1:80/x && curl -fX POST https://example.org/hook\n"),
+    ],
+    check,
+};
+
+/// What a chain has settled.
+#[derive(Clone, Default)]
+struct Settled {
+    has_settings: bool,
+    is_retry_told: bool,
+}
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    document.along_chains(|step, settled: &mut Settled| {
+        settled.has_settings |= has_settings(document, step);
+        if !step.is_run() || settled.has_settings {
+            return;
+        }
+        let mut told = [false; 2];
+        for run in &step.scripts {
+            for command in &run.script.commands {
+                let Some(word) = command.words.first().filter(|_| is_download(command)) else { continue };
+                let fails = command.has_any_flag(&["-f", "--fail", "--fail-with-body"]);
+                let follows = follows(command);
+                let [is_fail_told, is_location_told] = &mut told;
+                if !fails && !std::mem::replace(is_fail_told, true) {
+                    let finding = report.at("fail", word.range, "`curl` takes an error page for the file");
+                    if sends(command) {
+                        finding.severity = Severity::Info;
+                    }
+                    let flag = if follows { "-f" } else { "-fL" };
+                    finding.fix(
+                        if has_secrets(command) && !follows { Review } else { Safe },
+                        "Fail on HTTP errors",
+                        [argument_behind(run, word, flag)],
+                    );
+                } else if fails && !follows && !std::mem::replace(is_location_told, true) {
+                    let is_safe = !has_secrets(command);
+                    let title = if is_safe {
+                        "Follow redirects"
+                    } else {
+                        "Follow redirects, which may take what is sent to another host"
+                    };
+                    report.at("location", word.range, "`curl` does not go where a file has moved to").fix(
+                        if is_safe { Safe } else { Review },
+                        title,
+                        [argument_behind(run, word, "-L")],
+                    );
+                } else if fails && !command.has_flag("--retry") && !std::mem::replace(&mut settled.is_retry_told, true)
+                {
+                    report.at("retry", word.range, "one lost packet ends this build").fix(
+                        Review,
+                        "Try again three times",
+                        [argument_behind(run, word, "--retry 3")],
+                    );
+                }
+            }
+        }
+    });
+}
+
+fn is_download(command: &Command) -> bool {
+    const LOOKS: [&str; 7] = ["-I", "--head", "-V", "--version", "-h", "--help", "--fail-early"];
+    let is_url = |shown: &str| shown.contains("://") && !shown.contains("file://");
+    let asks_status = command.arguments().iter().any(|word| word.shown().contains("http_code") || word.is("/dev/null"));
+    let context = command.context;
+    command.is_one_of(&["curl"])
+        && command.arguments().iter().any(|word| is_url(word.shown()) && !word.is_flag())
+        && !command.has_any_flag(&LOOKS)
+        && !asks_status
+        && !context.is_tested
+        && !context.is_negated
+        && !context.in_substitution
+        && !context.in_background
+}
+
+/// Whether a redirect is followed, or none is to be.
+fn follows(command: &Command) -> bool {
+    const LOCAL: [&str; 5] = ["://localhost", "://127.", "://10.", "://192.168.", "://169.254."];
+    let is_local = |word: &str| LOCAL.iter().any(|host| word.contains(host));
+    command.has_any_flag(&["-L", "--location", "--location-trusted", "--follow"])
+        || sends(command)
+        || command.arguments().iter().any(|word| is_local(word.shown()))
+}
+
+/// Whether a command sends something, as against asking for a file.
+fn sends(command: &Command) -> bool {
+    command.has_any_flag(&[
+        "-T",
+        "--upload-file",
+        "-d",
+        "--data",
+        "--data-raw",
+        "--data-binary",
+        "-F",
+        "--form",
+        "-X",
+        "--request",
+    ])
+}
+
+fn has_secrets(command: &Command) -> bool {
+    let is_secret = |shown: &str| shown.to_ascii_lowercase().contains("authorization") || shown.contains("oken");
+    command.has_any_flag(&["-u", "--user"]) || command.arguments().iter().any(|word| is_secret(word.shown()))
+}
+
+/// Whether a step brings or writes settings of curl, which may say all of this.
+fn has_settings(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let is_file = |shown: &str| shown.ends_with("curlrc");
+    let copies = step.copy().is_some_and(|copy| {
+        is_file(&copy.destination.text) || copy.sources.iter().any(|source| is_file(&source.word().text))
+    });
+    let writes = |command: &Command| {
+        command.redirects.iter().filter_map(|redirect| redirect.target.as_ref()).any(|target| is_file(target.shown()))
+    };
+    copies
+        || brings_settings(step, "/etc/curlrc")
+        || document.is_variable_set("CURL_HOME", step)
+        || step.commands().any(writes)
+}
