@@ -60,7 +60,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for command in &run.script.commands {
             if asks(command) && !std::mem::replace(&mut is_batch_told, true) {
                 let Some(word) = command.words.first() else { continue };
-                let finding = report.at("batch", word.range, "`gpg` may ask, and a build cannot answer");
+                let finding = report.at("batch", word.range, "without `--batch`, `gpg` counts on somebody who answers");
                 // With --batch these take what they need from somewhere else.
                 if !command.has_any_flag(&["--gen-key", "--full-generate-key", "--decrypt"]) {
                     let asking = run.script.commands.iter().filter(|command| asks(command));

@@ -1,8 +1,13 @@
 //! Rules about files that do not build, or images that do not do what they seem to.
 
 pub mod assume_yes;
+pub mod bashism_without_bash;
+pub mod bundler_deprecated_flags;
+pub mod checksum_line_spaces;
 pub mod circular_stage_dependency;
+pub mod configure_build_flag;
 pub mod copy_from_unknown_stage;
+pub mod errors_ignored_in_run;
 pub mod gpg_unattended;
 pub mod install_from_lockfile;
 pub mod invalid_json_form;

@@ -95,6 +95,9 @@ fn message(case: &str, upgrades: bool, words: &[&Word]) -> String {
     let (list, verb) = (listed(&names), is_or_are(names.len()));
     match case {
         "tag" if upgrades => format!("{list} {verb} upgraded to whatever is newest on the day"),
+        _ if names.iter().all(|name| name.ends_with("@latest")) => {
+            format!("{list} {verb} whatever version is newest on the day")
+        }
         "tag" => format!("{list} {verb} another version whenever the tag moves"),
         _ => format!("{list} {verb} installed without a version"),
     }

@@ -1,5 +1,6 @@
 //! curl that takes an error page for the file.
 
+use crate::document::RunScript;
 use crate::fix::argument_behind;
 use crate::packages::brings_settings;
 use crate::rules::prelude::*;
@@ -42,6 +43,12 @@ still tells what went wrong.
             "FROM debian:13\nRUN curl -f -L -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",
         )
         .case("fail"),
+        // One finding for a RUN, and one fix for all of it.
+        fixed(
+            "FROM debian:13\nRUN «curl» -O https://example.org/a && curl -sSLO https://example.org/b\n",
+            "FROM debian:13\nRUN curl -fL -O https://example.org/a && curl -f -sSLO https://example.org/b\n",
+        )
+        .case("fail"),
         fixed("FROM debian:13\nRUN [«\"curl\"», \"-sSLO\", \"https://example.org/a\"]\n", "FROM debian:13\nRUN [\"curl\", \"-f\", \"-sSLO\", \"https://example.org/a\"]\n").case("fail"),
         fixed(
             "FROM debian:13\nRUN «curl» -fsSo /a \"https://$HOST/a\" | sh\n",
@@ -74,47 +81,58 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if !step.is_run() || settled.has_settings {
             return;
         }
-        let mut told = [false; 2];
         for run in &step.scripts {
-            for command in &run.script.commands {
-                let Some(word) = command.words.first().filter(|_| is_download(command)) else { continue };
-                let fails = command.has_any_flag(&["-f", "--fail", "--fail-with-body"]);
-                let follows = follows(command);
-                let [is_fail_told, is_location_told] = &mut told;
-                if !fails && !std::mem::replace(is_fail_told, true) {
-                    let finding = report.at("fail", word.range, "`curl` takes an error page for the file");
-                    if sends(command) {
-                        finding.severity = Severity::Info;
-                    }
-                    let flag = if follows { "-f" } else { "-fL" };
-                    finding.fix(
-                        if has_secrets(command) && !follows { Review } else { Safe },
-                        "Fail on HTTP errors",
-                        [argument_behind(run, word, flag)],
-                    );
-                } else if fails && !follows && !std::mem::replace(is_location_told, true) {
-                    let is_safe = !has_secrets(command);
-                    let title = if is_safe {
-                        "Follow redirects"
-                    } else {
-                        "Follow redirects, which may take what is sent to another host"
-                    };
-                    report.at("location", word.range, "`curl` does not go where a file has moved to").fix(
-                        if is_safe { Safe } else { Review },
-                        title,
-                        [argument_behind(run, word, "-L")],
-                    );
-                } else if fails && !command.has_flag("--retry") && !std::mem::replace(&mut settled.is_retry_told, true)
-                {
-                    report.at("retry", word.range, "one lost packet ends this build").fix(
-                        Review,
-                        "Try again three times",
-                        [argument_behind(run, word, "--retry 3")],
-                    );
-                }
+            let downloads: Vec<&Command> = run.script.commands.iter().filter(|command| is_download(command)).collect();
+            let deaf = |command: &&&Command| !command.has_any_flag(&["-f", "--fail", "--fail-with-body"]);
+            let lost = |command: &&&Command| !follows(command);
+            tell(run, downloads.iter().filter(deaf), report);
+            let mut strict = downloads.iter().filter(|command| !deaf(command));
+            tell_location(run, strict.clone().filter(lost), report);
+            let Some(command) = strict.find(|command| !command.has_flag("--retry") && follows(command)) else {
+                continue;
+            };
+            let Some(word) = command.words.first() else { continue };
+            if !std::mem::replace(&mut settled.is_retry_told, true) {
+                report.at("retry", word.range, "one lost packet ends this build").fix(
+                    Review,
+                    "Try again three times",
+                    [argument_behind(run, word, "--retry 3")],
+                );
             }
         }
     });
+}
+
+/// Reports the first of some commands that do not fail, with one fix for all.
+fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
+    let deaf: Vec<&Command> = deaf.copied().collect();
+    let Some(first) = deaf.first() else { return };
+    let Some(word) = first.words.first() else { return };
+    let finding = report.at("fail", word.range, "`curl` takes an error page for the file");
+    if deaf.iter().all(|command| sends(command)) {
+        finding.severity = Severity::Info;
+    }
+    let mut edits = Vec::new();
+    for command in &deaf {
+        let Some(word) = command.words.first() else { continue };
+        edits.push(argument_behind(run, word, if follows(command) { "-f" } else { "-fL" }));
+    }
+    let may_leak = deaf.iter().any(|command| has_secrets(command) && !follows(command));
+    finding.fix(if may_leak { Review } else { Safe }, "Fail on HTTP errors", edits);
+}
+
+/// The same for commands that stay where a file no longer is.
+fn tell_location<'s>(run: &RunScript, lost: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
+    let lost: Vec<&Command> = lost.copied().collect();
+    let Some(word) = lost.first().and_then(|first| first.words.first()) else { return };
+    let may_leak = lost.iter().any(|command| has_secrets(command));
+    let (applicability, title) = match may_leak {
+        false => (Safe, "Follow redirects"),
+        true => (Review, "Follow redirects, which may take what is sent to another host"),
+    };
+    let words = lost.iter().filter_map(|command| command.words.first());
+    let edits: Vec<Edit> = words.map(|word| argument_behind(run, word, "-L")).collect();
+    report.at("location", word.range, "`curl` does not go where a file has moved to").fix(applicability, title, edits);
 }
 
 fn is_download(command: &Command) -> bool {

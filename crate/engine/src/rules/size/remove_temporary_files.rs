@@ -59,6 +59,7 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
         clean("FROM debian:13\nRUN cd /tmp && wget -q https://example.org/a.zip && unzip a.zip && rm -rf /tmp/* && wget -q https://example.org/b.zip\n"),
         clean("FROM debian:13\nRUN --mount=type=tmpfs,target=/tmp wget -qO /tmp/a.tgz https://example.org/a && tar xf /tmp/a.tgz\n"),
         clean("FROM debian:13\nRUN wget -q https://example.org/a.gz && gunzip a.gz && curl -fsSL https://example.org/a.tgz | tar xz\n"),
+        clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make; rm -rf /tmp/*\n"),
         clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make && rm -rf \"$D\"\nRUN gpg --verify a.asc && rm a.*\n"),
         clean("FROM debian:13 AS build\nRUN wget -q https://example.org/a.tgz && tar xf a.tgz\nFROM debian:13\nCOPY --from=build /x /x\n"),
     ],
@@ -134,8 +135,12 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
                 continue;
             };
             let name = assignment.name.as_str();
-            let takes_away =
-                |command: &&Command| command.variables().any(|used| used == name) || command.is_one_of(&["trap"]);
+            let is_above = |word: &Word| word.shown().starts_with("/tmp");
+            let takes_away = |command: &&Command| {
+                command.is_one_of(&["trap"])
+                    || command.variables().any(|used| used == name)
+                    || command.arguments().iter().any(is_above)
+            };
             if !removals.iter().any(takes_away) && !is_mounted(step, "/tmp/x") {
                 let message = format!("the temporary file or directory in `{name}` stays in the layer");
                 found.push(Left { case: "mktemp", range: value.range, file: name, last_use: last, message });
