@@ -214,8 +214,16 @@ pub fn language_pins(command: &Command) -> Option<LanguagePins<'_>> {
             return None;
         }
         let most = if grammar.has_one { 1 } else { usize::MAX };
+        // Behind `--` gem takes flags for a compiler.
+        let end = command.arguments().iter().find(|word| word.is("--")).map(|word| word.range.start());
+        let is_behind = |word: &Word| grammar.kind == PinKind::Gem && end.is_some_and(|end| word.range.start() > end);
         let mut words = Vec::new();
-        for word in operands.into_iter().skip(verb.len()).filter(|word| !is_value(command, grammar, word)).take(most) {
+        for word in operands
+            .into_iter()
+            .skip(verb.len())
+            .filter(|word| !is_value(command, grammar, word) && !is_behind(word))
+            .take(most)
+        {
             let pin = match (grammar.pin)(word.shown()) {
                 Pin::Named => Pin::Named,
                 _ if word.text.is_none() || word.has_variable() => Pin::Unsure,
@@ -345,6 +353,7 @@ mod tests {
             ("npm install -g yarn@1 @a/b @a/b@2 npm@latest ./x.tgz $X . u/r#v1", "NONMNUUU"),
             ("gem install rails bundler:2 a.gem", "ONU"),
             ("gem install rails -v 8", ""),
+            ("gem install nokogiri:1 -- --with-xml x", "N"),
             ("go install example.org/a example.org/b@v1 example.org/c@latest ./cmd/x std", "ONONU"),
             ("go run main.go x y", "U"),
             ("yarn global add serve", "O"),

@@ -46,12 +46,15 @@ Join the commands with `&&`, or begin with `set -e`.
         )
         .case("heredoc"),
         flagged("FROM debian:13-slim\nRUN «apt-get install -y curl» || true\n").case("or-true"),
+        // `set -e` would not help here.
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl; ls\n").case("semicolon"),
         flagged("FROM node:24\nRUN ls && («npm ci» || echo failed) && npm test\n").case("or-true"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN set -eux; apt-get update; apt-get install -y curl\nRUN echo a; ls /x; make\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl\nEOF\nRUN bash -e <<EOF\napt-get update\napt-get install -y curl\nEOF\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\napt-get update && apt-get install -y curl\nEOF\nRUN cat <<EOF > /f\napt-get update\nls\nEOF\n"),
         clean("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-ec\"]\nRUN apt-get update; apt-get install -y curl\n"),
+        clean("FROM debian:13-slim\nRUN test -f /x && apt-get install -y curl || true\n"),
         clean("FROM debian:13-slim\nRUN npm ci || npm ci --force; rm -f /x || true\nRUN apt-get update || exit 1; ls\n"),
     ],
     check,
@@ -121,7 +124,8 @@ fn has_more(run: &RunScript, chain: &Chain) -> bool {
 /// Whether `|| true`, or a word about it, stands right behind a command.
 fn is_shrugged_off(run: &RunScript, chain: &Chain, command: &Command) -> bool {
     let is_end = chain.range.is_some_and(|range| range.end() == command.range.end());
-    if chain.followed_by != Separator::Or || !is_end || command.context.is_conditional {
+    // `test && command || true` is a condition.
+    if chain.followed_by != Separator::Or || chain.links > 1 || !is_end || command.context.is_conditional {
         return false;
     }
     let next = run.script.commands.iter().find(|next| next.range.start() >= command.range.end());
@@ -136,6 +140,10 @@ fn is_shrugged_off(run: &RunScript, chain: &Chain, command: &Command) -> bool {
 /// The edit that makes a script stop at its first error.
 fn stop(document: &Document<'_>, step: &Step<'_>, run: &RunScript) -> Option<Edit> {
     let first = run.script.top_level().next()?.range?.start();
+    // `set -e` overlooks a failure in front of `&&`.
+    if run.script.top_level().any(|chain| chain.links > 1 && !chain.is_last) {
+        return None;
+    }
     match run.form {
         ScriptForm::Inline => Some(insert(first, "set -e; ")),
         ScriptForm::Exec => None,
