@@ -214,16 +214,8 @@ pub fn language_pins(command: &Command) -> Option<LanguagePins<'_>> {
             return None;
         }
         let most = if grammar.has_one { 1 } else { usize::MAX };
-        // Behind `--` gem takes flags for a compiler.
-        let end = command.arguments().iter().find(|word| word.is("--")).map(|word| word.range.start());
-        let is_behind = |word: &Word| grammar.kind == PinKind::Gem && end.is_some_and(|end| word.range.start() > end);
         let mut words = Vec::new();
-        for word in operands
-            .into_iter()
-            .skip(verb.len())
-            .filter(|word| !is_value(command, grammar, word) && !is_behind(word))
-            .take(most)
-        {
+        for word in packages(command, grammar, operands.get(verb.len()..).unwrap_or_default()).into_iter().take(most) {
             let pin = match (grammar.pin)(word.shown()) {
                 Pin::Named => Pin::Named,
                 _ if word.text.is_none() || word.has_variable() => Pin::Unsure,
@@ -236,10 +228,22 @@ pub fn language_pins(command: &Command) -> Option<LanguagePins<'_>> {
     None
 }
 
-/// Whether a word is the value of the flag before it.
-fn is_value(command: &Command, grammar: &Grammar, word: &Word) -> bool {
-    let before = command.arguments().iter().take_while(|other| other.range.start() < word.range.start()).last();
-    before.is_some_and(|before| grammar.values.iter().any(|flag| before.is(flag)))
+/// The operands that are packages: no values of flags, and for gem nothing behind `--`, where flags for a compiler stand.
+fn packages<'a>(command: &'a Command, grammar: &Grammar, operands: &[&'a Word]) -> Vec<&'a Word> {
+    let mut operands = operands.iter().copied().peekable();
+    let mut found = Vec::new();
+    let mut before: Option<&Word> = None;
+    for word in command.arguments() {
+        if grammar.kind == PinKind::Gem && word.is("--") {
+            break;
+        }
+        let is_value = before.is_some_and(|before| grammar.values.iter().any(|flag| before.is(flag)));
+        if operands.next_if(|operand| operand.range == word.range).is_some() && !is_value {
+            found.push(word);
+        }
+        before = Some(word);
+    }
+    found
 }
 
 /// A path of the build and the like, which has no version.

@@ -60,19 +60,24 @@ Join the commands with `&&`, or begin with `set -e`.
     check,
 };
 
+/// How many commands are asked whether the shell stops at errors: if it does, it mostly does so for all.
+const MOST: usize = 32;
+
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.is_run() && step.is_readable()) {
         for run in &step.scripts {
-            let is_meant = |command: &&Command| matters(command) && !command.context.is_tested;
-            let mut alternatives = run.script.commands.iter().filter(|command| {
-                matters(command)
-                    && run.script.chain_of(command).is_some_and(|chain| is_shrugged_off(run, chain, command))
-            });
-            if let Some(command) = alternatives.next() {
+            let commands = &run.script.commands;
+            let shrugged_off = commands
+                .iter()
+                .enumerate()
+                .find(|(index, command)| matters(command) && is_shrugged_off(run, command, commands.get(index + 1)));
+            if let Some((_, command)) = shrugged_off {
                 report.at("or-true", command.range, format!("the build goes on when `{}` fails", name(command)));
             }
-            let mut commands = run.script.commands.iter().filter(is_meant);
-            let Some(command) = commands.find(|command| is_unheeded(document, step, run, command)) else { continue };
+            let mut candidates = commands.iter().filter(|command| matters(command) && goes_on(run, command)).take(MOST);
+            let Some(command) = candidates.find(|command| !stops_at_errors(document, step, run, command)) else {
+                continue;
+            };
             let case = if run.form == ScriptForm::Heredoc { "heredoc" } else { "semicolon" };
             let finding = report.at(case, command.range, format!("the build goes on when `{}` fails", name(command)));
             if let Some(edit) = stop(document, step, run) {
@@ -103,16 +108,13 @@ fn matters(command: &Command) -> bool {
             || command.is_one_of(&["tar", "unzip"]))
 }
 
-/// Whether something else follows a command whatever became of it.
-fn is_unheeded(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &Command) -> bool {
+/// Whether something else follows a command whatever became of it, unless the shell stops at errors.
+fn goes_on(run: &RunScript, command: &Command) -> bool {
     let Some(chain) = run.script.chain_of(command) else { return false };
     let goes_on = matches!(chain.followed_by, Separator::Semicolon | Separator::Newline);
     let is_statement = chain.is_top_level() && goes_on && !chain.is_last && !chain.is_alternative;
-    is_statement
-        && !command.context.is_conditional
-        && !command.context.writes_pipe
-        && has_more(run, chain)
-        && !stops_at_errors(document, step, run, command)
+    let context = command.context;
+    is_statement && !context.is_conditional && !context.is_tested && !context.writes_pipe && has_more(run, chain)
 }
 
 /// Whether a command that does something stands behind a chain.
@@ -122,19 +124,16 @@ fn has_more(run: &RunScript, chain: &Chain) -> bool {
 }
 
 /// Whether `|| true`, or a word about it, stands right behind a command.
-fn is_shrugged_off(run: &RunScript, chain: &Chain, command: &Command) -> bool {
+fn is_shrugged_off(run: &RunScript, command: &Command, next: Option<&Command>) -> bool {
+    let (Some(chain), Some(next)) = (run.script.chain_of(command), next) else { return false };
     let is_end = chain.range.is_some_and(|range| range.end() == command.range.end());
     // `test && command || true` is a condition.
     if chain.followed_by != Separator::Or || chain.links > 1 || !is_end || command.context.is_conditional {
         return false;
     }
-    let next = run.script.commands.iter().find(|next| next.range.start() >= command.range.end());
-    next.is_some_and(|next| {
-        let ends_well = next.is_one_of(&["exit"]) && next.arguments().first().is_some_and(|word| word.is("0"));
-        let is_last =
-            run.script.chain_of(next).is_some_and(|chain| chain.links == 1 && chain.followed_by != Separator::Or);
-        is_last && (next.is_one_of(&["true", ":", "echo"]) || ends_well)
-    })
+    let ends_well = next.is_one_of(&["exit"]) && next.arguments().first().is_some_and(|word| word.is("0"));
+    let is_last = run.script.chain_of(next).is_some_and(|chain| chain.links == 1 && chain.followed_by != Separator::Or);
+    is_last && (next.is_one_of(&["true", ":", "echo"]) || ends_well)
 }
 
 /// The edit that makes a script stop at its first error.

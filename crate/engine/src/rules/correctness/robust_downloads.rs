@@ -4,7 +4,7 @@ use crate::document::RunScript;
 use crate::fix::argument_behind;
 use crate::packages::brings_settings;
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 
 pub const RULE: Rule = Rule {
     id: "robust-downloads",
@@ -40,22 +40,23 @@ still tells what went wrong.
     examples: &[
         fixed(
             "FROM debian:13\nRUN «curl» -L -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",
-            "FROM debian:13\nRUN curl -f -L -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",
+            "FROM debian:13\nRUN curl -fL -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",
         )
         .case("fail"),
         // One finding for a RUN, and one fix for all of it.
         fixed(
             "FROM debian:13\nRUN «curl» -O https://example.org/a && curl -sSLO https://example.org/b\n",
-            "FROM debian:13\nRUN curl -fL -O https://example.org/a && curl -f -sSLO https://example.org/b\n",
+            "FROM debian:13\nRUN curl -fLO https://example.org/a && curl -fsSLO https://example.org/b\n",
         )
         .case("fail"),
-        fixed("FROM debian:13\nRUN [«\"curl\"», \"-sSLO\", \"https://example.org/a\"]\n", "FROM debian:13\nRUN [\"curl\", \"-f\", \"-sSLO\", \"https://example.org/a\"]\n").case("fail"),
+        fixed("FROM debian:13\nRUN «curl» https://example.org/a > /a\n", "FROM debian:13\nRUN curl -fL https://example.org/a > /a\n").case("fail"),
+        fixed("FROM debian:13\nRUN [«\"curl\"», \"-sSLO\", \"https://example.org/a\"]\n", "FROM debian:13\nRUN [\"curl\", \"-fsSLO\", \"https://example.org/a\"]\n").case("fail"),
         fixed(
             "FROM debian:13\nRUN «curl» -fsSo /a \"https://$HOST/a\" | sh\n",
-            "FROM debian:13\nRUN curl -L -fsSo /a \"https://$HOST/a\" | sh\n",
+            "FROM debian:13\nRUN curl -LfsSo /a \"https://$HOST/a\" | sh\n",
         )
         .case("location"),
-        reviewed("FROM debian:13\nRUN «curl» -fsS -H 'Authorization: x' https://example.org/a\n", "FROM debian:13\nRUN curl -L -fsS -H 'Authorization: x' https://example.org/a\n")
+        reviewed("FROM debian:13\nRUN «curl» -fsS -H 'Authorization: x' https://example.org/a\n", "FROM debian:13\nRUN curl -LfsS -H 'Authorization: x' https://example.org/a\n")
             .case("location"),
         reviewed("FROM debian:13\nRUN «curl» -fsSL https://example.org/a\n", "FROM debian:13\nRUN curl --retry 3 -fsSL https://example.org/a\n").case("retry"),
         clean("FROM debian:13\nRUN curl -fsSL -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n"),
@@ -115,7 +116,7 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
     let mut edits = Vec::new();
     for command in &deaf {
         let Some(word) = command.words.first() else { continue };
-        edits.push(argument_behind(run, word, if follows(command) { "-f" } else { "-fL" }));
+        edits.push(with_letters(run, command, word, if follows(command) { "f" } else { "fL" }));
     }
     let may_leak = deaf.iter().any(|command| has_secrets(command) && !follows(command));
     finding.fix(if may_leak { Review } else { Safe }, "Fail on HTTP errors", edits);
@@ -130,9 +131,25 @@ fn tell_location<'s>(run: &RunScript, lost: impl Iterator<Item = &'s &'s Command
         false => (Safe, "Follow redirects"),
         true => (Review, "Follow redirects, which may take what is sent to another host"),
     };
-    let words = lost.iter().filter_map(|command| command.words.first());
-    let edits: Vec<Edit> = words.map(|word| argument_behind(run, word, "-L")).collect();
+    let mut edits = Vec::new();
+    for command in &lost {
+        let Some(word) = command.words.first() else { continue };
+        edits.push(with_letters(run, command, word, "L"));
+    }
     report.at("location", word.range, "`curl` does not go where a file has moved to").fix(applicability, title, edits);
+}
+
+/// The edit that gives short flags: with those that stand behind the program, or by themselves.
+fn with_letters(run: &RunScript, command: &Command, program: &Word, letters: &str) -> Edit {
+    let first = command.arguments().first();
+    let cluster = first.and_then(|word| Some((word, word.raw.trim_start_matches('"').strip_prefix('-')?)));
+    match cluster.filter(|(_, flags)| flags.starts_with(|letter: char| letter.is_ascii_alphabetic())) {
+        Some((word, _)) => {
+            let dash = if word.raw.starts_with('"') { TextSize::of("\"-") } else { TextSize::of('-') };
+            insert(word.range.start() + dash, letters)
+        }
+        None => argument_behind(run, program, &format!("-{letters}")),
+    }
 }
 
 fn is_download(command: &Command) -> bool {

@@ -73,9 +73,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
         for run in step.scripts.iter().filter(|_| step.is_run()) {
             let script = &run.script;
-            for command in &script.commands {
+            let serves = |command: &&Command| command.is_one_of(&["service", "rm", "sleep"]);
+            let last_use = script.commands.iter().rfind(|command| !serves(command)).map(|last| last.range.start());
+            let mut leaves_process = None;
+            for command in
+                script.commands.iter().filter(|command| command.is_one_of(&LIST) || command.is_one_of(&EXTRA))
+            {
                 let is_listed = command.is_one_of(&LIST);
-                let is_meant = is_meant(step, script, command);
+                let is_meant = match command.program() {
+                    Some("kill" | "ps") => *leaves_process.get_or_insert_with(|| runs_something(script)),
+                    Some("service") if last_use.is_some_and(|last| last > command.range.end()) => true,
+                    _ => is_meant(step, command),
+                };
                 let case = match (is_listed, is_meant) {
                     (true, false) => "list",
                     (true, true) => "exempted",
@@ -88,30 +97,28 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
+/// Whether a script starts a process that it may look at and stop again.
+fn runs_something(script: &Script) -> bool {
+    may_leave_process(script) || script.commands.iter().any(|other| other.context.in_background)
+}
+
 /// Whether a command that seems to make no sense does here.
-fn is_meant(step: &Step<'_>, script: &Script, command: &Command) -> bool {
-    let asks = command.has_any_flag(&["--version", "--help", "-V"]);
-    let is_used = || {
-        let follows = |other: &&Command| other.range.start() > command.range.end();
-        script.commands.iter().filter(follows).any(|other| !other.is_one_of(&["service", "rm", "sleep"]))
-    };
-    asks || match command.program() {
-        Some("kill" | "ps") => {
-            may_leave_process(script) || script.commands.iter().any(|other| other.context.in_background)
+fn is_meant(step: &Step<'_>, command: &Command) -> bool {
+    command.has_any_flag(&["--version", "--help", "-V"])
+        || match command.program() {
+            Some("service") => command.arguments().iter().any(|word| word.is("stop")),
+            Some("mount") => step.instruction.flag("security").is_some(),
+            Some("ssh") => step.mounts.iter().any(|mount| mount.kind == MountType::Ssh),
+            Some("systemctl") => {
+                const FILES: [&str; 7] = ["enable", "disable", "mask", "unmask", "preset", "preset-all", "set-default"];
+                FILES.iter().any(|verb| command.starts_with(&[verb]))
+            }
+            // Editors that are given a script.
+            Some("vim" | "vi" | "emacs") => {
+                command.arguments().iter().any(|word| word.shown().starts_with('+')) || command.arguments().len() > 1
+            }
+            _ => false,
         }
-        Some("service") => command.arguments().iter().any(|word| word.is("stop")) || is_used(),
-        Some("mount") => step.instruction.flag("security").is_some(),
-        Some("ssh") => step.mounts.iter().any(|mount| mount.kind == MountType::Ssh),
-        Some("systemctl") => {
-            const FILES: [&str; 7] = ["enable", "disable", "mask", "unmask", "preset", "preset-all", "set-default"];
-            FILES.iter().any(|verb| command.starts_with(&[verb]))
-        }
-        // Editors that are given a script.
-        Some("vim" | "vi" | "emacs") => {
-            command.arguments().iter().any(|word| word.shown().starts_with('+')) || command.arguments().len() > 1
-        }
-        _ => false,
-    }
 }
 
 fn message(command: &Command) -> String {

@@ -70,12 +70,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let mut lying: Vec<Lying<'_>> = Vec::new();
         let mut names: HashMap<String, usize> = HashMap::new();
+        let mut settled = 0;
         for step in stage.own_steps() {
             for archive in archives(step) {
                 names.insert(archive.name.to_owned(), lying.len());
                 lying.push(archive);
             }
-            for command in step.commands() {
+            let commands = step.scripts.iter().filter(|_| step.is_run()).flat_map(|run| {
+                let all = &run.script.commands;
+                all.iter().enumerate().map(|(index, command)| (command, all.get(index + 1..).unwrap_or_default()))
+            });
+            for (command, rest) in commands {
                 for word in command.arguments() {
                     let name = file_name(word.shown().trim_matches(['"', '\'']));
                     let Some(archive) = names.get(name).and_then(|index| lying.get_mut(*index)) else { continue };
@@ -86,10 +91,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
                 // Which file is meant here is not known.
                 if extracts_tar(command) && command.arguments().iter().any(|word| word.is_glob || word.has_variable()) {
-                    lying.iter_mut().for_each(|archive| archive.is_used |= archive.added.is_some());
+                    for archive in lying.iter_mut().skip(settled) {
+                        archive.is_used |= archive.added.is_some();
+                    }
+                    settled = lying.len();
                     names.clear();
                 }
-                tell_downloaded(step, command, report);
+                tell_downloaded(command, rest, report);
             }
         }
         for archive in lying.iter().filter(|archive| stage.ships && !archive.is_used) {
@@ -151,10 +159,13 @@ fn tell_copied(archive: &Lying<'_>, command: &Command, is_last: bool, report: &m
     true
 }
 
-fn tell_downloaded(step: &Step<'_>, command: &Command, report: &mut Reporter<'_>) {
+/// A download is unpacked a few commands later, if at all.
+const NEAR: usize = 8;
+
+fn tell_downloaded(command: &Command, rest: &[Command], report: &mut Reporter<'_>) {
     let Some(url) = download_url(command).filter(|url| url.known().is_some_and(is_tar)) else { return };
     let name = file_name(url.shown());
-    let mut later = step.commands().filter(|later| later.range.start() > command.range.start());
+    let mut later = rest.iter().take(NEAR);
     let unpacks = |later: &Command| {
         extracts_tar(later)
             && (later.context.reads_pipe || later.arguments().iter().any(|word| file_name(word.shown()) == name))

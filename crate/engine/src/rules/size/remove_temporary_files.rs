@@ -66,6 +66,9 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
     check,
 };
 
+/// A script with more removals than this, or downloads, was not written by hand.
+const MOST: usize = 64;
+
 /// A file that is of no use when the `RUN` ends.
 struct Left<'s> {
     case: &'static str,
@@ -104,9 +107,14 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
     let Some(last) = commands.last() else { return found };
     let removals: Vec<&Command> =
         commands.iter().filter(|command| command.is_one_of(&["rm", "mv", "find", "unlink", "trap", "shred"])).collect();
+    if removals.len() > MOST {
+        return found;
+    }
     let mut downloads: Vec<(&'s str, TextRange)> = Vec::new();
     for command in commands {
-        if let Some(file) = downloaded_file(command).filter(|file| is_archive(file) && !is_mounted(step, file)) {
+        if downloads.len() < MOST
+            && let Some(file) = downloaded_file(command).filter(|file| is_archive(file) && !is_mounted(step, file))
+        {
             let word = crate::packages::download_url(command);
             downloads.push((file, word.map_or(command.range, |word| word.range)));
         }
