@@ -43,7 +43,9 @@ pub fn package_pin(document: &Document<'_>, step: &Step<'_>, install: &Install<'
     let is_unsure = word.text.is_none()
         || word.has_variable()
         || ROLLING.contains(&shown)
-        || shown.starts_with('@')
+        // Groups, files and what packages provide have no versions.
+        || shown.starts_with(['@', '/'])
+        || shown.contains('(')
         || shown.contains("://")
         || shown.contains('*');
     match (is_named, is_unsure) {
@@ -81,7 +83,10 @@ mod tests {
         for (command, pins) in [
             ("apt-get install a a=1 a/stable ./a.deb $A a=$A ca-certificates", "ONNNUNU"),
             ("apk add a a=1 a~2 'a>3' b@edge", "ONNNO"),
-            ("yum install nginx nginx-1.28.0 java-1.8.0-openjdk gcc-c++ a-$V @core a.rpm x-1.*", "ONNONUNU"),
+            (
+                "yum install nginx nginx-1.28.0 java-1.8.0-openjdk gcc-c++ a-$V @core a.rpm x-1.* /usr/bin/ps",
+                "ONNONUNUU",
+            ),
             ("dnf install nodejs:22 a-$X", "NU"),
             ("zypper in a a=1 'a>=2'", "ONN"),
         ] {

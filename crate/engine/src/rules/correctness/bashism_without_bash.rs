@@ -35,7 +35,8 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
             "FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n",
         ),
         fixed("FROM debian:13-slim\nRUN [ \"$A\" «==» b ] && make\n", "FROM debian:13-slim\nRUN [ \"$A\" = b ] && make\n"),
-        flagged("FROM debian:13-slim\nRUN make «&> /log» && «echo» -e 'a\\nb' > /f\n"),
+        reviewed("FROM debian:13-slim\nRUN make «&> /log»\n", "FROM debian:13-slim\nRUN make > /log 2>&1\n"),
+        flagged("FROM debian:13-slim\nRUN «echo» -e 'a\\nb' > /f\n"),
         flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
         flagged("FROM alpine:3.23\nRUN «pushd» /a && make\n"),
         clean("FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n"),
@@ -111,7 +112,16 @@ fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter
         _ => false,
     });
     if let Some(redirect) = redirect {
-        report.here(redirect.range, "this redirection is bash's, and this image's shell is dash");
+        let finding = report.here(redirect.range, "this redirection is bash's, and this image's shell is dash");
+        if let Some(target) = redirect.target.as_ref().filter(|_| redirect.kind == RedirectKind::WriteBoth) {
+            let text = format!("> {} 2>&1", target.raw);
+            finding.fix(
+                Review,
+                "Redirect both in the way of every shell; so far the command ran in the background",
+                [replace(redirect.range, text)],
+            );
+        }
+        return;
     }
     if let Some(word) = command.arguments().iter().find(|word| is_of_bash(word, is_dash, run)) {
         report.here(word.range, format!("`{}` is bash's, and this image's shell is {shell}", word.raw));
