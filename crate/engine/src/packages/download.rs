@@ -49,6 +49,33 @@ fn names_last(word: &Word, flag: &str) -> bool {
         || letter.is_some_and(|letter| shown.starts_with('-') && !shown.starts_with("--") && shown.ends_with(letter))
 }
 
+/// Whether a curl takes an error of the server for one.
+pub fn fails_on_errors(command: &Command) -> bool {
+    command.has_any_flag(&["-f", "--fail", "--fail-with-body"])
+}
+
+/// Whether a curl goes where a file has moved to, or that is not to be asked of it.
+pub fn follows_redirects(command: &Command) -> bool {
+    const LOCAL: [&str; 5] = ["://localhost", "://127.", "://10.", "://192.168.", "://169.254."];
+    let is_local = |word: &str| LOCAL.iter().any(|host| word.contains(host));
+    command.has_any_flag(&["-L", "--location", "--location-trusted", "--follow"])
+        || sends_data(command)
+        || command.arguments().iter().any(|word| is_local(word.shown()))
+}
+
+/// Whether a curl sends something, as against asking for a file.
+pub fn sends_data(command: &Command) -> bool {
+    const FLAGS: [&str; 10] =
+        ["-T", "--upload-file", "-d", "--data", "--data-raw", "--data-binary", "-F", "--form", "-X", "--request"];
+    command.has_any_flag(&FLAGS)
+}
+
+/// Whether a curl says who asks, with something that another host is not to see.
+pub fn sends_secrets(command: &Command) -> bool {
+    let is_secret = |shown: &str| shown.to_ascii_lowercase().contains("authorization") || shown.contains("oken");
+    command.has_any_flag(&["-u", "--user"]) || command.arguments().iter().any(|word| is_secret(word.shown()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::downloaded_file;

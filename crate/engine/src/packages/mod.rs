@@ -19,7 +19,9 @@ pub use archive::{decompresses, extracts_tar, file_name, is_archive, is_packed, 
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
 pub use development::{DevFamily, DevUse, dev_use};
-pub use download::{download_target, download_url, downloaded_file};
+pub use download::{
+    download_target, download_url, downloaded_file, fails_on_errors, follows_redirects, sends_data, sends_secrets,
+};
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
 pub use index::{IndexUse, may_be_used_behind, may_install_unseen, reads_index, use_of_index};

@@ -2,7 +2,7 @@
 
 use crate::document::RunScript;
 use crate::fix::argument_behind;
-use crate::packages::brings_settings;
+use crate::packages::{brings_settings, fails_on_errors, follows_redirects, sends_data, sends_secrets};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -84,12 +84,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         for run in &step.scripts {
             let downloads: Vec<&Command> = run.script.commands.iter().filter(|command| is_download(command)).collect();
-            let deaf = |command: &&&Command| !command.has_any_flag(&["-f", "--fail", "--fail-with-body"]);
-            let lost = |command: &&&Command| !follows(command);
+            let deaf = |command: &&&Command| !fails_on_errors(command);
+            let lost = |command: &&&Command| !follows_redirects(command);
             tell(run, downloads.iter().filter(deaf), report);
             let mut strict = downloads.iter().filter(|command| !deaf(command));
             tell_location(run, strict.clone().filter(lost), report);
-            let Some(command) = strict.find(|command| !command.has_flag("--retry") && follows(command)) else {
+            let Some(command) = strict.find(|command| !command.has_flag("--retry") && follows_redirects(command))
+            else {
                 continue;
             };
             let Some(word) = command.words.first() else { continue };
@@ -110,15 +111,15 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
     let Some(first) = deaf.first() else { return };
     let Some(word) = first.words.first() else { return };
     let finding = report.at("fail", word.range, "`curl` takes an error page for the file");
-    if deaf.iter().all(|command| sends(command)) {
+    if deaf.iter().all(|command| sends_data(command)) {
         finding.severity = Severity::Info;
     }
     let mut edits = Vec::new();
     for command in &deaf {
         let Some(word) = command.words.first() else { continue };
-        edits.push(with_letters(run, command, word, if follows(command) { "f" } else { "fL" }));
+        edits.push(with_letters(run, command, word, if follows_redirects(command) { "f" } else { "fL" }));
     }
-    let may_leak = deaf.iter().any(|command| has_secrets(command) && !follows(command));
+    let may_leak = deaf.iter().any(|command| sends_secrets(command) && !follows_redirects(command));
     finding.fix(if may_leak { Review } else { Safe }, "Fail on HTTP errors", edits);
 }
 
@@ -126,7 +127,7 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
 fn tell_location<'s>(run: &RunScript, lost: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
     let lost: Vec<&Command> = lost.copied().collect();
     let Some(word) = lost.first().and_then(|first| first.words.first()) else { return };
-    let may_leak = lost.iter().any(|command| has_secrets(command));
+    let may_leak = lost.iter().any(|command| sends_secrets(command));
     let (applicability, title) = match may_leak {
         false => (Safe, "Follow redirects"),
         true => (Review, "Follow redirects, which may take what is sent to another host"),
@@ -165,36 +166,6 @@ fn is_download(command: &Command) -> bool {
         && !context.is_negated
         && !context.in_substitution
         && !context.in_background
-}
-
-/// Whether a redirect is followed, or none is to be.
-fn follows(command: &Command) -> bool {
-    const LOCAL: [&str; 5] = ["://localhost", "://127.", "://10.", "://192.168.", "://169.254."];
-    let is_local = |word: &str| LOCAL.iter().any(|host| word.contains(host));
-    command.has_any_flag(&["-L", "--location", "--location-trusted", "--follow"])
-        || sends(command)
-        || command.arguments().iter().any(|word| is_local(word.shown()))
-}
-
-/// Whether a command sends something, as against asking for a file.
-fn sends(command: &Command) -> bool {
-    command.has_any_flag(&[
-        "-T",
-        "--upload-file",
-        "-d",
-        "--data",
-        "--data-raw",
-        "--data-binary",
-        "-F",
-        "--form",
-        "-X",
-        "--request",
-    ])
-}
-
-fn has_secrets(command: &Command) -> bool {
-    let is_secret = |shown: &str| shown.to_ascii_lowercase().contains("authorization") || shown.contains("oken");
-    command.has_any_flag(&["-u", "--user"]) || command.arguments().iter().any(|word| is_secret(word.shown()))
 }
 
 /// Whether a step brings or writes settings of curl, which may say all of this.

@@ -87,6 +87,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             };
             let finding = report.at("leading", first.range, format!("`WORKDIR {path}` would say where this happens"));
+            // It does not look at triggers.
+            if step.is_trigger {
+                finding.keep_code(Tool::Hadolint, "");
+            }
             let is_left = is_parent.get(stage.index).copied().unwrap_or_default() || starts_somewhere(stage, step);
             let old = step.in_force.workdir.as_deref().or(start);
             if let Some(edits) = edits(document, step, first, path, is_left.then_some(old)) {
