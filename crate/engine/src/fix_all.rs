@@ -90,11 +90,8 @@ fn attempt<'f>(
                 kept = tried;
             }
             (None, []) => {}
-            // What a stricter fix brings along may be too much beside a milder one, which then waits for the next round.
             (None, [only]) => {
-                if kept.is_empty() || together(input, text, before, &[only]).is_none() {
-                    refused.insert(refusal(only, text));
-                }
+                refused.insert(refusal(only, text));
             }
             (None, several) => {
                 let (first, second) = several.split_at(several.len() / 2);

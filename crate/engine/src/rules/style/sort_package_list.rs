@@ -47,7 +47,7 @@ same line. A diff shows exactly what changed.
         .case("unsorted"),
         flagged("FROM debian:13\nRUN apt-get install -y \\\n  # first\n  b \\\n  c \\\n  «a»\n").case("unsorted"),
         fixed(
-            "FROM debian:13\nRUN apt-get install -y curl git «curl» && true\n",
+            "FROM debian:13\nRUN apt-get install -y curl git «curl» git && true\n",
             "FROM debian:13\nRUN apt-get install -y curl git && true\n",
         )
         .case("duplicate"),
@@ -70,11 +70,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for command in step.commands() {
             let Some(install) = install(command).filter(|install| install.packages.len() <= LONGEST) else { continue };
             let [is_sort_told, is_twice_told] = &mut told;
-            if !*is_twice_told && let Some((word, edit)) = twice(document, command, &install.packages) {
+            if !*is_twice_told && let Some((word, edits)) = twice(document, command, &install.packages) {
                 *is_twice_told = true;
                 let finding = report.at("duplicate", word.range, format!("`{}` is named twice", word.shown()));
-                if let Some(edit) = edit {
-                    finding.fix(Safe, "Name it once", [edit]);
+                if let Some(edits) = edits {
+                    finding.fix(Safe, "Name each package once", edits);
                 }
             } else if !*is_sort_told && let Some((word, edits)) = unsorted(document, step, &install.packages) {
                 *is_sort_told = true;
@@ -89,19 +89,35 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// A package that is named twice, and the edit that takes it out where both are written alike.
-fn twice<'s>(document: &Document<'_>, command: &'s Command, packages: &[&'s Word]) -> Option<(&'s Word, Option<Edit>)> {
+/// The first package that is named twice, and the edits that name each once, where all are written alike.
+fn twice<'s>(
+    document: &Document<'_>,
+    command: &'s Command,
+    packages: &[&'s Word],
+) -> Option<(&'s Word, Option<Vec<Edit>>)> {
     let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut first: Option<&Word> = None;
+    let mut edits = Some(Vec::new());
     for (index, word) in packages.iter().enumerate().filter(|(_, word)| word.known().is_some()) {
-        let Some(first) = seen.insert(package_name(word.shown()).to_owned(), index) else { continue };
-        let is_same = packages.get(first).is_some_and(|first| first.raw == word.raw);
-        let before = command.words.iter().rev().find(|before| before.range.end() <= word.range.start())?;
-        let between = document.slice(TextRange::new(before.range.end(), word.range.start()));
-        let is_plain = between.chars().all(|mark| mark.is_whitespace() || mark == document.file.escape);
-        let edit = delete(TextRange::new(before.range.end(), word.range.end()));
-        return Some((word, (is_same && is_plain).then_some(edit)));
+        let Some(earlier) = seen.insert(package_name(word.shown()).to_owned(), index) else { continue };
+        first = first.or(Some(word));
+        let is_same = packages.get(earlier).is_some_and(|earlier| earlier.raw == word.raw);
+        let edit = word_to_go(document, command, word).filter(|_| is_same);
+        edits = edits.zip(edit).map(|(mut edits, edit)| {
+            edits.push(edit);
+            edits
+        });
     }
-    None
+    first.map(|first| (first, edits))
+}
+
+/// The edit that takes a word out, with what parts it from the one before. `None` where a comment stands between them.
+fn word_to_go(document: &Document<'_>, command: &Command, word: &Word) -> Option<Edit> {
+    let place = command.words.partition_point(|other| other.range.start() < word.range.start());
+    let before = command.words.get(place.checked_sub(1)?)?;
+    let between = document.slice(TextRange::new(before.range.end(), word.range.start()));
+    let is_plain = between.chars().all(|mark| mark.is_whitespace() || mark == document.file.escape);
+    is_plain.then(|| delete(TextRange::new(before.range.end(), word.range.end())))
 }
 
 /// The first package of a list, one per line, that is out of order, and the edits that sort all of the list.
