@@ -69,6 +69,9 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
 /// A script with more removals than this, or downloads, was not written by hand.
 const MOST: usize = 64;
 
+/// So many files are told of at most.
+const MOST_FOUND: usize = 8;
+
 /// A file that is of no use when the `RUN` ends.
 struct Left<'s> {
     case: &'static str,
@@ -112,6 +115,9 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
     }
     let mut downloads: Vec<(&'s str, TextRange)> = Vec::new();
     for command in commands {
+        if found.len() >= MOST_FOUND {
+            break;
+        }
         if downloads.len() < MOST
             && let Some(file) = downloaded_file(command).filter(|file| is_archive(file) && !is_mounted(step, file))
         {
