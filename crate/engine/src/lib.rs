@@ -33,6 +33,7 @@ pub mod secret_value;
 pub mod severity;
 pub mod shell;
 pub mod suppression;
+mod wording;
 
 pub use category::Category;
 pub use check::{Report, StageSummary, check};

@@ -1,7 +1,7 @@
 //! What a check finds.
 
 use crate::category::Category;
-use crate::code::Code;
+use crate::code::{Code, Tool};
 use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::order::by_place;
 use crate::rules::Check;
@@ -31,6 +31,8 @@ pub struct Finding {
     pub points: u32,
     /// A mend, where the engine knows one.
     pub fix: Option<Fix>,
+    /// The one code with which a tool answers here; see [`Finding::seen_by`].
+    pub(crate) seen_by: Option<(Tool, &'static str)>,
 }
 
 /// Takes what one rule has to say.
@@ -80,6 +82,7 @@ impl<'r> Reporter<'r> {
             instruction: range,
             points: 0,
             fix: None,
+            seen_by: None,
         };
         self.findings.push_mut(finding)
     }
@@ -99,6 +102,12 @@ impl Reporter<'_> {
 }
 
 impl Finding {
+    /// Says what a tool calls this very finding, where its case has several codes of that tool, or nothing where the tool does not see it.
+    /// It matters when the engine is asked to answer as that tool does.
+    pub fn seen_by(&mut self, tool: Tool, code: &'static str) {
+        self.seen_by = Some((tool, code));
+    }
+
     /// Adds a fix. The title is an imperative that says what it does, and for a review fix what else it may change.
     pub fn fix(
         &mut self,

@@ -13,9 +13,9 @@ pub use apply::{apply, in_order, select};
 pub use artefact::{Artefact, artefact};
 pub use edits::{delete, insert, newline_of, replace};
 pub use join::{join_copies, join_runs};
-pub use lasting::may_replace_called;
+pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;
-pub use script::{append, drop_last_link, drop_link, front_of, is_fatal, privilege, stops_at_errors};
+pub use script::{append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, stops_at_errors};
 pub use user::{switch_title, switch_user};
 
 use layerwise_syntax::TextRange;

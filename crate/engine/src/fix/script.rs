@@ -83,6 +83,12 @@ pub fn drop_last_link(document: &Document<'_>, script: &Script, command: &Comman
         .then(|| delete(TextRange::new(before.range.end(), command.range.end())))
 }
 
+/// The edit that puts an argument behind a word of a command, in the form that the script is written in.
+pub fn argument_behind(run: &RunScript, word: &Word, argument: &str) -> Edit {
+    let is_json_word = run.form == ScriptForm::Exec && word.raw.starts_with('"');
+    insert(word.range.end(), if is_json_word { format!(", \"{argument}\"") } else { format!(" {argument}") })
+}
+
 /// Whether a range holds nothing but this, blanks and continuations.
 fn holds_only(document: &Document<'_>, range: TextRange, marks: &str) -> bool {
     let found = document.slice(range).chars().filter(|mark| !mark.is_whitespace() && *mark != document.file.escape);

@@ -1,7 +1,7 @@
 //! Programs that fetch files from the network.
 
 use crate::path::last_part;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 
 /// The file that a command downloads to, where it names one.
 pub fn download_target(command: &Command) -> Option<&str> {
@@ -13,32 +13,88 @@ pub fn download_target(command: &Command) -> Option<&str> {
     (path != "-" && !path.starts_with("/dev/")).then_some(path)
 }
 
-/// The file that a command downloads to, also where the address names it: `wget https://example.org/a.tgz`.
-pub fn downloaded_file(command: &Command) -> Option<String> {
-    if let Some(path) = download_target(command) {
-        return Some(path.to_owned());
-    }
-    let folder = match command.program()? {
-        "curl" if command.has_any_flag(&["-O", "--remote-name"]) => None,
-        "wget"
-            if !command.has_any_flag(&[
-                "-O",
-                "--output-document",
-                "-i",
-                "-r",
-                "-m",
-                "--content-disposition",
-                "--spider",
-            ]) =>
-        {
-            command.flag_value("-P").or_else(|| command.flag_value("--directory-prefix"))
-        }
-        _ => return None,
+/// The URL that a command downloads, as far as it is written out; variables in it stay as they are written.
+pub fn download_url(command: &Command) -> Option<&Word> {
+    let is_url = |word: &&Word| {
+        ["http://", "https://", "ftp://"].iter().any(|scheme| word.shown().trim_start_matches('"').starts_with(scheme))
     };
-    let operands = command.operands();
-    let [address] = &operands[..] else { return None };
-    let (_, path) = address.known()?.split_once("://")?;
-    let name = last_part(path).split(['?', '#']).next()?;
-    let is_file = path.contains('/') && !name.is_empty();
-    is_file.then(|| folder.map_or_else(|| name.to_owned(), |folder| format!("{}/{name}", folder.trim_end_matches('/'))))
+    command.arguments().iter().find(is_url).filter(|_| command.is_one_of(&["curl", "wget"]))
+}
+
+/// The file that a download leaves, as the command or its URL writes it: `tool-$V.tar.gz`. Quotes are taken off.
+pub fn downloaded_file(command: &Command) -> Option<&str> {
+    let url = download_url(command)?;
+    let flags: &[&str] = if command.is_one_of(&["curl"]) { &["-o", "--output"] } else { &["-O", "--output-document"] };
+    let named = command.arguments().windows(2).find_map(|pair| match pair {
+        [flag, value] if flags.iter().any(|name| names_last(flag, name)) => Some(value.shown()),
+        _ => None,
+    });
+    let redirected =
+        command.redirects.iter().find(|redirect| redirect.writes() && redirect.descriptor.is_none_or(|it| it == 1));
+    let redirected = redirected.and_then(|redirect| redirect.target.as_ref()).map(Word::shown);
+    let keeps_name = match command.program()? {
+        "curl" => command.has_any_flag(&["-O", "--remote-name"]),
+        _ => !command.has_any_flag(&["-O", "--output-document", "-P", "--directory-prefix"]),
+    };
+    let from_url = || last_part(url.shown().split(['?', '#']).next().unwrap_or_default());
+    let path = named.or(redirected).or_else(|| keeps_name.then(from_url))?.trim_matches('"');
+    (path != "-" && !path.starts_with("/dev/") && !path.is_empty()).then_some(path)
+}
+
+/// Whether a word gives a flag as its last: `-o` in `-fsSLo`.
+fn names_last(word: &Word, flag: &str) -> bool {
+    let letter = flag.strip_prefix('-').filter(|letter| letter.len() == 1);
+    let shown = word.shown();
+    word.is(flag)
+        || letter.is_some_and(|letter| shown.starts_with('-') && !shown.starts_with("--") && shown.ends_with(letter))
+}
+
+/// Whether a curl takes an error of the server for one.
+pub fn fails_on_errors(command: &Command) -> bool {
+    command.has_any_flag(&["-f", "--fail", "--fail-with-body"])
+}
+
+/// Whether a curl goes where a file has moved to, or that is not to be asked of it.
+pub fn follows_redirects(command: &Command) -> bool {
+    const LOCAL: [&str; 5] = ["://localhost", "://127.", "://10.", "://192.168.", "://169.254."];
+    let is_local = |word: &str| LOCAL.iter().any(|host| word.contains(host));
+    command.has_any_flag(&["-L", "--location", "--location-trusted", "--follow"])
+        || sends_data(command)
+        || command.arguments().iter().any(|word| is_local(word.shown()))
+}
+
+/// Whether a curl sends something, as against asking for a file.
+pub fn sends_data(command: &Command) -> bool {
+    const FLAGS: [&str; 10] =
+        ["-T", "--upload-file", "-d", "--data", "--data-raw", "--data-binary", "-F", "--form", "-X", "--request"];
+    command.has_any_flag(&FLAGS)
+}
+
+/// Whether a curl says who asks, with something that another host is not to see.
+pub fn sends_secrets(command: &Command) -> bool {
+    let is_secret = |shown: &str| shown.to_ascii_lowercase().contains("authorization") || shown.contains("oken");
+    command.has_any_flag(&["-u", "--user"]) || command.arguments().iter().any(|word| is_secret(word.shown()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::downloaded_file;
+    use crate::shell::{Dialect, parse};
+
+    #[test]
+    fn the_file_of_a_download_is_known() {
+        for (text, file) in [
+            ("curl -fsSLO https://example.org/a/b.tgz", Some("b.tgz")),
+            ("curl -fsSLo /tmp/b.tgz https://example.org/a", Some("/tmp/b.tgz")),
+            ("curl https://example.org/a > b.tgz", Some("b.tgz")),
+            ("curl https://example.org/a", None),
+            ("wget \"https://example.org/a/b-$V.tgz?x=1\"", Some("b-$V.tgz")),
+            ("wget -qO- https://example.org/a", None),
+            ("wget -qO - https://example.org/a", None),
+            ("wget -O b https://example.org/a", Some("b")),
+        ] {
+            let command = parse(text, 0.into(), Dialect::Posix).commands.remove(0);
+            assert_eq!(downloaded_file(&command), file, "{text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What is known of package managers and build tools: which commands install, refresh, compile.
 
+mod archive;
 mod build;
 mod cache;
 mod development;
@@ -8,21 +9,28 @@ mod ecosystem;
 mod hidden;
 mod index;
 mod language_cache;
+mod language_pin;
 mod manager;
 mod mode_change;
+mod pin;
 mod setting;
 
+pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, uses_up};
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
 pub use development::{DevFamily, DevUse, dev_use};
-pub use download::{download_target, downloaded_file};
+pub use download::{
+    download_target, download_url, downloaded_file, fails_on_errors, follows_redirects, sends_data, sends_secrets,
+};
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
 pub use index::{index_needed_later, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
+pub use language_pin::{LanguagePins, PinKind, language_pins};
 pub use manager::{
     BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, package_name, refreshes_index, removes,
     spoken, spoken_call, upgrades,
 };
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
+pub use pin::{Pin, package_pin};
 pub use setting::{brings_settings, setting};

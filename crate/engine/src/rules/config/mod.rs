@@ -14,4 +14,5 @@ pub mod log_to_file;
 pub mod maintainer_deprecated;
 pub mod one_concern_per_container;
 pub mod package_manager_as_main_process;
+pub mod removed_jvm_flags;
 pub mod stopsignal;

@@ -255,10 +255,10 @@ fn is_harmless(value: &str) -> bool {
     let is_switch = ["true", "false", "yes", "no", "on", "off", "none", "null"].contains(&lower.as_str());
     let is_number = lower.len() <= 4 && lower.chars().all(|c| c.is_ascii_digit());
     let is_stand_in = ["dummy", "placeholder", "not-a-secret", "not_a_secret"].iter().any(|word| lower.contains(word));
-    is_switch || is_number || is_stand_in || lower.starts_with('/') || is_file_name(&lower) || is_fingerprint(value)
+    is_switch || is_number || is_stand_in || lower.starts_with('/') || is_last_part(&lower) || is_fingerprint(value)
 }
 
-fn is_file_name(value: &str) -> bool {
+fn is_last_part(value: &str) -> bool {
     const ENDINGS: [&str; 10] = [".sh", ".py", ".json", ".yml", ".yaml", ".pem", ".key", ".crt", ".txt", ".properties"];
     ENDINGS.iter().any(|ending| value.ends_with(ending)) && !value.contains(char::is_whitespace)
 }

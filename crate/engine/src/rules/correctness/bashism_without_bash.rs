@@ -1,0 +1,142 @@
+//! Bash syntax for a shell that is none.
+
+use crate::document::{RunScript, ScriptForm};
+use crate::image::{OsFamily, os_family};
+use crate::rules::prelude::*;
+use crate::shell::{Command, RedirectKind, Word};
+
+pub const RULE: Rule = Rule {
+    id: "bashism-without-bash",
+    category: Category::Correctness,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[droast("DF066")],
+    cases: &[],
+    supersedes: &[],
+    title: "Bash syntax without bash",
+    summary: "Bash syntax is used, but this image's /bin/sh is not bash.",
+    why: "
+`RUN` gives its script to `/bin/sh`. On Debian and Ubuntu that is `dash`, on Alpine the `ash` of BusyBox, and both know what POSIX knows and little
+more. `source` is \"not found\", `{a,b}` is one word, `echo -e` prints the `-e`.
+
+Write what every shell understands, or say which one you want: `SHELL [\"/bin/bash\", \"-c\"]`, after it has been installed where it is missing.
+",
+    leave_it_when: "The base image has made bash its `/bin/sh`.",
+    references: &[
+        "https://wiki.ubuntu.com/DashAsBinSh",
+        "https://docs.docker.com/reference/dockerfile/#shell",
+        "https://www.shellcheck.net/wiki/SC3046",
+    ],
+    fix_changes: &[Change::Nothing],
+    examples: &[
+        fixed(
+            "FROM debian:13-slim\nRUN «source» /etc/os-release && echo \"$VERSION_ID\" > /version\n",
+            "FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n",
+        ),
+        fixed("FROM debian:13-slim\nRUN [ \"$A\" «==» b ] && make\n", "FROM debian:13-slim\nRUN [ \"$A\" = b ] && make\n"),
+        reviewed("FROM debian:13-slim\nRUN make «&> /log»\n", "FROM debian:13-slim\nRUN make > /log 2>&1\n"),
+        flagged("FROM debian:13-slim\nRUN «echo» -e 'a\\nb' > /f\n"),
+        flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
+        flagged("FROM alpine:3.23\nRUN «pushd» /a && make\n"),
+        clean("FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n"),
+        clean("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nRUN source /x && echo {a,b}\nRUN bash -c 'source /x'\n"),
+        clean("FROM fedora:43\nRUN source /x\nFROM example.org/base:1\nRUN source /x\n"),
+        clean("FROM alpine:3.23\nRUN source /x && echo -e a && [ a == b ]\n"),
+        clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /x\n"),
+        clean("FROM debian:13-slim\nRUN <<EOF\n#!/bin/bash\nsource /x\nEOF\nRUN echo '{a,b}' \"source\" && find . -name '*' -exec ls {} +\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    document.along_chains(|step, is_bash: &mut bool| {
+        let family = document.base_image_at(step).and_then(os_family);
+        let is_dash = family == Some(OsFamily::Debian);
+        let is_known = is_dash || family == Some(OsFamily::Alpine);
+        for run in step.scripts.iter().filter(|_| step.is_run()) {
+            *is_bash |= run.script.commands.iter().any(changes_shell);
+            let has_own = run.own_shell.is_some() || run.form == ScriptForm::Exec || step.in_force.shell.is_some();
+            if has_own || *is_bash || !is_known {
+                continue;
+            }
+            for command in run.script.commands.iter().filter(|command| !is_inner(command)) {
+                tell(run, command, is_dash, report);
+            }
+        }
+    });
+}
+
+/// Whether a command is the script of another shell.
+fn is_inner(command: &Command) -> bool {
+    command.wrappers.iter().any(|wrapper| wrapper.is_shell())
+}
+
+/// Whether a command may make bash the `/bin/sh` of the image.
+fn changes_shell(command: &Command) -> bool {
+    command.arguments().iter().any(|word| {
+        let shown = word.shown();
+        shown.ends_with("bin/sh") || shown == "dash" || shown.contains("dash/sh")
+    })
+}
+
+/// Reports the first thing in a command that the shell does not know.
+fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter<'_>) {
+    const BUILTINS: [&str; 8] = ["declare", "mapfile", "popd", "pushd", "readarray", "select", "shopt", "typeset"];
+    let shell = if is_dash { "dash" } else { "BusyBox's ash" };
+    let Some(program) = command.words.first() else { return };
+    if command.is_one_of(&BUILTINS) {
+        report.here(program.range, format!("`{}` is bash's, and this image's shell is {shell}", program.shown()));
+        return;
+    }
+    if is_dash && command.is_one_of(&["source"]) && program.raw == "source" {
+        report.here(program.range, "`source` is bash's, and this image's shell is dash").fix(
+            Safe,
+            "Use `.`",
+            [replace(program.range, ".")],
+        );
+        return;
+    }
+    let compares = is_dash && command.is_one_of(&["[", "test"]);
+    if let Some(word) = command.arguments().iter().find(|word| compares && word.raw == "==") {
+        report.here(word.range, "dash compares with `=`").fix(Safe, "Use =", [replace(word.range, "=")]);
+        return;
+    }
+    let is_echo = command.is_one_of(&["echo"]) && command.arguments().first().is_some_and(|word| word.is("-e"));
+    if is_dash && is_echo {
+        report.here(program.range, "dash prints the `-e` of `echo -e`; `printf` knows escapes");
+        return;
+    }
+    let redirect = command.redirects.iter().find(|redirect| match redirect.kind {
+        RedirectKind::WriteBoth | RedirectKind::HereString => is_dash,
+        _ => false,
+    });
+    if let Some(redirect) = redirect {
+        let finding = report.here(redirect.range, "this redirection is bash's, and this image's shell is dash");
+        if let Some(target) = redirect.target.as_ref().filter(|_| redirect.kind == RedirectKind::WriteBoth) {
+            let text = format!("> {} 2>&1", target.raw);
+            finding.fix(
+                Review,
+                "Redirect both in the way of every shell; so far the command ran in the background",
+                [replace(redirect.range, text)],
+            );
+        }
+        return;
+    }
+    if let Some(word) = command.arguments().iter().find(|word| is_of_bash(word, is_dash, run)) {
+        report.here(word.range, format!("`{}` is bash's, and this image's shell is {shell}", word.raw));
+    }
+}
+
+/// Whether a word is written as only bash reads it.
+fn is_of_bash(word: &Word, is_dash: bool, run: &RunScript) -> bool {
+    let raw = word.raw.as_str();
+    let braces = || {
+        let (_, after) = raw.split_once('{')?;
+        let (inside, _) = after.split_once('}')?;
+        let is_list = inside.contains(',') || inside.contains("..");
+        Some(is_list && !raw.contains("${") && !inside.contains([' ', '"', '\'', ':', '%']))
+    };
+    let is_random = is_dash && word.variables.iter().any(|name| name == "RANDOM") && !run.script.leaves_names;
+    is_random || !word.is_quoted && !raw.contains('\\') && braces().unwrap_or_default()
+}

@@ -1,0 +1,204 @@
+//! Files that a `RUN` needs for a moment, and leaves in its layer.
+
+use crate::document::{Mentions, RunScript};
+use crate::fix::append;
+use crate::packages::{downloaded_file, is_archive, uses_up};
+use crate::path::last_part;
+use crate::rules::prelude::*;
+use crate::shell::{Command, Word};
+
+pub const RULE: Rule = Rule {
+    id: "remove-temporary-files",
+    category: Category::Size,
+    severity: Severity::Info,
+    is_on: true,
+    scope: Scope::Shipped,
+    codes: &[],
+    cases: &[
+        Case::new("archive").severity(Severity::Warning).codes(&[parfum("tarSomethingRmTheSomething")]),
+        Case::new("mktemp").codes(&[parfum("rmRecursiveAfterMktempD")]),
+        Case::new("signature").codes(&[parfum("gpgVerifyAscRmAsc")]),
+    ],
+    supersedes: &[],
+    title: "A temporary file stays in the layer",
+    summary: "A temporary file or directory made in this RUN is left in the layer.",
+    why: "
+What is on disk when a `RUN` ends is part of the image for good; a later `RUN rm` only hides it. An archive that stays beside its contents
+costs its whole size once more. Remove it in the same `RUN`, or pipe the download straight into `tar`.
+",
+    leave_it_when: "Something reads the file when the image runs.",
+    references: &[
+        "https://docs.docker.com/build/building/best-practices/#run",
+        "https://github.com/tdurieux/docker-parfum",
+    ],
+    fix_changes: &[Change::UnusedFiles],
+    examples: &[
+        fixed(
+            "FROM debian:13\nRUN curl -fsSLO «https://example.org/tool-1.4.2.tar.gz» \\\n    && tar -xzf tool-1.4.2.tar.gz -C /opt\n",
+            "FROM debian:13\nRUN curl -fsSLO https://example.org/tool-1.4.2.tar.gz \\\n    && tar -xzf tool-1.4.2.tar.gz -C /opt \\\n    && rm tool-1.4.2.tar.gz\n",
+        )
+        .case("archive"),
+        reviewed(
+            "FROM debian:13\nARG V=1\nRUN wget -q «https://example.org/tool_$V.deb» && dpkg -i tool_$V.deb\n",
+            "FROM debian:13\nARG V=1\nRUN wget -q https://example.org/tool_$V.deb && dpkg -i tool_$V.deb && rm tool_$V.deb\n",
+        )
+        .case("archive"),
+        // The directory is another one at the end; something later reads the file.
+        flagged("FROM debian:13\nRUN wget -q -O a.zip «https://example.org/x» && unzip a.zip && cd a && make\n").case("archive"),
+        flagged("FROM debian:13\nRUN wget -q «https://example.org/a.tgz» && tar xf a.tgz\nRUN sha256sum a.tgz\n").case("archive"),
+        fixed(
+            "FROM debian:13\nRUN export GNUPGHOME=«\"$(mktemp -d)\"» \\\n    && gpg --batch --import /key\n",
+            "FROM debian:13\nRUN export GNUPGHOME=\"$(mktemp -d)\" \\\n    && gpg --batch --import /key \\\n    && rm -rf \"$GNUPGHOME\"\n",
+        )
+        .case("mktemp"),
+        fixed(
+            "FROM debian:13\nRUN gpg --batch --verify «/opt/a.asc» /opt/a && chmod +x /opt/a\n",
+            "FROM debian:13\nRUN gpg --batch --verify /opt/a.asc /opt/a && chmod +x /opt/a && rm /opt/a.asc\n",
+        )
+        .case("signature"),
+        clean("FROM debian:13\nRUN curl -fsSLO https://example.org/tool-1.4.2.tar.gz \\\n    && tar -xzf tool-1.4.2.tar.gz -C /opt \\\n    && rm tool-1.4.2.tar.gz\n"),
+        clean("FROM debian:13\nRUN cd /tmp && wget -q https://example.org/a.zip && unzip a.zip && rm -rf /tmp/* && wget -q https://example.org/b.zip\n"),
+        clean("FROM debian:13\nRUN --mount=type=tmpfs,target=/tmp wget -qO /tmp/a.tgz https://example.org/a && tar xf /tmp/a.tgz\n"),
+        clean("FROM debian:13\nRUN wget -q https://example.org/a.gz && gunzip a.gz && curl -fsSL https://example.org/a.tgz | tar xz\n"),
+        clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make; rm -rf /tmp/*\n"),
+        clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make && rm -rf \"$D\"\nRUN gpg --verify a.asc && rm a.*\n"),
+        clean("FROM debian:13 AS build\nRUN wget -q https://example.org/a.tgz && tar xf a.tgz\nFROM debian:13\nCOPY --from=build /x /x\n"),
+    ],
+    check,
+};
+
+/// A script with more removals than this, or downloads, was not written by hand.
+const MOST: usize = 64;
+
+/// So many files are told of at most.
+const MOST_FOUND: usize = 8;
+
+/// A file that is of no use when the `RUN` ends.
+struct Left<'s> {
+    case: &'static str,
+    /// The word that says where it comes from.
+    range: TextRange,
+    /// The file as it is written, or the variable that holds its name.
+    file: &'s str,
+    /// Behind which command nothing needs it.
+    last_use: &'s Command,
+    message: String,
+}
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let mut mentions: Option<Mentions> = None;
+    for stage in document.shipped_stages() {
+        for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
+            for run in &step.scripts {
+                for left in left_behind(step, &run.script.commands) {
+                    let finding = report.at(left.case, left.range, left.message.clone());
+                    let mentions = mentions.get_or_insert_with(|| document.mentions());
+                    let is_needed = mentions.is_behind(last_part(left.file), step.outer.range);
+                    if let Some(edit) = removal(document, step, run, &left).filter(|_| !is_needed) {
+                        let is_sure = left.case == "mktemp" || !left.file.contains('$');
+                        finding.fix(if is_sure { Safe } else { Review }, "Remove it in the same RUN", [edit]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The files that the commands of a script leave behind.
+fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
+    let mut found: Vec<Left<'s>> = Vec::new();
+    // What removes something that is not plain to see may remove anything.
+    let Some(last) = commands.last() else { return found };
+    let removals: Vec<&Command> =
+        commands.iter().filter(|command| command.is_one_of(&["rm", "mv", "find", "unlink", "trap", "shred"])).collect();
+    if removals.len() > MOST {
+        return found;
+    }
+    let mut downloads: Vec<(&'s str, TextRange)> = Vec::new();
+    for command in commands {
+        if found.len() >= MOST_FOUND {
+            break;
+        }
+        if downloads.len() < MOST
+            && let Some(file) = downloaded_file(command).filter(|file| is_archive(file) && !is_mounted(step, file))
+        {
+            let word = crate::packages::download_url(command);
+            downloads.push((file, word.map_or(command.range, |word| word.range)));
+        }
+        if uses_up(command)
+            && let Some(place) = downloads.iter().position(|(file, _)| names(command.arguments(), file))
+        {
+            let (file, range) = downloads.remove(place);
+            if !is_removed(&removals, file) {
+                let message = format!("`{}` stays in the layer beside what was in it", last_part(file));
+                found.push(Left { case: "archive", range, file, last_use: command, message });
+            }
+        }
+        if command.is_one_of(&["gpg", "gpg2"]) && command.has_flag("--verify") {
+            let signature = command.operands().into_iter().find(|word| {
+                [".asc", ".sig", ".sign"].iter().any(|ending| word.shown().trim_matches('"').ends_with(ending))
+            });
+            let Some(word) = signature else { continue };
+            let file = word.shown().trim_matches('"');
+            if !is_removed(&removals, file) && !is_mounted(step, file) {
+                let message = format!("the signature `{}` stays in the layer", last_part(file));
+                found.push(Left { case: "signature", range: word.range, file, last_use: command, message });
+            }
+        }
+        for assignment in &command.assignments {
+            let Some(value) = assignment.value.as_ref().filter(|value| value.raw.contains("$(mktemp")) else {
+                continue;
+            };
+            let name = assignment.name.as_str();
+            let is_above = |word: &Word| word.shown().starts_with("/tmp");
+            let takes_away = |command: &&Command| {
+                command.is_one_of(&["trap"])
+                    || command.variables().any(|used| used == name)
+                    || command.arguments().iter().any(is_above)
+            };
+            if !removals.iter().any(takes_away) && !is_mounted(step, "/tmp/x") {
+                let message = format!("the temporary file or directory in `{name}` stays in the layer");
+                found.push(Left { case: "mktemp", range: value.range, file: name, last_use: last, message });
+            }
+        }
+    }
+    found
+}
+
+fn names(words: &[Word], file: &str) -> bool {
+    words.iter().any(|word| {
+        let shown = word.shown().trim_matches('"');
+        shown == file || shown.strip_prefix("./") == Some(file)
+    })
+}
+
+fn is_mounted(step: &Step<'_>, file: &str) -> bool {
+    let directory = step.in_force.workdir.as_deref().unwrap_or_default();
+    step.is_mounted(file) || !file.starts_with('/') && (step.is_mounted(directory) || step.mounts.len() > 1)
+}
+
+/// Whether a command may take a file away, be it with the folder that it lies in.
+fn is_removed(removals: &[&Command], file: &str) -> bool {
+    let name = last_part(file);
+    removals.iter().any(|command| {
+        let is_deep = command.has_any_flag(&["-r", "-R", "--recursive"]) || command.is_one_of(&["find", "trap"]);
+        command.arguments().iter().filter(|word| !word.is_flag()).any(|word| {
+            let shown = word.shown().trim_matches(['"', '\'']).trim_end_matches('/');
+            // From a relative name nobody can tell in which folder the file lies.
+            let is_above = is_deep && (!file.starts_with('/') || file.starts_with(shown));
+            last_part(shown) == name || is_above || word.is_glob || word.has_variable() || shown.contains('{')
+        })
+    })
+}
+
+/// The edit that removes a file behind everything that its chain does.
+fn removal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, left: &Left<'_>) -> Option<Edit> {
+    let goes_elsewhere =
+        run.script.commands.iter().any(|command| command.is_one_of(&["cd", "pushd", "exit", "source", "."]));
+    let addition = match left.case {
+        "mktemp" => format!("rm -rf \"${}\"", left.file),
+        _ if left.file.contains([' ', '*', '?', '(']) || !left.file.starts_with('/') && goes_elsewhere => return None,
+        _ => format!("rm {}", left.file),
+    };
+    append(document, step, run, left.last_use, &addition)
+}

@@ -1,0 +1,115 @@
+//! The progress bar of wget in a build log.
+
+use crate::fix::argument_behind;
+use crate::image::{OsFamily, os_family};
+use crate::packages::{Manager, install, package_name};
+use crate::rules::prelude::*;
+use crate::shell::Command;
+
+pub const RULE: Rule = Rule {
+    id: "wget-progress",
+    category: Category::Style,
+    severity: Severity::Info,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("gnu").codes(&[hadolint("DL3047"), droast("DF056")]),
+        Case::new("busybox").codes(&[hadolint("DL3047")]).off(),
+    ],
+    supersedes: &[],
+    title: "wget draws its progress bar",
+    summary: "wget's progress bar floods the build log; use -q, -nv or --progress=dot:giga.",
+    why: "
+Where there is no terminal, wget prints a line for every 50 kilobytes: thousands of them for a large archive. The error that you look for is
+somewhere in between.
+
+`--progress=dot:giga` prints a line for every 32 megabytes, `-nv` one for each file, `-q` nothing at all.
+",
+    leave_it_when: "The file is small, so that the log stays short.",
+    references: &[
+        "https://github.com/hadolint/hadolint/wiki/DL3047",
+        "https://www.gnu.org/software/wget/manual/wget.html",
+    ],
+    fix_changes: &[Change::Nothing],
+    examples: &[
+        fixed(
+            "FROM debian:13\nRUN «wget» https://example.org/tool-1.4.2.tar.gz\n",
+            "FROM debian:13\nRUN wget --progress=dot:giga https://example.org/tool-1.4.2.tar.gz\n",
+        )
+        .case("gnu"),
+        // One finding for a RUN, and one fix for all of it.
+        fixed(
+            "FROM debian:13\nRUN [\"bash\", \"-c\", \"«wget» -O /a $URL && wget -c https://example.org/b\"]\nRUN [«\"wget\"», \"https://example.org/c\"]\n",
+            "FROM debian:13\nRUN [\"bash\", \"-c\", \"wget --progress=dot:giga -O /a $URL && wget --progress=dot:giga -c https://example.org/b\"]\nRUN [\"wget\", \"--progress=dot:giga\", \"https://example.org/c\"]\n",
+        )
+        .case("gnu"),
+        fixed(
+            "FROM alpine:3.23\nRUN apk add --no-cache wget~1 && «wget» https://example.org/a\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache wget~1 && wget --progress=dot:giga https://example.org/a\n",
+        )
+        .case("gnu"),
+        // The one of BusyBox knows no other way.
+        fixed("FROM example.org/base:1\nRUN «wget» https://example.org/a\n", "FROM example.org/base:1\nRUN wget -q https://example.org/a\n")
+            .case("gnu"),
+        fixed("FROM alpine:3.23\nRUN «wget» https://example.org/a\n", "FROM alpine:3.23\nRUN wget -q https://example.org/a\n").case("busybox"),
+        clean("FROM debian:13\nRUN wget --progress=dot:giga https://example.org/tool-1.4.2.tar.gz\n"),
+        clean("FROM debian:13\nRUN wget -q https://example.org/a && wget -nv https://example.org/b && wget -qO- https://example.org/c && wget -o /log https://example.org/d\n"),
+        clean("FROM debian:13\nRUN wget --spider https://example.org/a && wget --version && echo wget https://example.org/b\n"),
+        clean("FROM alpine:3.23\nRUN apk add --no-cache wget~1\nHEALTHCHECK CMD wget http://localhost/\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    document.along_chains(|step, has_gnu: &mut bool| {
+        if !step.is_run() {
+            return;
+        }
+        let family = document.base_image_at(step).and_then(os_family);
+        for run in &step.scripts {
+            let mut edits = Vec::new();
+            let mut first = None;
+            for command in &run.script.commands {
+                *has_gnu |= installs_wget(command);
+                let Some(word) = command.words.first().filter(|_| is_loud(command)) else { continue };
+                let is_gnu = *has_gnu || matches!(family, Some(OsFamily::Debian | OsFamily::Fedora));
+                edits.push(argument_behind(run, word, if is_gnu { "--progress=dot:giga" } else { "-q" }));
+                first = first.or(Some((word, is_gnu || family.is_none())));
+            }
+            if let Some((word, is_gnu)) = first {
+                let case = if is_gnu { "gnu" } else { "busybox" };
+                report.at(case, word.range, "`wget` prints its progress into the build log").fix(
+                    Safe,
+                    "Print less",
+                    edits,
+                );
+            }
+        }
+    });
+}
+
+/// Whether a command is a wget that downloads and draws how far it is.
+fn is_loud(command: &Command) -> bool {
+    const QUIET: [&str; 10] = [
+        "--progress",
+        "-q",
+        "--quiet",
+        "-nv",
+        "--no-verbose",
+        "-o",
+        "--output-file",
+        "-a",
+        "--append-output",
+        "--spider",
+    ];
+    const OTHER: [&str; 6] = ["-b", "--background", "-V", "--version", "-h", "--help"];
+    command.is_one_of(&["wget"]) && !command.has_any_flag(&QUIET) && !command.has_any_flag(&OTHER)
+}
+
+/// On Alpine the package of this name puts GNU's program in the place of BusyBox's.
+fn installs_wget(command: &Command) -> bool {
+    install(command).is_some_and(|install| {
+        install.manager == Manager::Apk && install.packages.iter().any(|word| package_name(word.shown()) == "wget")
+    })
+}
