@@ -3,7 +3,8 @@
 use super::Reader;
 use super::word::Pieces;
 use crate::shell::script::Dialect;
-use crate::shell::tree::{Node, Part, Role, Sequence, Stage};
+use crate::shell::tree::{Node, Part, Role, Stage};
+use text_size::TextRange;
 
 /// What a compound command begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,13 +83,14 @@ impl Reader<'_> {
             Start::Coprocess => return self.coprocess(start),
         }
         let mut stage = Stage::new(Node::Compound(parts));
-        while {
-            stage.range = self.source.range(start..self.at).filter(|_| is_certain);
-            self.blanks();
-            self.is_at_redirect()
-        } {
+        let mut end = self.at;
+        self.blanks();
+        while self.is_at_redirect() {
             self.redirect(&mut stage.redirects)?;
+            end = self.at;
+            self.blanks();
         }
+        stage.range = self.source.range(start..end).filter(|_| is_certain);
         stage.inner = std::mem::take(&mut self.inner);
         self.leave();
         Some(stage)
@@ -177,7 +179,7 @@ impl Reader<'_> {
         while !self.eat_keyword("esac") {
             self.eat("(");
             self.patterns()?;
-            let body: Sequence = self.sequence()?;
+            let body = self.sequence()?;
             if !body.is_empty() {
                 parts.push(Part { role: Role::Branch, body });
             }
@@ -246,6 +248,6 @@ impl Reader<'_> {
     /// Lets a stage begin at `start`.
     pub(super) fn extend(&self, stage: &mut Stage, start: usize) {
         let start = self.source.range(start..self.at).map(|range| range.start());
-        stage.range = stage.range.zip(start).map(|(range, start)| text_size::TextRange::new(start, range.end()));
+        stage.range = stage.range.zip(start).map(|(range, start)| TextRange::new(start, range.end()));
     }
 }

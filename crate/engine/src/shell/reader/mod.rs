@@ -21,6 +21,10 @@ use heredoc::Pending;
 /// How deep constructs may nest, expansions in words included. A WebAssembly module has a stack of 1 MB.
 const MAX_NESTING: usize = 64;
 
+/// Longer scripts are not read, as their commands would take some hundred megabytes. The longest RUN seen in real Dockerfiles has a tenth
+/// of this.
+const MAX_LENGTH: usize = 512 * 1024;
+
 /// A script as read.
 pub(super) struct Tree {
     pub statements: Sequence,
@@ -32,7 +36,8 @@ pub(super) struct Tree {
 
 /// Reads a script.
 pub(super) fn read(source: Source<'_>, dialect: Dialect) -> Option<Tree> {
-    source.range(0..source.text.len())?;
+    // Every range inside has a place, if that of the whole has one.
+    source.range(0..source.text.len()).filter(|range| usize::from(range.len()) <= MAX_LENGTH)?;
     let mut reader = Reader {
         source,
         dialect,
@@ -207,3 +212,6 @@ impl Stage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
