@@ -42,8 +42,10 @@ enum Known {
     SecondHeredoc,
     /// It takes `coproc` for a keyword of every shell.
     Coprocess,
-    /// It takes a script in double parentheses for arithmetic.
+    /// It takes a script in `$((` for arithmetic.
     DoubleParentheses,
+    /// In a default between double quotes it pairs single quotes, as bash alone does.
+    QuoteInDefault,
     /// It takes `time` with nothing behind it for a keyword.
     TimeAlone,
 }
@@ -250,12 +252,14 @@ impl Seen<'_> {
 
 /// What the two say differently of a script, if anything.
 fn difference(text: &str, dialect: Dialect) -> Option<String> {
-    let (ours, inner) = ours(text, dialect);
-    let theirs = theirs(text, dialect).map(|words| {
+    let (mut ours, inner) = ours(text, dialect);
+    let mut theirs = theirs(text, dialect);
+    if let (Some(ours), Some(theirs)) = (&mut ours, &mut theirs) {
         // The script of `sh -c` is one word for them.
-        let is_script = |&(start, end): &(usize, usize)| inner.iter().any(|inner| start < inner.0 && inner.1 <= end);
-        words.into_iter().filter(|word| !is_script(word)).collect::<BTreeSet<_>>()
-    });
+        let holds = |outer: &(usize, usize), inner: &(usize, usize)| outer.0 <= inner.0 && inner.1 <= outer.1;
+        let scripts: Vec<_> = theirs.extract_if(.., |word| inner.iter().any(|inner| holds(word, inner))).collect();
+        ours.retain(|word| !scripts.iter().any(|script| holds(script, word)));
+    }
     if ours == theirs {
         return None;
     }
@@ -270,7 +274,7 @@ fn difference(text: &str, dialect: Dialect) -> Option<String> {
 }
 
 /// Snippets on which both agree.
-const AGREED: [&str; 62] = [
+const AGREED: [&str; 63] = [
     "",
     "# only a comment",
     "a 'b c' \"d\"e f\\ g",
@@ -297,6 +301,7 @@ const AGREED: [&str; 62] = [
     "[[ -n $(z) && a == b* || ! ( -f c ) ]] && d",
     "[[ $a =~ ^(b|c)[[:space:]]$ ]] || d",
     "(( a++ )) && b",
+    "((a && b) || c) && d",
     "coproc a",
     "coproc N { a; }",
     "time a | b",
@@ -311,7 +316,7 @@ const AGREED: [&str; 62] = [
     "while a; do b; done < <(c)",
     "echo $x ${y} ${#z} ${a[0]} ${!b} ${c:1:2} ${d/x/e} ${f^^} $1 $? $@ ${!j@} ${@:2} ${#}",
     "echo ${x:-$(y)} \"${z:+\"$(w)\"}\" ${v#*/}",
-    "echo \"${a:-it's}\" \"${b%'}'}\" ${c//\\}/d}",
+    "echo \"${b%'}'}\" ${c//\\}/d}",
     "echo $(( $(z) + (1 << 2) )) $[1+2]",
     "echo `a` \"`b \"c\"`\" `d \\`e\\``",
     "echo \"$(a \"b\" 'c')\"",
@@ -362,8 +367,8 @@ const DIFFERING: [(&str, Known); 29] = [
     ("cat <<D <<E\nD\n$(a)\nE\n", Known::SecondHeredoc),
     ("coproc a", Known::Coprocess),
     ("coproc N a", Known::Coprocess),
-    ("((a && b) || c) && d", Known::DoubleParentheses),
     ("echo $((a); (b))", Known::DoubleParentheses),
+    ("echo \"${a:-it's}\" \"${b:-it's}\"", Known::QuoteInDefault),
     ("time", Known::TimeAlone),
     ("time -p", Known::TimeAlone),
 ];
@@ -380,11 +385,10 @@ fn both_readers_agree_on_the_grammar() {
 }
 
 fn known_reason(script: &str) -> Option<Known> {
-    let is_descriptor = |before: &str| before.ends_with(|last: char| last.is_ascii_digit());
-    if script.split("<<").rev().skip(1).any(is_descriptor) {
+    if (0..10).any(|descriptor| script.contains(&format!(" {descriptor}<<"))) {
         Some(Known::HeredocDescriptor)
-    } else if script.contains("= ('") || script.contains("Variable('") {
-        // PowerShell.
+    } else if ["= (", "Variable('", "print("].iter().any(|call| script.contains(call)) {
+        // PowerShell and Python.
         Some(Known::Parentheses)
     } else {
         None

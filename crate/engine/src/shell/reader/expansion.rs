@@ -3,6 +3,7 @@
 use super::Reader;
 use super::cursor::is_name_byte;
 use super::word::Pieces;
+use crate::shell::script::Dialect;
 use crate::shell::tree::{Inner, Sequence};
 
 /// The parameters that are called by one character.
@@ -104,13 +105,18 @@ impl Reader<'_> {
         if !name.is_empty() && !is_prefix {
             pieces.variables.push(name.to_owned());
         }
-        // In a default between double quotes, a single quote is one.
+        // In a default between double quotes a single quote is one; but bash wants them in pairs, and no brace between them closes.
         let keeps_quotes = is_quoted && matches!(operator, b':' | b'-' | b'+' | b'=' | b'?');
+        let mut is_between = false;
         let mut operand = Pieces::default();
         loop {
             match self.peek()? {
-                b'}' => break,
-                b'\'' if keeps_quotes => self.at += 1,
+                b'}' if !is_between => break,
+                b'\'' if keeps_quotes => {
+                    is_between ^= self.dialect == Dialect::Bash;
+                    self.at += 1;
+                }
+                byte if is_between => self.quoted_piece(byte, &mut operand)?,
                 byte => self.piece(byte, &mut operand)?,
             }
         }

@@ -120,7 +120,7 @@ fn comments_begin_only_where_words_do() {
 fn quotes_and_expansions_nest() {
     for (text, inner) in [
         (r#"echo "${a:-"$(b "c)")"}" d"#, vec![r#"b "c)""#]),
-        (r#"echo "${a:-it's $(b)}" 'c'"#, vec!["b"]),
+        (r#"echo "${a:-'}$(b)"'}" c"#, vec!["b"]),
         (r#"echo "${a%'$(b)}'}" c"#, vec![]),
         (r#"echo ${a//\}/$(b)} ${c:-'}'} ${d:-`e`}"#, vec!["b", "e"]),
         ("echo $(( (1 + $(a)) * ${b:-$(c)} )) $[ $(d) ]", vec!["a", "c", "d"]),
@@ -136,6 +136,13 @@ fn quotes_and_expansions_nest() {
         let (_, before) = commands.split_last().unwrap();
         assert_eq!(before, inner, "{text}");
     }
+}
+
+#[test]
+fn a_single_quote_in_a_quoted_default_needs_no_other_one_but_in_bash() {
+    let text = r#"echo "${a:-it's $(b)}" "c'd""#;
+    assert_eq!(parse(text, 0.into(), Dialect::Posix).commands.len(), 2);
+    assert!(!read(text).is_readable);
 }
 
 #[test]
