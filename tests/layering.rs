@@ -26,8 +26,8 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
 const KEPT_TO: [(&str, &[&str]); 5] = [
     ("wasm-bindgen", &["layerwise-wasm-engine"]),
     ("web-sys", &["layerwise-wasm-engine"]),
-    ("shuck-parser", &["layerwise-engine"]),
-    ("shuck-ast", &["layerwise-engine"]),
+    ("shuck-parser", &["layerwise-tests"]),
+    ("shuck-ast", &["layerwise-tests"]),
     ("serde", &["layerwise-wasm-engine"]),
 ];
 

@@ -11,10 +11,16 @@ fn repeated(head: &str, unit: &str, times: usize, tail: &str) -> String {
     format!("{head}{}{tail}", unit.repeat(times))
 }
 
+/// Shell that nests ten deep, so many times in one RUN.
+fn nested(open: &str, inner: &str, close: &str, times: usize) -> String {
+    let unit = format!("; {}{inner}{}", open.repeat(10), close.repeat(10));
+    repeated("FROM debian:13\nRUN true", &unit, times, "\n")
+}
+
 /// One shape of text, written so many times.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
-const SHAPES: [Shape; 16] = [
+const SHAPES: [Shape; 22] = [
     ("ordinary lines", 2_000, |n| {
         repeated("FROM alpine:3.23\n", "# c\nENV A=1\nCOPY a /b/\nRUN echo a && echo b | cat\n", n, "USER 1000\n")
     }),
@@ -43,6 +49,12 @@ const SHAPES: [Shape; 16] = [
     ("secrets", 500, |n| repeated("FROM debian:13\n", "ARG NPM_TOKEN\nRUN echo $NPM_TOKEN\n", n, "")),
     ("users", 1_000, |n| repeated("FROM debian:13\n", "RUN useradd app\nUSER app\nCMD app\n", n, "")),
     ("pipes", 1_000, |n| repeated("FROM debian:13\nRUN curl https://e.org", " | sh", n, "\n")),
+    ("substitutions", 500, |n| nested("$(a ", "b", ")", n)),
+    ("quoted defaults", 500, |n| nested("\"${a:-", "b", "}\"", n)),
+    ("arithmetic", 500, |n| nested("$((1 + ", "1", "))", n)),
+    ("groups", 500, |n| nested("{ (a && ", "b", "); }", n)),
+    ("conditions", 500, |n| nested("if a; then ", "b", "; fi", n)),
+    ("heredocs", 500, |n| repeated("FROM debian:13\n", "RUN <<A bash\ncat <<B\n$(cat <<C\nc\nC\n)\nB\nA\n", n, "")),
     ("comments that silence", 2_000, |n| {
         repeated(
             "FROM debian:13\n",

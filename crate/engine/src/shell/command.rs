@@ -44,13 +44,6 @@ pub struct Context {
     pub in_background: bool,
 }
 
-impl Context {
-    /// The same, where nobody learns how a command ends.
-    pub(super) fn without_status(self) -> Context {
-        Context { loses_status: true, ..self }
-    }
-}
-
 /// A simple command: assignments, a program with its arguments, redirections. Wrappers such as `sudo` and `env` are
 /// taken off its words.
 #[derive(Debug, Clone, PartialEq, Eq)]

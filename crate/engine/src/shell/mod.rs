@@ -1,21 +1,20 @@
 //! The shell text of a RUN as a list of commands.
 //!
 //! Rules ask this module ("which commands run, in which order, with which words?") and never look at shell text. The
-//! work of reading is done by `shuck-parser`; this module bounds it, walks its tree and keeps every position a position
-//! of the Dockerfile, so that what it finds can be edited.
+//! reader makes a small tree of the text, and the walk over that makes the commands. Every position is a position of the Dockerfile, so that
+//! what is found can be edited.
 //!
-//! Reading is all or nothing: a script that the parser has to guess at yields no commands at all.
+//! Reading is all or nothing: a script that a shell would refuse yields no commands at all.
 
 mod chain;
 mod command;
-mod extent;
-mod limits;
 mod options;
-mod read;
+mod reader;
 mod redirect;
 mod removal;
 mod script;
-mod substitution;
+mod source;
+mod tree;
 mod unquote;
 mod walk;
 mod word;

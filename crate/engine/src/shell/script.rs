@@ -26,7 +26,7 @@ pub struct Script {
     pub chains: Vec<Chain>,
     /// Whether it holds a loop over a variable, a function or arithmetic: what runs after it in the same shell may know their names.
     pub leaves_names: bool,
-    /// Whether the parser understood the whole script. When not, there are no commands.
+    /// Whether the whole script could be read. When not, there are no commands.
     pub is_readable: bool,
     /// Whether the script holds shell comments: text may not be joined behind one.
     pub has_comments: bool,
