@@ -10,6 +10,7 @@ mod in_force;
 mod later;
 mod lookalike;
 mod needs_root;
+mod opened;
 mod reach;
 mod root;
 mod scripts;
@@ -27,6 +28,7 @@ pub use dockerignore::Dockerignore;
 pub use in_force::{InForce, Runner};
 pub use later::{NeededLater, Use};
 pub use lookalike::looks_like_test;
+pub use opened::Opened;
 pub use root::Root;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
@@ -170,6 +172,14 @@ impl<'a> Document<'a> {
                 _ => None,
             }
         })
+    }
+
+    /// The `USER` of a stage that is in force at a step of it.
+    pub fn last_user_before<'d>(&self, stage: &'d Stage<'a>, step: &Step<'a>) -> Option<&'d Step<'a>> {
+        let before = stage.steps.get(..step.index)?.iter().rev();
+        before
+            .into_iter()
+            .find(|before| matches!(before.instruction.arguments, Arguments::User(_)) && !before.is_trigger)
     }
 
     /// The value of a word at a step, where this file tells it.

@@ -13,6 +13,7 @@ mod mode_change;
 mod mode_word;
 mod setting;
 mod unchecked;
+mod writes;
 
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
@@ -30,3 +31,4 @@ pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use mode_word::{ModeWord, mode_bits, mode_word};
 pub use setting::{brings_settings, sets, setting};
 pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};
+pub use writes::{Written, written};

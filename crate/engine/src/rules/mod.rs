@@ -77,11 +77,16 @@ const RULES: &[Rule] = &[
     correctness::invalid_onbuild_trigger::RULE,
     correctness::legacy_key_value::RULE,
     correctness::malformed_instruction::RULE,
+    correctness::named_user_without_passwd::RULE,
+    correctness::non_root_permission_denied::RULE,
     correctness::parser_directive_mistake::RULE,
     correctness::pipefail::RULE,
     correctness::starts_with_from::RULE,
     correctness::unknown_instruction::RULE,
+    correctness::user_group_drops_supplementary::RULE,
+    correctness::volume_not_writable_by_user::RULE,
     correctness::workdir_absolute_path::RULE,
+    correctness::write_to_declared_volume::RULE,
     style::inline_suppression::RULE,
 ];
 

@@ -43,7 +43,7 @@ the container when it starts. A line in `.dockerignore` keeps it out for good.
         reviewed("FROM debian:13\nCOPY a «tls/Server.key» /x/\n", "FROM debian:13\nCOPY a /x/\n").case("maybe"),
         reviewed("FROM debian:13\nCOPY package.json «.npmrc» ./\n", "FROM debian:13\nCOPY package.json ./\n").case("maybe"),
         clean("FROM node:24-slim\nCOPY server.js .env.example id_rsa.pub certs/ca.pem dhparam.pem fullchain.pem ./\n"),
-        clean("FROM debian:13\nCOPY test/server.key spec/fixtures/.env /t/\nCOPY --from=build /x/.env /x/\n"),
+        clean("FROM debian:13\nCOPY test/server.key spec/fixtures/.env /t/\nCOPY --from=build /x/.env /x/\nCOPY vendor-2026.key /k/vendor.pub\n"),
         clean("FROM debian:13 AS dev\nCOPY .npmrc ./\nFROM debian:13\nCOPY environment.env.sh keyboard.keys a.json $FILE ./\n"),
         clean("FROM debian:13\nCOPY .env ./\n").dockerignore(".env\n"),
     ],
@@ -98,7 +98,7 @@ const MAYBE: [&str; 13] = [
     "settings.xml",
 ];
 /// Words in a name, or in a folder's, that make it harmless.
-const HARMLESS: [&str; 19] = [
+const HARMLESS: [&str; 20] = [
     "example",
     "sample",
     "template",
@@ -118,6 +118,7 @@ const HARMLESS: [&str; 19] = [
     "dhparam",
     "truststore",
     "public",
+    "pub",
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -125,7 +126,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for step in stage.steps.iter().filter(|step| step.instruction.flag("from").is_none()) {
             let Some(copy) = step.copy() else { continue };
             for word in copy.sources.iter().filter_map(plain_path) {
-                let Some(is_sure) = is_secret(&word.text) else { continue };
+                let Some(is_sure) = is_secret(&word.text).filter(|_| !is_harmless(&copy.destination.text)) else {
+                    continue;
+                };
                 let is_left_out = document.dockerignore.as_ref().is_some_and(|ignore| ignore.excludes(&word.text));
                 if is_left_out || !is_sure && stage.is_dev {
                     continue;
@@ -165,12 +168,17 @@ fn is_secret(path: &str) -> Option<bool> {
     let with_folder = format!("{}/{name}", parts.next().unwrap_or_default());
     let is_one_of =
         |patterns: &[&str]| patterns.iter().any(|pattern| glob(pattern, name) || glob(pattern, &with_folder));
-    let mut words = path.split(|letter: char| !letter.is_ascii_alphanumeric());
-    if name.ends_with(".pub") || words.any(|word| HARMLESS.contains(&word)) {
+    if is_harmless(&path) {
         None
     } else if is_one_of(&SECRET) {
         Some(true)
     } else {
         is_one_of(&MAYBE).then_some(false)
     }
+}
+
+/// Whether a word of a path says that what lies there is no secret.
+fn is_harmless(path: &str) -> bool {
+    let mut words = path.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.any(|word| HARMLESS.contains(&word))
 }
