@@ -34,6 +34,7 @@ const RULES: &[Rule] = &[
     layers::set_mode_and_owner_in_copy::RULE,
     security::code_owned_by_runtime_user::RULE,
     security::container_runtime_in_image::RULE,
+    security::credential_in_run_command::RULE,
     security::curl_pipe_shell::RULE,
     security::debugger_in_final_stage::RULE,
     security::final_stage_runs_as_root::RULE,

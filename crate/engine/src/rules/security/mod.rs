@@ -2,6 +2,7 @@
 
 pub mod code_owned_by_runtime_user;
 pub mod container_runtime_in_image;
+pub mod credential_in_run_command;
 pub mod curl_pipe_shell;
 pub mod debugger_in_final_stage;
 pub mod final_stage_runs_as_root;
