@@ -228,8 +228,10 @@ pub fn is_stand_in(text: &str) -> bool {
 
 /// Whether a text is no secret, or one that everybody would guess.
 pub fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["password", "passwd", "secret", "test", "null", "none", "todo", "pass", "admin", "root", "token", "user"];
+    const WORDS: [&str; 13] = [
+        "password", "passwd", "secret", "test", "testing", "null", "none", "todo", "pass", "admin", "root", "token",
+        "user",
+    ];
     let lower = text.to_ascii_lowercase();
     is_stand_in(text)
         || lower.starts_with("your")

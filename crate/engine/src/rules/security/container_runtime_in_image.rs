@@ -84,7 +84,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     }
                 }
                 let is_script = command.is_one_of(&["curl", "wget"])
-                    && command.arguments().iter().any(|word| word.shown().contains("//get.docker.com"));
+                    && command
+                        .arguments()
+                        .iter()
+                        .any(|word| word.shown().trim_end_matches('/').ends_with("//get.docker.com"));
                 if is_script && !is_told {
                     report.at(
                         "engine",

@@ -44,14 +44,19 @@ Keep it in a stage of its own that is built with `--target dev`, on top of the o
         clean("FROM debian:13 AS build\nRUN apt-get update && apt-get install -y gdb\nFROM debian:13\nENV XDEBUG_MODE=off NODE_OPTIONS=--max-old-space-size=4096\n"),
         clean("FROM debian:13\nRUN apt-get update && apt-get install -y gdb && gdb -v && apt-get purge -y gdb\nCMD [\"node\", \"a.js\"]\n"),
         clean("FROM php:8.4-fpm AS xdebug\nRUN pecl install xdebug\n"),
+        // Somebody works in there.
+        clean("FROM debian:13\nRUN apt-get update && apt-get install -y gdb\nCMD [\"bash\"]\n"),
     ],
     check,
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let is_workplace = document.final_stage().is_some_and(|stage| document.is_workplace(stage));
     for stage in document.shipped_stages().filter(|stage| !stage.name.is_some_and(|name| name.contains("debug"))) {
         for step in stage.own_steps() {
-            installed(step, report);
+            if !is_workplace {
+                installed(step, report);
+            }
             if let Arguments::Env(values) = &step.instruction.arguments {
                 for pair in &values.pairs {
                     let value = document.value_at(&pair.value, step).unwrap_or_default();

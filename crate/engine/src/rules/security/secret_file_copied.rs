@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("shipped"),
         Case::new("builder").severity(Severity::Warning),
-        Case::new("maybe").severity(Severity::Warning),
+        Case::new("maybe").severity(Severity::Info),
     ],
     supersedes: &[],
     title: "A file of credentials is copied",
@@ -82,9 +82,8 @@ const SECRET: [&str; 29] = [
     ".boto",
 ];
 /// These may well be harmless.
-const MAYBE: [&str; 13] = [
+const MAYBE: [&str; 12] = [
     ".env.*",
-    "*.env",
     "*.pem",
     "*.key",
     "*.jks",

@@ -100,7 +100,9 @@ fn server(step: &Step<'_>, report: &mut Reporter<'_>) {
             let package = install.packages.iter().find(|word| is_server(package_name(word.shown())));
             let is_removed = || step.commands().any(|other| removes(other) == Some(install.manager));
             if let Some(package) = package.filter(|_| !is_removed()) {
-                report.at("server", package.range, format!("`{}` brings an SSH server", package.shown()));
+                let name = package_name(package.shown());
+                let rest = if name == "openssh" { ", where `openssh-client` is the client alone" } else { "" };
+                report.at("server", package.range, format!("`{name}` brings an SSH server{rest}"));
                 return;
             }
         }

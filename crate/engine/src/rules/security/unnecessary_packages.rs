@@ -1,7 +1,7 @@
 //! Tools that ship and that nothing uses.
 
 use crate::fix::drop_argument;
-use crate::image::{glob, is_os};
+use crate::image::glob;
 use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -98,9 +98,7 @@ const TOOLS: [(&str, &str, bool); 38] = [
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
-    let starts = document.entrypoint(last).is_some() || document.cmd(last).is_some();
-    let is_prompt = !starts && document.chain_base(last).image().is_none_or(is_os);
-    if is_prompt || document.starts_prompt(last) {
+    if document.is_workplace(last) {
         return;
     }
     let has_script = document.unseen_start_script(last).is_some();

@@ -64,9 +64,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     let address = address(word);
                     let start = word.raw.find("://").and_then(|_| word.raw.find(address)).unwrap_or_default();
                     let start = word.range.start() + TextSize::try_from(start).unwrap_or_default();
-                    let name = address.rsplit('/').next().unwrap_or(address);
-                    let message = format!("`{name}` is downloaded, and nothing says that it is the right file");
-                    report.at("run", TextRange::at(start, TextSize::of(address)), message);
+                    report.at("run", TextRange::at(start, TextSize::of(address)), message(address));
                 }
             }
         }
@@ -89,10 +87,17 @@ fn added(step: &Step<'_>, report: &mut Reporter<'_>) {
         if is_git && !is_commit && !reference.contains('$') {
             report.at("git", word.range, "this repository is added at whatever commit it has by then");
         } else if is_web && !is_git && !is_exempt(text) {
-            let name = repository.rsplit('/').next().unwrap_or(repository);
-            report.at("add", word.range, format!("`{name}` is downloaded, and nothing says that it is the right file"));
+            report.at("add", word.range, message(repository));
         }
     }
+}
+
+fn message(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let name = path.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or(path);
+    let is_name = !name.contains(['(', ')', '\'', '`', '"']);
+    let file = if is_name { format!("`{name}`") } else { "this file".to_owned() };
+    format!("{file} is downloaded, and nothing says that it is the right one")
 }
 
 /// The address in a word, without quotes.
@@ -102,13 +107,19 @@ fn address(word: &Word) -> &str {
 
 /// Whether a file needs no checksum, or has another rule for it: keys, lists of packages, scripts, what the machine itself serves.
 fn is_exempt(address: &str) -> bool {
-    const ENDINGS: [&str; 16] = [
-        ".asc", ".gpg", ".pem", ".crt", ".cer", ".key", ".pub", ".list", ".repo", ".sources", ".sh", ".py", ".txt",
-        ".json", ".md", ".conf",
+    const ENDINGS: [&str; 17] = [
+        ".asc", ".gpg", ".pem", ".crt", ".cer", ".key", ".pub", ".list", ".repo", ".sources", ".sh", ".bash", ".py",
+        ".txt", ".json", ".md", ".conf",
     ];
     let path = address.split(['?', '#']).next().unwrap_or(address);
     let name = path.rsplit('/').next().unwrap_or(path);
-    is_private(address) || name.is_empty() || ENDINGS.iter().any(|ending| name.ends_with(ending)) || is_key(name)
+    // A way to look for news in the cache of builds, and no file to keep.
+    let is_query = path.contains("://api.github.com/");
+    is_private(address)
+        || is_query
+        || name.is_empty()
+        || ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || is_key(name)
 }
 
 fn is_key(name: &str) -> bool {

@@ -3,7 +3,7 @@
 use crate::document::is_within;
 use crate::packages::{mode_bits, mode_word};
 use crate::rules::prelude::*;
-use crate::shell::Word;
+use crate::shell::{Command, Word};
 
 pub const RULE: Rule = Rule {
     id: "world-writable-mode",
@@ -35,7 +35,7 @@ OpenShift does, give them to group 0 and let the group write: `chgrp -R 0 /data 
         reviewed("FROM debian:13\nRUN install -d --mode=«777» /data\n", "FROM debian:13\nRUN install -d --mode=775 /data\n"),
         flagged("FROM debian:13\nRUN chmod -R «a+rwX» /data && chmod «o+w» /x\n"),
         clean("FROM debian:13\nRUN chmod 755 /data && chmod +w,g+w,+x /a && chmod g=u /b && chmod o-w /c && chmod 1777 /tmp/x\n"),
-        clean("FROM debian:13\nRUN mkdir -m 777 /tmp/a && make && rm -rf /tmp/a && chmod 666 /dev/null && chmod a+rwxt /var/tmp\n"),
+        clean("FROM debian:13\nRUN mkdir -m 777 /tmp/a && make && rm -rf /tmp/a && chmod 666 /dev/null && chmod a+rwxt /var/tmp && chmod 666 /etc/a && echo x >> /etc/a && chmod 644 /etc/a\n"),
         clean("FROM debian:13 AS build\nRUN chmod -R 777 /src\nFROM debian:13\nCOPY --chmod=755 a /a\n"),
     ],
     check,
@@ -53,7 +53,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let is_removed = |path: &Word| {
                     step.commands().any(|later| {
                         later.range.start() > command.range.start()
-                            && later.is_one_of(&["rm"])
+                            && (later.is_one_of(&["rm"]) || narrows(later))
                             && later.operands().iter().any(|gone| gone.shown() == path.shown())
                     })
                 };
@@ -62,6 +62,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// Whether a command sets a mode with which others may not write.
+fn narrows(command: &Command) -> bool {
+    command.is_one_of(&["chmod"]) && mode_word(command).is_some_and(|mode| !mode_bits(mode.mode).everybody_writes)
 }
 
 fn writable(mode: &str, range: TextRange, path: &str, report: &mut Reporter<'_>) {
