@@ -50,7 +50,7 @@ pub fn verifies(command: &Command) -> bool {
     };
     let is_test = matches!(program, "[" | "test" | "[[");
     SIGNATURES.contains(&program)
-        || is_sum && takes_list()
+        || is_sum && (takes_list() || command.context.writes_pipe || command.context.in_substitution)
         || matches!(program, "gpg" | "gpg2") && command.arguments().iter().any(|word| word.shown().contains("verify"))
         || program == "openssl" && command.starts_with(&["dgst"])
         || is_test && command.arguments().iter().any(|word| word.shown().contains("sum"))

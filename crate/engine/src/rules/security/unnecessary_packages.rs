@@ -115,7 +115,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let tool = TOOLS.iter().find(|(pattern, ..)| glob(pattern, name));
         tool.is_some_and(|(_, programs, is_for_scripts)| {
             let is_used = programs.split_ascii_whitespace().any(|program| called.contains(&program));
-            !is_used && !(*is_for_scripts && has_script)
+            !(is_used || *is_for_scripts && has_script)
         })
     };
     for stage in document.shipped_stages() {

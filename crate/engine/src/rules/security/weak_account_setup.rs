@@ -86,8 +86,7 @@ fn password(
     }
     let is_known = match command.program()? {
         "chpasswd" => {
-            let Some(is_known) = reads_literal(document, command, before) else { return None };
-            if !is_known {
+            if !reads_literal(document, command, before)? {
                 return Some(("any-chpasswd", "this sets the password of an account"));
             }
             true
