@@ -80,15 +80,15 @@ impl Opened {
 
 /// Whether a command of root leaves to root what it makes.
 fn is_harmless(command: &Command) -> bool {
-    let gives_away = command.is_one_of(&["install"])
-        && command.arguments().iter().any(|word| {
-            ["-o", "-g", "-m", "--owner", "--mode", "--group"].iter().any(|flag| word.shown().starts_with(flag))
-        });
-    !gives_away
-        && (command.words.is_empty()
-            || command.is_one_of(&[
-                "[", "apk", "apt", "apt-get", "cat", "cd", "cp", "curl", "dnf", "echo", "export", "git", "go",
-                "install", "ln", "ls", "microdnf", "mkdir", "mv", "npm", "pip", "pip3", "printf", "rm", "sed", "set",
-                "tar", "tee", "test", "touch", "true", "unzip", "wget", "yarn", "yum",
-            ]) && !(command.is_one_of(&["mkdir"]) && command.has_flag("-m")))
+    const HARMLESS: [&str; 29] = [
+        "[", "apk", "apt", "apt-get", "cat", "cd", "cp", "curl", "dnf", "echo", "export", "git", "go", "install", "ln",
+        "ls", "microdnf", "mkdir", "npm", "pip", "pip3", "printf", "rm", "sed", "set", "tee", "touch", "unzip", "wget",
+    ];
+    const GIVING: [(&str, &[&str]); 3] = [
+        ("install", &["-o", "-g", "-m", "--owner", "--group", "--mode"]),
+        ("mkdir", &["-m", "--mode"]),
+        ("cp", &["-a", "-p", "--archive", "--preserve"]),
+    ];
+    let gives_away = GIVING.iter().any(|(program, flags)| command.is_one_of(&[program]) && command.has_any_flag(flags));
+    !gives_away && (command.words.is_empty() || command.is_one_of(&HARMLESS))
 }

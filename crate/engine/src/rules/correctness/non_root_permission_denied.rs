@@ -49,7 +49,7 @@ Do first what needs root, give away the directories that are to be written to, a
             "FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 start.sh /home/app/start.sh\nRUN chmod +x /home/app/start.sh\n",
         )
         .case("copied"),
-        clean("FROM debian:13-slim\nUSER nobody\nRUN sudo apt-get update || apt-get update\nUSER root\nRUN apt-get update && mkdir /etc/app\n"),
+        clean("FROM debian:13-slim\nUSER nobody\nRUN sudo apt-get update || apt-get update\nUSER root\nRUN apt-get update && mkdir /etc/app\nUSER 1000\nRUN dnf check-update && apk info && apt-cache policy\n"),
         clean("FROM node:24-slim\nWORKDIR /app\nRUN chown node:node /app\nUSER node\nCOPY --chown=node:node package.json package-lock.json ./\nRUN npm ci --omit=dev\n"),
         clean("FROM node:24-slim\nUSER node\nWORKDIR /app\nRUN npm ci\nRUN NPM_CONFIG_PREFIX=/home/node/.g npm install -g serve && mkdir /tmp/a ~/b /home/node/c\n"),
         clean("FROM node:24-slim\nRUN mkdir -p /opt/app && chown -R node /opt/app\nUSER node\nWORKDIR /opt/app\nRUN npm ci && mkdir /opt/app/x\n"),
@@ -145,7 +145,8 @@ fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state
     let is_elsewhere =
         command.has_any_flag(&["--root", "--installroot", "--download-only", "-s", "--simulate", "--usermode"]);
     let manages = install(command).is_some() || removes(command).is_some();
-    if manages || refreshes_index(command).is_some() || upgrades(command).is_some() {
+    let refreshes = refreshes_index(command).is_some() && !command.starts_with(&["check-update"]);
+    if manages || refreshes || upgrades(command).is_some() {
         return !is_elsewhere;
     }
     if command.is_one_of(&["useradd", "groupadd", "adduser", "addgroup", "usermod", "groupmod"]) {

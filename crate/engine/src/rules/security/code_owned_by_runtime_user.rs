@@ -1,6 +1,6 @@
 //! Programs that can rewrite themselves.
 
-use crate::document::is_root;
+use crate::document::{is_root, is_within};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ Off unless it is asked for: programs that write beside their code break without 
         ),
         // A later step needs to write there.
         flagged("FROM node:24-slim\nWORKDIR /app\nUSER node\nCOPY «--chown=node» . .\nRUN npm ci\n"),
-        clean("FROM node:24-slim\nCOPY . .\nCOPY --chown=node data /data/\nCOPY --chown=node up /app/uploads\nUSER node\n"),
+        clean("FROM node:24-slim\nCOPY . .\nCOPY --chown=node data /data/\nCOPY --chown=node up /app/uploads\nCOPY --chown=node rc /home/node/.rc\nUSER node\n"),
         clean("FROM node:24-slim\nCOPY --chown=root . .\nCOPY --chown=www-data a /a\nUSER node\n"),
     ],
     check,
@@ -67,5 +67,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether a path is meant for data.
 fn is_state(path: &str) -> bool {
     const STATE: [&str; 9] = ["data", "var", "tmp", "uploads", "storage", "cache", "logs", "log", "media"];
-    path.split('/').any(|part| STATE.contains(&part.trim_start_matches('.')))
+    // A home belongs to its user.
+    let is_home = ["/home", "~", "$HOME", "${HOME}"].iter().any(|home| is_within(path, home));
+    is_home || path.split('/').any(|part| STATE.contains(&part.trim_start_matches('.')))
 }

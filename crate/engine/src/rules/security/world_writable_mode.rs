@@ -34,7 +34,7 @@ OpenShift does, give them to group 0 and let the group write: `chgrp -R 0 /data 
         reviewed("FROM debian:13\nCOPY --chmod=«666» a /a\n", "FROM debian:13\nCOPY --chmod=664 a /a\n"),
         reviewed("FROM debian:13\nRUN install -d --mode=«777» /data\n", "FROM debian:13\nRUN install -d --mode=775 /data\n"),
         flagged("FROM debian:13\nRUN chmod -R «a+rwX» /data && chmod «o+w» /x\n"),
-        clean("FROM debian:13\nRUN chmod 755 /data && chmod +w,g+w,+x /a && chmod g=u /b && chmod o-w /c && chmod 1777 /tmp/x\n"),
+        clean("FROM debian:13\nRUN chmod 755 /data && chmod +w,g+w,+x /a && chmod g=u /b && chmod o-w /c && chmod 1777 /tmp/x /srv/y\n"),
         clean("FROM debian:13\nRUN mkdir -m 777 /tmp/a && make && rm -rf /tmp/a && chmod 666 /dev/null && chmod a+rwxt /var/tmp && chmod 666 /etc/a && echo x >> /etc/a && chmod 644 /etc/a\n"),
         clean("FROM debian:13 AS build\nRUN chmod -R 777 /src\nFROM debian:13\nCOPY --chmod=755 a /a\n"),
     ],
@@ -70,10 +70,9 @@ fn narrows(command: &Command) -> bool {
 }
 
 fn writable(mode: &str, range: TextRange, path: &str, report: &mut Reporter<'_>) {
-    const FOR_ALL: [&str; 4] = ["/tmp", "/var/tmp", "/run", "/dev/shm"];
     let bits = mode_bits(mode);
-    let is_for_all = bits.sticky && FOR_ALL.iter().any(|folder| is_within(path, folder));
-    if !bits.everybody_writes || is_for_all || is_within(path, "/dev") {
+    // With the sticky bit nobody can replace what belongs to somebody else.
+    if !bits.everybody_writes || bits.sticky || is_within(path, "/dev") {
         return;
     }
     let finding = report.here(range, format!("`{mode}` lets everybody write to `{path}`"));
