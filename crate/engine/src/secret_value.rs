@@ -1,5 +1,6 @@
 //! Texts that are secrets by their form: tokens of well-known services, private keys, passwords in addresses.
 
+use crate::order::by_numbers;
 use crate::secret_name::is_secret_name;
 use std::ops::Range;
 
@@ -144,33 +145,35 @@ pub fn named_secrets(text: &str) -> Vec<Range<usize>> {
     let is_netrc = text.contains("machine ") && text.contains("login ");
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = line.find(['=', ':']).filter(|_| !is_netrc);
-        // The `:` of `//registry.example.org/:_authToken=…` is none that parts a name from a value.
-        let end = if line.trim_start().starts_with("//") { line.find('=') } else { end };
-        let at = match end {
-            Some(end) if is_secret_key(line.get(..end).unwrap_or_default()) => Some(end + 1),
-            None if is_netrc => line.find("password ").map(|at| at + "password ".len()),
-            _ => None,
-        };
-        if let Some(at) = at {
-            let value = line.get(at..).unwrap_or_default();
-            let inner = value.trim_start_matches([' ', '\t', '"', '\'']);
-            let length =
-                inner.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')).unwrap_or(inner.len());
-            let from = at + value.len() - inner.len();
-            let secret = inner.get(..length).unwrap_or_default();
-            let is_alone = is_netrc
-                || inner
-                    .get(length..)
-                    .is_some_and(|rest| rest.trim_matches(['"', '\'', ',', ';', ' ', '\r', '\n', '\\']).is_empty());
-            if is_alone && is_secret_text(secret) {
-                found.push(start + from..start + from + length);
-            }
+    // `printf` is given its line breaks as `\\n`.
+    for line in text.split('\n').flat_map(|line| line.split("\\n").enumerate()) {
+        let (index, line) = line;
+        start += index.min(1);
+        if let Some(secret) = named_secret(line, is_netrc) {
+            found.push(start + secret.start..start + secret.end);
         }
-        start += line.len();
+        start += line.len() + 1;
     }
     found
+}
+
+/// The credential that a line of settings sets.
+fn named_secret(line: &str, is_netrc: bool) -> Option<Range<usize>> {
+    let at = if is_netrc {
+        line.find("password ")? + "password ".len()
+    } else {
+        // The `:` of `//registry.example.org/:_authToken=…` is none that parts a name from a value.
+        let is_npm = line.trim_start().starts_with("//");
+        let end = line.find(|letter: char| letter == '=' || letter == ':' && !is_npm)?;
+        is_secret_key(line.get(..end)?).then_some(end + 1)?
+    };
+    let value = line.get(at..)?;
+    let inner = value.trim_start_matches([' ', '\t', '"', '\'']);
+    let length = inner.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')).unwrap_or(inner.len());
+    let rest = inner.get(length..)?.trim_matches(['"', '\'', ',', ';', ' ', '\r', '\\']);
+    let start = at + value.len() - inner.len();
+    let is_secret = is_secret_text(inner.get(..length)?) && (is_netrc || rest.is_empty());
+    is_secret.then_some(start..start + length)
 }
 
 fn is_secret_key(key: &str) -> bool {
@@ -191,16 +194,25 @@ fn is_secret_text(text: &str) -> bool {
 pub fn redacted(text: String) -> String {
     let mut secrets = tokens(&text);
     secrets.extend(passwords_in_addresses(&text));
-    let mut text = text;
-    // From the end, so that the places before stay right. A token may be the password of an address.
-    while let Some(last) = secrets.iter().max_by_key(|secret| (secret.start, secret.end)).cloned() {
-        secrets.retain(|secret| secret.end <= last.start);
-        let rest = text.get(last.clone()).unwrap_or_default().chars().take(4).collect::<String>();
-        if text.is_char_boundary(last.start) && text.is_char_boundary(last.end) {
-            text.replace_range(last, &format!("{rest}…"));
+    if secrets.is_empty() {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    // A token may be the password of an address.
+    for secret in by_numbers(secrets, |secret| (number(secret.start), number(secret.end))) {
+        if secret.start >= at {
+            shown.push_str(text.get(at..secret.start).unwrap_or_default());
+            shown.extend(text.get(secret.clone()).unwrap_or_default().chars().take(4).chain(['…']));
+            at = secret.end;
         }
     }
-    text
+    shown.push_str(text.get(at..).unwrap_or_default());
+    shown
+}
+
+fn number(place: usize) -> u64 {
+    u64::try_from(place).unwrap_or_default()
 }
 
 /// Whether a text only stands for a secret, as in an example, whatever its words.
@@ -320,6 +332,7 @@ mod tests {
             found("export DB_PASSWORD='Tr0ub4dor3'\n  \"api_key\": \"Tr0ub4dor3\",\n"),
             ["Tr0ub4dor3", "Tr0ub4dor3"]
         );
+        assert_eq!(found("[a]\\nusername: ci\\npassword: Tr0ub4dor3\\n"), ["Tr0ub4dor3"]);
         for text in [
             "//npm.example.net/:_authToken=${NPM_TOKEN}\n",
             "token = request.form2\npassword = read(path1)\nPASSWORD_MIN_LENGTH=12345678\n",

@@ -19,9 +19,9 @@ pub fn drop_word(words: &[Word], index: usize) -> Option<Edit> {
 pub fn drop_source(step: &Step<'_>, source: TextRange) -> Edit {
     let Some(copy) = step.copy().filter(|copy| copy.sources.len() > 1) else { return delete(step.outer.lines) };
     // What follows a source is another one or the destination; it is parted by blanks or a continued line.
-    let after = copy.sources.iter().map(|source| source.word().range).chain([copy.destination.range]);
-    let next = after.into_iter().find(|range| range.start() >= source.end());
-    delete(TextRange::new(source.start(), next.map_or(source.end(), |next| next.start())))
+    let behind = copy.sources.partition_point(|other| other.word().range.start() < source.end());
+    let next = copy.sources.get(behind).map_or(copy.destination.range, |next| next.word().range);
+    delete(TextRange::new(source.start(), next.start().max(source.end())))
 }
 
 /// Takes an argument away, or several that follow each other, with the blanks in front. `None` where a comment stands there.

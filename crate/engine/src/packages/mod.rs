@@ -31,4 +31,4 @@ pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use mode_word::{ModeWord, mode_bits, mode_word};
 pub use setting::{brings_settings, sets, setting};
 pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};
-pub use writes::{Written, written};
+pub use writes::{stays, written};

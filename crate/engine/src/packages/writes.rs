@@ -13,9 +13,14 @@ pub struct Written {
     pub range: TextRange,
 }
 
+/// Whether the scripts of a step stay in the working directory in force.
+pub fn stays(step: &Step<'_>) -> bool {
+    !step.commands().any(|command| command.is_one_of(&["cd", "pushd"]))
+}
+
 /// The paths that a command changes, as far as they are absolute and literal; relative ones too where the script stays in the working
-/// directory in force.
-pub fn written(step: &Step<'_>, command: &Command) -> Vec<Written> {
+/// directory in force, as [`stays`] tells.
+pub fn written(step: &Step<'_>, command: &Command, stays: bool) -> Vec<Written> {
     let mut words: Vec<&Word> = Vec::new();
     let operands = command.operands();
     match command.program() {
@@ -31,7 +36,6 @@ pub fn written(step: &Step<'_>, command: &Command) -> Vec<Written> {
     }
     let targets = command.redirects.iter().filter(|redirect| redirect.writes());
     words.extend(targets.filter_map(|redirect| redirect.target.as_ref()));
-    let stays = !step.commands().any(|other| other.is_one_of(&["cd", "pushd"]));
     let mut found = Vec::new();
     for word in words {
         let Some(path) = word.known().filter(|path| !word.is_glob && (stays || path.starts_with('/'))) else {

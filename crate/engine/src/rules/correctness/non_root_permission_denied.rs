@@ -2,7 +2,7 @@
 
 use crate::document::{Opened, Runner, is_within};
 use crate::image::{is_known_root, is_self_dropping};
-use crate::packages::{call_range, install, refreshes_index, removes, spoken_call, upgrades, written};
+use crate::packages::{call_range, install, refreshes_index, removes, spoken_call, stays, upgrades, written};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -45,6 +45,10 @@ Do first what needs root, give away the directories that are to be written to, a
         )
         .case("workdir"),
         reviewed(
+"FROM debian:13-slim AS a\nWORKDIR /srv/app\nFROM a\nUSER 1000\nRUN «mkdir cache»\n",
+"FROM debian:13-slim AS a\nWORKDIR /srv/app\nFROM a\nRUN chown 1000 /srv/app\nUSER 1000\nRUN mkdir cache\n",
+).case("workdir"),
+        reviewed(
             "FROM debian:13-slim\nUSER 1000\nCOPY start.sh /home/app/start.sh\nRUN «chmod +x /home/app/start.sh»\n",
             "FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 start.sh /home/app/start.sh\nRUN chmod +x /home/app/start.sh\n",
         )
@@ -62,6 +66,10 @@ Do first what needs root, give away the directories that are to be written to, a
 /// What the steps so far have left.
 #[derive(Clone, Default)]
 struct State {
+    /// Whether the base image leaves the directories of the system to root.
+    is_plain_base: bool,
+    /// Whether a step may have told npm where global packages go.
+    sets_prefix: bool,
     opened: Opened,
     /// The directory that `WORKDIR` made for root.
     roots_workdir: Option<String>,
@@ -72,40 +80,38 @@ struct State {
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, state: &mut State| {
         let image = document.base_image_at(step);
-        let is_plain_base = image.is_some_and(|image| is_known_root(image) && !is_self_dropping(image));
+        state.is_plain_base = image.is_some_and(|image| is_known_root(image) && !is_self_dropping(image));
+        let names_prefix = |command: &Command| command.words.iter().any(|word| word.shown().contains("prefix"));
+        state.sets_prefix |= step.commands().any(names_prefix);
         let runner = document.runner(step);
         if runner == Runner::Other && step.is_run() {
-            denied(document, step, state, is_plain_base, report);
+            denied(document, step, state, report);
         }
         if let (Arguments::Workdir(_), Some(stage)) = (&step.instruction.arguments, document.stage_of(step)) {
             let next = stage.steps.get(step.index + 1).map_or(&stage.end, |next| &next.in_force);
-            let path = next.workdir.as_deref().filter(|_| runner == Runner::Root && is_plain_base);
+            let path = next.workdir.as_deref().filter(|_| runner == Runner::Root && state.is_plain_base);
             state.roots_workdir = path.map(str::to_owned);
         }
         let is_roots = step.copy().is_some() && step.instruction.flag("chown").is_none();
         if is_roots && runner == Runner::Other && step.kind() == InstructionKind::Copy && state.copied.len() < 32 {
             let at = step.instruction.keyword.range.end();
-            state.copied.extend(step.copied_paths().into_iter().map(|path| (at, path)));
+            state.copied.extend(step.copied_paths().into_iter().map(|path| (at, path)).take(32));
         }
         state.opened.note(document, step);
     });
 }
 
 /// Reports the first command of a step that its user may not do.
-fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, is_plain_base: bool, report: &mut Reporter<'_>) {
+fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut Reporter<'_>) {
     let Some(user) = step.in_force.user.and_then(|user| document.value_at(user, step)) else { return };
     let name = user.split(':').next().unwrap_or_default();
-    let stays = !step.commands().any(|command| command.is_one_of(&["cd", "pushd"]));
+    let stays = stays(step);
     for command in step.commands() {
         let context = command.context;
         if context.is_conditional || context.is_tested || context.in_background || !command.wrappers.is_empty() {
             continue;
         }
         let (_, spoken) = spoken_call(command);
-        if needs_root(document, step, command, state, is_plain_base) {
-            report.at("privileged", call_range(command), format!("`{spoken}` needs root, and this runs as `{name}`"));
-            return;
-        }
         let workdir = state.roots_workdir.as_deref().filter(|path| step.in_force.workdir.as_deref() == Some(*path));
         if let Some(path) =
             workdir.filter(|path| stays && fills_workdir(command) && !is_users(path) && !state.opened.touches(path))
@@ -123,8 +129,12 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, is_plain_base
             }
             return;
         }
+        if needs_root(document, step, command, state, stays) {
+            report.at("privileged", call_range(command), format!("`{spoken}` needs root, and this runs as `{name}`"));
+            return;
+        }
         let changes_mode = command.is_one_of(&["chmod", "chown", "chgrp"]);
-        for changed in written(step, command).iter().filter(|_| changes_mode) {
+        for changed in written(step, command, stays).iter().filter(|_| changes_mode) {
             let Some((at, path)) = state.copied.iter().rev().find(|(_, path)| *path == changed.path) else { continue };
             if state.opened.may_hold(path) {
                 continue;
@@ -137,7 +147,7 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, is_plain_base
     }
 }
 
-fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state: &State, is_plain_base: bool) -> bool {
+fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state: &State, stays: bool) -> bool {
     const SYSTEM: [&str; 9] = ["/etc", "/usr", "/opt", "/bin", "/sbin", "/lib", "/root", "/srv", "/var"];
     // Some official images let everybody write here.
     const OPEN: [&str; 7] =
@@ -152,7 +162,7 @@ fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state
     if command.is_one_of(&["useradd", "groupadd", "adduser", "addgroup", "usermod", "groupmod"]) {
         return true;
     }
-    if !is_plain_base || step.mounts.iter().any(|mount| mount.target.is_some()) {
+    if !state.is_plain_base || step.mounts.iter().any(|mount| mount.target.is_some()) {
         return false;
     }
     let is_open =
@@ -163,17 +173,13 @@ fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state
             || ["NPM_CONFIG_PREFIX", "npm_config_prefix", "PREFIX"]
                 .iter()
                 .any(|name| document.is_variable_set(name, step) || command.assigned(name).is_some());
-        let sets_prefix = |step: &Step<'_>| {
-            step.commands().any(|other| other.words.iter().any(|word| word.shown().contains("prefix")))
-        };
-        let before = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
         let is_node = document.base_image_at(step).is_some_and(|image| image.repository == "node");
-        return is_node && !has_prefix && !is_open("/usr/local") && !before.iter().any(sets_prefix);
+        return is_node && !has_prefix && !is_open("/usr/local") && !state.sets_prefix;
     }
     // `rm -f` of what is not there does no harm.
     let writes = !command.is_one_of(&["rm", "rmdir", "ln", "chmod", "chown", "chgrp"]);
     writes
-        && written(step, command).iter().any(|written| {
+        && written(step, command, stays).iter().any(|written| {
             SYSTEM.iter().any(|folder| is_within(&written.path, folder))
                 && !is_open(&written.path)
                 && !is_known_folder(step, command, &written.path)

@@ -58,7 +58,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let mut opened = Opened::default();
     steps.iter().for_each(|step| opened.note(document, step));
     let created = document.created_users(stage);
-    let is_own = created.iter().any(|created| created.name == name) || name.bytes().all(|byte| byte.is_ascii_digit());
+    let own = created.iter().rev().find(|created| created.name == name);
+    let is_own = own.is_some() || name.bytes().all(|byte| byte.is_ascii_digit());
+    let since = own.map(|created| (created.step.stage, created.step.index));
     for step in steps {
         let Arguments::Volume { paths, .. } = &step.instruction.arguments else { continue };
         for word in paths {
@@ -69,9 +71,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let finding =
                 report.here(word.range, format!("`{path}` belongs to root, and the program runs as `{name}`"));
-            let is_there = created.iter().all(|created| {
-                created.name != name || (created.step.stage, created.step.index) < (step.stage, step.index)
-            });
+            let is_there = since.is_none_or(|since| since < (step.stage, step.index));
             let may_make = document.runner(step) == Runner::Root && is_there && step.in_force.shell.is_none();
             if may_make && step.stage == stage.index && paths.len() == 1 {
                 let line = document.line_like(step.outer, "RUN", &format!("install -d -o {name} {path}"));

@@ -1,7 +1,7 @@
 //! Changes below a path that is a volume already.
 
 use crate::document::is_within;
-use crate::packages::written;
+use crate::packages::{stays, written};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -43,6 +43,9 @@ Declare the volume last, behind everything that fills the directory, and nobody 
     check,
 };
 
+/// From this many volumes on nobody keeps count.
+const MOST_VOLUMES: usize = 64;
+
 #[derive(Clone)]
 struct Volume<'d, 'a> {
     path: String,
@@ -57,16 +60,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for step in stage.own_steps().filter(|_| !stage.is_windows) {
             if let Arguments::Volume { paths, .. } = &step.instruction.arguments {
                 let known = paths.iter().filter_map(|path| step.absolute_path(&document.value_at(path, step)?));
-                volumes.extend(known.filter(|path| path != "/").map(|path| Volume { path, step }));
+                let free = MOST_VOLUMES.saturating_sub(volumes.len());
+                volumes.extend(known.filter(|path| path != "/").map(|path| Volume { path, step }).take(free));
             }
             let Some((volume, range)) = change(document, step, &volumes) else { continue };
             let message =
                 format!("`{}` is a volume already, and not every builder keeps what is written there", volume.path);
             let finding = report.here(range, message);
-            if let Some(edits) = move_behind(document, stage, volume, &volumes).filter(|_| !is_mended) {
+            if let Some(edits) = (!is_mended).then(|| move_behind(document, stage, volume, &volumes)).flatten() {
                 finding.fix(Safe, "Declare the volume behind it", edits);
-                is_mended = true;
             }
+            is_mended = true;
         }
         ends.push(volumes);
     }
@@ -87,8 +91,9 @@ fn change<'v, 'd, 'a>(
         let path = document.value_at(&copy.destination, step).and_then(|path| step.absolute_path(&path));
         return Some((holding(&path?)?, copy.destination.range));
     }
-    let written = step.commands().flat_map(|command| written(step, command));
-    written.into_iter().find_map(|written| Some((holding(&written.path)?, written.range)))
+    let stays = stays(step);
+    let mut written = step.commands().flat_map(|command| written(step, command, stays));
+    written.find_map(|written| Some((holding(&written.path)?, written.range)))
 }
 
 /// Moves the declaration of a volume behind the last step of its stage that writes there.

@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 use crate::secret_name::is_secret_name;
 use crate::shell::{Command, Word};
 use layerwise_syntax::{Mount, MountType};
+use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "credential-in-run-command",
@@ -49,14 +50,23 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_dev) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).collect();
-            let found = step.commands().find_map(|command| {
-                let case = if secrets.is_empty() {
-                    logs_in(command).then_some("login")
-                } else {
-                    leaks(step, command, &secrets)
+            // From the end, so that it is known what is taken back later.
+            let mut found = None;
+            let mut undone: HashSet<&str> = HashSet::new();
+            let commands: Vec<&Command> = step.commands().collect();
+            for command in commands.into_iter().rev() {
+                let case = match secrets.is_empty() {
+                    true => logs_in(command).then_some("login"),
+                    false => leaks(step, command, &secrets),
                 };
-                case.filter(|_| !is_undone(step, command)).map(|case| (case, command))
-            });
+                let program = command.program().unwrap_or_default();
+                if case.is_some() && !undone.contains("rm") && !undone.contains(program) {
+                    found = case.map(|case| (case, command));
+                }
+                if undoes(command) {
+                    undone.insert(if command.is_one_of(&["shred"]) { "rm" } else { program });
+                }
+            }
             match found {
                 Some(("leak", command)) => {
                     report.at(
@@ -74,13 +84,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a later command of the same step takes back what a command has stored.
-fn is_undone(step: &Step<'_>, command: &Command) -> bool {
-    const UNDO: [&str; 8] = ["logout", "delete", "--unset", "--unset-all", "unset", "--remove-section", "revoke", "rm"];
-    step.commands().filter(|later| later.range.start() > command.range.start()).any(|later| {
-        later.is_one_of(&["rm", "shred"])
-            || later.program() == command.program() && later.arguments().iter().any(|word| UNDO.contains(&word.shown()))
-    })
+/// Whether a command takes back what one before it of the same program has stored, or removes a file.
+fn undoes(command: &Command) -> bool {
+    const UNDO: [&str; 7] = ["logout", "delete", "--unset", "--unset-all", "unset", "--remove-section", "revoke"];
+    command.is_one_of(&["rm", "shred"]) || command.arguments().iter().any(|word| UNDO.contains(&word.shown()))
 }
 
 /// Whether a command stores a credential, or is given one.

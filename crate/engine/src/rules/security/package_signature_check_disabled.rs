@@ -63,10 +63,12 @@ const TITLE: &str = "Verify packages (the install fails until the right key is t
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
+        let mut is_verified = false;
         for command in step.commands() {
+            is_verified |= verifies(command);
             let Some((case, how)) = unsigned(document, command) else { continue };
             match how {
-                Unchecked::Flag(word) if is_verified(step, command) => _ = word,
+                Unchecked::Flag(_) if is_verified && is_local(command) => {}
                 Unchecked::Flag(word) => {
                     let (_, name) = spoken_call(command);
                     let name = name.split(' ').next().unwrap_or_default();
@@ -89,14 +91,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a package file was verified before it is installed.
-fn is_verified(step: &Step<'_>, command: &Command) -> bool {
-    let is_local = match install(command) {
+/// Whether all that a command installs lies on disk.
+fn is_local(command: &Command) -> bool {
+    match install(command) {
         Some(install) => install.is_local() || install.packages.iter().all(|package| package.shown().ends_with(".apk")),
         None => command.is_one_of(&["rpm"]) && !command.operands().iter().any(|word| word.shown().contains("://")),
-    };
-    let is_before = |other: &&Command| other.range.start() < command.range.start();
-    is_local && step.commands().filter(is_before).any(verifies)
+    }
 }
 
 fn without(document: &Document<'_>, command: &Command, word: &Word) -> Option<Edit> {

@@ -55,7 +55,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         for run in &step.scripts {
-            for command in run.script.commands.iter().filter(|command| step.is_run() && precompiles(command)) {
+            if let Some(command) = run.script.commands.iter().find(|command| step.is_run() && precompiles(command)) {
                 let is_made_up = [DUMMY, KEY].iter().any(|name| {
                     value(document, step, command, name).is_some_and(|value| !value.is_empty() && !value.contains('$'))
                 });

@@ -47,6 +47,8 @@ Deleting the text does not take it back. Revoke the credential, then hand the ne
         flagged("FROM alpine:3.23\nLABEL db.password=«Tr0ub4dor3»\n").case("assignment"),
         flagged("FROM alpine:3.23\nRUN curl -u «ci:Tr0ub4dor3» https://git.example.net/a -o a\n").case("assignment"),
         flagged("FROM alpine:3.23\nARG URL=postgres://ci:«Tr0ub4dor3»@db/app\n").case("url"),
+        flagged("FROM alpine:3.23\nRUN mysql -uroot «-pTr0ub4dor3» -e 'select 1'\n").case("assignment"),
+        flagged("FROM alpine:3.23\nRUN printf '[server-login]\\nusername: ci\\npassword: «Tr0ub4dor3»\\n' > ~/.pypirc\n").case("assignment"),
         clean("FROM alpine:3.23\nCOPY <<EOF /root/.npmrc\n//npm.example.net/:_authToken=${NPM_TOKEN}\nemail=a@example.net\nEOF\n"),
         clean("FROM alpine:3.23\nCOPY <<EOF /a.py\ntoken = request.form1\npassword = read(path1)\nPASSWORD_MIN_LENGTH = 12345678\nEOF\nLABEL token.ttl=12345678 secret=none\n"),
         clean("FROM alpine:3.23\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget -q https://git.example.net/tool.tgz\n"),
@@ -125,6 +127,11 @@ fn login(command: &Command) -> Option<&Word> {
     let (flags, with_user): (&[&str], bool) = match command.program()? {
         "curl" | "wget" => (&["-u", "--user"], true),
         "sshpass" => (&["-p"], false),
+        "mysql" | "mysqladmin" | "mysqldump" | "mariadb" => {
+            let is_password =
+                |word: &&Word| word.known().and_then(|text| text.strip_prefix("-p")).is_some_and(is_secret_value);
+            return command.arguments().iter().find(is_password);
+        }
         _ => return None,
     };
     let mut pairs = command.arguments().iter().zip(command.arguments().iter().skip(1));

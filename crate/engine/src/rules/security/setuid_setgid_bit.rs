@@ -2,7 +2,7 @@
 
 use crate::packages::{mode_bits, mode_word};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "setuid-setgid-bit",
@@ -50,27 +50,23 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if let Some((copy, mode)) = copied {
                 special(&mode.text, mode.range, &copy.destination.text, false, report);
             }
+            let mut made: HashSet<&str> = HashSet::new();
             for command in step.commands() {
+                let makes = command.is_one_of(&["mkdir"])
+                    || command.is_one_of(&["install"]) && command.has_any_flag(&["-d", "--directory"]);
+                if makes {
+                    made.extend(command.operands().iter().map(|path| path.shown()));
+                }
                 let Some(mode) = mode_word(command) else { continue };
                 let Some(path) = mode.paths.last() else { continue };
-                special(mode.mode, mode.range, path.shown(), is_for_folders(step, command, &mode.paths), report);
+                // Of folders the bit of the group says to whom new files belong.
+                let is_for_folders = makes
+                    || command.has_any_flag(&["-R", "--recursive"])
+                    || mode.paths.iter().all(|path| made.contains(path.shown()));
+                special(mode.mode, mode.range, path.shown(), is_for_folders, report);
             }
         }
     }
-}
-
-/// Whether what gets a mode is one folder or many: there the bit of the group says to whom new files belong.
-fn is_for_folders(step: &Step<'_>, command: &Command, paths: &[&Word]) -> bool {
-    let is_made = |path: &&Word| {
-        step.commands().any(|other| {
-            let makes = other.is_one_of(&["mkdir"]) || other.is_one_of(&["install"]) && other.has_flag("-d");
-            makes && other.operands().iter().any(|made| made.shown() == path.shown())
-        })
-    };
-    command.is_one_of(&["mkdir"])
-        || command.is_one_of(&["install"]) && command.has_any_flag(&["-d", "--directory"])
-        || command.has_any_flag(&["-R", "--recursive"])
-        || paths.iter().all(is_made)
 }
 
 fn special(mode: &str, range: TextRange, path: &str, is_folder: bool, report: &mut Reporter<'_>) {

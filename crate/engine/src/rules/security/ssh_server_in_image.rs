@@ -52,6 +52,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
         for step in stage.own_steps() {
             if let Arguments::Expose(words) = &step.instruction.arguments {
+                // One edit would touch the other.
+                let is_single = words.iter().filter(|word| !word.is_plain() || is_ssh(&word.text)).count() == 1;
                 for (index, word) in words.iter().enumerate() {
                     if !document.value_at(word, step).is_some_and(|port| is_ssh(&port)) {
                         continue;
@@ -62,7 +64,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         None if is_bare => Some(delete(document.lines_to_go(step.outer))),
                         edit => edit,
                     };
-                    if let Some(edit) = edit.filter(|_| word.is_plain() && (words.len() == 1 || !is_list(words))) {
+                    if let Some(edit) = edit.filter(|_| word.is_plain() && is_single) {
                         finding.fix(Review, "Do not expose it, unless this image is an SSH server", [edit]);
                     }
                 }
@@ -70,11 +72,6 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             server(step, report);
         }
     }
-}
-
-/// Whether several ports of a list are meant, so that one edit would touch another.
-fn is_list(words: &[layerwise_syntax::Word]) -> bool {
-    words.iter().filter(|word| !word.is_plain() || is_ssh(&word.text)).count() > 1
 }
 
 /// Whether a port of `EXPOSE`, or a range, means port 22 over TCP.
@@ -90,6 +87,7 @@ fn is_ssh(port: &str) -> bool {
 
 /// Reports the first sign of a server in a step.
 fn server(step: &Step<'_>, report: &mut Reporter<'_>) {
+    let is_removed = step.commands().any(|command| removes(command).is_some());
     for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
         if let Some(install) = install(command) {
             let is_server = |name: &str| match name {
@@ -98,8 +96,7 @@ fn server(step: &Step<'_>, report: &mut Reporter<'_>) {
                 _ => false,
             };
             let package = install.packages.iter().find(|word| is_server(package_name(word.shown())));
-            let is_removed = || step.commands().any(|other| removes(other) == Some(install.manager));
-            if let Some(package) = package.filter(|_| !is_removed()) {
+            if let Some(package) = package.filter(|_| !is_removed) {
                 let name = package_name(package.shown());
                 let rest = if name == "openssh" { ", where `openssh-client` is the client alone" } else { "" };
                 report.at("server", package.range, format!("`{name}` brings an SSH server{rest}"));

@@ -137,6 +137,9 @@ fn assigned(document: &Document<'_>, command: &Command, report: &mut Reporter<'_
     }
 }
 
+/// From this many commands on a script is no work for a fix.
+const LONGEST_SCRIPT: usize = 500;
+
 const TITLE: &str = "Verify (the build fails where the certificate is not trusted)";
 
 fn variable_message(name: &str) -> String {
@@ -163,7 +166,9 @@ fn called(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &C
                 _ => format!("`{name}` switches off the check of certificates"),
             };
             let finding = report.at(case, call_range(command), message);
-            if let Some(edit) = drop_command(document, step, run, command).filter(|_| is_config) {
+            // Every offer looks at a whole script.
+            let is_short = run.script.commands.len() <= LONGEST_SCRIPT;
+            if let Some(edit) = (is_config && is_short).then(|| drop_command(document, step, run, command)).flatten() {
                 finding.fix(Review, TITLE, [edit]);
             }
         }

@@ -5,6 +5,7 @@ use crate::image::glob;
 use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "unnecessary-packages",
@@ -103,7 +104,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
     let has_script = document.unseen_start_script(last).is_some();
     let started = document.start_commands(last);
-    let mut called: Vec<&str> = Vec::new();
+    let mut called: HashSet<&str> = HashSet::new();
     for stage in document.shipped_stages() {
         let commands = stage.steps.iter().flat_map(|step| &step.scripts).flat_map(|run| &run.script.commands);
         called.extend(commands.filter_map(Command::program));

@@ -150,6 +150,9 @@ fn reads_literal(document: &Document<'_>, command: &Command, before: Option<&Com
     Some(is_known)
 }
 
+/// From this many accounts on nobody keeps count.
+const MOST_ACCOUNTS: usize = 64;
+
 /// Reports numbers that two accounts share.
 fn numbers(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, taken: &mut Vec<(String, String)>| {
@@ -172,7 +175,8 @@ fn numbers(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
                 _ if is_shared => format!("`{name}` may get a number that somebody else has"),
                 _ => {
-                    if let Some(number) = number.filter(|_| !is_group && !command.context.is_conditional) {
+                    let is_counted = !is_group && !command.context.is_conditional && taken.len() < MOST_ACCOUNTS;
+                    if let Some(number) = number.filter(|_| is_counted) {
                         taken.push((number.to_owned(), name.to_owned()));
                     }
                     continue;

@@ -3,7 +3,8 @@
 use crate::document::is_within;
 use crate::packages::{mode_bits, mode_word};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::Command;
+use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "world-writable-mode",
@@ -48,17 +49,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if let Some((copy, mode)) = copied {
                 writable(&mode.text, mode.range, &copy.destination.text, report);
             }
-            for command in step.commands() {
+            // From the end, so that it is known what is mended later.
+            let mut mended: HashSet<&str> = HashSet::new();
+            let commands: Vec<&Command> = step.commands().collect();
+            for command in commands.into_iter().rev() {
+                if command.is_one_of(&["rm"]) || narrows(command) {
+                    mended.extend(command.operands().iter().map(|path| path.shown()));
+                }
                 let Some(mode) = mode_word(command) else { continue };
-                let is_removed = |path: &Word| {
-                    step.commands().any(|later| {
-                        later.range.start() > command.range.start()
-                            && (later.is_one_of(&["rm"]) || narrows(later))
-                            && later.operands().iter().any(|gone| gone.shown() == path.shown())
-                    })
-                };
-                let Some(path) = mode.paths.iter().find(|path| !is_removed(path)) else { continue };
-                writable(mode.mode, mode.range, path.shown(), report);
+                if let Some(path) = mode.paths.iter().find(|path| !mended.contains(path.shown())) {
+                    writable(mode.mode, mode.range, path.shown(), report);
+                }
             }
         }
     }
