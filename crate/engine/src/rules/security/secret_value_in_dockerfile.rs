@@ -44,7 +44,7 @@ Deleting the text does not take it back. Revoke the credential, then hand the ne
         flagged("FROM alpine:3.23\nRUN cat <<EOF > /root/.pypirc\n[pypi]\nusername = ci\npassword = «Tr0ub4dor3»\nEOF\n").case("assignment"),
         flagged("FROM alpine:3.23\nRUN pip config set global.index-url https://ci:«Tr0ub4dor3»@pypi.example.net/simple\n").case("url"),
         flagged("FROM alpine:3.23\nRUN npm config set //npm.example.net/:_authToken=«Tr0ub4dor3»\n").case("assignment"),
-        flagged("FROM alpine:3.23\nLABEL db.password=«Tr0ub4dor3»\n").case("assignment"),
+        flagged("FROM alpine:3.23\nLABEL db.password=«Tr0ub4dor3» \"api.token\"=«\"Tr0ub4dor3\"»\n").case("assignment"),
         flagged("FROM alpine:3.23\nRUN curl -u «ci:Tr0ub4dor3» https://git.example.net/a -o a\n").case("assignment"),
         flagged("FROM alpine:3.23\nARG URL=postgres://ci:«Tr0ub4dor3»@db/app\n").case("url"),
         flagged("FROM alpine:3.23\nRUN mysql -uroot «-pTr0ub4dor3» -e 'select 1'\n").case("assignment"),
@@ -103,11 +103,11 @@ fn labelled(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>)
     let Arguments::Label(labels) = &step.instruction.arguments else { return };
     for pair in &labels.pairs {
         let value = document.value_at(&pair.value, step).unwrap_or_default();
-        if is_secret_name(&pair.key.text) && is_secret_value(&value) {
+        if is_secret_name(pair.key.text.trim_matches('"')) && is_secret_value(&value) {
             report.at(
                 "assignment",
                 pair.value.range,
-                format!("`{}` is a label, which everybody can read", pair.key.text),
+                format!("`{}` is a label, which everybody can read", pair.key.text.trim_matches('"')),
             );
         }
     }
