@@ -1,6 +1,7 @@
 //! The paths that others than root may write to.
 
 use super::{Document, Runner, Step, is_within};
+use crate::packages::stays;
 use crate::shell::Command;
 use layerwise_syntax::Arguments;
 
@@ -36,9 +37,9 @@ impl Opened {
     /// Takes note of what a step does.
     pub fn note<'a>(&mut self, document: &Document<'a>, step: &Step<'a>) {
         let is_root = document.runner(step) != Runner::Other;
-        if let Some(copy) =
-            step.copy().filter(|_| ["chown", "chmod"].iter().any(|flag| step.instruction.flag(flag).is_some()))
-        {
+        // What comes from another stage keeps the owner that it has there.
+        let may_give = |flag: &&str| step.instruction.flag(flag).is_some();
+        if let Some(copy) = step.copy().filter(|_| ["chown", "chmod", "from"].iter().any(may_give)) {
             self.open(document.value_at(&copy.destination, step).and_then(|path| step.absolute_path(&path)));
         }
         match &step.instruction.arguments {
@@ -46,7 +47,7 @@ impl Opened {
                 self.open(document.value_at(path, step).and_then(|path| step.absolute_path(&path)));
             }
             Arguments::Run(_) if step.is_readable() => {
-                let moves = step.commands().any(|command| command.is_one_of(&["cd", "pushd"]));
+                let moves = !stays(step);
                 for command in step.commands().filter(|command| !is_root || !is_harmless(command)) {
                     self.note_command(step, command, moves);
                 }

@@ -58,7 +58,7 @@ Do first what needs root, give away the directories that are to be written to, a
         clean("FROM node:24-slim\nUSER node\nWORKDIR /app\nRUN npm ci\nRUN NPM_CONFIG_PREFIX=/home/node/.g npm install -g serve && mkdir /tmp/a ~/b /home/node/c\n"),
         clean("FROM node:24-slim\nRUN mkdir -p /opt/app && chown -R node /opt/app\nUSER node\nWORKDIR /opt/app\nRUN npm ci && mkdir /opt/app/x\n"),
         clean("FROM jenkins/jenkins:lts\nUSER jenkins\nRUN mkdir /usr/share/jenkins/ref/x\nARG WHO\nUSER $WHO\nRUN apt-get update\n"),
-        clean("FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 a.sh /home/a.sh\nRUN chmod +x /home/a.sh\nUSER root\nCOPY b.sh /b.sh\nRUN chmod +x /b.sh\n"),
+        clean("FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 a.sh /home/a.sh\nRUN chmod +x /home/a.sh\nUSER root\nCOPY b.sh /b.sh\nRUN chmod +x /b.sh\nUSER 1000\nCOPY --from=alpine:3.23 c.sh /home/c.sh\nRUN chmod +x /home/c.sh\n"),
     ],
     check,
 };
@@ -92,7 +92,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let path = next.workdir.as_deref().filter(|_| runner == Runner::Root && state.is_plain_base);
             state.roots_workdir = path.map(str::to_owned);
         }
-        let is_roots = step.copy().is_some() && step.instruction.flag("chown").is_none();
+        let is_roots = ["chown", "from"].iter().all(|flag| step.instruction.flag(flag).is_none());
         if is_roots && runner == Runner::Other && step.kind() == InstructionKind::Copy && state.copied.len() < 32 {
             let at = step.instruction.keyword.range.end();
             state.copied.extend(step.copied_paths().into_iter().map(|path| (at, path)).take(32));

@@ -29,7 +29,8 @@ Name the user alone: it starts with its own group and all the others.
         reviewed("FROM debian:13-slim\nRUN useradd app && usermod -aG video,app app\nUSER app«:app»\n", "FROM debian:13-slim\nRUN useradd app && usermod -aG video,app app\nUSER app\n"),
         reviewed("FROM alpine:3.23\nRUN adduser -D app && addgroup app audio\nUSER app«:app»\n", "FROM alpine:3.23\nRUN adduser -D app && addgroup app audio\nUSER app\n"),
         clean("FROM debian:13-slim\nRUN useradd --system -G audio app\nUSER app\n"),
-        clean("FROM debian:13-slim\nRUN useradd -G audio app && usermod -aG video web\nUSER app:audio\nFROM debian:13-slim\nRUN gpasswd -a web audio\nUSER app:app\n"),
+        clean("FROM debian:13-slim\nRUN useradd -G audio app && usermod -aG video web\nUSER app:audio\n"),
+clean("FROM debian:13-slim\nRUN gpasswd -a web audio\nUSER app:app\n"),
     ],
     check,
 };

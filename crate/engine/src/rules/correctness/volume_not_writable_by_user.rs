@@ -37,8 +37,11 @@ Make the directory and give it to the user before `VOLUME`. It is also what lets
         flagged("FROM scratch\nCOPY a /a\nVOLUME [«\"/data\"»]\nUSER 65532\nCMD [\"/a\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd --system --user-group app && install -d -o app -g app /data\nVOLUME /data\nUSER app\nCMD [\"server\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd -m app && mkdir -p /srv/data && chown -R app /srv\nVOLUME /srv/data /home/app/x /tmp/y\nUSER app\n"),
-        clean("FROM debian:13-slim\nUSER 1000\nWORKDIR /data\nVOLUME /data\nFROM postgres:18\nVOLUME /x\nUSER postgres\n"),
-        clean("FROM debian:13-slim\nVOLUME /data\nUSER root\nFROM example/app:1\nVOLUME /data\nUSER app\n"),
+        clean("FROM debian:13-slim\nUSER 1000\nWORKDIR /data\nVOLUME /data\n"),
+clean("FROM debian:13-slim\nCOPY --from=example/app:1 /data /data\nVOLUME /data\nUSER 1000\n"),
+clean("FROM postgres:18\nVOLUME /x\nUSER postgres\n"),
+        clean("FROM debian:13-slim\nVOLUME /data\nUSER root\n"),
+clean("FROM example/app:1\nVOLUME /data\nUSER app\n"),
         // The package makes its own directory, for its own user.
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y redis\nVOLUME /var/lib/redis\nUSER redis\n"),
     ],

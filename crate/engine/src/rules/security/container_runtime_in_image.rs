@@ -41,7 +41,8 @@ client will do: `docker-ce-cli`, or `COPY --from=docker:cli /usr/local/bin/docke
         flagged("FROM debian:13\nRUN apt-get update && apt-get install -y «docker-ce» docker-ce-cli\n").case("engine"),
         flagged("FROM debian:13\nRUN «curl -fsSL https://get.docker.com» | sh\n").case("engine"),
         clean("FROM debian:13\nRUN apt-get update && apt-get install -y docker-ce-cli docker-buildx-plugin nvidia-utils-550\n"),
-        clean("FROM docker:28-dind\nRUN apk add containerd\nFROM mcr.microsoft.com/devcontainers/base:debian\nRUN apt-get update && apt-get install -y docker.io\n"),
+        clean("FROM docker:28-dind\nRUN apk add containerd\n"),
+        clean("FROM mcr.microsoft.com/devcontainers/base:debian\nRUN apt-get update && apt-get install -y docker.io\n"),
     ],
     check,
 };
