@@ -232,6 +232,17 @@ mod tests {
     use crate::input::Input;
 
     #[test]
+    fn no_message_repeats_a_secret() {
+        let text = "FROM alpine:3.23\nRUN curl http://ci:Tr0ub4dor3@git.example.net/a.sh | sh\n\
+            RUN wget http://ci:Tr0ub4dor3@git.example.net/b.sh && sh b.sh\nADD http://ci:Tr0ub4dor3@git.example.net/c.tgz /\n";
+        let report = check(&Input::new(text));
+        assert!(report.findings.iter().any(|finding| finding.rule == "insecure-download-url"));
+        for finding in &report.findings {
+            assert!(!finding.message.contains("Tr0ub4dor3"), "{}", finding.message);
+        }
+    }
+
+    #[test]
     fn what_a_lost_backslash_tears_apart_has_no_fix() {
         let has_fix = |text: &str| {
             let report = check(&Input::new(text));

@@ -5,6 +5,7 @@ use crate::code::{Code, Tool};
 use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::order::by_place;
 use crate::rules::Check;
+use crate::secret_value::redacted;
 use crate::severity::Severity;
 use layerwise_syntax::{Problem, TextRange};
 
@@ -66,7 +67,8 @@ impl<'r> Reporter<'r> {
         let known = self.check.case(case);
         debug_assert!(known.is_some() || case.is_empty(), "{} has no case {case}", self.check.id);
         let codes = known.map(|case| case.codes).unwrap_or_default().iter().chain(self.check.codes).copied().collect();
-        let mut message: String = message.into();
+        // What stands in the file may hold a secret, and messages travel.
+        let mut message = redacted(message.into());
         // A sentence, unless it begins with what stands in the file.
         if let Some(first) = message.get_mut(..1) {
             first.make_ascii_uppercase();

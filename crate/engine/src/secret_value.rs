@@ -1,5 +1,7 @@
 //! Texts that are secrets by their form: tokens of well-known services, private keys, passwords in addresses.
 
+use crate::order::by_numbers;
+use crate::secret_name::is_secret_name;
 use std::ops::Range;
 
 /// A token's form: how it begins, which letters follow, and how many at least.
@@ -20,6 +22,8 @@ enum Letters {
     Word,
     /// These and `.`.
     Dotted,
+    /// Letters, digits, `+` and `/`.
+    Base64,
 }
 
 const fn form(beginnings: &'static [&'static str], letters: Letters, least: usize) -> Form {
@@ -27,7 +31,7 @@ const fn form(beginnings: &'static [&'static str], letters: Letters, least: usiz
 }
 
 /// The forms of tokens, as their services publish them.
-const FORMS: [Form; 16] = [
+const FORMS: [Form; 22] = [
     Form { beginnings: &["AKIA", "ASIA"], letters: Letters::UpperCase, least: 16, is_exact: true },
     form(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], Letters::Alphanumeric, 36),
     form(&["github_pat_"], Letters::Word, 50),
@@ -43,7 +47,13 @@ const FORMS: [Form; 16] = [
     form(&["SG."], Letters::Dotted, 66),
     form(&["hf_"], Letters::Alphanumeric, 34),
     form(&["hvs.", "hvb."], Letters::Word, 24),
-    form(&["sk-ant-", "sk-proj-"], Letters::Word, 60),
+    form(&["sk-ant-", "sk-proj-", "sk-svcacct-", "sk-admin-"], Letters::Word, 60),
+    Form { beginnings: &["SK"], letters: Letters::Hexadecimal, least: 32, is_exact: true },
+    form(&["shpat_", "shpca_", "shppa_", "shpss_"], Letters::Hexadecimal, 32),
+    form(&["glsa_"], Letters::Word, 32),
+    form(&["AGE-SECRET-KEY-1"], Letters::UpperCase, 50),
+    form(&["AccountKey="], Letters::Base64, 86),
+    form(&["hooks.slack.com/services/T"], Letters::Base64, 38),
 ];
 
 impl Letters {
@@ -54,6 +64,7 @@ impl Letters {
             Letters::Alphanumeric => byte.is_ascii_alphanumeric(),
             Letters::Word => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
             Letters::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'),
+            Letters::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
         }
     }
 }
@@ -145,31 +156,116 @@ pub fn passwords_in_addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a text only stands for a secret, as in an example.
-pub fn is_placeholder(text: &str) -> bool {
-    const PARTS: [&str; 12] = [
+/// Finds credentials that a text sets by their names: `DB_PASSWORD=…`, `password: "…"`, `_authToken = …` of npm, and `password …` of
+/// `.netrc`. Where their values stand. Only values that no program text looks like are taken.
+pub fn named_secrets(text: &str) -> Vec<Range<usize>> {
+    let is_netrc = text.contains("machine ") && text.contains("login ");
+    let mut found = Vec::new();
+    let mut start = 0;
+    // `printf` is given its line breaks as `\\n`.
+    for line in text.split('\n').flat_map(|line| line.split("\\n").enumerate()) {
+        let (index, line) = line;
+        start += index.min(1);
+        if let Some(secret) = named_secret(line, is_netrc) {
+            found.push(start + secret.start..start + secret.end);
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// The credential that a line of settings sets.
+fn named_secret(line: &str, is_netrc: bool) -> Option<Range<usize>> {
+    let at = if is_netrc {
+        line.find("password ")? + "password ".len()
+    } else {
+        // The `:` of `//registry.example.org/:_authToken=…` is none that parts a name from a value.
+        let is_npm = line.trim_start().starts_with("//");
+        let end = line.find(|letter: char| letter == '=' || letter == ':' && !is_npm)?;
+        is_secret_key(line.get(..end)?).then_some(end + 1)?
+    };
+    let value = line.get(at..)?;
+    let inner = value.trim_start_matches([' ', '\t', '"', '\'']);
+    let length = inner.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')).unwrap_or(inner.len());
+    let rest = inner.get(length..)?.trim_matches(['"', '\'', ',', ';', ' ', '\r', '\\']);
+    let start = at + value.len() - inner.len();
+    let is_secret = is_secret_text(inner.get(..length)?) && (is_netrc || rest.is_empty());
+    is_secret.then_some(start..start + length)
+}
+
+fn is_secret_key(key: &str) -> bool {
+    let key = key.trim().trim_start_matches("export ").trim_matches(['"', '\'', '-', ' ']);
+    !key.is_empty() && !key.contains([' ', '(', '$', '#']) && (is_secret_name(key) || key.ends_with("_auth"))
+}
+
+/// Whether a text may be a secret: long enough, with a digit in it, and with nothing that stands in expressions.
+fn is_secret_text(text: &str) -> bool {
+    text.len() >= 8
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.contains(['(', ')', '[', ']', '{', '}', '<', '>', ';', '.', '/', '\\'])
+        && !is_placeholder(text)
+        && tokens(text).is_empty()
+}
+
+/// A text without the secrets that stand in it: of each just the beginning is left.
+pub fn redacted(text: String) -> String {
+    let mut secrets = tokens(&text);
+    secrets.extend(passwords_in_addresses(&text));
+    if secrets.is_empty() {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    // A token may be the password of an address.
+    for secret in by_numbers(secrets, |secret| (number(secret.start), number(secret.end))) {
+        if secret.start >= at {
+            shown.push_str(text.get(at..secret.start).unwrap_or_default());
+            shown.extend(text.get(secret.clone()).unwrap_or_default().chars().take(4).chain(['…']));
+            at = secret.end;
+        }
+    }
+    shown.push_str(text.get(at..).unwrap_or_default());
+    shown
+}
+
+fn number(place: usize) -> u64 {
+    u64::try_from(place).unwrap_or_default()
+}
+
+/// Whether a text only stands for a secret, as in an example, whatever its words.
+pub fn is_stand_in(text: &str) -> bool {
+    const PARTS: [&str; 13] = [
         "example",
         "changeme",
         "change_me",
         "change-me",
         "dummy",
         "placeholder",
-        "your",
+        "your-",
+        "your_",
         "xxxx",
         "replace",
         "insert",
         "...",
         "<",
     ];
-    const WORDS: [&str; 12] =
-        ["password", "passwd", "secret", "test", "null", "none", "todo", "pass", "admin", "root", "token", "user"];
     let lower = text.to_ascii_lowercase();
     let mut letters = lower.chars();
     let first = letters.next();
-    PARTS.iter().any(|part| lower.contains(part))
-        || WORDS.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '!'))
+    PARTS.iter().any(|part| lower.contains(part)) || letters.all(|letter| Some(letter) == first)
+}
+
+/// Whether a text is no secret, or one that everybody would guess.
+pub fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "password", "passwd", "secret", "test", "testing", "null", "none", "todo", "pass", "admin", "root", "token",
+        "user",
+    ];
+    let lower = text.to_ascii_lowercase();
+    is_stand_in(text)
+        || lower.starts_with("your")
         || lower.contains('$')
-        || letters.all(|letter| Some(letter) == first)
+        || WORDS.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '!'))
 }
 
 #[cfg(test)]
@@ -211,6 +307,74 @@ mod tests {
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn every_form_is_known() {
+        let word = "Ab0_".repeat(30);
+        let hexadecimal = "0a1b".repeat(16);
+        let letters = "aB3".repeat(40);
+        let part = |text: &str, length: usize| text.get(..length).unwrap_or_default().to_owned();
+        for (beginning, body) in [
+            ("ASIA", part(&"Q7".repeat(8), 16)),
+            ("github_pat_", part(&word, 60)),
+            ("glpat-", part(&letters, 20)),
+            ("npm_", part(&letters, 36)),
+            ("pypi-AgEIcHlwaS5vcmc", part(&letters, 60)),
+            ("rubygems_", part(&hexadecimal, 48)),
+            ("dckr_pat_", part(&letters, 27)),
+            ("xoxb-", part(&letters, 24)),
+            ("sk_live_", part(&letters, 24)),
+            ("AIza", part(&letters, 35)),
+            ("dop_v1_", part(&hexadecimal, 64)),
+            ("SG.", format!("{}.{}", part(&letters, 22), part(&letters, 43))),
+            ("hf_", part(&letters, 34)),
+            ("hvs.", part(&letters, 24)),
+            ("sk-ant-", part(&letters, 90)),
+            ("SK", part(&hexadecimal, 32)),
+            ("shpat_", part(&hexadecimal, 32)),
+            ("AccountKey=", part(&letters, 86)),
+            (
+                "hooks.slack.com/services/T",
+                format!("{}/B{}/{}", part(&letters, 8), part(&letters, 8), part(&letters, 24)),
+            ),
+            ("eyJ", format!("{}.eyJ{}.{}", part(&letters, 20), part(&letters, 20), part(&letters, 20))),
+        ] {
+            let token = format!("{beginning}{body}");
+            assert_eq!(found(&format!("ENV A=\"{token}\"")), [token.as_str()], "{beginning}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_known_by_the_names_that_files_of_settings_give_them() {
+        let found = |text| named_secrets(text).into_iter().filter_map(|range| text.get(range)).collect::<Vec<_>>();
+        assert_eq!(found("machine git.example.net login ci password Tr0ub4dor3\n"), ["Tr0ub4dor3"]);
+        assert_eq!(
+            found("a=b\n//npm.example.net/:_authToken=Tr0ub4dor3\n_auth = \"dXNlcjpUcjB1\"\n"),
+            ["Tr0ub4dor3", "dXNlcjpUcjB1"]
+        );
+        assert_eq!(
+            found("export DB_PASSWORD='Tr0ub4dor3'\n  \"api_key\": \"Tr0ub4dor3\",\n"),
+            ["Tr0ub4dor3", "Tr0ub4dor3"]
+        );
+        assert_eq!(found("[a]\\nusername: ci\\npassword: Tr0ub4dor3\\n"), ["Tr0ub4dor3"]);
+        for text in [
+            "//npm.example.net/:_authToken=${NPM_TOKEN}\n",
+            "token = request.form2\npassword = read(path1)\nPASSWORD_MIN_LENGTH=12345678\n",
+            "TOKEN_FILE=/run/secrets/token1\nPASSWORD=\nSECRET=changeme1\ntoken: string1 | null\n",
+            "login password handling for machine 12345678\n",
+            "# password: 12345678\n",
+        ] {
+            assert!(found(text).is_empty(), "{text} {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn nothing_repeats_a_secret() {
+        let token = format!("ghp_{}", "a1B2".repeat(9));
+        let text = format!("`https://ci:{token}@git.example.net` and `https://ci:Tr0ub4dor3@git.example.net` are open");
+        let expected = "`https://ci:ghp_…@git.example.net` and `https://ci:Tr0u…@git.example.net` are open";
+        assert_eq!(redacted(text), expected);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod later;
 mod lookalike;
 mod mentions;
 mod needs_root;
+mod opened;
 mod pairs;
 mod process;
 mod reach;
@@ -33,6 +34,7 @@ pub use in_force::{InForce, Runner};
 pub use later::{Need, NeededLater, Use};
 pub use lookalike::looks_like_test;
 pub use mentions::Mentions;
+pub use opened::Opened;
 pub use root::Root;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
@@ -176,6 +178,14 @@ impl<'a> Document<'a> {
                 _ => None,
             }
         })
+    }
+
+    /// The `USER` of a stage that is in force at a step of it.
+    pub fn last_user_before<'d>(&self, stage: &'d Stage<'a>, step: &Step<'a>) -> Option<&'d Step<'a>> {
+        let before = stage.steps.get(..step.index)?.iter().rev();
+        before
+            .into_iter()
+            .find(|before| matches!(before.instruction.arguments, Arguments::User(_)) && !before.is_trigger)
     }
 
     /// The value of a word at a step, where this file tells it.

@@ -1,6 +1,7 @@
 //! What a container runs when it starts.
 
 use super::{Document, Stage, Step};
+use crate::image::is_os;
 use crate::path::last_part;
 use crate::shell::{self, Command, Dialect};
 use layerwise_syntax::{InstructionKind, Source};
@@ -68,6 +69,17 @@ impl<'a> Document<'a> {
         };
         first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first) || waits(first))
             && commands.next().is_none()
+    }
+
+    /// Whether a stage is a place for people to work in: it starts a prompt, or is a system that starts nothing, or is built on an image for
+    /// development.
+    pub fn is_workplace(&self, stage: &Stage<'a>) -> bool {
+        const FOR_PEOPLE: [&str; 4] = ["devcontainer", "gitpod", "workspace", "codespace"];
+        let image = self.chain_base(stage).image();
+        let starts = self.entrypoint(stage).is_some() || self.cmd(stage).is_some();
+        let is_bare = !starts && image.is_none_or(is_os);
+        let is_for_people = image.is_some_and(|image| FOR_PEOPLE.iter().any(|word| image.repository.contains(word)));
+        is_bare || is_for_people || self.starts_prompt(stage)
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.

@@ -67,7 +67,7 @@ impl<'a> Document<'a> {
 
 impl<'d> CreatedUser<'d, '_> {
     /// The number that the user is given.
-    fn id(&self) -> Option<&'d str> {
+    pub fn id(&self) -> Option<&'d str> {
         self.command.flag_value("-u").or_else(|| self.command.flag_value("--uid"))
     }
 }

@@ -10,5 +10,6 @@ pub use facts::{
     os_family, user_of,
 };
 pub use name::ImageName;
+pub(crate) use pattern::glob;
 pub use pattern::matches;
 pub use releases::{DATA_AS_OF, newest_lts, newest_release};

@@ -19,7 +19,7 @@ pub(super) fn matches_any(patterns: &[&str], image: &ImageName) -> bool {
 }
 
 /// Whether a text matches a pattern in which `*` stands for any text.
-fn glob(pattern: &str, text: &str) -> bool {
+pub(crate) fn glob(pattern: &str, text: &str) -> bool {
     let mut pieces = pattern.split('*');
     let first = pieces.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else { return false };

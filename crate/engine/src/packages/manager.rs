@@ -189,6 +189,14 @@ pub fn spoken_call(command: &Command) -> (TextRange, String) {
     }
 }
 
+/// Where a program and its arguments stand, without what is set before them and redirected behind them.
+pub fn call_range(command: &Command) -> TextRange {
+    match (command.words.first(), command.words.last()) {
+        (Some(first), Some(last)) => first.range.cover(last.range),
+        _ => command.range,
+    }
+}
+
 /// The manager that a command speaks to.
 pub fn manager(command: &Command) -> Option<Manager> {
     match command.program()? {

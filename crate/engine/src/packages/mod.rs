@@ -12,15 +12,19 @@ mod language_cache;
 mod language_pin;
 mod manager;
 mod mode_change;
+mod mode_word;
 mod pin;
 mod setting;
+mod unchecked;
+mod writes;
 
 pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, uses_up};
 pub use build::{BuildKind, build};
 pub use cache::{clears_cache, fills_cache};
 pub use development::{DevFamily, DevUse, dev_use};
 pub use download::{
-    download_target, download_url, downloaded_file, fails_on_errors, follows_redirects, sends_data, sends_secrets,
+    download_target, download_url, downloaded_file, fails_on_errors, follows_redirects, is_loopback, is_private,
+    sends_data, sends_secrets, url_host, verifies,
 };
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
@@ -28,9 +32,12 @@ pub use index::{index_needed_later, may_be_used_behind, may_install_unseen, read
 pub use language_cache::{CacheFix, LanguageCache, language_cache};
 pub use language_pin::{LanguagePins, PinKind, language_pins};
 pub use manager::{
-    BlanketUpgrade, Install, Manager, blanket_upgrade, install, manager, package_name, refreshes_index, removes,
-    spoken, spoken_call, upgrades,
+    BlanketUpgrade, Install, Manager, blanket_upgrade, call_range, install, manager, package_name, refreshes_index,
+    removes, spoken, spoken_call, upgrades,
 };
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
+pub use mode_word::{ModeWord, mode_bits, mode_word};
 pub use pin::{Pin, package_pin};
-pub use setting::{brings_settings, setting};
+pub use setting::{brings_settings, sets, setting};
+pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};
+pub use writes::{stays, written};

@@ -9,6 +9,16 @@ pub fn setting(document: &Document<'_>, command: &Command, name: &str) -> Option
     command.arguments().iter().map(|word| word.shown()).chain(bodies).find_map(|text| value_of(text, name))
 }
 
+/// Whether a command sets a setting to a truth value anywhere, on its command line or in a file that it writes.
+pub fn sets(document: &Document<'_>, command: &Command, name: &str, value: bool) -> bool {
+    if command.is_one_of(&["grep", "egrep", "fgrep", "[", "test"]) {
+        return false;
+    }
+    let sets = |text: &str| text.match_indices(name).any(|(at, _)| value_at(text, at, name) == Some(value));
+    command.arguments().iter().any(|word| sets(word.shown()))
+        || command.redirects.iter().filter_map(|redirect| redirect.body).any(|body| sets(document.slice(body)))
+}
+
 /// Whether a step copies files into a directory of settings, which may say anything.
 pub fn brings_settings(step: &Step<'_>, directory: &str) -> bool {
     step.copy().is_some_and(|copy| copy.destination.text.starts_with(directory))
@@ -16,10 +26,18 @@ pub fn brings_settings(step: &Step<'_>, directory: &str) -> bool {
 
 /// The truth value that stands behind a name.
 fn value_of(text: &str, name: &str) -> Option<bool> {
-    let (_, after) = text.split_once(name)?;
+    text.match_indices(name).find_map(|(at, _)| value_at(text, at, name))
+}
+
+/// The truth value that stands behind a name at a place, where it is no end of a longer name.
+fn value_at(text: &str, at: usize, name: &str) -> Option<bool> {
+    let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
+    if before.ends_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_') {
+        return None;
+    }
     let value = after.trim_start_matches([' ', '\t', '=', '"', '\'', '\\', ':']).to_ascii_lowercase();
     let starts_with = |words: &[&str]| words.iter().any(|word| value.starts_with(word));
-    if starts_with(&["0", "false", "no", "off"]) {
+    if starts_with(&["0", "false", "no", "off", "never"]) {
         Some(false)
     } else if starts_with(&["1", "true", "yes", "on", "2"]) {
         Some(true)

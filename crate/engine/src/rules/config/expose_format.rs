@@ -1,5 +1,6 @@
 //! Ports that `EXPOSE` cannot have, and ports written oddly.
 
+use crate::fix::drop_word;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -78,7 +79,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         .fix(Safe, "Keep the container's port", [replace(word.range, container)]);
                 } else if seen.contains(&port) {
                     let finding = report.at("duplicate", word.range, format!("port {port} is exposed already"));
-                    if let Some(edit) = removal(words, index) {
+                    if let Some(edit) = drop_word(words, index) {
                         finding.fix(Safe, "Remove it", [edit]);
                     }
                 } else if lower != word.text {
@@ -93,15 +94,5 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 seen.push(port);
             }
         }
-    }
-}
-
-/// Takes one of several words away, with the blanks that part it from its neighbour.
-fn removal(words: &[layerwise_syntax::Word], index: usize) -> Option<Edit> {
-    let own = words.get(index)?.range;
-    match (words.get(index + 1), index.checked_sub(1).and_then(|before| words.get(before))) {
-        (Some(next), _) => Some(delete(TextRange::new(own.start(), next.range.start()))),
-        (None, Some(before)) => Some(delete(TextRange::new(before.range.end(), own.end()))),
-        (None, None) => None,
     }
 }

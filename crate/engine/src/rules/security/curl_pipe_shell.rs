@@ -1,6 +1,6 @@
 //! Scripts from the network that are run unseen.
 
-use crate::packages::download_target;
+use crate::packages::{download_target, verifies};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -64,8 +64,6 @@ const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
 const INTERPRETERS: [&str; 4] = ["perl", "ruby", "php", "node"];
 /// Commands of a shell that run a file in it.
 const SOURCES: [&str; 2] = ["source", "."];
-const VERIFIERS: [&str; 9] =
-    ["sha256sum", "sha512sum", "sha1sum", "shasum", "md5sum", "gpg", "gpgv", "cosign", "minisign"];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.is_run()) {
@@ -76,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             true
         });
         let commands: Vec<&Command> = step.commands().collect();
-        let is_verified = commands.iter().any(|command| command.is_one_of(&VERIFIERS));
+        let is_verified = commands.iter().any(|command| verifies(command));
         if is_told || is_verified {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
+use crate::secret_value::is_stand_in;
 use layerwise_syntax::{ArgDeclaration, DirectiveKind, EnvPair, Instruction, Part, Word};
 use std::collections::HashSet;
 
@@ -72,7 +73,7 @@ container starts.
         flagged("# syntax=docker/dockerfile:1.4\nFROM alpine:3.23\nARG «API_KEY»\nRUN fetch $API_KEY\n").case("arg"),
         flagged("FROM alpine:3.23\nARG «API_KEY» VERSION\nRUN fetch $API_KEY\nLABEL of=$API_KEY\n").case("arg"),
         flagged("FROM alpine:3.23\nENV «DB_PASSWORD»=hunter22 DB_USER=app\n").case("env"),
-        flagged("FROM alpine:3.23\nENV «AWS_ACCESS_KEY_ID» EXAMPLE1234\n").case("env"),
+        flagged("FROM alpine:3.23\nENV «AWS_ACCESS_KEY_ID» ABCD1234\n").case("env"),
         flagged("FROM alpine:3.23\nONBUILD ENV «jwtSecret»=abc-def\n").case("env"),
         // Said once, where it ends up.
         flagged("FROM alpine:3.23\nARG NPM_TOKEN\nENV «NPM_TOKEN»=${NPM_TOKEN}\n").case("env"),
@@ -95,6 +96,7 @@ container starts.
         clean("FROM python:3.13-slim\nENV TOKENIZERS_PARALLELISM=false MAX_TOKENS=4096 KEYBOARD=de PASSENGER=1 SECRETARY=ada\n"),
         clean("FROM python:3.13-slim\nENV GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305\n"),
         clean("FROM debian:13-slim\nENV SIGNING_KEY=A62AE125BBBFBB96A6E042EC925CC1CCED3D1561 RESET_PASSWORD=reset-password.sh\n"),
+        clean("FROM debian:13-slim\nENV API_TOKEN=<token> DB_PASSWORD=changeme JWT_SECRET=your-secret-here APP_SECRET=xxxxxxxx\nARG PASSWORD_MIN_LENGTH=12 TOKEN_FILE\n"),
         clean("FROM ruby:3.4-slim\nENV SECRET_KEY_BASE_DUMMY=1\nENV SECRET_KEY_BASE=placeholder\n"),
     ],
     check,
@@ -254,11 +256,17 @@ fn is_harmless(value: &str) -> bool {
     let lower = value.trim().to_ascii_lowercase();
     let is_switch = ["true", "false", "yes", "no", "on", "off", "none", "null"].contains(&lower.as_str());
     let is_number = lower.len() <= 4 && lower.chars().all(|c| c.is_ascii_digit());
-    let is_stand_in = ["dummy", "placeholder", "not-a-secret", "not_a_secret"].iter().any(|word| lower.contains(word));
-    is_switch || is_number || is_stand_in || lower.starts_with('/') || is_last_part(&lower) || is_fingerprint(value)
+    let is_named_so = ["not-a-secret", "not_a_secret"].iter().any(|word| lower.contains(word));
+    is_switch
+        || is_number
+        || is_named_so
+        || is_stand_in(&lower)
+        || lower.starts_with('/')
+        || is_file_name(&lower)
+        || is_fingerprint(value)
 }
 
-fn is_last_part(value: &str) -> bool {
+fn is_file_name(value: &str) -> bool {
     const ENDINGS: [&str; 10] = [".sh", ".py", ".json", ".yml", ".yaml", ".pem", ".key", ".crt", ".txt", ".properties"];
     ENDINGS.iter().any(|ending| value.ends_with(ending)) && !value.contains(char::is_whitespace)
 }

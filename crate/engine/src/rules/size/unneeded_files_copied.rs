@@ -1,6 +1,7 @@
 //! Tests, documentation and repository metadata in the shipped image.
 
 use crate::document::Use;
+use crate::fix::drop_source;
 use crate::packages::{manager, manifest_install};
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -178,7 +179,7 @@ fn report_unused(
         }
         let finding = report.at("misc", word.range, message("misc", &word.text));
         if !copy.is_json {
-            finding.fix(Review, "Leave it out", [removal(step, copy.sources.len(), word)]);
+            finding.fix(Review, "Leave it out", [drop_source(step, word.range)]);
         }
     }
 }
@@ -256,16 +257,4 @@ fn message(case: &str, path: &str) -> String {
         "host-deps" => format!("`{path}` was installed on another machine, and it ships"),
         _ => format!("`{path}` ships, and nothing in this file uses it"),
     }
-}
-
-/// Takes a source away, or the whole instruction where it is the only one.
-fn removal(step: &Step<'_>, sources: usize, word: &Word) -> Edit {
-    if sources == 1 {
-        return delete(step.outer.lines);
-    }
-    // What follows a source is another one or the destination; it is parted by blanks or a continued line.
-    let Some(copy) = step.copy() else { return delete(word.range) };
-    let after = copy.sources.iter().map(|source| source.word().range).chain([copy.destination.range]);
-    let next = after.into_iter().find(|range| range.start() >= word.range.end());
-    delete(TextRange::new(word.range.start(), next.map_or(word.range.end(), |next| next.start())))
 }

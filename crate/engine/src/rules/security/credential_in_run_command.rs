@@ -1,0 +1,171 @@
+//! Logins that stay in a layer.
+
+use crate::packages::call_range;
+use crate::rules::prelude::*;
+use crate::secret_name::is_secret_name;
+use crate::shell::{Command, Word};
+use layerwise_syntax::{Mount, MountType};
+use std::collections::HashSet;
+
+pub const RULE: Rule = Rule {
+    id: "credential-in-run-command",
+    category: Category::Security,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[tally("tally/require-secret-mounts")],
+    cases: &[Case::new("login"), Case::new("leak").severity(Severity::Error)],
+    supersedes: &[],
+    title: "A login that stays in the layer",
+    summary: "A build step logs in or stores a credential in a way that leaves it in the layer.",
+    why: "
+Tools remember a login in a file, `~/.docker/config.json` or `~/.npmrc`, and that file becomes part of the layer, where everybody with the image can read
+it. What stands on a command line ends up in the history.
+
+Mount the finished file of credentials for the one step that needs it: `RUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp …`. A
+mount leaves nothing behind, unless the step copies it.
+",
+    leave_it_when: "The credential is worth nothing once the build has ended.",
+    references: &["https://docs.docker.com/build/building/secrets/", "https://avd.aquasec.com/misconfig/ds-0031"],
+    fix_changes: &[],
+    examples: &[
+        flagged("FROM amazonlinux:2023\nARG KEY_ID\nRUN «aws configure set aws_access_key_id \"$KEY_ID\"» && aws s3 cp s3://bucket/model.bin /opt/\n").case("login"),
+        flagged("FROM docker:28\nARG P\nRUN «docker login -u ci -p $P registry.example.net» && docker pull a\n").case("login"),
+        flagged("FROM node:24\nARG NPM_TOKEN\nRUN «echo \"//npm.example.net/:_authToken=$NPM_TOKEN\"» > .npmrc && npm ci\n").case("login"),
+        flagged("FROM node:24\nARG T\nRUN «npm config set //npm.example.net/:_authToken $T» && npm ci\n").case("login"),
+        flagged("FROM debian:13\nARG T\nRUN «git config --global url.\"https://x:${T}@git.example.net/\".insteadOf https://git.example.net/»\n").case("login"),
+        flagged("FROM debian:13\nRUN --mount=type=secret,id=npmrc «cp /run/secrets/npmrc /root/.npmrc» && npm ci\n").case("leak"),
+        flagged("FROM debian:13\nRUN --mount=type=secret,id=k,env=API_KEY «echo \"key=$API_KEY\"» > /app/.env\n").case("leak"),
+        flagged("FROM debian:13\nRUN --mount=type=secret,id=k «cat /run/secrets/k» >> /app/.env\n").case("leak"),
+        clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp s3://bucket/model.bin /opt/\n"),
+        clean("FROM node:24\nARG NPM_TOKEN\nRUN echo \"//npm.example.net/:_authToken=$NPM_TOKEN\" > .npmrc && npm ci && rm -f .npmrc\n"),
+        clean("FROM debian:13\nRUN --mount=type=secret,id=k cp /run/secrets/k /tmp/k && make && rm /tmp/k && TOKEN=$(cat /run/secrets/k) make > log.txt\n"),
+        clean("FROM docker:28 AS test\nRUN docker login -u a -p $P\nFROM debian:13\nRUN aws configure set region eu-west-1 && npm config set registry https://npm.example.net && echo $TOKEN_URL > a\n"),
+        clean("FROM debian:13\nRUN git config --global url.\"https://\".insteadOf git:// && docker logout && git config --global url.git@example.net:.insteadOf https://example.net/\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for stage in document.stages().iter().filter(|stage| !stage.is_dev) {
+        for step in stage.steps.iter().filter(|step| step.is_run()) {
+            let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).collect();
+            // From the end, so that it is known what is taken back later.
+            let mut found = None;
+            let mut undone: HashSet<&str> = HashSet::new();
+            let commands: Vec<&Command> = step.commands().collect();
+            for command in commands.into_iter().rev() {
+                let case = match secrets.is_empty() {
+                    true => logs_in(command).then_some("login"),
+                    false => leaks(step, command, &secrets),
+                };
+                let program = command.program().unwrap_or_default();
+                if case.is_some() && !undone.contains("rm") && !undone.contains(program) {
+                    found = case.map(|case| (case, command));
+                }
+                if undoes(command) {
+                    undone.insert(if command.is_one_of(&["shred"]) { "rm" } else { program });
+                }
+            }
+            match found {
+                Some(("leak", command)) => {
+                    report.at(
+                        "leak",
+                        call_range(command),
+                        "the secret is mounted, and here it is copied into the layer",
+                    );
+                }
+                Some((case, command)) => {
+                    report.at(case, call_range(command), "what this stores to log in stays in the layer");
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// Whether a command takes back what one before it of the same program has stored, or removes a file.
+fn undoes(command: &Command) -> bool {
+    const UNDO: [&str; 7] = ["logout", "delete", "--unset", "--unset-all", "unset", "--remove-section", "revoke"];
+    command.is_one_of(&["rm", "shred"]) || command.arguments().iter().any(|word| UNDO.contains(&word.shown()))
+}
+
+/// Whether a command stores a credential, or is given one.
+fn logs_in(command: &Command) -> bool {
+    let has = |wanted: &dyn Fn(&str) -> bool| command.arguments().iter().any(|word| wanted(word.shown()));
+    let is_given = || has(&|text| text == "-p" || text.starts_with("--password"));
+    let is_config = command.starts_with(&["config"]);
+    match command.program() {
+        Some("docker" | "podman" | "buildah" | "helm" | "az" | "skopeo" | "oras" | "crane") => {
+            (command.starts_with(&["login"]) || command.starts_with(&["registry", "login"])) && is_given()
+        }
+        Some("aws") => {
+            const KEYS: [&str; 3] = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
+            command.starts_with(&["configure", "set"]) && has(&|text| KEYS.iter().any(|key| text.ends_with(key)))
+        }
+        Some("gcloud") => command.starts_with(&["auth", "activate-service-account"]),
+        Some("gh") => command.starts_with(&["auth", "login"]) && command.has_flag("--with-token"),
+        Some("npm" | "yarn" | "pnpm") => {
+            is_config
+                && has(&|text| {
+                    ["_authToken", "_auth", "_password"]
+                        .iter()
+                        .any(|key| text.split('=').next().is_some_and(|name| name.ends_with(key)))
+                })
+        }
+        Some("git") => {
+            is_config
+                && command
+                    .arguments()
+                    .iter()
+                    .any(|word| word.shown().starts_with("url.") && word.shown().contains('@') && word.has_variable())
+        }
+        Some("composer" | "bundle" | "bundler" | "pip" | "pip3" | "poetry") => {
+            is_config && command.arguments().iter().any(names_secret)
+        }
+        Some("dotnet" | "nuget") => has(&|text| text.eq_ignore_ascii_case("-password") || text == "--password"),
+        Some("subscription-manager") => command.starts_with(&["register"]) && is_given(),
+        Some("echo" | "printf") => writes(command) && command.arguments().iter().any(names_secret),
+        _ => false,
+    }
+}
+
+/// Whether a word uses a variable whose name is that of a secret.
+fn names_secret(word: &Word) -> bool {
+    word.variables.iter().any(|name| is_secret_name(name))
+}
+
+/// Whether a command writes to a file that stays.
+fn writes(command: &Command) -> bool {
+    let targets = command.redirects.iter().filter(|redirect| redirect.writes());
+    targets.filter_map(|redirect| redirect.target.as_ref()).any(|target| stays(target.shown()))
+}
+
+fn stays(path: &str) -> bool {
+    !path.starts_with("/dev/") && !path.starts_with("/tmp/")
+}
+
+/// Whether a command copies a mounted secret to a file that stays.
+fn leaks(step: &Step<'_>, command: &Command, secrets: &[&Mount]) -> Option<&'static str> {
+    let is_secret = |word: &Word| {
+        secrets.iter().any(|mount| match (&mount.target, &mount.id) {
+            (Some(target), _) => word.is(target),
+            (None, Some(id)) => word.known().and_then(|path| path.strip_prefix("/run/secrets/")) == Some(id),
+            _ => false,
+        })
+    };
+    let variable =
+        |word: &Word| secrets.iter().filter_map(|mount| mount.env.as_ref()).any(|env| word.variables.contains(env));
+    let is_leak = match command.program()? {
+        "cp" | "mv" | "install" => {
+            let operands = command.operands();
+            let (target, sources) = operands.split_last()?;
+            let is_kept = !target.known().is_some_and(|path| step.is_mounted(path));
+            sources.iter().any(|word| is_secret(word)) && stays(target.shown()) && is_kept
+        }
+        "cat" => writes(command) && command.arguments().iter().any(is_secret),
+        "echo" | "printf" => writes(command) && command.arguments().iter().any(variable),
+        _ => false,
+    };
+    is_leak.then_some("leak")
+}
