@@ -1,10 +1,12 @@
 //! Image references, and what is known of images by their names.
 
+mod environment;
 mod facts;
 mod name;
 mod pattern;
 mod releases;
 
+pub use environment::{environment, workdir_of};
 pub use facts::{
     OsFamily, is_codename, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_unversioned,
     os_family, user_of,

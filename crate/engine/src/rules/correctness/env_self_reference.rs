@@ -1,0 +1,111 @@
+//! `ENV A=1 B=$A`.
+
+use crate::rules::prelude::*;
+use layerwise_syntax::{Instruction, KeyValues};
+use std::collections::HashSet;
+
+pub const RULE: Rule = Rule {
+    id: "env-self-reference",
+    category: Category::Correctness,
+    severity: Severity::Error,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[hadolint("DL3044"), droast("DF062")],
+    cases: &[],
+    supersedes: &[],
+    title: "Variable used where it is set",
+    summary: "Do not use a variable in the same ENV that sets it: the value from before is taken.",
+    why: "
+All values of one `ENV` are worked out before any of them is set. In `ENV HOME_DIR=/srv BIN=$HOME_DIR/bin` the second value is `/bin`: when it
+was worked out, `HOME_DIR` was still empty.
+
+Two `ENV` instructions, one after the other, do what was meant, and add nothing to the size of the image.
+",
+    leave_it_when: "The base image sets the variable, and the value from before is the one you want.",
+    references: &[
+        "https://docs.docker.com/reference/dockerfile/#environment-replacement",
+        "https://github.com/hadolint/hadolint/wiki/DL3044",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM alpine:3.23\nENV APP_HOME=/srv/app APP_BIN=«$APP_HOME»/bin\n",
+            "FROM alpine:3.23\nENV APP_HOME=/srv/app\nENV APP_BIN=$APP_HOME/bin\n",
+        ),
+        reviewed(
+            "FROM alpine:3.23\nenv A=1 \\\n    B=\"«${A}» b\" \\\n    C=$B\n",
+            "FROM alpine:3.23\nenv A=1\nenv B=\"${A} b\"\nenv C=$B\n",
+        ),
+        // The one that is used comes later; a comment stands between.
+        flagged("FROM alpine:3.23\nENV BIN=«$DIR»/bin DIR=/srv\n"),
+        flagged("FROM alpine:3.23\nENV DIR=/srv \\\n# where the programs are\n    BIN=«$DIR»/bin\n"),
+        clean("FROM alpine:3.23\nENV APP_HOME=/srv/app\nENV APP_BIN=$APP_HOME/bin\n"),
+        clean("FROM alpine:3.23\nENV PATH=/opt/bin:$PATH LANG=C\n"),
+        clean("FROM alpine:3.23\nENV A=1 B='$A' C=\\$A D=${A:-2}\n"),
+        clean("FROM alpine:3.23\nARG A=1\nENV A=2 B=$A\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for step in document.steps().filter(|step| !step.is_trigger) {
+        let Arguments::Env(values) = &step.instruction.arguments else { continue };
+        let Some((range, name)) = first_use(document, step, values) else { continue };
+        let message = format!("`{name}` has no value yet when this line is worked out, although the line sets it");
+        let finding = report.here(range, message);
+        if let Some(edits) = splits(document, step.instruction, values) {
+            finding.fix(Review, "Set what is used first (the value changes to what is written)", edits);
+        }
+    }
+}
+
+/// The first use of a variable that another pair of the same instruction sets, and that was not set before.
+fn first_use<'d>(document: &Document<'_>, step: &Step<'_>, values: &'d KeyValues) -> Option<(TextRange, &'d str)> {
+    let names: HashSet<&str> = values.pairs.iter().map(|pair| pair.key.text.as_str()).collect();
+    if names.len() < 2 {
+        return None;
+    }
+    for pair in &values.pairs {
+        for variable in pair.value.variables() {
+            let is_other = variable.name != pair.key.text && names.contains(variable.name.as_str());
+            if is_other && variable.modifier.is_none() && !document.is_variable_set(&variable.name, step) {
+                return Some((variable.range, &variable.name));
+            }
+        }
+    }
+    None
+}
+
+/// The edits that begin a new `ENV` wherever a value uses what the same one sets. `None` where a value uses what comes later, and where
+/// comments are in the way.
+fn splits(document: &Document<'_>, instruction: &Instruction, values: &KeyValues) -> Option<Vec<Edit>> {
+    let mut later: HashSet<&str> = values.pairs.iter().map(|pair| pair.key.text.as_str()).collect();
+    let mut earlier: HashSet<&str> = HashSet::new();
+    let mut end = None;
+    let mut edits = Vec::new();
+    for pair in &values.pairs {
+        let own = pair.key.text.as_str();
+        later.remove(own);
+        let used = pair.value.variables();
+        if used.iter().any(|variable| later.contains(variable.name.as_str())) {
+            return None;
+        }
+        if let Some(end) = end
+            && used.iter().any(|variable| earlier.contains(variable.name.as_str()))
+        {
+            let gap = TextRange::new(end, pair.range.start());
+            if instruction.comments.iter().any(|comment| gap.contains_range(*comment)) {
+                return None;
+            }
+            let line = document.line_like(instruction, &instruction.keyword.text, "");
+            edits.push(replace(
+                gap,
+                format!("{}{}", newline_of(document.file.text()), line.trim_end_matches(['\r', '\n'])),
+            ));
+            earlier.clear();
+        }
+        earlier.insert(own);
+        end = Some(pair.range.end());
+    }
+    Some(edits)
+}

@@ -1,0 +1,59 @@
+//! Comments that become descriptions.
+
+use crate::rules::prelude::*;
+
+pub const RULE: Rule = Rule {
+    id: "definition-comment",
+    category: Category::Style,
+    severity: Severity::Style,
+    is_on: false,
+    scope: Scope::File,
+    codes: &[buildkit("InvalidDefinitionDescription")],
+    cases: &[],
+    supersedes: &[],
+    title: "Comment taken for a description",
+    summary: "Begin a comment right above FROM or ARG with the name that it describes.",
+    why: "
+`docker build --call=outline` lists the stages and arguments of a file, and shows the comment right above each as its description. A comment
+that begins with the name, as in `# VERSION of the tool to download`, makes a proper one. An empty line keeps other comments out.
+",
+    leave_it_when: "Nobody asks for an outline of the file.",
+    references: &["https://docs.docker.com/reference/build-checks/invalid-definition-description/"],
+    fix_changes: &[Change::Nothing],
+    examples: &[
+        fixed(
+            "«# the version to download»\nARG VERSION=1.4.2\nFROM alpine:3.23\n",
+            "# the version to download\n\nARG VERSION=1.4.2\nFROM alpine:3.23\n",
+        ),
+        fixed(
+            "# build: makes it\n«# all of it»\nFROM alpine:3.23 AS build\n",
+            "# build: makes it\n# all of it\n\nFROM alpine:3.23 AS build\n",
+        ),
+        clean("# VERSION of the tool to download\nARG VERSION=1.4.2\nFROM alpine:3.23\n"),
+        clean("# where it comes from\n\nARG MIRROR\n# the base\nFROM alpine:3.23\n# B and A\nARG A B\n# Build makes it\nFROM alpine:3.23 AS build\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for instruction in &document.file.instructions {
+        let mut names: Vec<&str> = Vec::new();
+        match &instruction.arguments {
+            Arguments::From(from) => names.extend(from.name.as_ref().map(|name| name.text.as_str())),
+            Arguments::Arg(declarations) => {
+                names.extend(declarations.iter().map(|declaration| declaration.name.text.as_str()));
+            }
+            _ => {}
+        }
+        let Some(range) = document.comment_above(instruction).filter(|_| !names.is_empty()) else { continue };
+        let text = document.slice(range).trim_start_matches('#').trim_start();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let is_from = instruction.kind() == InstructionKind::From;
+        if names.iter().any(|name| first == *name || is_from && first.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let message = format!("this comment becomes the description of `{}`", names.join("` or `"));
+        let edit = insert(instruction.lines.start(), newline_of(document.file.text()));
+        report.here(range, message).fix(Safe, "Set it apart with an empty line", [edit]);
+    }
+}
