@@ -3,6 +3,23 @@
 use super::{Document, Stage};
 use crate::fix::{Edit, delete, insert, newline_of};
 use layerwise_syntax::{Flag, Instruction, PieceKind, TextRange, TextSize};
+use std::collections::HashMap;
+
+impl<'a> Document<'a> {
+    /// Where each word that could be a variable's name stands for the last time.
+    pub fn last_mentions(&self) -> HashMap<&'a str, TextSize> {
+        let mut mentions = HashMap::new();
+        for instruction in &self.file.instructions {
+            let mut at = instruction.range.start();
+            let is_letter = |character: char| character.is_ascii_alphanumeric() || character == '_';
+            for piece in self.slice(instruction.range).split_inclusive(|character| !is_letter(character)) {
+                at += TextSize::of(piece);
+                mentions.insert(piece.trim_end_matches(|character| !is_letter(character)), at);
+            }
+        }
+        mentions
+    }
+}
 
 impl Document<'_> {
     /// Where an instruction begins, together with the comment lines directly above it: lines that go in front of it go here.
