@@ -3,7 +3,8 @@
 use super::{InForce, RunScript};
 use crate::shell;
 use layerwise_syntax::{
-    Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, TextRange, TextSize, Word,
+    Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, TextRange,
+    TextSize, Word,
 };
 
 /// An instruction of a stage.

@@ -36,10 +36,9 @@ impl Document<'_> {
         self.block_start(instruction) != instruction.lines.start()
     }
 
-    /// The comment line directly above an instruction.
-    pub fn comment_above(&self, instruction: &Instruction) -> Option<TextRange> {
-        let start = instruction.lines.start();
-        let before = self.file.pieces.partition_point(|piece| piece.range.end() <= start);
+    /// The comment line that ends where a line begins.
+    pub fn comment_before(&self, line: TextSize) -> Option<TextRange> {
+        let before = self.file.pieces.partition_point(|piece| piece.range.end() <= line);
         let above = self.file.pieces.get(before.checked_sub(1)?)?;
         (above.kind == PieceKind::Comment).then_some(above.content)
     }

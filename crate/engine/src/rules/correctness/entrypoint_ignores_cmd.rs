@@ -55,7 +55,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let range = cmd.instruction.range;
     match (start, arguments) {
         (Command::Shell(text), _) => {
-            let takes_arguments = ["$@", "$*", "$0", "$1", "${1", "${@"].iter().any(|use_of| text.text.contains(use_of));
+            let takes_arguments =
+                ["$@", "$*", "$0", "$1", "${1", "${@"].iter().any(|use_of| text.text.contains(use_of));
             if takes_arguments || text.text.starts_with('[') || text.text.is_empty() {
                 return;
             }
@@ -84,8 +85,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn runs_its_arguments(program: &str) -> bool {
     const SIGNS: [&str; 12] =
         ["entry", "init", "tini", ".sh", "gosu", "su-exec", "env", "exec", "run", "start", "wrap", "launch"];
-    const OTHERS: [&str; 12] =
-        ["catatonit", "sudo", "nice", "time", "timeout", "xvfb", "conda", "mamba", "poetry", "pipenv", "bundle", "doppler"];
+    const OTHERS: [&str; 12] = [
+        "catatonit",
+        "sudo",
+        "nice",
+        "time",
+        "timeout",
+        "xvfb",
+        "conda",
+        "mamba",
+        "poetry",
+        "pipenv",
+        "bundle",
+        "doppler",
+    ];
     let name = program.rsplit('/').next().unwrap_or(program);
     SIGNS.iter().chain(&OTHERS).any(|sign| name.contains(sign))
 }

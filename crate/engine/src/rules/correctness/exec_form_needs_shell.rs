@@ -77,12 +77,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             for case in ["variable", "operator", "tilde"] {
-                let Some(index) = exec.arguments.iter().position(|argument| case_of(exec, argument) == Some(case)) else {
+                let Some(index) = exec.arguments.iter().position(|argument| case_of(exec, argument) == Some(case))
+                else {
                     continue;
                 };
                 let Some(argument) = exec.arguments.get(index) else { continue };
                 let shown: String = argument.value.chars().take(40).collect();
-                let finding = report.at(case, argument.range, format!("no shell reads `{shown}`, and it is passed on as it stands"));
+                let finding = report.at(
+                    case,
+                    argument.range,
+                    format!("no shell reads `{shown}`, and it is passed on as it stands"),
+                );
                 let is_bare = match document.chain_base(stage) {
                     Base::Image(image) => is_shell_less(image),
                     base => *base == Base::Scratch,
@@ -110,8 +115,25 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether an array calls a shell with a script, or a program that understands variables or has a language of its own.
 fn calls_interpreter(exec: &ExecForm) -> bool {
     const THEMSELVES: [&str; 19] = [
-        "envsubst", "jinja2", "confd", "gomplate", "mustache", "awk", "gawk", "mawk", "sed", "perl", "pwsh", "powershell", "cmd",
-        "cmd.exe", "powershell.exe", "busybox", "make", "jq", "dockerize",
+        "envsubst",
+        "jinja2",
+        "confd",
+        "gomplate",
+        "mustache",
+        "awk",
+        "gawk",
+        "mawk",
+        "sed",
+        "perl",
+        "pwsh",
+        "powershell",
+        "cmd",
+        "cmd.exe",
+        "powershell.exe",
+        "busybox",
+        "make",
+        "jq",
+        "dockerize",
     ];
     const SHELLS: [&str; 7] = ["sh", "bash", "ash", "dash", "zsh", "ksh", "su"];
     let mut is_shell = false;

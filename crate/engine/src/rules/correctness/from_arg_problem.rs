@@ -86,7 +86,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at("other-invalid-name", arguments.image.range, message);
             continue;
         }
-        let message = format!("without a build argument this says `{value}`, which names no image");
+        let message = format!("`{}` names no image unless a build argument completes it", arguments.image.text);
         let finding = report.at("no-default", arguments.image.range, message);
         if let Some(edit) = default_tag(document, arguments, &globals) {
             finding.fix(Review, "Give the version a default (look which one you need)", [edit]);

@@ -55,7 +55,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         *has_shell |= brings_shell(step);
-        let mounts_some = step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
+        let mounts_some =
+            step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
         if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some) {
             report.at("run", text.range, "the base image has no shell that could run this");
             // Once is enough.
@@ -91,8 +92,10 @@ fn brings_shell(step: &Step<'_>) -> bool {
         return matches!(step.command(), Some(Command::Exec(_)));
     }
     let Some(copy) = step.copy() else { return false };
-    let is_shell = |path: &str| matches!(path.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "busybox" | "toybox"));
-    let is_folder = |path: &str| matches!(path.trim_end_matches('/'), "" | "." | "/bin" | "/usr" | "/usr/bin" | "/busybox");
+    let is_shell =
+        |path: &str| matches!(path.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "busybox" | "toybox"));
+    let is_folder =
+        |path: &str| matches!(path.trim_end_matches('/'), "" | "." | "/bin" | "/usr" | "/usr/bin" | "/busybox");
     let to = copy.destination.text.as_str();
     let comes = |source: &Source| is_shell(&source.word().text) || is_folder(&source.word().text);
     is_shell(to) || is_folder(to) || copy.destination.has_variable() || copy.sources.iter().any(comes)

@@ -54,8 +54,23 @@ fn is_read_by_tools(name: &str) -> bool {
     const NAMES: [&str; 8] =
         ["CI", "NODE_ENV", "DEBIAN_FRONTEND", "MAKEFLAGS", "CFLAGS", "CXXFLAGS", "LDFLAGS", "SOURCE_DATE_EPOCH"];
     const STARTS: [&str; 17] = [
-        "NPM_CONFIG_", "PIP_", "UV_", "CARGO_", "RUST", "GO", "CGO_", "JAVA_", "MAVEN_", "GRADLE_", "BUNDLE_", "RAILS_",
-        "COMPOSER_", "DOTNET_", "BUILDKIT_", "NUGET_", "YARN_",
+        "NPM_CONFIG_",
+        "PIP_",
+        "UV_",
+        "CARGO_",
+        "RUST",
+        "GO",
+        "CGO_",
+        "JAVA_",
+        "MAVEN_",
+        "GRADLE_",
+        "BUNDLE_",
+        "RAILS_",
+        "COMPOSER_",
+        "DOTNET_",
+        "BUILDKIT_",
+        "NUGET_",
+        "YARN_",
     ];
     let name = name.to_ascii_uppercase();
     NAMES.contains(&name.as_str())

@@ -8,8 +8,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Style,
     is_on: false,
     scope: Scope::File,
-    codes: &[buildkit("InvalidDefinitionDescription")],
-    cases: &[],
+    codes: &[],
+    cases: &[
+        Case::new("above").codes(&[buildkit("InvalidDefinitionDescription")]),
+        Case::new("across-blank-lines").codes(&[buildkit("InvalidDefinitionDescription")]).off(),
+    ],
     supersedes: &[],
     title: "Comment taken for a description",
     summary: "Begin a comment right above FROM or ARG with the name that it describes.",
@@ -24,13 +27,17 @@ that begins with the name, as in `# VERSION of the tool to download`, makes a pr
         fixed(
             "«# the version to download»\nARG VERSION=1.4.2\nFROM alpine:3.23\n",
             "# the version to download\n\nARG VERSION=1.4.2\nFROM alpine:3.23\n",
-        ),
+        )
+        .case("above"),
         fixed(
             "# build: makes it\n«# all of it»\nFROM alpine:3.23 AS build\n",
             "# build: makes it\n# all of it\n\nFROM alpine:3.23 AS build\n",
-        ),
+        )
+        .case("above"),
+        // Although it is documented otherwise, BuildKit looks across blank lines.
+        flagged("«# where it comes from»\n\nARG MIRROR\nFROM alpine:3.23\n").case("across-blank-lines"),
         clean("# VERSION of the tool to download\nARG VERSION=1.4.2\nFROM alpine:3.23\n"),
-        clean("# where it comes from\n\nARG MIRROR\n# the base\nFROM alpine:3.23\n# B and A\nARG A B\n# Build makes it\nFROM alpine:3.23 AS build\n"),
+        clean("# where it comes from\n\nARG MIRROR\n# the base\nFROM alpine:3.23\n# B and A\nARG A B\n#\nARG C\n# Build makes it\nFROM alpine:3.23 AS build\n"),
     ],
     check,
 };
@@ -45,15 +52,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             _ => {}
         }
-        let Some(range) = document.comment_above(instruction).filter(|_| !names.is_empty()) else { continue };
+        let start = instruction.lines.start();
+        let gap = document.gap_start(start);
+        let Some(range) = document.comment_before(gap).filter(|_| !names.is_empty()) else { continue };
         let text = document.slice(range).trim_start_matches('#').trim_start();
         let first = text.split_whitespace().next().unwrap_or_default();
         let is_from = instruction.kind() == InstructionKind::From;
-        if names.iter().any(|name| first == *name || is_from && first.eq_ignore_ascii_case(name)) {
+        // An empty comment ends a description.
+        if text.is_empty() || names.iter().any(|name| first == *name || is_from && first.eq_ignore_ascii_case(name)) {
             continue;
         }
         let message = format!("this comment becomes the description of `{}`", names.join("` or `"));
-        let edit = insert(instruction.lines.start(), newline_of(document.file.text()));
-        report.here(range, message).fix(Safe, "Set it apart with an empty line", [edit]);
+        if gap != start {
+            report.at("across-blank-lines", range, message);
+            continue;
+        }
+        let edit = insert(start, newline_of(document.file.text()));
+        report.at("above", range, message).fix(Safe, "Set it apart with an empty line", [edit]);
     }
 }
