@@ -79,6 +79,9 @@ fn first_use<'d>(document: &Document<'_>, step: &Step<'_>, values: &'d KeyValues
 /// The edits that begin a new `ENV` wherever a value uses what the same one sets. `None` where a value uses what comes later, and where
 /// comments are in the way.
 fn splits(document: &Document<'_>, instruction: &Instruction, values: &KeyValues) -> Option<Vec<Edit>> {
+    if !instruction.comments.is_empty() {
+        return None;
+    }
     let mut later: HashSet<&str> = values.pairs.iter().map(|pair| pair.key.text.as_str()).collect();
     let mut earlier: HashSet<&str> = HashSet::new();
     let mut end = None;
@@ -94,9 +97,6 @@ fn splits(document: &Document<'_>, instruction: &Instruction, values: &KeyValues
             && used.iter().any(|variable| earlier.contains(variable.name.as_str()))
         {
             let gap = TextRange::new(end, pair.range.start());
-            if instruction.comments.iter().any(|comment| gap.contains_range(*comment)) {
-                return None;
-            }
             let line = document.line_like(instruction, &instruction.keyword.text, "");
             edits.push(replace(
                 gap,

@@ -3,7 +3,7 @@
 use crate::fix::json;
 use crate::image::is_shell_less;
 use crate::rules::prelude::*;
-use layerwise_syntax::{Command, ExecArgument, ExecForm};
+use layerwise_syntax::{Command, ExecForm};
 
 pub const RULE: Rule = Rule {
     id: "exec-form-needs-shell",
@@ -67,6 +67,7 @@ Where you need one, call it: `[\"sh\", \"-c\", \"exec serve --port $PORT\"]`. Or
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let mut ends_in_shell = false;
+        let has_entrypoint = stage.own_steps().any(|step| step.kind() == InstructionKind::Entrypoint);
         for step in &stage.steps {
             let Some(Command::Exec(exec)) = step.command() else { continue };
             let is_own = calls_interpreter(exec);
@@ -76,25 +77,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if is_own || step.kind() == InstructionKind::Cmd && ends_in_shell {
                 continue;
             }
+            let cases = cases(exec);
             for case in ["variable", "operator", "tilde"] {
-                let Some(index) = exec.arguments.iter().position(|argument| case_of(exec, argument) == Some(case))
-                else {
-                    continue;
-                };
+                let Some(index) = cases.iter().position(|found| *found == Some(case)) else { continue };
                 let Some(argument) = exec.arguments.get(index) else { continue };
                 let shown: String = argument.value.chars().take(40).collect();
-                let finding = report.at(
-                    case,
-                    argument.range,
-                    format!("no shell reads `{shown}`, and it is passed on as it stands"),
-                );
-                let is_bare = match document.chain_base(stage) {
-                    Base::Image(image) => is_shell_less(image),
-                    base => *base == Base::Scratch,
-                };
-                let reaches_program = step.kind() == InstructionKind::Entrypoint
-                    || step.kind() == InstructionKind::Cmd && document.entrypoint(stage).is_some();
-                if is_bare || reaches_program || !step.instruction.comments.is_empty() {
+                let message = format!("no shell reads `{shown}`, and it is passed on as it stands");
+                let finding = report.at(case, argument.range, message);
+                if !may_be_rewritten(document, stage, step, has_entrypoint) {
                     continue;
                 }
                 if index == 0 && case == "operator" {
@@ -103,13 +93,27 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     }
                     continue;
                 }
-                let edit = replace(exec.range, format!("[\"/bin/sh\", \"-c\", {}]", json(&script(exec))));
+                let edit = replace(exec.range, format!("[\"/bin/sh\", \"-c\", {}]", json(&script(exec, &cases))));
                 finding.fix(Review, "Let a shell run it (look at the quotes)", [edit]);
                 // One rewriting is enough.
                 break;
             }
         }
     }
+}
+
+/// Whether another array may take the place of an instruction's: there is a shell, and nothing else gets the array's words.
+fn may_be_rewritten(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, has_entrypoint: bool) -> bool {
+    let is_bare = match document.chain_base(stage) {
+        Base::Image(image) => is_shell_less(image),
+        base => *base == Base::Scratch,
+    };
+    let goes_elsewhere = match step.kind() {
+        InstructionKind::Entrypoint => true,
+        InstructionKind::Cmd => stage.parent.is_some() || has_entrypoint,
+        _ => false,
+    };
+    !is_bare && !goes_elsewhere && step.instruction.comments.is_empty()
 }
 
 /// Whether an array calls a shell with a script, or a program that understands variables or has a language of its own.
@@ -147,29 +151,35 @@ fn calls_interpreter(exec: &ExecForm) -> bool {
     false
 }
 
-/// What an argument needs a shell for.
-fn case_of(exec: &ExecForm, argument: &ExecArgument) -> Option<&'static str> {
+/// What each argument of an array needs a shell for.
+fn cases(exec: &ExecForm) -> Vec<Option<&'static str>> {
+    let program = exec.arguments.first().map(|program| program.value.as_str()).unwrap_or_default();
+    let name = program.rsplit('/').next().unwrap_or_default();
+    let mut before = None;
+    let mut cases = Vec::new();
+    for argument in &exec.arguments {
+        cases.push(case_of(name, before, &argument.value));
+        before = Some(argument.value.as_str());
+    }
+    cases
+}
+
+/// What an argument of a program needs a shell for; the first is the program itself.
+fn case_of(program: &str, before: Option<&str>, value: &str) -> Option<&'static str> {
     const OPERATORS: [&str; 9] = ["&&", "||", "|", ";", ">", ">>", "<", "2>&1", "&"];
-    let value = argument.value.as_str();
-    let program = exec.arguments.first()?;
-    let name = program.value.rsplit('/').next().unwrap_or_default();
-    let is_program = argument.range == program.range;
-    let before = exec.arguments.iter().take_while(|other| other.range != argument.range).last();
-    // A program, such as `-e`, `-c` or nginx's `-g` is given.
-    if before.is_some_and(|before| matches!(before.value.as_str(), "-e" | "-c" | "-g" | "-r" | "--eval" | "-exec")) {
+    // These are followed by a program in another language.
+    if matches!(before, Some("-e" | "-c" | "-g" | "-r" | "--eval" | "-exec")) {
         return None;
     }
-    if OPERATORS.contains(&value) && !(value == ";" && name == "find") {
-        return Some("operator");
-    }
-    if is_program && value.contains(' ') && !value.starts_with('/') && split(value).is_some() {
+    let is_sentence = before.is_none() && !value.starts_with('/') && split(value).is_some();
+    if is_sentence || OPERATORS.contains(&value) && !(value == ";" && program == "find") {
         return Some("operator");
     }
     if value.starts_with("~/") {
         return Some("tilde");
     }
     // Spring and its like fill in `${…}` themselves.
-    let is_property = name == "java" && (value.starts_with("-D") || value.starts_with("--"));
+    let is_property = program == "java" && (value.starts_with("-D") || value.starts_with("--"));
     (names_variable(value) && !is_property).then_some("variable")
 }
 
@@ -189,16 +199,16 @@ fn split(text: &str) -> Option<String> {
 }
 
 /// The text for a shell that does what the author of an array meant.
-fn script(exec: &ExecForm) -> String {
-    let has_operator = exec.arguments.iter().any(|argument| case_of(exec, argument) == Some("operator"));
+fn script(exec: &ExecForm, cases: &[Option<&'static str>]) -> String {
+    let has_operator = cases.contains(&Some("operator"));
     let mut text = if has_operator { String::new() } else { "exec ".to_owned() };
-    for (index, argument) in exec.arguments.iter().enumerate() {
-        if index > 0 {
+    for (argument, case) in exec.arguments.iter().zip(cases) {
+        if !matches!(text.as_str(), "" | "exec ") {
             text.push(' ');
         }
         let value = argument.value.as_str();
         let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "./:_=-@,~+%".contains(letter);
-        if case_of(exec, argument) == Some("operator") || !value.is_empty() && value.chars().all(is_bare) {
+        if *case == Some("operator") || !value.is_empty() && value.chars().all(is_bare) {
             text.push_str(value);
         } else {
             text.push('"');

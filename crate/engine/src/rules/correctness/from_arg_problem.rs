@@ -72,7 +72,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let case = if has_default { "undeclared-with-default" } else { "undeclared" };
                 let message = format!("no ARG before the first FROM declares `{}`", variable.name);
                 let finding = report.at(case, word.range, message);
-                if let Some((title, edit)) = declare(document, variable, &globals).filter(|_| !has_default) {
+                if has_default || stage.index > MOST {
+                    continue;
+                }
+                if let Some((title, edit)) = declare(document, variable, &globals) {
                     finding.fix(Review, title, [edit]);
                 }
             }
@@ -93,6 +96,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
 }
+
+/// Among more names, or in more stages, no misspelt name is looked for.
+const MOST: usize = 100;
 
 /// What stands before the first `FROM`.
 struct Globals<'a> {
@@ -153,7 +159,6 @@ fn declare(document: &Document<'_>, variable: &Variable, globals: &Globals<'_>) 
         let line = document.line_like(first, "ARG", document.slice(inside.range));
         return Some((format!("Declare {name} before the first FROM"), insert(document.block_start(first), line)));
     }
-    const MOST: usize = 100;
     let near = nearest(name, globals.names.iter().copied().take(MOST).chain(PLATFORM_ARGS))?;
     let text = document.slice(variable.range).replacen(name, near, 1);
     Some((format!("Write {near}"), replace(variable.range, text)))

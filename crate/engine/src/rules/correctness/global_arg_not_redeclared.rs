@@ -62,10 +62,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for step in stage.own_steps() {
             for (name, range) in uses(document, step) {
                 let is_empty = document.is_global_arg(name) && !document.is_variable_set(name, step);
-                if !is_empty || told.contains(name) || may_come_with_image(document, stage, name) {
+                if !is_empty || !told.insert(name) || may_come_with_image(document, stage, name) {
                     continue;
                 }
-                told.insert(name);
                 let finding = report.here(range, format!("`{name}` is empty in this stage, which does not declare it"));
                 if let Some(edit) = document.declaration(stage, name).filter(|_| !own.contains(name)) {
                     finding.fix(Review, format!("Declare {name} in the stage (it then has its value)"), [edit]);

@@ -3,6 +3,7 @@
 use crate::image::environment;
 use crate::rules::prelude::*;
 use layerwise_syntax::{PLATFORM_ARGS, Variable, nearest};
+use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "undefined-variable",
@@ -70,16 +71,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             Base::Image(image) => environment(image),
             _ => None,
         };
-        let mut candidates: Option<Vec<&str>> = None;
+        let mut names = Names::new(document, stage);
         for step in stage.own_steps() {
-            let mut told: Vec<&str> = Vec::new();
+            let mut told: HashSet<&str> = HashSet::new();
             for variable in step.instruction.expanded_words().into_iter().flat_map(|word| word.variables()) {
                 let name = variable.name.as_str();
                 let is_known = name == "PATH" && !stage.is_windows || document.is_variable_set(name, step);
-                if is_known || told.contains(&name) {
+                if is_known || !told.insert(name) {
                     continue;
                 }
-                told.push(name);
                 let is_plain =
                     variable.modifier.as_ref().is_none_or(|modifier| !modifier.operator.contains(['-', '+']));
                 let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
@@ -95,7 +95,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         finding.fix(Review, format!("Declare {name} (it then has a value here)"), [edit]);
                     }
                 } else if known_base.is_some_and(|names| names.split(' ').any(|known| known == name)) {
-                } else if let Some(meant) = meant(name, candidates.get_or_insert_with(|| declared(document, stage))) {
+                } else if let Some(meant) = names.meant_by(name) {
                     let finding = report.at("typo", variable.range, format!("{unset}; is `{meant}` meant?"));
                     if let Some(range) = name_range(document, variable) {
                         finding.fix(Review, format!("Write {meant}"), [replace(range, meant)]);
@@ -114,30 +114,53 @@ fn may_be_given(name: &str) -> bool {
     name.to_ascii_uppercase().ends_with("_PROXY") || name.starts_with("BUILDKIT_") || name == "SOURCE_DATE_EPOCH"
 }
 
-/// The names that a stage knows. More than a person can mix up are not looked at.
-fn declared<'a>(document: &Document<'a>, stage: &Stage<'a>) -> Vec<&'a str> {
-    const MOST: usize = 100;
-    let mut names = vec!["PATH", "HOME"];
-    names.extend(PLATFORM_ARGS);
-    for step in document.chain_steps(stage) {
-        match &step.instruction.arguments {
-            Arguments::Arg(declarations) => {
-                names.extend(declarations.iter().map(|declaration| declaration.name.text.as_str()));
-            }
-            Arguments::Env(values) => names.extend(values.pairs.iter().map(|pair| pair.key.text.as_str())),
-            _ => {}
-        }
-    }
-    names.truncate(MOST);
-    names
+/// The names that a stage knows, among which one that is misspelt may be.
+struct Names<'s, 'a> {
+    document: &'s Document<'a>,
+    stage: &'s Stage<'a>,
+    /// Collected when first asked for.
+    known: Vec<&'a str>,
+    asked: usize,
 }
 
-/// The name that is meant by one which looks much like it: numbers at their ends make two names of it.
-fn meant<'a>(name: &str, declared: &[&'a str]) -> Option<&'a str> {
-    let stem = |name: &str| name.trim_end_matches(|digit: char| digit.is_ascii_digit()).len();
-    let near = nearest(name, declared.iter().copied().filter(|other| other.get(..1) == name.get(..1)))?;
-    let is_numbered = name.get(..stem(name)) == near.get(..stem(near));
-    (name.len() >= 4 && near.len().abs_diff(name.len()) <= 1 && !is_numbered).then_some(near)
+impl<'s, 'a> Names<'s, 'a> {
+    /// More than a person can mix up are not looked at.
+    const MOST: usize = 100;
+
+    fn new(document: &'s Document<'a>, stage: &'s Stage<'a>) -> Self {
+        Names { document, stage, known: Vec::new(), asked: 0 }
+    }
+
+    /// The name that is meant by one which looks much like it: numbers at their ends make two names of it.
+    fn meant_by(&mut self, name: &str) -> Option<&'a str> {
+        if self.asked == 0 {
+            self.collect();
+        }
+        self.asked += 1;
+        if name.len() < 4 || self.asked > Self::MOST {
+            return None;
+        }
+        let is_near = |other: &&str| other.get(..1) == name.get(..1) && other.len().abs_diff(name.len()) <= 1;
+        let candidates = self.known.iter().copied().filter(is_near);
+        let near = nearest(name, candidates)?;
+        let stem = |name: &str| name.trim_end_matches(|digit: char| digit.is_ascii_digit()).len();
+        (name.get(..stem(name)) != near.get(..stem(near))).then_some(near)
+    }
+
+    fn collect(&mut self) {
+        self.known.extend(["PATH", "HOME"]);
+        self.known.extend(PLATFORM_ARGS);
+        for step in self.document.chain_steps(self.stage) {
+            match &step.instruction.arguments {
+                Arguments::Arg(declarations) => {
+                    self.known.extend(declarations.iter().map(|declaration| declaration.name.text.as_str()));
+                }
+                Arguments::Env(values) => self.known.extend(values.pairs.iter().map(|pair| pair.key.text.as_str())),
+                _ => {}
+            }
+        }
+        self.known.truncate(Self::MOST);
+    }
 }
 
 /// Where in `$NAME` or `${NAME}` the name stands; `None` where the place is that of a JSON string.

@@ -91,5 +91,7 @@ fn does_only_this(step: &Step<'_>) -> bool {
     let replaces = |command: &Command| {
         command.is_one_of(&["ln", "rm", "mv"]) && command.operands().iter().any(|word| word.is(SHELL))
     };
-    step.instruction.comments.is_empty() && step.instruction.flags.is_empty() && step.commands().all(replaces)
+    const MOST: usize = 4;
+    let is_bare = step.instruction.comments.is_empty() && step.instruction.flags.is_empty();
+    is_bare && step.commands().nth(MOST).is_none() && step.commands().all(replaces)
 }
