@@ -10,8 +10,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     is_on: true,
     scope: Scope::All,
-    codes: &[hadolint("DL3044"), droast("DF062")],
-    cases: &[],
+    codes: &[],
+    cases: &[
+        Case::new("unset").codes(&[hadolint("DL3044"), droast("DF062")]),
+        Case::new("path").codes(&[hadolint("DL3044")]).off(),
+    ],
     supersedes: &[],
     title: "Variable used where it is set",
     summary: "Do not use a variable in the same ENV that sets it: the value from before is taken.",
@@ -31,14 +34,15 @@ Two `ENV` instructions, one after the other, do what was meant, and add nothing 
         reviewed(
             "FROM alpine:3.23\nENV APP_HOME=/srv/app APP_BIN=«$APP_HOME»/bin\n",
             "FROM alpine:3.23\nENV APP_HOME=/srv/app\nENV APP_BIN=$APP_HOME/bin\n",
-        ),
+        ).case("unset"),
         reviewed(
             "FROM alpine:3.23\nenv A=1 \\\n    B=\"«${A}» b\" \\\n    C=$B\n",
             "FROM alpine:3.23\nenv A=1\nenv B=\"${A} b\"\nenv C=$B\n",
-        ),
+        ).case("unset"),
         // The one that is used comes later; a comment stands between.
-        flagged("FROM alpine:3.23\nENV BIN=«$DIR»/bin DIR=/srv\n"),
-        flagged("FROM alpine:3.23\nENV DIR=/srv \\\n# where the programs are\n    BIN=«$DIR»/bin\n"),
+        flagged("FROM alpine:3.23\nENV BIN=«$DIR»/bin DIR=/srv\n").case("unset"),
+        flagged("FROM alpine:3.23\nENV DIR=/srv \\\n# where the programs are\n    BIN=«$DIR»/bin\n").case("unset"),
+        flagged("FROM alpine:3.23\nENV PATH=/a:$PATH B=«$PATH»\n").case("path"),
         clean("FROM alpine:3.23\nENV APP_HOME=/srv/app\nENV APP_BIN=$APP_HOME/bin\n"),
         clean("FROM alpine:3.23\nENV PATH=/opt/bin:$PATH LANG=C\n"),
         clean("FROM alpine:3.23\nENV A=1 B='$A' C=\\$A D=${A:-2}\n"),
@@ -50,30 +54,37 @@ Two `ENV` instructions, one after the other, do what was meant, and add nothing 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| !step.is_trigger) {
         let Arguments::Env(values) = &step.instruction.arguments else { continue };
-        let Some((range, name)) = first_use(document, step, values) else { continue };
-        let message = format!("`{name}` has no value yet when this line is worked out, although the line sets it");
-        let finding = report.here(range, message);
-        if let Some(edits) = splits(document, step.instruction, values) {
+        let uses = uses(document, step, values);
+        let Some((range, name)) = uses.iter().copied().find(|(_, name)| *name != PATH).or(uses.first().copied()) else {
+            continue;
+        };
+        // Every image has one, and the value from before may well be meant.
+        let case = if name == PATH { "path" } else { "unset" };
+        let message = format!("this takes the value that `{name}` had before this line, and the line sets it");
+        let finding = report.at(case, range, message);
+        if case == "unset"
+            && let Some(edits) = splits(document, step.instruction, values)
+        {
             finding.fix(Review, "Set what is used first (the value changes to what is written)", edits);
         }
     }
 }
 
-/// The first use of a variable that another pair of the same instruction sets, and that was not set before.
-fn first_use<'d>(document: &Document<'_>, step: &Step<'_>, values: &'d KeyValues) -> Option<(TextRange, &'d str)> {
+const PATH: &str = "PATH";
+
+/// The uses of variables that other pairs of the same instruction set, and that were not set before.
+fn uses<'d>(document: &Document<'_>, step: &Step<'_>, values: &'d KeyValues) -> Vec<(TextRange, &'d str)> {
     let names: HashSet<&str> = values.pairs.iter().map(|pair| pair.key.text.as_str()).collect();
-    if names.len() < 2 {
-        return None;
-    }
-    for pair in &values.pairs {
+    let mut uses = Vec::new();
+    for pair in values.pairs.iter().filter(|_| names.len() > 1) {
         for variable in pair.value.variables() {
             let is_other = variable.name != pair.key.text && names.contains(variable.name.as_str());
             if is_other && variable.modifier.is_none() && !document.is_variable_set(&variable.name, step) {
-                return Some((variable.range, &variable.name));
+                uses.push((variable.range, variable.name.as_str()));
             }
         }
     }
-    None
+    uses
 }
 
 /// The edits that begin a new `ENV` wherever a value uses what the same one sets. `None` where a value uses what comes later, and where

@@ -51,6 +51,7 @@ program in the background: the next line knows nothing of them.
         flagged("FROM alpine:3.23\nRUN «unset http_proxy»\n").case("unset"),
         flagged("FROM continuumio/miniconda3:25.3.1-1\nRUN echo on && «conda activate web»\n").case("activate"),
         flagged("FROM debian:13-slim\nRUN «su app»\n").case("user"),
+        flagged("FROM debian:13-slim\nRUN «alias python=python3»\n").case("setting"),
         flagged("FROM debian:13-slim\nRUN «ulimit -n 4096»\n").case("setting"),
         flagged("FROM debian:13-slim\nRUN make && «redis-server» &\n").case("background"),
         clean("FROM python:3.13-slim\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n"),
@@ -64,7 +65,7 @@ program in the background: the next line knows nothing of them.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.is_run() && step.is_readable()) {
         let Some(last) = step.commands().last() else { continue };
-        if last.context.in_background && !last.context.in_subshell && last.words.first().is_some() {
+        if last.context.in_background && !last.context.in_subshell && !last.words.is_empty() {
             let message =
                 format!("`{}` ends with this RUN, whatever comes later", last.program().unwrap_or("the program"));
             report.at("background", last.range, message);
