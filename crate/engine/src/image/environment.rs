@@ -28,8 +28,9 @@ const VARIABLES: [(&str, &str); 11] = [
 ];
 
 /// The working directories that images set and document.
-const WORKDIRS: [(&str, &str); 10] = [
+const WORKDIRS: [(&str, &str); 11] = [
     ("golang", "/go"),
+    ("public.ecr.aws/lambda/*", "/var/task"),
     ("composer", "/app"),
     ("gradle", "/home/gradle"),
     ("tomcat", "/usr/local/tomcat"),

@@ -201,7 +201,8 @@ fn split(text: &str) -> Option<String> {
 /// The text for a shell that does what the author of an array meant.
 fn script(exec: &ExecForm, cases: &[Option<&'static str>]) -> String {
     let has_operator = cases.contains(&Some("operator"));
-    let mut text = if has_operator { String::new() } else { "exec ".to_owned() };
+    let has_exec = exec.arguments.first().is_some_and(|first| first.value == "exec");
+    let mut text = if has_operator || has_exec { String::new() } else { "exec ".to_owned() };
     for (argument, case) in exec.arguments.iter().zip(cases) {
         if !matches!(text.as_str(), "" | "exec ") {
             text.push(' ');

@@ -13,7 +13,8 @@ pub const RULE: Rule = Rule {
     scope: Scope::All,
     codes: &[],
     cases: &[],
-    supersedes: &[],
+    // The blank line is what was meant to end the instruction.
+    supersedes: &["empty-continuation-line"],
     title: "Instruction within a RUN",
     summary: "End a RUN without a backslash; with one, the next instruction becomes part of it.",
     why: "
@@ -30,9 +31,12 @@ argument of the command before, and the instruction never happens.
         ),
         reviewed(
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl \\\n    git \\\n\n  «ENV» A=1\n",
-            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl \\\n    git\nENV A=1\n",
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl \\\n    git\n\n  ENV A=1\n",
         ),
-        flagged("FROM alpine:3.23\nRUN make \\\n# the next one\n«CMD» make run\n"),
+        reviewed(
+            "FROM alpine:3.23\nRUN make; \\\n\n# the next one\n«CMD» make run\n",
+            "FROM alpine:3.23\nRUN make\n\n# the next one\nCMD make run\n",
+        ),
         clean("FROM alpine:3.23\nRUN mkdir -p /srv\nCOPY app /srv/app\n"),
         clean("FROM alpine:3.23\nRUN psql -c \\\n  \"SELECT * \\\nFROM t\" && make --target \\\n  ENV x && echo ADD this \\\n  RUN\n"),
         clean("FROM alpine:3.23\nRUN cat > /d <<EOF\nFROM alpine\nRUN make it\nEOF\n"),
@@ -76,15 +80,12 @@ fn lost_keyword<'r>(document: &Document<'_>, run: &'r RunScript) -> Option<&'r W
     None
 }
 
-/// The edit that ends an instruction before a word that begins a line. `None` where a comment stands between.
+/// The edit that ends an instruction on the last line before a word that begins one: the backslash goes, with the `&&` before it.
 fn end_before(document: &Document<'_>, step: &Step<'_>, word: &Word) -> Option<Edit> {
-    let at = word.range.start();
-    let before = TextRange::new(step.instruction.range.start(), at);
-    let text = document.slice(before);
-    let escape = document.file.escape;
-    let kept = text.trim_end_matches(|mark: char| mark.is_whitespace() || mark == escape || matches!(mark, '&' | ';'));
-    let range = TextRange::new(before.start() + TextSize::of(kept), at);
-    let gone = document.slice(range);
-    let is_clear = !step.instruction.comments.iter().any(|comment| comment.intersect(range).is_some());
-    (is_clear && gone.contains(escape)).then(|| replace(range, newline_of(document.file.text())))
+    let joint = step.instruction.continuations.iter().rfind(|joint| joint.start() < word.range.start())?;
+    let start = step.instruction.range.start();
+    let text = document.slice(TextRange::new(start, joint.start().max(start)));
+    let kept = text.trim_end_matches(|mark: char| mark.is_whitespace() || matches!(mark, '&' | ';'));
+    let line = document.slice(*joint).split(['\r', '\n']).next()?;
+    Some(delete(TextRange::new(start + TextSize::of(kept), joint.start() + TextSize::of(line))))
 }

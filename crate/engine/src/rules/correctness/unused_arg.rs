@@ -37,7 +37,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for declaration in declarations {
             let name = declaration.name.text.as_str();
             let is_used = mentions.get(name).is_some_and(|last| *last > declaration.range.end() + TextSize::of('\n'));
-            if is_used || is_read_by_tools(name) {
+            let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+            if is_used || !is_name || is_read_by_tools(name) {
                 continue;
             }
             let finding = report.here(declaration.range, format!("nothing below uses `{name}`"));
@@ -51,8 +52,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether programs, or the builder itself, look for a variable of this name.
 fn is_read_by_tools(name: &str) -> bool {
-    const NAMES: [&str; 8] =
-        ["CI", "NODE_ENV", "DEBIAN_FRONTEND", "MAKEFLAGS", "CFLAGS", "CXXFLAGS", "LDFLAGS", "SOURCE_DATE_EPOCH"];
+    const NAMES: [&str; 10] = [
+        "CI",
+        "CC",
+        "CXX",
+        "NODE_ENV",
+        "DEBIAN_FRONTEND",
+        "MAKEFLAGS",
+        "CFLAGS",
+        "CXXFLAGS",
+        "LDFLAGS",
+        "SOURCE_DATE_EPOCH",
+    ];
     const STARTS: [&str; 17] = [
         "NPM_CONFIG_",
         "PIP_",
