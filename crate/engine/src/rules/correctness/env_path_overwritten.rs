@@ -33,6 +33,7 @@ $PATH`. With `$PATH` in the value, what was there before stays.
             "FROM python:3.13-slim\nENV VENV=/opt/venv\nENV LANG=C PATH=«\"$VENV/bin\"»\n",
             "FROM python:3.13-slim\nENV VENV=/opt/venv\nENV LANG=C PATH=\"$VENV/bin:$PATH\"\n",
         ),
+        flagged("FROM alpine:3.23\nENV «PATH=»\n"),
         // The variable is not one between single quotes.
         flagged("FROM alpine:3.23\nENV PATH=«'/opt/bin:$PATH'»\n"),
         clean("FROM python:3.13-slim\nENV PATH=/opt/venv/bin:$PATH\n"),
@@ -61,7 +62,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     continue;
                 }
                 let range = pair.value.range;
-                let finding = report.here(range, "the folders of the system are no longer in PATH");
+                let shown = if range.is_empty() { pair.range } else { range };
+                let finding = report.here(shown, "the folders of the system are no longer in PATH");
                 let written = document.slice(range);
                 if !written.contains(['\'', '\\']) && !written.is_empty() {
                     let is_quoted = written.ends_with('"');

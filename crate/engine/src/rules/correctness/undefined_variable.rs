@@ -53,7 +53,9 @@ their values, and a stage gets them by saying `ARG TARGETARCH`.
         flagged("FROM example.org/base:1\nWORKDIR «$APP_HOME»\n").case("unknown-base"),
         flagged("FROM alpine:3.23\nENV LEVEL=«${LEVEL:-info}»\n").case("defaulted"),
         flagged("ARG TAG=1\nFROM alpine:3.23\nLABEL tag=«$TAG»\n").case("global"),
+        flagged("FROM alpine:3.23\nENV A=1\nCOPY <<EOF /run.sh\necho \\$B '«$HOME»' $A\nEOF\n").case("known-base"),
         clean("FROM alpine:3.23\nENV PATH=$PATH:/opt/bin\n"),
+        clean("FROM alpine:3.23\nCOPY <<\"EOF\" /run.sh\necho $HOME\nEOF\nRUN <<EOF\necho $HOME\nEOF\n"),
         clean("FROM alpine:3.23 AS base\nARG DIR=/app\nFROM base\nWORKDIR $DIR\nUSER \\$NAME\nLABEL a='$B'\n"),
         // The shell's own variables, what the base image is known to set, and names that only resemble one another.
         clean("FROM alpine:3.23\nRUN echo $HOME\nCMD echo $PORT\n"),
@@ -73,8 +75,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         };
         let mut names = Names::new(document, stage);
         for step in stage.own_steps() {
+            let in_words = step.instruction.expanded_words().into_iter().flat_map(|word| word.variables());
+            let copied = step.instruction.heredocs.iter().filter(|_| step.copy().is_some());
+            let in_heredocs: Vec<Variable> = copied.flat_map(|body| document.file.heredoc_variables(body)).collect();
             let mut told: HashSet<&str> = HashSet::new();
-            for variable in step.instruction.expanded_words().into_iter().flat_map(|word| word.variables()) {
+            for variable in in_words.chain(&in_heredocs) {
                 let name = variable.name.as_str();
                 let is_known = name == "PATH" && !stage.is_windows || document.is_variable_set(name, step);
                 if is_known || !told.insert(name) {
