@@ -37,7 +37,7 @@ that begins with the name, as in `# VERSION of the tool to download`, makes a pr
         // Although it is documented otherwise, BuildKit looks across blank lines.
         flagged("«# where it comes from»\n\nARG MIRROR\nFROM alpine:3.23\n").case("across-blank-lines"),
         clean("# VERSION of the tool to download\nARG VERSION=1.4.2\nFROM alpine:3.23\n"),
-        clean("# where it comes from\n\nARG MIRROR\n# the base\nFROM alpine:3.23\n# B and A\nARG A B\n#\nARG C\n# Build makes it\nFROM alpine:3.23 AS build\n"),
+        clean("# where it comes from\n\nARG MIRROR\n# the base\nFROM alpine:3.23\n# B and A\nARG A B\n#\nARG C\n# build makes it\nFROM alpine:3.23 AS Build\n"),
     ],
     check,
 };
@@ -55,11 +55,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let start = instruction.lines.start();
         let gap = document.gap_start(start);
         let Some(range) = document.comment_before(gap).filter(|_| !names.is_empty()) else { continue };
-        let text = document.slice(range).trim_start_matches('#').trim_start();
+        let text = document.slice(range);
+        let text = text.strip_prefix('#').unwrap_or(text).trim_start();
         let first = text.split_whitespace().next().unwrap_or_default();
+        // The builder knows a stage by its name in lower case.
         let is_from = instruction.kind() == InstructionKind::From;
+        let is_name = |name: &&str| if is_from { first == name.to_ascii_lowercase() } else { first == *name };
         // An empty comment ends a description.
-        if text.is_empty() || names.iter().any(|name| first == *name || is_from && first.eq_ignore_ascii_case(name)) {
+        if text.is_empty() || names.iter().any(is_name) {
             continue;
         }
         let message = format!("this comment becomes the description of `{}`", names.join("` or `"));
