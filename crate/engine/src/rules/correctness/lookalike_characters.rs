@@ -44,7 +44,7 @@ Characters that change the direction of writing can make a line read otherwise t
         // Texts for people.
         clean("FROM alpine:3.23\n# it’s “all right” – really\nLABEL title=\"It’s – “fine”\"\nRUN echo 'a\u{a0}b' \\\n  # “so”\n  && make\n"),
         clean("FROM alpine:3.23\nCOPY <<EOF /a\n“a” –b\nEOF\nRUN echo 👩\u{200d}👧\n"),
-        clean("FROM alpine:3.23\nMAINTAINER “Me”\n"),
+        clean("FROM alpine:3.23\nMAINTAINER “Me”\nLABEL note=it’s\n"),
     ],
     check,
 };
@@ -135,6 +135,8 @@ fn outside_quotes(document: &Document<'_>, instruction: &Instruction) -> Vec<(&'
 /// What a character is mistaken for, given its neighbours.
 fn mistaken(before: char, character: char, next: char) -> Option<(&'static str, &'static str)> {
     match character {
+        // An apostrophe.
+        '\u{2019}' if before.is_alphabetic() && next.is_alphabetic() => None,
         '\u{201c}' | '\u{201d}' | '\u{201e}' => Some(("quotes", "\"")),
         '\u{2018}' | '\u{2019}' => Some(("quotes", "'")),
         '\u{2013}' | '\u{2014}' if before.is_whitespace() && next.is_ascii_alphabetic() => Some(("dash", "-")),

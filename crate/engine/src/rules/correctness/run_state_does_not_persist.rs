@@ -50,13 +50,13 @@ program in the background: the next line knows nothing of them.
         flagged("FROM alpine:3.23\nRUN «cd src» && pwd\n").case("cd"),
         flagged("FROM alpine:3.23\nRUN «unset http_proxy»\n").case("unset"),
         flagged("FROM continuumio/miniconda3:25.3.1-1\nRUN echo on && «conda activate web»\n").case("activate"),
-        flagged("FROM debian:13-slim\nRUN «su app»\n").case("user"),
+        flagged("FROM debian:13-slim\nRUN «su - app»\n").case("user"),
         flagged("FROM debian:13-slim\nRUN «alias python=python3»\n").case("setting"),
         flagged("FROM debian:13-slim\nRUN «ulimit -n 4096»\n").case("setting"),
         flagged("FROM debian:13-slim\nRUN make && «redis-server» &\n").case("background"),
         clean("FROM python:3.13-slim\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\n"),
         clean("FROM alpine:3.23\nRUN cd /app && make\nRUN . ./install.sh\nRUN export A=1 && echo $A > /a\n"),
-        clean("FROM debian:13-slim\nRUN su app -c make\nRUN Xvfb :99 & make test\nRUN (make a &) && make b & wait\n"),
+        clean("FROM debian:13-slim\nRUN su app -c make\nRUN su app <<EOF\nmake\nEOF\nRUN Xvfb :99 & make test\nRUN (make a &) && make b & wait\n"),
         clean("FROM alpine:3.23\nRUN A=$(make)\nRUN echo hello\nRUN cd /app; rm -rf .git\n"),
     ],
     check,
@@ -111,11 +111,18 @@ fn state_of(command: &Command) -> Option<&'static str> {
         "rbenv" if first == "shell" => "activate",
         "workon" => "activate",
         "newgrp" => "user",
-        "su" if !command.has_any_flag(&["-c", "--command"]) && !command.context.reads_pipe => "user",
+        "su" if starts_shell(command) => "user",
         "echo" | "pwd" | "true" | "set" => "",
         _ => return None,
     };
     command.wrappers.is_empty().then_some(state)
+}
+
+/// Whether `su` is given nothing to do: the shell that it starts ends at once.
+fn starts_shell(command: &Command) -> bool {
+    let has_input = command.context.reads_pipe || !command.redirects.is_empty();
+    let users = command.operands().iter().filter(|word| !word.is("-")).count();
+    !has_input && users <= 1 && !command.has_any_flag(&["-c", "--command"])
 }
 
 /// Whether a file that is read into a shell only sets variables there.
