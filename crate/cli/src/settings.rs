@@ -5,7 +5,7 @@ use layerwise_engine::{Config, Severity, all_rules};
 use layerwise_syntax::nearest;
 use toml::{Table, Value};
 
-const KEYS: [&str; 5] = ["enable", "ignore", "severity", "allowed_registries", "named_contexts"];
+const KEYS: [&str; 6] = ["enable", "ignore", "severity", "allowed_registries", "named_contexts", "max_lines"];
 
 /// What a settings file says.
 #[derive(Default)]
@@ -15,6 +15,7 @@ pub struct Settings {
     severity: Vec<(String, Severity)>,
     allowed_registries: Vec<String>,
     named_contexts: Vec<String>,
+    max_lines: Option<usize>,
 }
 
 /// [`Settings`] as the engine takes them.
@@ -24,6 +25,7 @@ pub struct Lists<'s> {
     severity: Vec<(&'s str, Severity)>,
     allowed_registries: Vec<&'s str>,
     named_contexts: Vec<&'s str>,
+    max_lines: Option<usize>,
 }
 
 impl Settings {
@@ -34,11 +36,16 @@ impl Settings {
         let mut settings = Settings::default();
         for (key, value) in &table {
             match key.as_str() {
-                "enable" => settings.enable = rules(key, value)?,
+                "enable" => settings.enable.extend(rules(key, value)?),
                 "ignore" => settings.ignore = rules(key, value)?,
                 "severity" => settings.severity = severities(value)?,
                 "allowed_registries" => settings.allowed_registries = strings(key, value)?,
                 "named_contexts" => settings.named_contexts = strings(key, value)?,
+                "max_lines" => {
+                    let lines = value.as_integer().and_then(|lines| usize::try_from(lines).ok());
+                    settings.max_lines = Some(lines.context("`max_lines` takes a number")?);
+                    settings.enable.push("max-lines".to_owned());
+                }
                 _ => bail!("there is no setting `{key}`{}", hint(key, KEYS)),
             }
         }
@@ -59,6 +66,7 @@ impl Settings {
             severity: self.severity.iter().map(|(name, severity)| (name.as_str(), *severity)).collect(),
             allowed_registries: borrowed(&self.allowed_registries),
             named_contexts: borrowed(&self.named_contexts),
+            max_lines: self.max_lines,
         }
     }
 }
@@ -72,6 +80,7 @@ impl Lists<'_> {
             severity: &self.severity,
             allowed_registries: &self.allowed_registries,
             named_contexts: &self.named_contexts,
+            max_lines: self.max_lines.unwrap_or(Config::DEFAULT.max_lines),
         }
     }
 }

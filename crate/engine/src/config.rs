@@ -20,12 +20,21 @@ pub struct Config<'a> {
     pub allowed_registries: &'a [&'a str],
     /// Build contexts that are given by name, `docker build --build-context NAME=…`.
     pub named_contexts: &'a [&'a str],
+    /// How many lines a file may have, blank lines and comments left out.
+    pub max_lines: usize,
 }
 
 impl Config<'_> {
     /// Nothing is set.
-    pub const DEFAULT: Config<'static> =
-        Config { compat: None, enable: &[], ignore: &[], severity: &[], allowed_registries: &[], named_contexts: &[] };
+    pub const DEFAULT: Config<'static> = Config {
+        compat: None,
+        enable: &[],
+        ignore: &[],
+        severity: &[],
+        allowed_registries: &[],
+        named_contexts: &[],
+        max_lines: 100,
+    };
 
     /// Whether a list names a rule, or this case of it.
     fn names(list: &[&str], rule: &str, case: &str) -> bool {

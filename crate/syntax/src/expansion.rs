@@ -115,6 +115,14 @@ pub(crate) struct Reading {
     pub fault: Option<Fault>,
 }
 
+/// The variables of a heredoc's body, in which quotes are text and a backslash escapes, whatever the file's escape character is.
+pub(crate) fn read_body(view: View<'_>) -> Vec<Part> {
+    let mut reader = Reader { view, at: 0, escape: '\\', has_quotes: false, fault: None };
+    let mut parts = Parts::default();
+    reader.word(&mut parts, &[], 0);
+    parts.finish()
+}
+
 /// What is wrong with a word: which kind of fault, the sentence that says it, and where.
 pub(crate) type Fault = (ProblemKind, String, TextRange);
 
@@ -125,7 +133,7 @@ pub(crate) fn read(view: View<'_>, escape: char) -> Reading {
         let parts = if view.text.is_empty() { vec![] } else { vec![Part::Literal(view.text.to_owned())] };
         return Reading { parts, fault: None };
     }
-    let mut reader = Reader { view, at: 0, escape, fault: None };
+    let mut reader = Reader { view, at: 0, escape, has_quotes: true, fault: None };
     let mut parts = Parts::default();
     reader.word(&mut parts, &[], 0);
     Reading { parts: parts.finish(), fault: reader.fault }
@@ -159,6 +167,8 @@ struct Reader<'a> {
     view: View<'a>,
     at: usize,
     escape: char,
+    /// Whether quotes are quotes, and no text.
+    has_quotes: bool,
     fault: Option<Fault>,
 }
 
@@ -200,8 +210,8 @@ impl Reader<'_> {
             let start = self.at;
             self.next();
             match character {
-                '\'' => self.single_quoted(parts, start),
-                '"' => self.double_quoted(parts, start, depth),
+                '\'' if self.has_quotes => self.single_quoted(parts, start),
+                '"' if self.has_quotes => self.double_quoted(parts, start, depth),
                 '$' => self.dollar(parts, start, depth),
                 _ if character == self.escape => {
                     if let Some(next) = self.next() {

@@ -1,7 +1,8 @@
 //! Heredocs of `RUN`, `COPY` and `ADD`.
 
-use crate::expansion;
-use crate::logical::View;
+use crate::Dockerfile;
+use crate::expansion::{self, Variable};
+use crate::logical::{Logical, View};
 use text_size::TextRange;
 
 /// A heredoc: the lines between a marker such as `<<EOF` and the line `EOF`.
@@ -21,6 +22,22 @@ pub struct Heredoc {
     pub body: TextRange,
     /// Where the name stands that ends it; `None` when the file ends first.
     pub terminator: Option<TextRange>,
+}
+
+impl Dockerfile {
+    /// The variables in the body of a `COPY`'s heredoc, in the place of which the builder puts their values.
+    pub fn heredoc_variables(&self, heredoc: &Heredoc) -> Vec<Variable> {
+        let body = self.slice(heredoc.body);
+        if !heredoc.expands || !body.contains('$') {
+            return Vec::new();
+        }
+        let mut logical = Logical::default();
+        logical.push(body, heredoc.body.start().into());
+        let parts = expansion::read_body(logical.view(0..body.len()));
+        let mut found = Vec::new();
+        expansion::collect_variables(&parts, &mut found);
+        found.into_iter().cloned().collect()
+    }
 }
 
 /// A marker that was found on an instruction's line.

@@ -1,6 +1,6 @@
 //! Instructions.
 
-use crate::{Arguments, Flag, Heredoc};
+use crate::{Arguments, Flag, Heredoc, Source, Word};
 use text_size::TextRange;
 
 /// One instruction with its continued lines and heredocs.
@@ -37,6 +37,41 @@ impl Instruction {
     /// All flags of this name.
     pub fn flags_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Flag> + 'a {
         self.flags.iter().filter(move |flag| flag.name == name)
+    }
+
+    /// The words in which the builder, and no shell, puts values for variables, and nothing for those that it does not know.
+    pub fn expanded_words(&self) -> Vec<&Word> {
+        let mut words = Vec::new();
+        let flags: &[&str] = match self.kind() {
+            InstructionKind::Add | InstructionKind::Copy => &["chown", "chmod", "checksum"],
+            InstructionKind::Run => &["mount"],
+            _ => &[],
+        };
+        for flag in &self.flags {
+            words.extend(flag.value.as_ref().filter(|_| flags.contains(&flag.name.as_str())));
+        }
+        match &self.arguments {
+            Arguments::Env(values) | Arguments::Label(values) => {
+                for pair in &values.pairs {
+                    words.extend([&pair.key, &pair.value]);
+                }
+            }
+            Arguments::Arg(declarations) => {
+                words.extend(declarations.iter().filter_map(|declaration| declaration.default.as_ref()));
+            }
+            Arguments::Add(copy) | Arguments::Copy(copy) => {
+                for source in &copy.sources {
+                    if let Source::Path(path) = source {
+                        words.push(path);
+                    }
+                }
+                words.push(&copy.destination);
+            }
+            Arguments::Stopsignal(word) | Arguments::User(word) | Arguments::Workdir(word) => words.push(word),
+            Arguments::Volume { paths, .. } => words.extend(paths),
+            _ => {}
+        }
+        words
     }
 
     /// What kind of instruction it is.

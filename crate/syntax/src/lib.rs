@@ -38,4 +38,5 @@ pub use spelling::nearest;
 pub use text_size::{TextRange, TextSize};
 pub use token::{Token, TokenKind, tokens};
 pub use tree::{Dockerfile, Piece, PieceKind};
+pub use validate::PLATFORM_ARGS;
 pub use word::Word;

@@ -104,7 +104,7 @@ fn check_sources(instructions: &[Instruction], problem: &mut Note<'_>) {
 
 /// Values that BuildKit has for every `FROM`.
 /// <https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope>
-const GLOBAL_ARGS: [&str; 11] = [
+pub const PLATFORM_ARGS: [&str; 11] = [
     "BUILDPLATFORM",
     "BUILDOS",
     "BUILDOSVERSION",
@@ -120,7 +120,7 @@ const GLOBAL_ARGS: [&str; 11] = [
 
 /// Notes the `FROM`s whose image cannot be named, whatever values the build is given: a variable that nothing declares is empty.
 fn check_bases(instructions: &[Instruction], problem: &mut Note<'_>) {
-    let mut declared: HashSet<&str> = GLOBAL_ARGS.into_iter().collect();
+    let mut declared: HashSet<&str> = PLATFORM_ARGS.into_iter().collect();
     for instruction in instructions.iter().take_while(|instruction| instruction.kind() != InstructionKind::From) {
         if let Arguments::Arg(declarations) = &instruction.arguments {
             declared.extend(declarations.iter().map(|declaration| declaration.name.text.as_str()));

@@ -35,6 +35,7 @@ pub use later::{Need, NeededLater, Use};
 pub use lookalike::looks_like_test;
 pub use mentions::Mentions;
 pub use opened::Opened;
+pub use reach::Reference;
 pub use root::Root;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
@@ -196,6 +197,11 @@ impl<'a> Document<'a> {
     /// The value of a variable at a step, where this file tells it.
     pub fn variable_at(&self, name: &str, step: &Step<'a>) -> Option<String> {
         self.variables.lookup(name, &self.stages, step.stage, step.index).flatten()
+    }
+
+    /// Whether an `ARG` before the first `FROM` declares a variable.
+    pub fn is_global_arg(&self, name: &str) -> bool {
+        self.variables.is_global(name)
     }
 
     /// Whether this file sets a variable before a step, be it to a value that nobody knows.

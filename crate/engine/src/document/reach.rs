@@ -1,10 +1,41 @@
 //! Which stages the image, or something else that is built from the file, needs.
 
 use super::{Base, Document, Stage, Step};
-use layerwise_syntax::{Part, Word};
-use std::collections::HashSet;
+use layerwise_syntax::{Part, TextRange, Word};
+use std::collections::{HashMap, HashSet};
+
+/// A place that names a stage.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference {
+    /// Where the name is.
+    pub range: TextRange,
+    /// The stage in which it stands.
+    pub stage: usize,
+    /// Whether it is what a stage starts from.
+    pub is_base: bool,
+}
 
 impl<'a> Document<'a> {
+    /// The places that name stages, by name in lower case. Names with a variable, and those in quotes, are left out.
+    pub fn stage_references(&self) -> HashMap<String, Vec<Reference>> {
+        let mut references: HashMap<String, Vec<Reference>> = HashMap::new();
+        let mut note = |name: &str, range, stage, is_base| {
+            references.entry(name.to_ascii_lowercase()).or_default().push(Reference { range, stage, is_base });
+        };
+        for stage in &self.stages {
+            let image = stage.from.filter(|_| stage.parent.is_some()).map(|(_, from)| &from.image);
+            if let Some(image) = image.filter(|image| image.is_plain()) {
+                note(&image.text, image.range, stage.index, true);
+            }
+            for step in &stage.steps {
+                for (name, range) in step.takes_from() {
+                    note(name, range, stage.index, false);
+                }
+            }
+        }
+        references
+    }
+
     /// The stages that a step takes files from.
     pub fn stages_taken_from(&self, step: &Step<'a>) -> impl Iterator<Item = &Stage<'a>> {
         let copied = step.instruction.flag("from").and_then(|flag| flag.value.as_ref()?.value());

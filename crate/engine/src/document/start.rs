@@ -20,6 +20,11 @@ impl<'a> Document<'a> {
         (!is_dropped).then_some(cmd)
     }
 
+    /// The `HEALTHCHECK` in force at the end of a stage, if this file sets one.
+    pub fn healthcheck(&self, stage: &Stage<'a>) -> Option<&Step<'a>> {
+        self.last_of(stage, InstructionKind::Healthcheck)
+    }
+
     /// The commands that a container of a stage starts with: those of `ENTRYPOINT` and `CMD`, and of scripts which they run and whose
     /// text stands in this file.
     pub fn start_commands(&self, stage: &Stage<'a>) -> Vec<Command> {

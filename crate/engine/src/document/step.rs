@@ -3,7 +3,8 @@
 use super::{InForce, RunScript};
 use crate::shell;
 use layerwise_syntax::{
-    Arguments, Command, CopyArguments, Flag, Instruction, InstructionKind, Mount, MountType, TextRange, TextSize, Word,
+    Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, TextRange,
+    TextSize, Word,
 };
 
 /// An instruction of a stage.
@@ -43,6 +44,14 @@ impl<'a> Step<'a> {
         match &self.instruction.arguments {
             Arguments::Copy(copy) | Arguments::Add(copy) => Some(copy),
             _ => None,
+        }
+    }
+
+    /// The command of a `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`.
+    pub fn command(&self) -> Option<&'a Command> {
+        match &self.instruction.arguments {
+            Arguments::Run(command) | Arguments::Healthcheck(Healthcheck::Command(command)) => Some(command),
+            _ => self.start_command(),
         }
     }
 

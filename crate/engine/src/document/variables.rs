@@ -35,6 +35,10 @@ impl Variables {
         self.stages.push(HashMap::new());
     }
 
+    pub fn is_global(&self, name: &str) -> bool {
+        self.global.contains_key(name)
+    }
+
     /// The value that `ARG NAME` without a default takes from the `ARG`s before the first `FROM`.
     pub fn global(&self, name: &str) -> Option<String> {
         self.global.get(name).cloned().flatten()

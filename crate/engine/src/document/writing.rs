@@ -1,8 +1,25 @@
 //! Where new lines go, and how they look among their neighbours.
 
-use super::Document;
-use crate::fix::newline_of;
-use layerwise_syntax::{Instruction, PieceKind, TextRange, TextSize};
+use super::{Document, Stage};
+use crate::fix::{Edit, delete, insert, newline_of};
+use layerwise_syntax::{Flag, Instruction, PieceKind, TextRange, TextSize};
+use std::collections::HashMap;
+
+impl<'a> Document<'a> {
+    /// Where each word that could be a variable's name stands for the last time.
+    pub fn last_mentions(&self) -> HashMap<&'a str, TextSize> {
+        let mut mentions = HashMap::new();
+        for instruction in &self.file.instructions {
+            let mut at = instruction.range.start();
+            let is_letter = |character: char| character.is_ascii_alphanumeric() || character == '_';
+            for piece in self.slice(instruction.range).split_inclusive(|character| !is_letter(character)) {
+                at += TextSize::of(piece);
+                mentions.insert(piece.trim_end_matches(|character| !is_letter(character)), at);
+            }
+        }
+        mentions
+    }
+}
 
 impl Document<'_> {
     /// Where an instruction begins, together with the comment lines directly above it: lines that go in front of it go here.
@@ -17,6 +34,26 @@ impl Document<'_> {
     /// Whether a comment line stands directly above an instruction, and so speaks of it.
     pub fn has_comment_above(&self, instruction: &Instruction) -> bool {
         self.block_start(instruction) != instruction.lines.start()
+    }
+
+    /// The comment line that ends where a line begins.
+    pub fn comment_before(&self, line: TextSize) -> Option<TextRange> {
+        let before = self.file.pieces.partition_point(|piece| piece.range.end() <= line);
+        let above = self.file.pieces.get(before.checked_sub(1)?)?;
+        (above.kind == PieceKind::Comment).then_some(above.content)
+    }
+
+    /// The edit that takes a flag away, where what comes next follows it on the same line.
+    pub fn flag_to_go(&self, flag: &Flag, next: TextSize) -> Option<Edit> {
+        let between = self.slice(TextRange::new(flag.range.end(), next.max(flag.range.end())));
+        let is_blank = between.chars().all(|character| matches!(character, ' ' | '\t'));
+        is_blank.then(|| delete(TextRange::new(flag.range.start(), next)))
+    }
+
+    /// The edit that declares an argument at the beginning of a stage.
+    pub fn declaration(&self, stage: &Stage<'_>, name: &str) -> Option<Edit> {
+        let (from, _) = stage.from?;
+        Some(insert(from.lines.end(), self.line_like(from, "ARG", name)))
     }
 
     /// Where the blank lines directly above an offset begin; the offset itself where there are none.

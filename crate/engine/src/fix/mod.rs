@@ -3,6 +3,7 @@
 mod apply;
 mod artefact;
 mod edits;
+mod exec_form;
 mod join;
 mod lasting;
 mod layout;
@@ -13,6 +14,7 @@ mod words;
 pub use apply::{apply, in_order, select};
 pub use artefact::{Artefact, artefact};
 pub use edits::{delete, insert, newline_of, replace};
+pub use exec_form::{array, exec_form, has_no_assignment, is_builtin, is_plain, json, only_command, words};
 pub use join::{join_copies, join_runs};
 pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;

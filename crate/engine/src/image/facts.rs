@@ -106,6 +106,15 @@ const SELF_DROPPING: [&str; 29] = [
     "lscr.io/linuxserver/*",
 ];
 
+/// They hold no shell.
+const SHELL_LESS: [&str; 5] = [
+    "gcr.io/distroless/*",
+    "cgr.dev/chainguard/static",
+    "cgr.dev/chainguard/glibc-dynamic",
+    "mcr.microsoft.com/dotnet/*:*-chiseled*",
+    "mcr.microsoft.com/dotnet/*:*-distroless*",
+];
+
 /// Users that images bring along.
 const USERS: [(&str, &str); 6] = [
     ("node", "node"),
@@ -191,6 +200,11 @@ pub fn is_self_dropping(image: &ImageName) -> bool {
 /// The unprivileged user that an image brings along.
 pub fn user_of(image: &ImageName) -> Option<&'static str> {
     USERS.iter().find(|(pattern, _)| matches(pattern, image)).map(|(_, user)| *user)
+}
+
+/// Whether an image holds no shell; those for debugging do.
+pub fn is_shell_less(image: &ImageName) -> bool {
+    matches_any(&SHELL_LESS, image) && !image.tag_parts().any(|part| matches!(part, "debug" | "dev"))
 }
 
 /// Whether an image is certain to run as root when nothing else is said. Of names without a registry only those of the official images

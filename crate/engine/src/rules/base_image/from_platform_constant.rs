@@ -1,7 +1,6 @@
 //! A fixed platform in `FROM`.
 
 use crate::rules::prelude::*;
-use layerwise_syntax::{Flag, FromArguments};
 
 pub const RULE: Rule = Rule {
     id: "from-platform-constant",
@@ -86,7 +85,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let finding = report.at("constant", flag.range, message);
-        if let Some(edit) = removal(document, flag, arguments) {
+        if let Some(edit) = document.flag_to_go(flag, arguments.image.range.start()) {
             finding.fix(
                 Review,
                 "Build for the platform that is asked for (commands may fetch programs of another)",
@@ -119,12 +118,4 @@ fn names_platform(name: &str, platform: &str) -> bool {
         name.contains(part) || others.iter().any(|other| name.contains(other))
     };
     platform.split('/').take(2).filter(|part| !part.is_empty()).any(is_named)
-}
-
-/// The edit that takes the flag away, where the image follows it on the same line.
-fn removal(document: &Document<'_>, flag: &Flag, arguments: &FromArguments) -> Option<Edit> {
-    let image = arguments.image.range.start();
-    let between = document.slice(TextRange::new(flag.range.end(), image));
-    let is_blank = between.chars().all(|character| matches!(character, ' ' | '\t'));
-    is_blank.then(|| delete(TextRange::new(flag.range.start(), image)))
 }

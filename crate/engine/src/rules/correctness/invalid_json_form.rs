@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
         "exec-form-cmd",
         "malformed-instruction",
         "unneeded-files-copied",
+        "lookalike-characters",
     ],
     title: "Exec form that is not JSON",
     summary: "This looks like exec form but is not valid JSON, so it is run as a shell command.",

@@ -1,0 +1,123 @@
+//! `COPY` to a path that nobody can tell.
+
+use crate::image::{is_os, workdir_of};
+use crate::rules::prelude::*;
+use layerwise_syntax::{CopyArguments, Source};
+
+pub const RULE: Rule = Rule {
+    id: "copy-destination-unclear",
+    category: Category::Correctness,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("relative").codes(&[hadolint("DL3045"), droast("DF063")]),
+        Case::new("relative-known-base").severity(Severity::Info).codes(&[hadolint("DL3045")]),
+        Case::new("relative-add").codes(&[droast("DF063")]),
+        Case::new("root").severity(Severity::Info).codes(&[droast("DF026")]),
+    ],
+    supersedes: &[],
+    title: "Unclear destination",
+    summary: "Say where files go: set WORKDIR before a relative destination, and do not copy a project into `/`.",
+    why: "
+Without `WORKDIR`, `.` means whatever directory the base image chose, and that may be another one in its next version.
+
+Copying a whole project into `/` mixes it with the system's directories: a folder of yours that is called `lib` or `etc` writes into theirs.
+",
+    leave_it_when: "What is copied is laid out like a root filesystem, or the base image documents its working directory.",
+    references: &[
+        "https://docs.docker.com/reference/dockerfile/#workdir",
+        "https://github.com/hadolint/hadolint/wiki/DL3045",
+        "https://docs.docker.com/build/building/best-practices/#workdir",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM debian:13-slim\nCOPY app.conf «etc/app.conf»\n",
+            "FROM debian:13-slim\nCOPY app.conf /etc/app.conf\n",
+        )
+        .case("relative"),
+        reviewed(
+            "FROM node:24-slim\nCOPY package.json «.»\nRUN npm ci\nCOPY . «./»\n",
+            "FROM node:24-slim\nWORKDIR /app\nCOPY package.json .\nRUN npm ci\nCOPY . ./\n",
+        )
+        .case("relative"),
+        reviewed("FROM alpine:3.23\nCOPY a «\"app/\"»\n", "FROM alpine:3.23\nCOPY a \"/app/\"\n").case("relative"),
+        flagged("FROM golang:1.26\nCOPY go.mod «.»\n").case("relative-known-base"),
+        reviewed("FROM alpine:3.23\nADD app.tgz «opt/»\n", "FROM alpine:3.23\nADD app.tgz /opt/\n").case("relative-add"),
+        flagged("FROM alpine:3.23\nCOPY . «/»\n").case("root"),
+        flagged("FROM alpine:3.23\nWORKDIR /\nCOPY * «./»\n").case("root"),
+        clean("FROM debian:13-slim\nCOPY app.conf /etc/app.conf\n"),
+        clean("FROM alpine:3.23 AS base\nWORKDIR /app\nFROM base\nCOPY . .\n"),
+        clean("FROM alpine:3.23\nWORKDIR app\nCOPY a b\n"),
+        clean("ARG DIR\nFROM alpine:3.23\nARG DIR\nCOPY a $DIR/a\n"),
+        clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCOPY a C:\\\\a\nCOPY b \\\\b\n"),
+        clean("FROM alpine:3.23\nONBUILD COPY a b\n"),
+        // A root filesystem, a file, another stage, an empty image.
+        clean("FROM alpine:3.23\nCOPY rootfs /\nCOPY files/ /\nCOPY run.sh /\n"),
+        clean("FROM alpine:3.23 AS build\nRUN make\nFROM alpine:3.23\nCOPY --from=build . /\nFROM scratch\nCOPY . /\n"),
+    ],
+    check,
+};
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    // Whether a WORKDIR, or a fix that would set one, stands before.
+    document.along_chains(|step, state: &mut (bool, bool)| {
+        let (has_workdir, gets_workdir) = state;
+        if step.kind() == InstructionKind::Workdir && !step.is_trigger {
+            *has_workdir = true;
+        }
+        let Some(copy) = step.copy().filter(|_| !step.is_trigger) else { return };
+        let to = copy.destination.text.trim_matches(['"', '\'']);
+        let is_here = matches!(to, "." | "./");
+        if *has_workdir || is_anchored(document, step, to) {
+            let is_root = to == "/" || is_here && step.in_force.workdir.as_deref() == Some("/");
+            if is_root && is_broad(document, step, copy) {
+                report.at(
+                    "root",
+                    copy.destination.range,
+                    "the whole project lands among the directories of the system",
+                );
+            }
+            return;
+        }
+        let image = document.base_image_at(step);
+        let case = match image.and_then(workdir_of) {
+            Some(_) => "relative-known-base",
+            None if step.kind() == InstructionKind::Add => "relative-add",
+            None => "relative",
+        };
+        let message = format!("`{to}` starts from a working directory that this file does not set");
+        let finding = report.at(case, copy.destination.range, message);
+        if case == "relative-known-base" || *gets_workdir {
+            return;
+        }
+        if is_here {
+            *gets_workdir = true;
+            let line = document.line_like(step.outer, "WORKDIR", "/app");
+            let edit = insert(document.block_start(step.outer), line);
+            finding.fix(Review, "Work in /app from here on (commands and paths below must agree)", [edit]);
+        } else if image.is_some_and(is_os) {
+            let start = copy.destination.range.start();
+            let quote = if document.slice(copy.destination.range).starts_with(['"', '\'']) { 1 } else { 0 };
+            let edit = insert(start + TextSize::new(quote), "/");
+            finding.fix(Review, "Write it from / on, where this base image starts", [edit]);
+        }
+    });
+}
+
+/// Whether a destination says itself where it is.
+fn is_anchored(document: &Document<'_>, step: &Step<'_>, to: &str) -> bool {
+    let mut letters = to.chars();
+    let has_drive = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
+    let is_windows = document.stage_of(step).is_some_and(|stage| stage.is_windows);
+    to.starts_with(['/', '$']) || to.is_empty() || has_drive || is_windows && to.starts_with('\\')
+}
+
+/// Whether everything is copied from the context into an image that holds something.
+fn is_broad(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> bool {
+    let is_all = |source: &Source| matches!(source.word().text.as_str(), "." | "./" | "*" | "./*");
+    let is_empty = document.stage_of(step).is_none_or(|stage| *document.chain_base(stage) == Base::Scratch);
+    step.instruction.flag("from").is_none() && !is_empty && copy.sources.iter().any(is_all)
+}
