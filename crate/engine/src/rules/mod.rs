@@ -55,6 +55,7 @@ const RULES: &[Rule] = &[
     correctness::assume_yes::RULE,
     correctness::circular_stage_dependency::RULE,
     correctness::copy_from_unknown_stage::RULE,
+    correctness::copy_ignored_file::RULE,
     correctness::invalid_json_form::RULE,
     correctness::invalid_onbuild_trigger::RULE,
     correctness::legacy_key_value::RULE,

@@ -3,6 +3,7 @@
 pub mod assume_yes;
 pub mod circular_stage_dependency;
 pub mod copy_from_unknown_stage;
+pub mod copy_ignored_file;
 pub mod invalid_json_form;
 pub mod invalid_onbuild_trigger;
 pub mod legacy_key_value;
