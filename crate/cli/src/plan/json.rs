@@ -25,7 +25,6 @@ fn stage(stage: &StagePlan, source: &Source) -> Value {
         "range": range(stage.range, source),
         "needed": stage.is_needed,
         "needs": stage.needed_stages().collect::<Vec<_>>(),
-        "triggers": stage.triggers,
         "steps": stage.steps.iter().map(|found| step(found, source)).collect::<Vec<_>>(),
     })
 }

@@ -58,6 +58,12 @@ impl BuildPlan {
         needed.flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger)
     }
 
+    /// The `ONBUILD` triggers of the stage that a stage starts from: they run before its own steps.
+    pub fn triggers(&self, stage: &StagePlan) -> impl Iterator<Item = &PlannedStep> {
+        let parent = stage.base.stage().and_then(|index| self.stages.get(index));
+        parent.into_iter().flat_map(|parent| &parent.steps).filter(|step| step.is_trigger)
+    }
+
     /// The commands that the image needs run, in order.
     pub fn needed_commands(&self) -> impl Iterator<Item = &str> {
         self.needed_steps().flat_map(|step| &step.commands).map(String::as_str)

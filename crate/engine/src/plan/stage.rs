@@ -18,8 +18,6 @@ pub struct StagePlan {
     pub range: TextRange,
     /// Whether the image needs it.
     pub is_needed: bool,
-    /// The `ONBUILD` triggers of the stage that it starts from, as places among that stage's steps: they run first here.
-    pub triggers: Vec<usize>,
     /// Its steps, in order.
     pub steps: Vec<PlannedStep>,
 }
@@ -35,19 +33,12 @@ impl StagePlan {
         }
         let from = stage.from.map(|(instruction, _)| instruction);
         let platform = from.and_then(|from| from.flag("platform")?.value.as_ref());
-        let parent = stage.parent.and_then(|parent| document.stage(parent));
         let plan = StagePlan {
             name: stage.name.map(str::to_owned),
             base: Origin::of_stage(document, stage),
             platform: platform.map(|word| word.text.clone()),
             range: from.map_or(TextRange::empty(stage.start()), |from| from.range),
             is_needed: false,
-            triggers: parent
-                .into_iter()
-                .flat_map(|parent| &parent.steps)
-                .filter(|step| step.is_trigger)
-                .map(|step| step.index)
-                .collect(),
             steps,
         };
         (plan, setting)

@@ -2,7 +2,8 @@
 
 use super::{Inputs, Output, Value};
 use crate::document::{Document, Step};
-use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, TextRange};
+use crate::order::by_place;
+use layerwise_syntax::{Arguments, Command, ExecForm, Instruction, InstructionKind, TextRange};
 use std::sync::Arc;
 
 /// A step of a build.
@@ -97,12 +98,11 @@ fn commands(document: &Document<'_>, step: &Step<'_>, text: &str) -> Vec<String>
 
 /// A part of an instruction on one line: continuations and the comments among them are cut out, and blanks in a row become one.
 fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange) -> String {
-    let instruction = step.instruction;
-    let mut cuts: Vec<TextRange> = instruction.continuations.iter().chain(&instruction.comments).copied().collect();
-    cuts.retain(|cut| range.contains_range(*cut));
+    let Instruction { continuations, comments, .. } = step.instruction;
+    let cuts = within(continuations, range).iter().chain(within(comments, range));
     let mut text = String::new();
     let mut at = range.start();
-    for cut in crate::order::by_place(cuts, |cut| *cut) {
+    for cut in by_place(cuts, |cut| **cut) {
         if cut.start() > at {
             text.push_str(document.slice(TextRange::new(at, cut.start())));
         }
@@ -110,4 +110,11 @@ fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange) -> String 
     }
     text.push_str(document.slice(TextRange::new(at, range.end().max(at))));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Those of some ascending ranges that lie in a range.
+fn within(ranges: &[TextRange], range: TextRange) -> &[TextRange] {
+    let start = ranges.partition_point(|one| one.start() < range.start());
+    let end = ranges.partition_point(|one| one.end() <= range.end());
+    ranges.get(start..end).unwrap_or_default()
 }

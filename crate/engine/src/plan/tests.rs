@@ -142,7 +142,7 @@ fn origins_are_told_apart() {
     assert_eq!(plan.stages[1].steps[2].inputs.downloads[0].text(), "https://e.org/z");
     assert_eq!(origins(3), [Origin::Image("nginx:1.29".to_owned()), Origin::Context]);
     assert_eq!(plan.stages[1].steps[3].output.paths, ["/out"]);
-    assert_eq!(plan.stages[1].triggers, [0]);
+    assert_eq!(plan.triggers(&plan.stages[1]).map(|step| step.text.as_str()).collect::<Vec<_>>(), ["make"]);
     assert!(plan.stages[0].steps[0].is_trigger && plan.stages[0].steps[0].kind == InstructionKind::Run);
     assert_eq!(plan.stages[2].base, Origin::Unknown("$WHO".to_owned()));
     assert_eq!(plan.stages[2].steps[0].inputs.files.as_ref().unwrap().origin, Origin::Unknown("$X".to_owned()));
