@@ -18,7 +18,7 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
     ("layerwise-engine", &["layerwise-syntax"]),
     ("layerwise-wasm-engine", &["layerwise-engine", "layerwise-syntax"]),
     ("layerwise", &["layerwise-engine", "layerwise-syntax"]),
-    ("xtask", &["layerwise-engine"]),
+    ("xtask", &["layerwise-engine", "layerwise-syntax"]),
     ("layerwise-tests", &["layerwise-engine", "layerwise-syntax"]),
 ];
 

@@ -6,6 +6,7 @@ mod fix;
 mod json;
 mod options;
 mod parse;
+mod plan;
 mod rules;
 mod sarif;
 mod settings;
@@ -14,7 +15,7 @@ mod text;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use layerwise_engine::{Report, Severity, Tool};
-use options::Options;
+use options::{BuildOptions, Options};
 use std::process::ExitCode;
 
 /// Checks, scores, explains and fixes Dockerfiles
@@ -65,6 +66,16 @@ enum Command {
         /// Dockerfiles; `-` is standard input
         #[arg(required = true)]
         files: Vec<String>,
+    },
+    /// Show what a build does: its stages, what each step reads and makes, and the image that comes out
+    Plan {
+        /// How to show it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        #[command(flatten)]
+        options: BuildOptions,
+        /// A Dockerfile; `-` is standard input
+        file: String,
     },
     /// List every rule
     Rules {
@@ -131,6 +142,7 @@ fn main() -> ExitCode {
             fix::run(&files, &fix::Plan { diff, review, only }, &options)
         }
         Command::Parse { format, files } => parse::run(&files, format),
+        Command::Plan { format, options, file } => plan::run(&file, format, &options),
         Command::Rules { weights: true, .. } => rules::weights(),
         Command::Rules { format, .. } => rules::list(format),
         Command::Explain { rule } => explain::run(&rule),

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use layerwise_engine::{Config, Date, Input, Severity, Tool};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `check` and `fix` may be told.
 #[derive(Args)]
@@ -14,18 +14,11 @@ pub struct Options {
     /// Answer as another tool does by default
     #[arg(long, value_enum, value_name = "TOOL")]
     compat: Option<Peer>,
-    /// The stage to build, when it is not the last one
-    #[arg(long, value_name = "STAGE")]
-    target: Option<String>,
-    /// A value given to the build; may be repeated
-    #[arg(long = "build-arg", value_name = "NAME=VALUE", value_parser = build_arg)]
-    build_args: Vec<(String, String)>,
+    #[command(flatten)]
+    build: BuildOptions,
     /// The build context's .dockerignore [default: FILE.dockerignore or .dockerignore beside the Dockerfile]
     #[arg(long, value_name = "FILE")]
     dockerignore: Option<PathBuf>,
-    /// What your team has set, as TOML
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     /// The day to take for today, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<Date>,
@@ -37,6 +30,20 @@ pub struct Options {
     fail_on: FailOn,
 }
 
+/// What a build may be told.
+#[derive(Args)]
+pub struct BuildOptions {
+    /// The stage to build, when it is not the last one
+    #[arg(long, value_name = "STAGE")]
+    target: Option<String>,
+    /// A value given to the build; may be repeated
+    #[arg(long = "build-arg", value_name = "NAME=VALUE", value_parser = build_arg)]
+    build_args: Vec<(String, String)>,
+    /// What your team has set: a TOML file, or a .hadolint.yaml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
 /// A tool whose answers can be reproduced.
 #[derive(Clone, Copy, ValueEnum)]
 enum Peer {
@@ -44,6 +51,7 @@ enum Peer {
     Buildkit,
     Trivy,
     Checkov,
+    Tally,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -64,16 +72,10 @@ pub struct Loaded<'o> {
 impl Options {
     /// Reads the files that the options name.
     pub fn load(&self) -> Result<Loaded<'_>> {
-        let read = |path: &PathBuf| {
-            fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
-        };
-        let settings = match &self.config {
-            Some(path) => Settings::parse(&read(path)?).with_context(|| path.display().to_string())?,
-            None => Settings::default(),
-        };
         // The shell checks are still to come; whoever asks for a run without them gets one.
         let _ = self.no_shell;
-        Ok(Loaded { options: self, dockerignore: self.dockerignore.as_ref().map(read).transpose()?, settings })
+        let dockerignore = self.dockerignore.as_deref().map(read_text).transpose()?;
+        Ok(Loaded { options: self, dockerignore, settings: self.build.settings()? })
     }
 
     /// The mildest severity that fails the run.
@@ -87,6 +89,33 @@ impl Options {
     }
 }
 
+impl BuildOptions {
+    fn settings(&self) -> Result<Settings> {
+        let Some(path) = &self.config else { return Ok(Settings::default()) };
+        let settings = Settings::read(path, &read_text(path)?).with_context(|| path.display().to_string())?;
+        for note in &settings.notes {
+            anstream::eprintln!("layerwise: {}: {note}", path.display());
+        }
+        Ok(settings)
+    }
+
+    /// Calls `then` with what to plan the build of a Dockerfile with.
+    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
+        let settings = self.settings()?;
+        let lists = settings.lists();
+        Ok(then(&Input {
+            target: self.target.as_deref(),
+            build_args: &self.build_args,
+            config: lists.config(),
+            ..Input::new(&source.text)
+        }))
+    }
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
+}
+
 impl Loaded<'_> {
     /// Calls `then` with what to check a Dockerfile with.
     pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
@@ -96,14 +125,15 @@ impl Loaded<'_> {
             Peer::Buildkit => Tool::Buildkit,
             Peer::Trivy => Tool::Trivy,
             Peer::Checkov => Tool::Checkov,
+            Peer::Tally => Tool::Tally,
         });
         let lists = self.settings.lists();
         let config = Config { compat, ..lists.config() };
         then(&Input {
             dockerfile: &source.text,
             dockerignore: self.dockerignore.as_deref().or(source.dockerignore.as_deref()),
-            target: options.target.as_deref(),
-            build_args: &options.build_args,
+            target: options.build.target.as_deref(),
+            build_args: &options.build.build_args,
             today: options.today.or_else(today),
             config,
         })

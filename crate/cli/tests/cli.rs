@@ -216,6 +216,53 @@ fn a_rule_is_explained_by_its_id_and_by_what_others_call_it() {
 }
 
 #[test]
+fn every_code_of_another_tool_leads_to_its_rule() {
+    let rules: Value = serde_json::from_slice(&layerwise(&["rules", "--format", "json"], b"").stdout).unwrap();
+    let mut codes: Vec<(&str, &str)> = Vec::new();
+    for rule in rules.as_array().unwrap() {
+        let cases = rule["cases"].as_array().unwrap();
+        for code in std::iter::once(rule).chain(cases).flat_map(|carrier| carrier["codes"].as_array().unwrap()) {
+            codes.push((code.as_str().unwrap(), rule["id"].as_str().unwrap()));
+        }
+    }
+    assert!(codes.len() > 100, "the list has the codes");
+    for (code, rule) in codes {
+        let text = out(&layerwise(&["explain", code], b""));
+        assert!(text.contains(&format!("{rule} (")), "{code} leads to {rule}: {text}");
+    }
+}
+
+#[test]
+fn settings_of_hadolint_are_taken_over() {
+    let config = file(".hadolint.yaml", b"ignored: [DL3020]\noverride:\n  error: [DL3007]\nno-color: true\n");
+    let arguments = ["--config", config.to_str().unwrap()];
+    assert_eq!(rules_found(&arguments, BAD), Vec::<String>::new());
+    let output = layerwise(&["check", "--config", config.to_str().unwrap(), "-"], b"FROM alpine:latest\n");
+    assert!(out(&output).contains("error[pin-base-image-tag]"), "{}", out(&output));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`no-color` has no effect here"));
+    let broken = file("broken.yaml", b"ignore: [DL3020]\n");
+    let output = layerwise(&["check", "--config", broken.to_str().unwrap(), "-"], BAD.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `ignored`?"));
+}
+
+#[test]
+fn a_plan_shows_stages_steps_and_the_image() {
+    let text = "FROM golang:1.26 AS build\nCOPY . .\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nCMD [\"/app\"]\n";
+    let printed = out(&layerwise(&["plan", "-"], text.as_bytes()));
+    for expected in
+        ["Stage 1, from nothing; becomes the image", "reads /app of stage 0 \"build\"", "command       /app"]
+    {
+        assert!(printed.contains(expected), "{expected} in\n{printed}");
+    }
+    let json = out(&layerwise(&["plan", "--format", "json", "--target", "build", "-"], text.as_bytes()));
+    let plan: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(plan["target"], 0);
+    assert_eq!(plan["stages"][1]["needed"], false);
+    assert_eq!(plan["stages"][0]["steps"][1]["commands"][0], "go build -o /app .");
+}
+
+#[test]
 fn every_rule_is_listed_with_what_it_weighs() {
     let list = out(&layerwise(&["rules"], b""));
     let weights = out(&layerwise(&["rules", "--weights"], b""));

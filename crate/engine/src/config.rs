@@ -22,6 +22,42 @@ pub struct Config<'a> {
     pub named_contexts: &'a [&'a str],
     /// How many lines a file may have, blank lines and comments left out.
     pub max_lines: usize,
+    /// The labels that an image must have, each with what its value must be.
+    pub label_schema: &'a [(&'a str, LabelKind)],
+    /// Whether an image may have no labels but those of the schema.
+    pub strict_labels: bool,
+}
+
+/// What the value of a label must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelKind {
+    /// Any text.
+    Text,
+    /// An address.
+    Url,
+    /// A time, as RFC 3339 writes it.
+    Time,
+    /// A licence, by its SPDX identifier.
+    License,
+    /// The hash of a Git commit.
+    Hash,
+    /// A semantic version.
+    Version,
+    /// An e-mail address.
+    Email,
+}
+
+impl LabelKind {
+    /// Every kind, by the name that settings have for it.
+    pub const ALL: [(&'static str, LabelKind); 7] = [
+        ("text", LabelKind::Text),
+        ("url", LabelKind::Url),
+        ("rfc3339", LabelKind::Time),
+        ("spdx", LabelKind::License),
+        ("hash", LabelKind::Hash),
+        ("semver", LabelKind::Version),
+        ("email", LabelKind::Email),
+    ];
 }
 
 impl Config<'_> {
@@ -34,6 +70,8 @@ impl Config<'_> {
         allowed_registries: &[],
         named_contexts: &[],
         max_lines: 100,
+        label_schema: &[],
+        strict_labels: false,
     };
 
     /// Whether a list names a rule, or this case of it.

@@ -3,6 +3,7 @@
 mod browser;
 mod budget;
 mod command;
+mod compare;
 mod fresh;
 mod layout;
 mod markdown;
@@ -17,6 +18,7 @@ mod wasm;
 mod watch;
 
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Layerwise's own tasks
@@ -37,6 +39,21 @@ enum Task {
         #[arg(long)]
         port: Option<u16>,
     },
+    /// Compare our findings with those of another linter, code by code
+    ///
+    /// The linter is installed from PyPI into cargo's target folder. Findings are compared by file, code and instruction, over the files that
+    /// both can read. Differences in which we think the other linter wrong are documented in tests/agreement.
+    Compare {
+        /// The linter to compare with
+        #[arg(long)]
+        peer: compare::Peer,
+        /// Show every place where only one side has this code, such as DL3008
+        #[arg(long, value_name = "CODE")]
+        show: Option<String>,
+        /// Folders with Dockerfiles, searched through, or Dockerfiles
+        #[arg(required = true, value_name = "DIR")]
+        folders: Vec<PathBuf>,
+    },
     /// Run every test: Rust, budgets, web and browser
     Test {
         /// Run one of the suites alone
@@ -49,6 +66,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build => site::build(),
         Task::Serve { port } => serve::serve(port),
+        Task::Compare { peer, show, folders } => compare::compare(peer, &folders, show.as_deref()),
         Task::Test { only } => test::test(only),
     };
     match outcome {

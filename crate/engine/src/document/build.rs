@@ -2,7 +2,8 @@
 
 use super::stage::is_dev_name;
 use super::variables::Variables;
-use super::{Base, Dockerignore, Document, InForce, Stage, Step, scripts, workdir};
+use super::{Base, Document, InForce, Stage, Step, scripts, workdir};
+use crate::dockerignore::Dockerignore;
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;

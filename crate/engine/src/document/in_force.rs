@@ -28,6 +28,12 @@ pub enum Runner {
 }
 
 impl<'a> Document<'a> {
+    /// What is in force after a step.
+    pub fn in_force_after(&self, step: &Step<'a>) -> Option<&InForce<'a>> {
+        let stage = self.stage_of(step)?;
+        Some(stage.steps.get(step.index + 1).map_or(&stage.end, |next| &next.in_force))
+    }
+
     /// Who runs a step.
     pub fn runner(&self, step: &Step<'a>) -> Runner {
         let Some(user) = step.in_force.user else {

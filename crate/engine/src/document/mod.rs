@@ -5,7 +5,6 @@
 mod account;
 mod base;
 mod build;
-mod dockerignore;
 mod frontend;
 mod in_force;
 mod later;
@@ -28,7 +27,6 @@ mod writing;
 
 pub use account::{Account, is_root};
 pub use base::Base;
-pub use dockerignore::Dockerignore;
 pub use frontend::Frontend;
 pub use in_force::{InForce, Runner};
 pub use later::{Need, NeededLater, Use};
@@ -45,6 +43,7 @@ pub use workdir::is_within;
 
 use crate::config::Config;
 use crate::date::Date;
+use crate::dockerignore::Dockerignore;
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
@@ -102,9 +101,14 @@ impl<'a> Document<'a> {
         self.stages.iter().filter(|stage| stage.is_shipped())
     }
 
+    /// The stage that is built: the one that is asked for, or the last.
+    pub fn target(&self) -> Option<&Stage<'a>> {
+        self.stages.get(self.final_stage?)
+    }
+
     /// The stage that becomes the image, unless it is one for development or tests, or the file is a fragment.
     pub fn final_stage(&self) -> Option<&Stage<'a>> {
-        let stage = self.stages.get(self.final_stage?)?;
+        let stage = self.target()?;
         (!stage.is_dev && !self.file.is_fragment).then_some(stage)
     }
 

@@ -56,6 +56,18 @@ impl ImageName {
         })
     }
 
+    /// The reference in one spelling: Docker Hub's library is left out.
+    pub fn reference(&self) -> String {
+        let mut reference = self.repository.clone();
+        for (sign, part) in [(':', &self.tag), ('@', &self.digest)] {
+            if let Some(part) = part {
+                reference.push(sign);
+                reference.push_str(part);
+            }
+        }
+        reference
+    }
+
     /// The last part of the repository: `node` of `registry.example.com/team/node`.
     pub fn short_name(&self) -> &str {
         last_part(&self.repository)

@@ -103,6 +103,7 @@ const RULES: &[Rule] = &[
     correctness::copy_destination_unclear::RULE,
     correctness::copy_from_empty_stage::RULE,
     correctness::copy_from_unknown_stage::RULE,
+    correctness::copy_ignored_file::RULE,
     correctness::copy_outside_context::RULE,
     correctness::duplicate_stage_name::RULE,
     correctness::empty_continuation_line::RULE,

@@ -81,7 +81,12 @@ fn listed(list: &str, start: usize) -> Vec<(usize, String)> {
         let mut words = item.split_whitespace();
         if let Some(word) = words.next() {
             let blanks = item.len() - item.trim_start().len();
-            names.push((at + blanks, word.to_owned()));
+            let name = word.trim_end_matches([':', ';']);
+            names.push((at + blanks, name.to_owned()));
+            // The sign opens the reason.
+            if name.len() < word.len() {
+                break;
+            }
         }
         if words.next().is_some() {
             break;

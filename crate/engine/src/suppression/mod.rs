@@ -43,7 +43,9 @@ pub(crate) struct Suppression {
 impl Suppressions {
     /// Finds the suppressions of a file.
     pub(crate) fn of(file: &Dockerfile) -> Self {
-        let mut reader = Reader { file, found: Vec::new(), pending: Vec::new() };
+        let froms = file.instructions.iter().filter(|instruction| instruction.kind() == InstructionKind::From);
+        let froms = froms.map(|from| from.lines.start()).collect();
+        let mut reader = Reader { file, froms, found: Vec::new(), pending: Vec::new(), pending_stages: Vec::new() };
         for directive in file.directives.iter().filter(|directive| directive.kind == DirectiveKind::Check) {
             let text = file.slice(directive.range);
             if let Some(comment) = comment::read(text) {
@@ -59,7 +61,7 @@ impl Suppressions {
                     }
                 }
                 PieceKind::Instruction => reader.reaches(piece.range),
-                PieceKind::Blank => reader.blank_line(),
+                PieceKind::Blank => reader.blank_line(piece.range),
                 PieceKind::ByteOrderMark | PieceKind::Directive => {}
             }
         }
@@ -129,9 +131,13 @@ impl Suppression {
 
 struct Reader<'a> {
     file: &'a Dockerfile,
+    /// Where stages begin.
+    froms: Vec<TextSize>,
     found: Vec<Suppression>,
     /// Indexes of those that wait for their instruction. They may be stacked, and comments that say why may stand among them.
     pending: Vec<usize>,
+    /// Indexes of those for a stage that wait for what stands below them.
+    pending_stages: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -149,7 +155,10 @@ impl Reader<'_> {
     fn comment(&mut self, comment: Comment, content: TextRange, line: TextRange) {
         let reach = match comment.reach {
             Reach::File => None,
-            Reach::Stage => Some(self.rest_of_stage(line.end())),
+            Reach::Stage => {
+                self.pending_stages.push(self.found.len());
+                Some(self.rest_of_stage(line.end(), line.end()))
+            }
             Reach::Instruction => {
                 self.pending.push(self.found.len());
                 Some(line)
@@ -158,20 +167,25 @@ impl Reader<'_> {
         self.add(comment, content, line, reach);
     }
 
-    /// From an offset to the next `FROM`; right above a `FROM` to the one after it.
-    fn rest_of_stage(&self, start: TextSize) -> TextRange {
-        let mut later = self.file.instructions.iter().filter(|instruction| instruction.lines.start() >= start);
-        let first = later.next();
-        let end = later.find(|instruction| instruction.kind() == InstructionKind::From).map(|from| from.lines.start());
-        let is_mid_stage =
-            first.is_some_and(|first| first.kind() == InstructionKind::From && first.lines.start() > start);
-        match (is_mid_stage, first) {
-            (true, Some(first)) => TextRange::new(start, first.lines.start()),
-            _ => TextRange::new(start, end.unwrap_or(TextSize::of(self.file.text()))),
+    /// From the end of a comment to the first `FROM` behind an offset.
+    fn rest_of_stage(&self, start: TextSize, offset: TextSize) -> TextRange {
+        let next = self.froms.partition_point(|from| *from <= offset);
+        TextRange::new(start, self.froms.get(next).copied().unwrap_or(TextSize::of(self.file.text())))
+    }
+
+    /// What stands below the comments for a stage: above a `FROM`, its stage is meant, and otherwise the rest of the one that they stand in.
+    fn stages_reach(&mut self, below: TextSize) {
+        for index in std::mem::take(&mut self.pending_stages) {
+            let Some(start) = self.found.get(index).map(|suppression| suppression.line.end()) else { continue };
+            let reach = self.rest_of_stage(start, below);
+            if let Some(suppression) = self.found.get_mut(index) {
+                suppression.reach = Some(reach);
+            }
         }
     }
 
     fn reaches(&mut self, lines: TextRange) {
+        self.stages_reach(lines.start());
         for index in self.pending.drain(..) {
             if let Some(suppression) = self.found.get_mut(index) {
                 suppression.reach = Some(lines);
@@ -180,8 +194,73 @@ impl Reader<'_> {
     }
 
     /// A blank line parts a comment from what follows it, save for BuildKit's.
-    fn blank_line(&mut self) {
+    fn blank_line(&mut self, line: TextRange) {
+        self.stages_reach(line.start());
         let found = &self.found;
         self.pending.retain(|&index| found.get(index).is_some_and(|one| one.tool == Some(Tool::Buildkit)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::check;
+    use crate::input::Input;
+
+    /// The lines with a command that nobody should call, and no comment that silences it.
+    fn lines_with_sudo(text: &str) -> Vec<usize> {
+        let findings = check(&Input::new(text)).findings.into_iter().filter(|finding| finding.rule == "no-sudo");
+        let line = |offset: usize| text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+        findings.map(|finding| line(finding.instruction.start().into())).collect()
+    }
+
+    fn silenced(comment: &str) -> bool {
+        lines_with_sudo(&format!("FROM alpine:3.23\n{comment}\nRUN sudo a\n")).is_empty()
+    }
+
+    #[test]
+    fn a_comment_is_for_the_instruction_below_it() {
+        assert!(silenced("# hadolint ignore=DL3004"));
+        assert!(silenced("  #hadolint ignore = DL3003 , DL3004"));
+        assert!(!silenced("# hadolint ignore=DL3004\n"), "a blank line parts them");
+        assert!(!silenced("# hadolint ignore=DL3004\nENV A=b"), "so does an instruction");
+        assert!(!silenced("# hadolint ignore=DL3003"));
+        let text = "FROM alpine:3.23\n# hadolint ignore=DL3004\nRUN a && \\\n  sudo b\nRUN sudo c\n";
+        assert_eq!(lines_with_sudo(text), [5], "it is for the whole of the instruction, and for no other");
+        let inside = "FROM alpine:3.23\nRUN a && \\\n# hadolint ignore=DL3004\n  sudo b\n";
+        assert_eq!(lines_with_sudo(inside), [2], "within an instruction it says nothing");
+    }
+
+    /// hadolint gives up on both; nobody who writes so means to silence nothing.
+    #[test]
+    fn comments_that_say_why_and_further_ones_may_stand_between() {
+        assert!(silenced("# hadolint ignore=DL3004\n# it sets up the user itself"));
+        assert!(silenced("# hadolint ignore=DL3004\n# hadolint ignore=DL3003"));
+    }
+
+    #[test]
+    fn a_reason_may_follow_the_codes() {
+        for reason in ["", " because", " # because", ": because", "; because", " -- because", ", DL3003 # a, b"] {
+            assert!(silenced(&format!("# hadolint ignore=DL3004{reason}")), "{reason}");
+        }
+        assert!(!silenced("# hadolint ignore=DL3003 and not DL3004"), "what a reason speaks of is not silenced");
+    }
+
+    #[test]
+    fn the_whole_file_is_reached_from_anywhere() {
+        assert_eq!(lines_with_sudo("FROM alpine:3.23\nRUN sudo a\n\n# hadolint global ignore=DL3004\n"), [0; 0]);
+    }
+
+    #[test]
+    fn a_stage_is_reached_from_above_its_from_and_from_within() {
+        let stage = "# hadolint stage ignore=DL3004\n";
+        let around = |comment: &str| {
+            lines_with_sudo(&format!(
+                "FROM alpine:3.23\nRUN sudo a\n{comment}FROM alpine:3.23\nRUN sudo b\nFROM alpine:3.23\nRUN sudo c\n"
+            ))
+        };
+        assert_eq!(around(stage), [2, 7]);
+        assert_eq!(around(&format!("{stage}# why\n")), [2, 8]);
+        assert_eq!(around(&format!("{stage}\n")), [2, 6, 8], "a blank line parts it from the stage below");
+        assert_eq!(around(&format!("{stage}RUN sudo d\n")), [2, 6, 8], "within a stage it is for the rest");
     }
 }

@@ -1,6 +1,6 @@
 //! `COPY . .` without a strict `.dockerignore`.
 
-use crate::document::Dockerignore;
+use crate::dockerignore::Dockerignore;
 use crate::packages::{build, manifest_install};
 use crate::rules::prelude::*;
 use layerwise_syntax::Source;

@@ -109,7 +109,7 @@ apt asks only when more is to be installed than you named. So a line without `-y
         fixed("FROM debian:13-slim\nRUN set -e; «apt-get install» curl; apt-get clean\n", "FROM debian:13-slim\nRUN set -e; apt-get install -y curl; apt-get clean\n").case("apt"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN apt-get -yqq install a && apt-get install --yes b && apt-get install --assume-yes c && apt-get -qq install d\n"),
-        clean("FROM debian:13-slim\nRUN apt-get -q -q install a && apt-get -q=2 install b && apt-get install -o APT::Get::Assume-Yes=true c\n"),
+        clean("FROM debian:13-slim\nRUN apt-get -q -q install a && apt-get -q=2 install b && apt-get --quiet=2 install b && apt-get install -o APT::Get::Assume-Yes=true c\n"),
         clean("FROM debian:13-slim AS base\nRUN echo 'APT::Get::Assume-Yes \"true\";' > /etc/apt/apt.conf.d/90yes\nFROM base\nRUN apt-get install curl\n"),
         clean("FROM debian:13-slim\nCOPY 90yes /etc/apt/apt.conf.d/\nRUN apt-get install curl\n"),
         clean("FROM debian:13-slim\nRUN yes | apt-get install curl\nRUN echo y | apt-get install git\nRUN apt-get install jq <<< y\n"),
@@ -236,6 +236,7 @@ fn is_quiet_enough(command: &Command) -> bool {
         let short = word.shown().strip_prefix('-').filter(|rest| !rest.starts_with('-')).unwrap_or_default();
         match short {
             "q=2" => 2,
+            _ if word.is("--quiet=2") => 2,
             _ => short.chars().take_while(char::is_ascii_alphabetic).filter(|letter| *letter == 'q').count(),
         }
     };

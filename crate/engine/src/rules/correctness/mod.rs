@@ -9,6 +9,7 @@ pub mod configure_build_flag;
 pub mod copy_destination_unclear;
 pub mod copy_from_empty_stage;
 pub mod copy_from_unknown_stage;
+pub mod copy_ignored_file;
 pub mod copy_outside_context;
 pub mod duplicate_stage_name;
 pub mod empty_continuation_line;

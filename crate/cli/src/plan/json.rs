@@ -1,0 +1,135 @@
+//! A plan for programs. Stages are named by their numbers; `value` is `null` where the file does not tell it.
+
+use crate::json::range;
+use crate::source::Source;
+use layerwise_engine::plan::{
+    BuildPlan, Entry, Environment, Files, Healthcheck, ImageConfig, Inputs, Mounted, Origin, PlannedStep, Program,
+    StagePlan, Value as PlanValue, VariablesRead,
+};
+use serde_json::{Value, json};
+
+pub fn plan(plan: &BuildPlan, source: &Source) -> Value {
+    json!({
+        "file": source.name,
+        "target": plan.target,
+        "stages": plan.stages.iter().map(|found| stage(found, source)).collect::<Vec<_>>(),
+        "config": config(&plan.config),
+    })
+}
+
+fn stage(stage: &StagePlan, source: &Source) -> Value {
+    json!({
+        "name": stage.name,
+        "base": origin(&stage.base),
+        "platform": stage.platform,
+        "range": range(stage.range, source),
+        "needed": stage.is_needed,
+        "needs": stage.needed_stages().collect::<Vec<_>>(),
+        "steps": stage.steps.iter().map(|found| step(found, source)).collect::<Vec<_>>(),
+    })
+}
+
+fn origin(origin: &Origin) -> Value {
+    match origin {
+        Origin::Context => json!({ "kind": "context" }),
+        Origin::Stage(index) => json!({ "kind": "stage", "stage": index }),
+        Origin::Image(name) => json!({ "kind": "image", "name": name }),
+        Origin::NamedContext(name) => json!({ "kind": "named-context", "name": name }),
+        Origin::Scratch => json!({ "kind": "scratch" }),
+        Origin::Unknown(written) => json!({ "kind": "unknown", "written": written }),
+    }
+}
+
+fn step(step: &PlannedStep, source: &Source) -> Value {
+    json!({
+        "instruction": step.kind.name(),
+        "range": range(step.range, source),
+        "trigger": step.is_trigger,
+        "text": step.text,
+        "commands": step.commands,
+        "user": step.setting.user.as_deref().map(value),
+        "workdir": step.setting.workdir.as_deref(),
+        "shell": step.setting.shell.as_deref(),
+        "reads": inputs(&step.inputs),
+        "layer": step.output.makes_layer,
+        "writes": { "paths": step.output.paths, "complete": step.output.is_complete },
+    })
+}
+
+fn inputs(inputs: &Inputs) -> Value {
+    let variables = match &inputs.variables {
+        VariablesRead::Named(names) => json!(names),
+        VariablesRead::All => json!("all"),
+    };
+    json!({
+        "files": inputs.files.as_ref().map(files),
+        "downloads": values(&inputs.downloads),
+        "mounts": inputs.mounts.iter().map(mounted).collect::<Vec<_>>(),
+        "variables": variables,
+        "independent": inputs.is_independent,
+    })
+}
+
+fn files(files: &Files) -> Value {
+    json!({
+        "from": origin(&files.origin),
+        "paths": values(&files.paths),
+        "excludes": values(&files.excludes),
+        "parents": files.keeps_parents,
+    })
+}
+
+fn mounted(mounted: &Mounted) -> Value {
+    json!({
+        "type": mounted.mount.kind.name(),
+        "from": mounted.origin.as_ref().map(origin),
+        "source": mounted.mount.source,
+        "target": mounted.mount.target,
+        "id": mounted.mount.id,
+    })
+}
+
+fn config(config: &ImageConfig) -> Value {
+    json!({
+        "environment": entries(&config.environment),
+        "labels": entries(&config.labels),
+        "user": config.user.as_ref().map(value),
+        "workdir": config.workdir,
+        "shell": config.shell,
+        "ports": values(&config.ports),
+        "volumes": values(&config.volumes),
+        "entrypoint": config.entrypoint.as_ref().map(program),
+        "cmd": config.cmd.as_ref().map(program),
+        "healthcheck": config.healthcheck.as_ref().map(healthcheck),
+        "stopSignal": config.stop_signal.as_ref().map(value),
+        "maintainer": config.maintainer,
+    })
+}
+
+fn entries(environment: &Environment) -> Vec<Value> {
+    let entry = |entry: &Entry| json!({ "name": entry.name, "value": value(&entry.value) });
+    environment.entries.iter().map(entry).collect()
+}
+
+/// A command as Docker's API has it: text for a shell is a string, a program with its arguments a list.
+fn program(program: &Program) -> Value {
+    match program {
+        Program::Shell(text) => json!(text),
+        Program::Exec(words) => json!(words),
+    }
+}
+
+fn healthcheck(check: &Healthcheck) -> Value {
+    match check {
+        Healthcheck::Off => json!("none"),
+        Healthcheck::Run { program: command, options } => json!({ "cmd": program(command), "options": options }),
+    }
+}
+
+fn values(list: &[PlanValue]) -> Vec<Value> {
+    list.iter().map(value).collect()
+}
+
+fn value(value: &PlanValue) -> Value {
+    json!({ "written": value.written, "value": value.known })
+}

@@ -1,0 +1,140 @@
+//! What a step reads. A step is built anew when any of it changes, or, unless it is independent, when a layer below it does.
+
+use super::{Origin, Value};
+use crate::document::{Document, Step};
+use layerwise_syntax::{Arguments, InstructionKind, Mount, MountType, Source, Word};
+
+/// What a step reads, beside its own text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inputs {
+    /// What it copies.
+    pub files: Option<Files>,
+    /// What it downloads: the addresses of an `ADD`.
+    pub downloads: Vec<Value>,
+    /// What is mounted while it runs.
+    pub mounts: Vec<Mounted>,
+    /// Which variables may change it.
+    pub variables: VariablesRead,
+    /// Whether it stays as it is when layers below it change: `COPY --link`, and what makes no layer.
+    pub is_independent: bool,
+}
+
+/// Files that are copied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Files {
+    /// Where they come from.
+    pub origin: Origin,
+    /// Paths and patterns; in the build context those of its root.
+    pub paths: Vec<Value>,
+    /// Patterns of what is left out: `--exclude`.
+    pub excludes: Vec<Value>,
+    /// Whether the folders above them are made too: `--parents`.
+    pub keeps_parents: bool,
+}
+
+/// A mount of a `RUN`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mounted {
+    /// What is asked for.
+    pub mount: Mount,
+    /// Where its files come from; `None` for one that has none, such as an empty cache.
+    pub origin: Option<Origin>,
+}
+
+/// Which variables a step reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VariablesRead {
+    /// Those that it names. The builder puts them in.
+    Named(Vec<String>),
+    /// Every `ARG` and `ENV` in force: they are the environment of what runs.
+    All,
+}
+
+impl Inputs {
+    pub(super) fn of(document: &Document<'_>, step: &Step<'_>) -> Inputs {
+        let has_flag = |name| step.instruction.flag(name).is_some();
+        Inputs {
+            files: files(document, step),
+            downloads: sources(step, true).map(|word| Value::of(document, word, step)).collect(),
+            mounts: step.mounts.iter().map(|mount| mounted(document, mount)).collect(),
+            variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(step)) },
+            is_independent: has_flag("link") || !super::output::makes_layer(step),
+        }
+    }
+
+    /// The stages and images that it takes files from, and the build context.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        let mounted = self.mounts.iter().filter_map(|mounted| mounted.origin.as_ref());
+        self.files.iter().map(|files| &files.origin).chain(mounted)
+    }
+}
+
+fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
+    let paths: Vec<Value> = sources(step, false).map(|word| Value::of(document, word, step)).collect();
+    if paths.is_empty() {
+        return None;
+    }
+    let from = step.instruction.flag("from").and_then(|flag| flag.value.as_ref());
+    let excludes = step.instruction.flags_named("exclude").filter_map(|flag| flag.value.as_ref());
+    Some(Files {
+        origin: from.map_or(Origin::Context, |from| {
+            Origin::named(document, &from.value().unwrap_or_else(|| from.text.clone()))
+        }),
+        paths,
+        excludes: excludes.map(|word| Value::of(document, word, step)).collect(),
+        keeps_parents: step.instruction.flag("parents").is_some(),
+    })
+}
+
+/// The sources of a `COPY` or `ADD` that are paths, or those of an `ADD` that are addresses.
+fn sources<'a>(step: &Step<'a>, are_remote: bool) -> impl Iterator<Item = &'a Word> + use<'a> {
+    let is_add = step.kind() == InstructionKind::Add;
+    let sources = step.copy().into_iter().flat_map(|copy| &copy.sources);
+    sources.filter_map(move |source| match source {
+        Source::Path(word) if (is_add && is_address(&word.text)) == are_remote => Some(word),
+        _ => None,
+    })
+}
+
+/// `https://…`, `git://…` and `git@host:…`.
+fn is_address(source: &str) -> bool {
+    source.contains("://") || source.starts_with("git@")
+}
+
+fn mounted(document: &Document<'_>, mount: &Mount) -> Mounted {
+    let origin = match (&mount.from, mount.kind) {
+        (Some(name), _) => Some(Origin::named(document, name)),
+        (None, MountType::Bind) => Some(Origin::Context),
+        (None, _) => None,
+    };
+    Mounted { mount: mount.clone(), origin }
+}
+
+/// The variables that the builder replaces in an instruction, each once.
+fn variables(step: &Step<'_>) -> Vec<String> {
+    let mut words: Vec<&Word> = step.instruction.flags.iter().filter_map(|flag| flag.value.as_ref()).collect();
+    match &step.instruction.arguments {
+        Arguments::Copy(copy) | Arguments::Add(copy) => {
+            words.extend(copy.sources.iter().map(Source::word));
+            words.push(&copy.destination);
+        }
+        Arguments::Env(values) | Arguments::Label(values) => {
+            words.extend(values.pairs.iter().flat_map(|pair| [&pair.key, &pair.value]));
+        }
+        Arguments::Arg(declarations) => {
+            words.extend(declarations.iter().filter_map(|declaration| declaration.default.as_ref()));
+        }
+        Arguments::Expose(ports) => words.extend(ports),
+        Arguments::Volume { paths, .. } => words.extend(paths),
+        Arguments::User(word) | Arguments::Workdir(word) | Arguments::Stopsignal(word) => words.push(word),
+        _ => {}
+    }
+    let mut names = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for variable in words.into_iter().flat_map(Word::variables) {
+        if known.insert(variable.name.as_str()) {
+            names.push(variable.name.clone());
+        }
+    }
+    names
+}

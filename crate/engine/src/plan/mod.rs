@@ -1,0 +1,71 @@
+//! What a build of a Dockerfile does: which stages it goes through, what each step reads and produces, and the image that comes out.
+//!
+//! A plan is plain data, made from a [`Document`]. Two plans can be compared, which is how a change of the text is known to leave the image as
+//! it is; and a plan tells which steps a changed file or value reaches.
+
+mod config;
+mod inputs;
+mod origin;
+mod output;
+mod reach;
+mod stage;
+mod step;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use config::{Entry, Environment, Healthcheck, ImageConfig, Program};
+pub use inputs::{Files, Inputs, Mounted, VariablesRead};
+pub use origin::Origin;
+pub use output::Output;
+pub use stage::StagePlan;
+pub use step::{PlannedStep, Setting};
+pub use value::Value;
+
+use crate::document::Document;
+
+/// What a build does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BuildPlan {
+    /// Every stage, in the order of the file. A fragment has one, which starts from something unknown.
+    pub stages: Vec<StagePlan>,
+    /// The stage that becomes the image: the one that is asked for, or the last. `None` where there is no stage.
+    pub target: Option<usize>,
+    /// What the file sets for containers of the image. What it leaves alone is that of the base image.
+    pub config: ImageConfig,
+}
+
+impl BuildPlan {
+    /// Makes the plan of a document. Takes time in proportion to the file.
+    pub fn of(document: &Document<'_>) -> BuildPlan {
+        let mut stages: Vec<StagePlan> = Vec::new();
+        let mut ends = Vec::new();
+        for stage in document.stages() {
+            let start = stage.parent.and_then(|parent| ends.get(parent).cloned()).unwrap_or_default();
+            let (stage, end) = StagePlan::of(document, stage, start);
+            stages.push(stage);
+            ends.push(end);
+        }
+        let target = document.target().map(|stage| stage.index);
+        reach::mark(&mut stages, target);
+        let config = document.target().map(|stage| ImageConfig::of(document, stage)).unwrap_or_default();
+        BuildPlan { stages, target, config }
+    }
+
+    /// The steps that the image needs, in the order of the file; `ONBUILD` triggers, which run in other builds, are left out.
+    pub fn needed_steps(&self) -> impl Iterator<Item = &PlannedStep> {
+        let needed = self.stages.iter().filter(|stage| stage.is_needed);
+        needed.flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger)
+    }
+
+    /// The `ONBUILD` triggers of the stage that a stage starts from: they run before its own steps.
+    pub fn triggers(&self, stage: &StagePlan) -> impl Iterator<Item = &PlannedStep> {
+        let parent = stage.base.stage().and_then(|index| self.stages.get(index));
+        parent.into_iter().flat_map(|parent| &parent.steps).filter(|step| step.is_trigger)
+    }
+
+    /// The commands that the image needs run, in order.
+    pub fn needed_commands(&self) -> impl Iterator<Item = &str> {
+        self.needed_steps().flat_map(|step| &step.commands).map(String::as_str)
+    }
+}

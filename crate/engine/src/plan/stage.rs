@@ -1,0 +1,52 @@
+//! A stage of a build.
+
+use super::step::Setting;
+use super::{Origin, PlannedStep};
+use crate::document::{Document, Stage};
+use layerwise_syntax::TextRange;
+
+/// A stage of a build.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StagePlan {
+    /// The name after `AS`, as written.
+    pub name: Option<String>,
+    /// What it starts from.
+    pub base: Origin,
+    /// The platform that it asks for.
+    pub platform: Option<String>,
+    /// Its `FROM`; of a fragment nothing.
+    pub range: TextRange,
+    /// Whether the image needs it.
+    pub is_needed: bool,
+    /// Its steps, in order.
+    pub steps: Vec<PlannedStep>,
+}
+
+impl StagePlan {
+    /// The plan of a stage, and what is in force at its end.
+    pub(super) fn of(document: &Document<'_>, stage: &Stage<'_>, start: Setting) -> (StagePlan, Setting) {
+        let mut setting = start;
+        let mut steps = Vec::new();
+        for step in &stage.steps {
+            steps.push(PlannedStep::of(document, step, &setting));
+            setting.take(document, step);
+        }
+        let from = stage.from.map(|(instruction, _)| instruction);
+        let platform = from.and_then(|from| from.flag("platform")?.value.as_ref());
+        let plan = StagePlan {
+            name: stage.name.map(str::to_owned),
+            base: Origin::of_stage(document, stage),
+            platform: platform.map(|word| word.text.clone()),
+            range: from.map_or(TextRange::empty(stage.start()), |from| from.range),
+            is_needed: false,
+            steps,
+        };
+        (plan, setting)
+    }
+
+    /// The stages that it starts from or takes files from.
+    pub fn needed_stages(&self) -> impl Iterator<Item = usize> {
+        let read = self.steps.iter().flat_map(|step| step.inputs.origins());
+        std::iter::once(&self.base).chain(read).filter_map(Origin::stage)
+    }
+}

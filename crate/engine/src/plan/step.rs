@@ -1,0 +1,120 @@
+//! A step of a build.
+
+use super::{Inputs, Output, Value};
+use crate::document::{Document, Step};
+use crate::order::by_place;
+use layerwise_syntax::{Arguments, Command, ExecForm, Instruction, InstructionKind, TextRange};
+use std::sync::Arc;
+
+/// A step of a build.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedStep {
+    /// Its instruction; of an `ONBUILD` the trigger.
+    pub kind: InstructionKind,
+    /// Where its instruction stands.
+    pub range: TextRange,
+    /// Whether it is the trigger of an `ONBUILD`, which runs in builds on top of this stage.
+    pub is_trigger: bool,
+    /// Flags, arguments and heredocs, without continuations and comments.
+    pub text: String,
+    /// The commands of a `RUN`, in order; the whole of its text where that cannot be read.
+    pub commands: Vec<String>,
+    /// What is in force where it runs.
+    pub setting: Setting,
+    /// What it reads.
+    pub inputs: Inputs,
+    /// What it produces.
+    pub output: Output,
+}
+
+/// What is in force where a step runs, as far as the file sets it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Setting {
+    /// Who runs it.
+    pub user: Option<Arc<Value>>,
+    /// Where it runs, absolute.
+    pub workdir: Option<Arc<str>>,
+    /// The shell that reads its text.
+    pub shell: Option<Arc<[String]>>,
+}
+
+impl Setting {
+    /// Takes in what a step sets for those after it.
+    pub(super) fn take(&mut self, document: &Document<'_>, step: &Step<'_>) {
+        match &step.instruction.arguments {
+            _ if step.is_trigger => {}
+            Arguments::User(user) => self.user = Some(Arc::new(Value::of(document, user, step))),
+            Arguments::Shell(shell) => self.shell = Some(words(shell).into()),
+            Arguments::Workdir(_) => {
+                self.workdir = document.in_force_after(step).and_then(|in_force| in_force.workdir.clone())
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The strings of an exec form.
+pub(super) fn words(exec: &ExecForm) -> Vec<String> {
+    exec.arguments.iter().map(|argument| argument.value.clone()).collect()
+}
+
+impl PlannedStep {
+    pub(super) fn of(document: &Document<'_>, step: &Step<'_>, setting: &Setting) -> PlannedStep {
+        let text = text(document, step);
+        PlannedStep {
+            kind: step.kind(),
+            range: step.outer.range,
+            is_trigger: step.is_trigger,
+            commands: commands(document, step, &text),
+            text,
+            setting: setting.clone(),
+            inputs: Inputs::of(document, step),
+            output: Output::of(document, step),
+        }
+    }
+}
+
+fn text(document: &Document<'_>, step: &Step<'_>) -> String {
+    let instruction = step.instruction;
+    let range = TextRange::new(instruction.keyword.range.end(), instruction.arguments_range.end());
+    let mut text = joined(document, step, range);
+    for heredoc in &instruction.heredocs {
+        text.push('\n');
+        text.push_str(document.slice(heredoc.body));
+    }
+    text
+}
+
+fn commands(document: &Document<'_>, step: &Step<'_>, text: &str) -> Vec<String> {
+    match &step.instruction.arguments {
+        Arguments::Run(Command::Exec(exec)) => vec![words(exec).join(" ")],
+        Arguments::Run(_) if step.is_readable() => {
+            step.commands().map(|command| joined(document, step, command.range)).collect()
+        }
+        Arguments::Run(_) => vec![text.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// A part of an instruction on one line: continuations and the comments among them are cut out, and blanks in a row become one.
+fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange) -> String {
+    let Instruction { continuations, comments, .. } = step.instruction;
+    let cuts = within(continuations, range).iter().chain(within(comments, range));
+    let mut text = String::new();
+    let mut at = range.start();
+    for cut in by_place(cuts, |cut| **cut) {
+        if cut.start() > at {
+            text.push_str(document.slice(TextRange::new(at, cut.start())));
+        }
+        at = at.max(cut.end());
+    }
+    text.push_str(document.slice(TextRange::new(at, range.end().max(at))));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Those of some ascending ranges that lie in a range.
+fn within(ranges: &[TextRange], range: TextRange) -> &[TextRange] {
+    let start = ranges.partition_point(|one| one.start() < range.start());
+    let end = ranges.partition_point(|one| one.end() <= range.end());
+    ranges.get(start..end).unwrap_or_default()
+}

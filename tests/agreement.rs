@@ -1,0 +1,49 @@
+//! Dockerfiles about which another tool is wrong, and we are not. The first line of each says what the other tool does, and why that is wrong;
+//! `cargo xtask compare` holds the tool to it, and this test us.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+use layerwise_engine::{Input, check};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// `# hadolint reports DL3008 at line 4: why that is wrong`, or `misses`.
+fn claim(comment: &str) -> Option<(bool, &str, usize)> {
+    let words: Vec<&str> = comment.strip_prefix("# ")?.split(' ').collect();
+    let [_, verb @ ("reports" | "misses"), code, "at", "line", line, _, ..] = words[..] else { return None };
+    Some((verb == "reports", code, line.strip_suffix(':')?.parse().ok()?))
+}
+
+/// The lines of the instructions for which we give a code.
+fn our_lines(text: &str, code: &str) -> Vec<usize> {
+    let findings = check(&Input::new(text)).findings.into_iter();
+    let carrying = findings.filter(|finding| finding.codes.iter().any(|known| known.code == code));
+    carrying
+        .map(|finding| {
+            let before = text.get(..usize::from(finding.instruction.start())).unwrap_or_default();
+            before.matches('\n').count() + 1
+        })
+        .collect()
+}
+
+fn dockerfiles() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("agreement");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn where_another_tool_is_wrong_we_are_not() {
+    let mut wrong = Vec::new();
+    for file in dockerfiles() {
+        let text = fs::read_to_string(&file).unwrap();
+        let first = text.lines().next().unwrap_or_default();
+        let (they_report, code, line) =
+            claim(first).unwrap_or_else(|| panic!("{} begins with a claim", file.display()));
+        if our_lines(&text, code).contains(&line) == they_report {
+            wrong.push(format!("{}: {first}", file.file_name().unwrap().display()));
+        }
+    }
+    assert!(wrong.is_empty(), "we answer just as wrongly:\n{}", wrong.join("\n"));
+}
