@@ -58,8 +58,14 @@ impl Peer {
             Peer::Hadolint if code.starts_with("SC") => carries(Tool::Shellcheck, code),
             Peer::Hadolint => code.starts_with("DL"),
             Peer::Tally => code.starts_with("tally/"),
-            Peer::Buildkit => carries(Tool::Buildkit, code),
+            // Without the name of its linter in front, which the others keep.
+            Peer::Buildkit => !code.contains('/'),
         }
+    }
+
+    /// Whether a code that a finding of ours carries is the peer's.
+    pub fn is_meant_by(self, code: &str) -> bool {
+        self.knows(code) && (self != Peer::Buildkit || carries(Tool::Buildkit, code))
     }
 
     /// Installs the peer in the folder where cargo builds, if it is not there yet.
