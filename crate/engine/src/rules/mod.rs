@@ -78,6 +78,7 @@ const RULES: &[Rule] = &[
     config::healthcheck_missing::RULE,
     config::install_at_container_start::RULE,
     config::label_key::RULE,
+    config::label_schema::RULE,
     config::label_value::RULE,
     config::log_to_file::RULE,
     config::maintainer_deprecated::RULE,

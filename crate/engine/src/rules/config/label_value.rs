@@ -1,5 +1,6 @@
 //! Labels whose values do not mean what tools expect.
 
+use crate::config::LabelKind;
 use crate::date::Date;
 use crate::rules::prelude::*;
 
@@ -16,6 +17,9 @@ pub const RULE: Rule = Rule {
         Case::new("time").codes(&[hadolint("DL3053")]),
         Case::new("license").codes(&[hadolint("DL3054")]),
         Case::new("digest"),
+        Case::new("hash").codes(&[hadolint("DL3055")]),
+        Case::new("semver").codes(&[hadolint("DL3056")]),
+        Case::new("email").codes(&[hadolint("DL3058")]),
     ],
     supersedes: &[],
     title: "Label value that tools cannot read",
@@ -46,6 +50,13 @@ Times are written as `2026-08-22T09:30:00Z`, addresses with their scheme, licenc
             "FROM alpine:3.23\nLABEL org.opencontainers.image.title=web\n",
         )
         .case("empty"),
+        // What a team asks of labels of its own.
+        flagged("FROM alpine:3.23\nLABEL revision=«main»\n").case("hash").config(SCHEMA),
+        flagged("FROM alpine:3.23\nLABEL version=«1.4»\n").case("semver").config(SCHEMA),
+        flagged("FROM alpine:3.23\nLABEL owner=«web-team»\n").case("email").config(SCHEMA),
+        flagged("FROM alpine:3.23\nLABEL docs=«wiki»\n").case("url").config(SCHEMA),
+        reviewed("FROM alpine:3.23\nLABEL owner=«\"\"»\nCMD [\"a\"]\n", "FROM alpine:3.23\nCMD [\"a\"]\n").case("empty").config(SCHEMA),
+        clean("FROM alpine:3.23\nLABEL revision=1f0c3d2 version=1.4.2-rc.1+7 owner=web@example.com docs=https://example.com other=\n").config(SCHEMA),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=\"2026-08-22T09:30:00Z\"\n"),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=2026-08-22T09:30:00.5+02:00 org.opencontainers.image.url=https://example.com\n"),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.licenses=\"(Apache-2.0 OR MIT) AND GPL-2.0-or-later WITH Classpath-exception-2.0\"\n"),
@@ -55,6 +66,17 @@ Times are written as `2026-08-22T09:30:00Z`, addresses with their scheme, licenc
     check,
 };
 
+/// For the examples.
+const SCHEMA: Config<'static> = Config {
+    label_schema: &[
+        ("revision", LabelKind::Hash),
+        ("version", LabelKind::Version),
+        ("owner", LabelKind::Email),
+        ("docs", LabelKind::Url),
+    ],
+    ..Config::DEFAULT
+};
+
 const PREFIX: &str = "org.opencontainers.image.";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -62,7 +84,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         // Of `LABEL key = value` another rule says that the value begins with the sign.
         for pair in step.labels().iter().filter(|pair| !pair.value.text.starts_with('=')) {
             let (Some(key), Some(value)) = (pair.key.value(), pair.value.value()) else { continue };
-            let Some(name) = key.strip_prefix(PREFIX) else { continue };
+            let Some(kind) = kind_of(&key, document.config.label_schema) else { continue };
             if value.is_empty() {
                 let finding = report.at("empty", pair.value.range, format!("`{key}` says nothing"));
                 if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
@@ -70,21 +92,71 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
                 continue;
             }
-            let Some((case, wanted)) = fault(name, &value) else { continue };
+            let Some((case, wanted)) = fault(kind, &value) else { continue };
             report.at(case, pair.value.range, format!("`{value}` is no {wanted}, which `{key}` is to be"));
         }
     }
 }
 
-/// What is wrong with the value of a label: the case, and what it should be.
-fn fault(name: &str, value: &str) -> Option<(&'static str, &'static str)> {
-    match name {
-        "created" if !is_time(value) => Some(("time", "time such as 2026-08-22T09:30:00Z")),
-        "url" | "source" | "documentation" if !is_address(value) => Some(("url", "address with scheme and host")),
-        "licenses" if !is_license(value) => Some(("license", "SPDX expression")),
-        "base.digest" if !is_digest(value) => Some(("digest", "digest such as sha256:…")),
-        _ => None,
+/// What the value of a label must be, where somebody says so: the team, or the specification of images.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Kind(LabelKind),
+    Digest,
+}
+
+fn kind_of(key: &str, schema: &[(&str, LabelKind)]) -> Option<Wanted> {
+    if let Some((_, kind)) = schema.iter().find(|(name, _)| *name == key) {
+        return Some(Wanted::Kind(*kind));
     }
+    Some(match key.strip_prefix(PREFIX)? {
+        "created" => Wanted::Kind(LabelKind::Time),
+        "url" | "source" | "documentation" => Wanted::Kind(LabelKind::Url),
+        "licenses" => Wanted::Kind(LabelKind::License),
+        "base.digest" => Wanted::Digest,
+        _ => Wanted::Kind(LabelKind::Text),
+    })
+}
+
+/// What is wrong with the value of a label: the case, and what it should be.
+fn fault(wanted: Wanted, value: &str) -> Option<(&'static str, &'static str)> {
+    let (is_right, case, name) = match wanted {
+        Wanted::Kind(LabelKind::Text) => return None,
+        Wanted::Kind(LabelKind::Time) => (is_time(value), "time", "time such as 2026-08-22T09:30:00Z"),
+        Wanted::Kind(LabelKind::Url) => (is_address(value), "url", "address with scheme and host"),
+        Wanted::Kind(LabelKind::License) => (is_license(value), "license", "SPDX expression"),
+        Wanted::Kind(LabelKind::Hash) => (is_hash(value), "hash", "hash of a Git commit, short or whole"),
+        Wanted::Kind(LabelKind::Version) => (is_version(value), "semver", "semantic version such as 1.4.2"),
+        Wanted::Kind(LabelKind::Email) => (is_email(value), "email", "e-mail address"),
+        Wanted::Digest => (is_digest(value), "digest", "digest such as sha256:…"),
+    };
+    (!is_right).then_some((case, name))
+}
+
+fn is_hash(value: &str) -> bool {
+    matches!(value.len(), 7 | 40) && value.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// <https://semver.org/#backusnaur-form-grammar-for-valid-semver-versions>
+fn is_version(value: &str) -> bool {
+    let (rest, build) = value.split_once('+').map_or((value, None), |(rest, build)| (rest, Some(build)));
+    let (core, pre) = rest.split_once('-').map_or((rest, None), |(core, pre)| (core, Some(pre)));
+    let is_number = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
+    };
+    let is_word =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_pre = |part: &str| is_word(part) && (!part.bytes().all(|byte| byte.is_ascii_digit()) || is_number(part));
+    core.split('.').count() == 3
+        && core.split('.').all(is_number)
+        && pre.is_none_or(|pre| pre.split('.').all(is_pre))
+        && build.is_none_or(|build| build.split('.').all(is_word))
+}
+
+fn is_email(value: &str) -> bool {
+    value.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && !host.is_empty() && !host.contains('@') && !value.contains([' ', '<', '>'])
+    })
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc3339#section-5.6>

@@ -9,6 +9,7 @@ pub mod expose_format;
 pub mod healthcheck_missing;
 pub mod install_at_container_start;
 pub mod label_key;
+pub mod label_schema;
 pub mod label_value;
 pub mod log_to_file;
 pub mod maintainer_deprecated;

@@ -190,8 +190,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
     fn note(&mut self, document: &Document<'_>, step: &'d Step<'a>) {
         let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).collect();
         let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(downloaded_file);
-        let downloads =
-            downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
+        let downloads = downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
         let downloads =
             downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
         for path in step.copied_paths().into_iter().chain(downloads) {
