@@ -95,17 +95,17 @@ pub fn tokens(text: &str) -> Vec<Range<usize>> {
 /// Whether a token, or a private key, begins with two letters: few words of a file do, so this spares the others all that follows.
 fn may_begin(first: u8, second: u8) -> bool {
     let seconds: &[u8] = match first {
-        b'A' => b"KSI",
-        b'S' => b"G",
+        b'A' => b"KSIGc",
+        b'S' => b"GK",
         b'-' => b"-",
         b'd' => b"co",
         b'e' => b"y",
         b'g' => b"hil",
-        b'h' => b"fv",
+        b'h' => b"fvo",
         b'n' => b"p",
         b'p' => b"y",
         b'r' => b"uk",
-        b's' => b"k",
+        b's' => b"kh",
         b'x' => b"o",
         _ => return false,
     };
