@@ -76,15 +76,19 @@ impl<'a> Document<'a> {
             && commands.next().is_none()
     }
 
-    /// Whether a stage is a place for people to work in: it starts a prompt, or is a system that starts nothing, or is built on an image for
-    /// development.
+    /// Whether a stage is a place for people to work in, or a system that starts nothing.
     pub fn is_workplace(&self, stage: &Stage<'a>) -> bool {
+        let starts = self.entrypoint(stage).is_some() || self.cmd(stage).is_some();
+        let is_bare = !starts && self.chain_base(stage).image().is_none_or(is_os);
+        is_bare || self.is_for_people(stage)
+    }
+
+    /// Whether a stage is a place for people to work in: it starts a prompt, or is built on an image for development.
+    pub fn is_for_people(&self, stage: &Stage<'a>) -> bool {
         const FOR_PEOPLE: [&str; 4] = ["devcontainer", "gitpod", "workspace", "codespace"];
         let image = self.chain_base(stage).image();
-        let starts = self.entrypoint(stage).is_some() || self.cmd(stage).is_some();
-        let is_bare = !starts && image.is_none_or(is_os);
         let is_for_people = image.is_some_and(|image| FOR_PEOPLE.iter().any(|word| image.repository.contains(word)));
-        is_bare || is_for_people || self.starts_prompt(stage)
+        is_for_people || self.starts_prompt(stage)
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.

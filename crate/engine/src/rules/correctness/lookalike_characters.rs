@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
         Case::new("invisible"),
         Case::new("bidi"),
     ],
-    supersedes: &[],
+    supersedes: &["invalid-json-form"],
     title: "Typographic or invisible characters",
     summary: "Write quotes, dashes and blanks as a keyboard does; those of a word processor mean nothing to a builder.",
     why: "
@@ -35,6 +35,7 @@ Characters that change the direction of writing can make a line read otherwise t
             "FROM alpine:3.23\nLABEL title=\"MyApp\" note='own'\n",
         )
         .case("quotes"),
+        reviewed("FROM alpine:3.23\nCMD [«“»sleep”, “60”]\n", "FROM alpine:3.23\nCMD [\"sleep\", \"60\"]\n").case("quotes"),
         reviewed("FROM alpine:3.23\nRUN ls «–»l —all a–b\n", "FROM alpine:3.23\nRUN ls -l --all a–b\n").case("dash"),
         reviewed("FROM alpine:3.23\nRUN ls«\u{a0}»-l\n", "FROM alpine:3.23\nRUN ls -l\n").case("space"),
         reviewed("FROM alpine:3.23\nENV A=1«\u{200b}»\n", "FROM alpine:3.23\nENV A=1\n").case("invisible"),

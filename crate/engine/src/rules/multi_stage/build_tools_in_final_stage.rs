@@ -93,8 +93,7 @@ const ENDINGS: [&str; 4] = ["-dev", "-devel", "-headers", "-jdk"];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
-    // Without a program to start it is an image to build with.
-    if document.start(last).is_none() || document.starts_prompt(last) {
+    if document.is_for_people(last) {
         return;
     }
     // What builds nothing here has them for whoever works with it.

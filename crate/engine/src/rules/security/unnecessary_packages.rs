@@ -49,7 +49,6 @@ To look into a running container use `docker debug`, or a second container that 
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y vim && apt-get purge -y vim\nCMD [\"app\"]\n"),
         // Somebody works in there.
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y vim\nCMD [\"bash\"]\n"),
-        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y vim\n"),
         clean("FROM debian:13-slim AS dev\nRUN apt-get update && apt-get install -y vim\nCMD [\"app\"]\n"),
     ],
     check,
@@ -99,7 +98,7 @@ const TOOLS: [(&str, &str, bool); 38] = [
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
-    if document.is_workplace(last) {
+    if document.is_for_people(last) {
         return;
     }
     let has_script = document.unseen_start_script(last).is_some();
