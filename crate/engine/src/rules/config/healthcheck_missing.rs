@@ -62,6 +62,7 @@ that needs what the service needs, and answer within its timeout.
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 80\nHEALTHCHECK CMD [\"curl\", \"-fsS\", \"-o\", \"/dev/null\", \"http://127.0.0.1:80/\"]\nCMD [\"serve\"]\n",
         )
         .case("service"),
+        flagged("FROM node:14-slim\nEXPOSE 3000\n«CMD» [\"node\", \".\"]\n").case("service"),
         // Nothing here can ask, or nobody knows what.
         flagged("FROM debian:13-slim\nEXPOSE 80\n«CMD» [\"serve\"]\n").case("service"),
         flagged("FROM node:24-slim\nEXPOSE 80 443\n«CMD» [\"node\", \".\"]\n").case("service"),
@@ -76,6 +77,9 @@ that needs what the service needs, and answer within its timeout.
         // A tool, a job, and something for development.
         clean("FROM node:24-slim\nCMD [\"node\", \"migrate.js\"]\n"),
         clean("FROM node:24-slim\nEXPOSE 3000\n"),
+        clean("FROM alpine:3.23\nEXPOSE 3000\nENTRYPOINT [\"serve\"]\nCMD [\"--help\"]\n"),
+        // Somebody logs in there, of which another rule speaks.
+        clean("FROM debian:13-slim\nEXPOSE 22\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
         clean("FROM node:24-slim AS dev\nEXPOSE 3000\nCMD [\"node\", \".\"]\n"),
         // Nothing is in there that could ask.
         clean("FROM gcr.io/distroless/nodejs24-debian12\nEXPOSE 3000\nCMD [\"server.js\"]\n"),
@@ -99,10 +103,17 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
     let image = document.chain_base(stage).image().filter(|image| may_be_asked(image))?;
     let start = document.start(stage)?;
     let is_there = |kind: InstructionKind| steps.iter().any(|step| step.kind() == kind);
-    if is_there(InstructionKind::Healthcheck) || !is_there(InstructionKind::Expose) || document.starts_prompt(stage) {
+    if is_there(InstructionKind::Healthcheck)
+        || !is_there(InstructionKind::Expose)
+        || document.starts_prompt(stage)
+        || asks_for_help(start)
+    {
         return None;
     }
     let port = only_port(&steps);
+    if port.as_deref() == Some("22") {
+        return None;
+    }
     let place = port.as_ref().map(|port| format!(" on port {port}")).unwrap_or_default();
     let finding = report.at(
         "service",
@@ -119,6 +130,12 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
         [insert(document.block_start(first.outer), line)],
     );
     Some(())
+}
+
+/// Whether all that is started by itself is a text about how to start it.
+fn asks_for_help(start: &Step<'_>) -> bool {
+    let words = start.scripts.iter().flat_map(|run| &run.script.commands).flat_map(|command| &command.words);
+    words.last().is_some_and(|word| ["help", "--help", "-h", "usage"].contains(&crate::path::last_part(word.shown())))
 }
 
 /// As other tools do: any final stage without a health check.
@@ -163,8 +180,15 @@ fn is_web(port: &str) -> bool {
 /// A command that asks a port, made of what the image has.
 fn ask_for(image: &ImageName, steps: &[&Step<'_>], port: &str) -> Option<String> {
     let url = format!("http://127.0.0.1:{port}/");
+    let is_older_than = |major: u32| {
+        let version = image.tag_parts().next().and_then(|part| part.split('.').next()?.parse().ok());
+        version.is_some_and(|version: u32| version < major)
+    };
     Some(match image.short_name() {
-        "node" => {
+        // Node has `fetch` since its version 18.
+        "node" if is_older_than(18) && image::os_family(image) != Some(OsFamily::Alpine) => return None,
+        "python" if is_older_than(3) => return None,
+        "node" if !is_older_than(18) => {
             format!(
                 "[\"node\", \"-e\", \"fetch('{url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))\"]"
             )

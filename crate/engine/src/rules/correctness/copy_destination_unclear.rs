@@ -1,6 +1,6 @@
 //! `COPY` to a path that nobody can tell.
 
-use crate::image::{is_os, workdir_of};
+use crate::image::{is_known_root, is_os, workdir_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::{CopyArguments, Source};
 
@@ -69,6 +69,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             *has_workdir = true;
         }
         let Some(copy) = step.copy().filter(|_| !step.is_trigger) else { return };
+        // There is nothing but `/` in an image from nothing.
+        if document.stage_of(step).is_some_and(|stage| *document.chain_base(stage) == Base::Scratch) {
+            *has_workdir = true;
+        }
         let to = copy.destination.text.trim_matches(['"', '\'']);
         let is_here = matches!(to, "." | "./");
         if *has_workdir || is_anchored(document, step, to) {
@@ -95,6 +99,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         if is_here {
             *gets_workdir = true;
+            if is_taken_from_root(document, step, copy) || !image.is_some_and(is_known_root) {
+                return;
+            }
             let line = document.line_like(step.outer, "WORKDIR", "/app");
             let edit = insert(document.block_start(step.outer), line);
             finding.fix(Review, "Work in /app from here on (commands and paths below must agree)", [edit]);
@@ -105,6 +112,31 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             finding.fix(Review, "Write it from / on, where this base image starts", [edit]);
         }
     });
+}
+
+/// Whether something names what is copied as lying in `/`: a command of the stage, or a copy out of it.
+fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> bool {
+    let names: Vec<&str> = copy.sources.iter().map(|source| crate::path::name(&source.word().text)).collect();
+    let is_at_root = |path: &str| {
+        let path = path.trim_start_matches("./");
+        path.strip_prefix('/').is_some_and(|path| {
+            path.split('/').next().is_some_and(|name| names.contains(&name) || names.contains(&"."))
+        })
+    };
+    let is_copied_out = |other: &Step<'_>| {
+        document.stages_taken_from(other).any(|from| from.index == step.stage)
+            && other.copy().is_some_and(|copy| {
+                copy.sources.iter().any(|source| !source.word().text.contains('/') || is_at_root(&source.word().text))
+            })
+    };
+    let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    let copies_to_root = stage_steps.iter().filter_map(Step::copy).any(|copy| copy.destination.text == "/");
+    let words = stage_steps
+        .iter()
+        .flat_map(|step| &step.scripts)
+        .flat_map(|run| &run.script.commands)
+        .flat_map(|command| &command.words);
+    copies_to_root || words.into_iter().any(|word| is_at_root(word.shown())) || document.steps().any(is_copied_out)
 }
 
 /// Whether a destination says itself where it is.

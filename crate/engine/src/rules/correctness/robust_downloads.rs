@@ -58,6 +58,8 @@ still tells what went wrong.
         .case("location"),
         reviewed("FROM debian:13\nRUN «curl» -fsS -H 'Authorization: x' https://example.org/a\n", "FROM debian:13\nRUN curl -LfsS -H 'Authorization: x' https://example.org/a\n")
             .case("location"),
+        reviewed("FROM debian:13\nRUN «curl» -sSL https://example.org/a | tar xz\n", "FROM debian:13\nRUN curl -fsSL https://example.org/a | tar xz\n")
+            .case("fail"),
         reviewed("FROM debian:13\nRUN «curl» -fsSL https://example.org/a\n", "FROM debian:13\nRUN curl --retry 3 -fsSL https://example.org/a\n").case("retry"),
         clean("FROM debian:13\nRUN curl -fsSL -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n"),
         clean("FROM debian:13\nRUN curl --fail --location -O https://example.org/a && curl --fail-with-body -LO https://example.org/b\n"),
@@ -120,7 +122,13 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
         edits.push(with_letters(run, command, word, if follows_redirects(command) { "f" } else { "fL" }));
     }
     let may_leak = deaf.iter().any(|command| sends_secrets(command) && !follows_redirects(command));
-    finding.fix(if may_leak { Review } else { Safe }, "Fail on HTTP errors", edits);
+    // An interpreter takes an error page for a fault, and no input for success.
+    let feeds = deaf.iter().any(|command| command.context.writes_pipe);
+    if feeds {
+        finding.fix(Review, "Fail on HTTP errors, which the shell sees behind a pipe with pipefail only", edits);
+    } else {
+        finding.fix(if may_leak { Review } else { Safe }, "Fail on HTTP errors", edits);
+    }
 }
 
 /// The same for commands that stay where a file no longer is.

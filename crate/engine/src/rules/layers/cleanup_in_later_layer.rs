@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Shipped,
     codes: &[],
     cases: &[],
-    supersedes: &[],
+    supersedes: &["combine-adjacent-instructions"],
     title: "Deleting what an earlier layer holds",
     summary: "Files are deleted in a later instruction, which hides them but does not make the image smaller.",
     why: "

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::All,
     codes: &[],
     cases: &[],
-    supersedes: &[],
+    supersedes: &["combine-adjacent-instructions"],
     title: "mkdir before WORKDIR",
     summary: "WORKDIR creates its directory; the mkdir before it is an extra layer.",
     why: "

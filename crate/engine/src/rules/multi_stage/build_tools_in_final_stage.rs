@@ -93,7 +93,7 @@ const ENDINGS: [&str; 4] = ["-dev", "-devel", "-headers", "-jdk"];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
-    if document.is_for_people(last) {
+    if document.is_for_people(last) || document.start(last).is_none() && !starts_by_itself(document, last) {
         return;
     }
     // What builds nothing here has them for whoever works with it.
@@ -111,6 +111,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.here(place(document, first, end, &tools), message(&tools));
         }
     }
+}
+
+/// Whether a stage without a start of its own is built on a language, which such images run programs in; others are for building with.
+fn starts_by_itself(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    const LANGUAGES: [&str; 6] = ["python", "node", "ruby", "php", "eclipse-temurin", "perl"];
+    document.chain_base(stage).image().is_some_and(|image| LANGUAGES.contains(&image.repository.as_str()))
 }
 
 /// Whether a command is one for which such packages are installed. What installs single tools is found in tool boxes as well.

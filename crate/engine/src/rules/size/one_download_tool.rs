@@ -1,7 +1,7 @@
 //! curl and wget, where one would do.
 
 use crate::image::{ImageName, OsFamily, os_family};
-use crate::packages::{install, package_name};
+use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -69,6 +69,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_shipped = stage.is_some_and(|stage| stage.ships && !stage.is_dev);
         let brings_both = document.base_image_at(step).is_some_and(brings_both);
         let mut user = None;
+        // What comes and goes within one RUN does not stay.
+        let goes = step.commands().any(|command| removes(command).is_some());
         for command in step.commands() {
             for (index, tool) in TOOLS.iter().enumerate() {
                 if command.is_one_of(&[tool]) {
@@ -76,7 +78,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     mark(&mut seen.used_here, index);
                     user = Some(command);
                 }
-                let Some(range) = installs(command, tool) else { continue };
+                let Some(range) = installs(command, tool).filter(|_| !goes) else { continue };
                 mark(&mut seen.installed, index);
                 if seen.installed == [true; 2] && is_shipped && !seen.is_told {
                     seen.is_told = true;
@@ -89,7 +91,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         let is_first = !std::mem::replace(&mut seen.is_told, true);
-        let case = if is_first && is_shipped && !brings_both { "used" } else { "used-any" };
+        let case = if is_first && is_shipped && !brings_both && !goes { "used" } else { "used-any" };
         if case == "used" || seen.used_here == [true; 2] {
             let finding = report.at(case, word.range, "`curl` and `wget` do the same job, and both are used");
             if seen.used_here != [true; 2] {

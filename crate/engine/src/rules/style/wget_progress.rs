@@ -4,7 +4,7 @@ use crate::fix::argument_behind;
 use crate::image::{OsFamily, os_family};
 use crate::packages::{Manager, install, package_name};
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 
 pub const RULE: Rule = Rule {
     id: "wget-progress",
@@ -53,6 +53,7 @@ somewhere in between.
         fixed("FROM example.org/base:1\nRUN «wget» https://example.org/a\n", "FROM example.org/base:1\nRUN wget -q https://example.org/a\n")
             .case("gnu"),
         fixed("FROM alpine:3.23\nRUN «wget» https://example.org/a\n", "FROM alpine:3.23\nRUN wget -q https://example.org/a\n").case("busybox"),
+        clean("FROM debian:13\nARG FLAGS\nRUN wget $FLAGS https://example.org/a\n"),
         clean("FROM debian:13\nRUN wget --progress=dot:giga https://example.org/tool-1.4.2.tar.gz\n"),
         clean("FROM debian:13\nRUN wget -q https://example.org/a && wget -nv https://example.org/b && wget -qO- https://example.org/c && wget -o /log https://example.org/d\n"),
         clean("FROM debian:13\nRUN wget --spider https://example.org/a && wget --version && echo wget https://example.org/b\n"),
@@ -104,7 +105,13 @@ fn is_loud(command: &Command) -> bool {
         "--spider",
     ];
     const OTHER: [&str; 6] = ["-b", "--background", "-V", "--version", "-h", "--help"];
-    command.is_one_of(&["wget"]) && !command.has_any_flag(&QUIET) && !command.has_any_flag(&OTHER)
+    // Flags may hide in a variable in front of the address.
+    let is_open = |word: &Word| !word.is_quoted && word.shown().starts_with('$') && !word.shown().contains('/');
+    let address = command.arguments().iter().rposition(|word| !word.is_flag()).unwrap_or_default();
+    command.is_one_of(&["wget"])
+        && !command.arguments().iter().take(address).any(is_open)
+        && !command.has_any_flag(&QUIET)
+        && !command.has_any_flag(&OTHER)
 }
 
 /// On Alpine the package of this name puts GNU's program in the place of BusyBox's.
