@@ -1,5 +1,6 @@
 //! Cache mounts that are emptied, bypassed or shared without a lock.
 
+use crate::document::is_root;
 use crate::fix::{drop_last_link, drop_link};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{Manager, manager};
@@ -42,7 +43,7 @@ share apt's folders fail on its lock: `sharing=locked` lets one wait for the oth
             "FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm \\\n    npm ci\n",
         )
         .case("cleared"),
-        fixed(
+        reviewed(
             "FROM alpine:3.23\nRUN --mount=type=cache,target=/var/cache/apk,sharing=locked apk add «--no-cache» git\n",
             "FROM alpine:3.23\nRUN --mount=type=cache,target=/var/cache/apk,sharing=locked apk add git\n",
         )
@@ -111,6 +112,10 @@ fn mounted(
     report: &mut Reporter<'_>,
 ) {
     let target = mount.target.as_deref().unwrap_or_default();
+    // Another user has another home, and another cache.
+    if target.starts_with("/root/") && !step.in_force.user.is_none_or(|user| is_root(&user.text)) {
+        return;
+    }
     for run in &step.scripts {
         for command in &run.script.commands {
             defeat(document, &run.script, command, target, report);
@@ -153,12 +158,18 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
         }
         let before = document.slice(TextRange::up_to(word.range.start()));
         let blanks = TextSize::of(before) - TextSize::of(before.trim_end_matches([' ', '\t']));
+        // apk's flag also fetches the index, which the image has not.
+        let (applicability, title) = if program == "apk" {
+            (Review, "Remove the flag, where an index is there")
+        } else {
+            (Safe, "Remove the flag")
+        };
         let finding = report.at(
             "cleared",
             word.range,
             format!("`{}` keeps `{program}` from using the mounted cache", word.shown()),
         );
-        finding.fix(Safe, "Remove the flag", [delete(TextRange::new(word.range.start() - blanks, word.range.end()))]);
+        finding.fix(applicability, title, [delete(TextRange::new(word.range.start() - blanks, word.range.end()))]);
     }
     let empties =
         !words.is_empty() && words.iter().all(|wanted| command.arguments().iter().any(|word| word.is(wanted)));

@@ -1,5 +1,6 @@
 //! Variables for the build that stay set in every container.
 
+use crate::packages::manager;
 use crate::rules::prelude::*;
 use layerwise_syntax::EnvPair;
 
@@ -29,26 +30,35 @@ container or builds on it, and a proxy of the build machine's network breaks con
     fix_changes: &[Change::Environment],
     examples: &[
         fixed(
-            "FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\n",
-            "FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\n",
+            "FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n",
         ),
         fixed(
-            "FROM debian:13-slim\nenv «DEBIAN_FRONTEND» noninteractive\nRUN apt-get update\n",
-            "FROM debian:13-slim\narg DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\n",
+            "FROM debian:13-slim\nenv «DEBIAN_FRONTEND» noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\narg DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n",
         ),
         fixed(
-            "FROM debian:13-slim\n# How it is set up.\nENV LANG=C.UTF-8 \\\n    «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\n",
-            "FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\n# How it is set up.\nENV LANG=C.UTF-8\nRUN apt-get update\n",
+            "FROM debian:13-slim\n# How it is set up.\nENV LANG=C.UTF-8 \\\n    «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\n# How it is set up.\nENV LANG=C.UTF-8\nRUN apt-get update\nCMD [\"serve\"]\n",
         ),
         // Another stage is built from this one, and an ARG ends with its stage.
         reviewed(
-            "FROM debian:13-slim AS base\nENV «DEBIAN_FRONTEND»=noninteractive\nFROM base\nRUN apt-get update\n",
-            "FROM debian:13-slim AS base\nARG DEBIAN_FRONTEND=noninteractive\nFROM base\nRUN apt-get update\n",
+            "FROM debian:13-slim AS base\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN make\nFROM base\nRUN apt-get update\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim AS base\nARG DEBIAN_FRONTEND=noninteractive\nRUN make\nFROM base\nRUN apt-get update\nCMD [\"serve\"]\n",
         ),
         reviewed(
-            "FROM debian:13-slim\nENV «http_proxy»=http://proxy.example.com:3128 LANG=C.UTF-8\nRUN apt-get update\n",
-            "FROM debian:13-slim\nENV LANG=C.UTF-8\nRUN apt-get update\n",
+            "FROM debian:13-slim\nENV «http_proxy»=http://proxy.example.com:3128 LANG=C.UTF-8\nRUN apt-get update\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nENV LANG=C.UTF-8\nRUN apt-get update\nCMD [\"serve\"]\n",
         ),
+        // An image to build on, whose builds may count on it.
+        reviewed(
+            "FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\n",
+            "FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\n",
+        ),
+        // Triggers, the program, and whoever works in the container.
+        flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN make\nONBUILD RUN apt-get install -y curl\nCMD [\"serve\"]\n"),
+        flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN make\nCMD apt-get update && serve\n"),
+        flagged("FROM debian:13-slim\nRUN make\nENV «DEBIAN_FRONTEND»=noninteractive\nCMD [\"serve\"]\n"),
         // It is used later on, where an ARG may not reach.
         flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nENV MODE=$DEBIAN_FRONTEND\n"),
         clean("FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\n"),
@@ -97,12 +107,14 @@ fn packages(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, pair: &
     let name = &pair.key.text;
     let finding =
         report.here(pair.key.range, format!("`{name}` is meant for the build, and stays set in every container"));
-    if document.is_expanded(name) || !is_simple(pair) {
+    if document.is_expanded(name) || !is_simple(pair) || is_for_later(document, stage, step) {
         return;
     }
     let Some(edits) = as_arg(document, step, pair) else { return };
     let is_built_on = document.stages().iter().any(|other| other.parent == Some(stage.index));
-    let applicability = if is_built_on { Review } else { Safe };
+    // Without a program to start it is an image to build on, whose RUNs may count on it.
+    let is_to_build_on = document.start(stage).is_none() || document.starts_prompt(stage);
+    let applicability = if is_built_on || is_to_build_on { Review } else { Safe };
     finding.fix(applicability, "Declare it with ARG, which ends with the stage", edits);
 }
 
@@ -119,6 +131,16 @@ fn proxy(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair, report: &mut 
             [delete(range)],
         );
     }
+}
+
+/// Whether something that an ARG does not reach may count on a variable: a trigger, the program that is started, or people, for whom it is
+/// set where no RUN follows.
+fn is_for_later(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>) -> bool {
+    let runs_packages = || document.start_commands(stage).iter().any(|command| manager(command).is_some());
+    stage.steps.iter().any(|other| other.is_trigger)
+        || !stage.own_steps().any(|other| other.is_run() && other.index > step.index)
+        || document.unseen_start_script(stage).is_some()
+        || runs_packages()
 }
 
 /// Whether the value can stand in an ARG as it is written.

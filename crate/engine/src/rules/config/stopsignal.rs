@@ -45,12 +45,12 @@ does nothing at all before it gets `SIGRTMIN+3`.
             "FROM debian:13-slim\nSTOPSIGNAL SIGQUIT\nCMD [\"nginx\", \"-g\", \"daemon off;\"]\n",
         )
         .case("ungraceful"),
-        fixed(
+        reviewed(
             "FROM fedora:43\n# Everything starts from here.\nCMD «[\"/sbin/init\"]»\n",
             "FROM fedora:43\nSTOPSIGNAL SIGRTMIN+3\n# Everything starts from here.\nCMD [\"/sbin/init\"]\n",
         )
         .case("systemd"),
-        fixed(
+        reviewed(
             "FROM fedora:43\nSTOPSIGNAL «SIGTERM»\nENTRYPOINT [\"/usr/lib/systemd/systemd\"]\n",
             "FROM fedora:43\nSTOPSIGNAL SIGRTMIN+3\nENTRYPOINT [\"/usr/lib/systemd/systemd\"]\n",
         )
@@ -142,9 +142,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             .fix(Review, format!("Send {best}"), [replace(word.range, best)]);
     } else if let Some(program) = program.filter(|_| !wanted.contains(&signal.as_str()) && wanted != ["SIGTERM"]) {
         let case = case_of(program);
-        let applicability = if case == "systemd" { Safe } else { Review };
         report.at(case, word.range, format!("`{program}` ends well on `{best}`, and gets `{signal}`")).fix(
-            applicability,
+            Review,
             format!("Send {best}"),
             [replace(word.range, best)],
         );
@@ -174,9 +173,8 @@ fn missing(
         format!("`{program}` ends well on `{best}`, and without STOPSIGNAL it gets `SIGTERM`"),
     );
     if let Some(first) = document.first_start(stage) {
-        let applicability = if case == "systemd" { Safe } else { Review };
         let line = document.line_like(first.outer, "STOPSIGNAL", best);
-        finding.fix(applicability, format!("Send {best}"), [insert(document.block_start(first.outer), line)]);
+        finding.fix(Review, format!("Send {best}"), [insert(document.block_start(first.outer), line)]);
     }
 }
 

@@ -62,9 +62,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(word) = command.words.first() else { continue };
                 let finding = report.at("batch", word.range, "without `--batch`, `gpg` counts on somebody who answers");
                 // With --batch these take what they need from somewhere else.
-                if !command.has_any_flag(&["--gen-key", "--full-generate-key", "--decrypt"]) {
-                    let asking = run.script.commands.iter().filter(|command| asks(command));
-                    let edits: Vec<Edit> = asking
+                let asking = || run.script.commands.iter().filter(|command| asks(command));
+                if !asking().any(looks_elsewhere) {
+                    let edits: Vec<Edit> = asking()
                         .filter_map(|command| command.words.first())
                         .map(|word| argument_behind(run, word, "--batch"))
                         .collect();
@@ -103,6 +103,13 @@ fn asks(command: &Command) -> bool {
         && command.has_any_flag(&ACTIONS)
         && !command.has_flag("--batch")
         && !(command.has_flag("--no-tty") && command.has_flag("--yes"))
+}
+
+/// Whether a gpg looks somewhere else for what it needs as soon as it may not ask: for a passphrase, or for the file that a signature is of.
+fn looks_elsewhere(command: &Command) -> bool {
+    let is_file = |word: &&Word| !word.is_flag();
+    command.has_any_flag(&["--gen-key", "--full-generate-key", "--decrypt"])
+        || command.has_flag("--verify") && command.arguments().iter().filter(is_file).count() < 2
 }
 
 /// The host in a word that is one of those which are gone, and where it stands.

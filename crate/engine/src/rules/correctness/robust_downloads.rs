@@ -124,7 +124,10 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
     let may_leak = deaf.iter().any(|command| sends_secrets(command) && !follows_redirects(command));
     // An interpreter takes an error page for a fault, and no input for success.
     let feeds = deaf.iter().any(|command| command.context.writes_pipe);
-    if feeds {
+    let sends = deaf.iter().any(|command| sends_data(command));
+    if sends {
+        finding.fix(Review, "Fail on HTTP errors, also those that what is sent may be met with", edits);
+    } else if feeds {
         finding.fix(Review, "Fail on HTTP errors, which the shell sees behind a pipe with pipefail only", edits);
     } else {
         finding.fix(if may_leak { Review } else { Safe }, "Fail on HTTP errors", edits);
@@ -162,7 +165,21 @@ fn with_letters(run: &RunScript, command: &Command, program: &Word, letters: &st
 }
 
 fn is_download(command: &Command) -> bool {
-    const LOOKS: [&str; 7] = ["-I", "--head", "-V", "--version", "-h", "--help", "--fail-early"];
+    const LOOKS: [&str; 13] = [
+        "-I",
+        "--head",
+        "-V",
+        "--version",
+        "-h",
+        "--help",
+        "--fail-early",
+        "-i",
+        "--include",
+        "-v",
+        "--verbose",
+        "--max-redirs",
+        "--no-location",
+    ];
     let is_url = |shown: &str| shown.contains("://") && !shown.contains("file://");
     let asks_status = command.arguments().iter().any(|word| word.shown().contains("http_code") || word.is("/dev/null"));
     let context = command.context;

@@ -67,14 +67,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if !step.is_run() {
             return;
         }
-        let family = document.base_image_at(step).and_then(os_family);
+        let image = document.base_image_at(step);
+        let family = image.and_then(os_family);
+        // Fedora's wget is another program now, which draws nothing but a bar.
+        let has_wget2 = image.is_some_and(|image| image.short_name() == "fedora");
         for run in &step.scripts {
             let mut edits = Vec::new();
             let mut first = None;
             for command in &run.script.commands {
                 *has_gnu |= installs_wget(command);
                 let Some(word) = command.words.first().filter(|_| is_loud(command)) else { continue };
-                let is_gnu = *has_gnu || matches!(family, Some(OsFamily::Debian | OsFamily::Fedora));
+                let is_gnu =
+                    *has_gnu || family == Some(OsFamily::Debian) || family == Some(OsFamily::Fedora) && !has_wget2;
                 edits.push(argument_behind(run, word, if is_gnu { "--progress=dot:giga" } else { "-q" }));
                 first = first.or(Some((word, is_gnu || family.is_none())));
             }
