@@ -243,6 +243,12 @@ mod tests {
     }
 
     #[test]
+    fn an_instruction_may_begin_behind_a_line_that_only_continues() {
+        let report = check(&Input::new(" \\\n# escape=`\nENV DEBIAN_FRONTEND noninteractive\n && "));
+        assert!(report.findings.iter().any(|finding| finding.rule == "unknown-instruction"));
+    }
+
+    #[test]
     fn what_a_lost_backslash_tears_apart_has_no_fix() {
         let has_fix = |text: &str| {
             let report = check(&Input::new(text));

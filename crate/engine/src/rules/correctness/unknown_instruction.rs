@@ -121,7 +121,9 @@ fn ends_in_packages(document: &Document<'_>, run: &Instruction) -> bool {
 
 /// What continues a line, as it is continued in the lines above it.
 fn continuation(document: &Document<'_>, above: &Instruction, own: &Instruction) -> String {
-    let before = above.continuations.last().map(|last| TextRange::new(above.range.start(), last.start()));
+    // An instruction may begin behind a line that holds nothing but its continuation.
+    let from = |last: &TextRange| above.range.start().min(last.start());
+    let before = above.continuations.last().map(|last| TextRange::new(from(last), last.start()));
     let text = before.map_or(" ", |before| document.slice(before));
     let blanks = text.get(text.trim_end_matches([' ', '\t']).len()..).unwrap_or_default();
     // Without any, the words on both sides of the line's end would be one.
