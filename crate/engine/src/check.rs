@@ -10,8 +10,8 @@ use crate::rules::correctness::unknown_instruction;
 use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Directive, DirectiveKind, Dockerfile, Instruction, InstructionKind, Problem, TextRange, parse};
-use std::collections::HashSet;
 
 /// Everything a check has to say.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut superseded = HashSet::new();
     for check in rules::CHECKS {
-        if document.file.is_fragment && check.scope == Scope::Final {
+        if document.file.is_fragment && check.scope == Scope::Final || !may_be_shown(check, document) {
             continue;
         }
         let mut reporter = Reporter::new(check);
@@ -151,6 +151,13 @@ fn shown(check: &Check, mut finding: Finding, document: &Document<'_>) -> Option
         finding.instruction = instruction.range;
     }
     Some(finding)
+}
+
+/// Whether anything that a rule may find is shown: it is on, or it or one of its cases was asked for.
+fn may_be_shown(check: &Check, document: &Document<'_>) -> bool {
+    let config = &document.config;
+    let names = |name: &&str| name.split('/').next() == Some(check.id);
+    check.is_on || config.compat.is_some() || config.enable.iter().any(names)
 }
 
 /// Whether a finding is shown: its rule and case are on, and its stage is in the rule's scope.

@@ -5,7 +5,7 @@ use crate::fix::{Applicability, Edit, Fix, apply, select};
 use crate::input::Input;
 use crate::report::Finding;
 use crate::suppression::is_suppression;
-use std::collections::{HashMap, HashSet};
+use layerwise_syntax::lookup::{HashMap, HashSet};
 
 /// Fixes make room for other fixes; after so many rounds enough is enough.
 const MOST_ROUNDS: usize = 10;
@@ -143,7 +143,7 @@ fn comments(report: &Report) -> usize {
 fn count_by_rule(report: &Report) -> HashMap<&'static str, (usize, crate::severity::Severity)> {
     let mut counts = HashMap::new();
     for finding in &report.findings {
-        let entry = counts.entry(finding.rule).or_insert((0, finding.severity));
+        let entry = counts.or_insert(finding.rule, (0, finding.severity));
         entry.0 += 1;
         entry.1 = entry.1.min(finding.severity);
     }

@@ -44,7 +44,8 @@ pub struct Reporter<'r> {
 }
 
 impl<'r> Reporter<'r> {
-    pub(crate) fn new(check: &'r Check) -> Self {
+    /// For what one rule has to say.
+    pub fn new(check: &'r Check) -> Self {
         Reporter { check, findings: Vec::new() }
     }
 

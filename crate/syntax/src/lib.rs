@@ -10,6 +10,7 @@ mod instruction;
 mod json;
 mod lines;
 mod logical;
+pub mod lookup;
 mod mount;
 mod parse;
 mod problem;

@@ -1,9 +1,9 @@
 //! What is wrong with the file as a whole.
 
 use crate::expansion::{Expansion, expand};
+use crate::lookup::{HashMap, HashSet};
 use crate::values::{image, url};
 use crate::{Arguments, Instruction, InstructionKind, Mount, Problem, ProblemKind, Source, Word};
-use std::collections::{HashMap, HashSet};
 use text_size::{TextRange, TextSize};
 
 /// What guides write for the lines that they leave out.

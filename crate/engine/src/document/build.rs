@@ -7,8 +7,9 @@ use crate::dockerignore::Dockerignore;
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Arguments, Dockerfile, FromArguments, Instruction, Mount};
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<'a> {
@@ -89,6 +90,7 @@ impl<'a> Builder<'a, '_> {
                 .and_then(|parent| self.document.stages.get(parent))
                 .map(|parent| parent.end.clone())
                 .unwrap_or_default(),
+            start_commands: OnceCell::new(),
         };
         self.document.stages.push(stage);
         self.document.variables.open_stage();

@@ -1,8 +1,8 @@
 //! Where names of files are mentioned.
 
 use super::Document;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{TextRange, TextSize};
-use std::collections::HashMap;
 
 /// The last place at which each name is mentioned, in code or in comments.
 #[derive(Debug)]

@@ -47,10 +47,10 @@ use crate::dockerignore::Dockerignore;
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{
     Arguments, Dockerfile, Expansion, Instruction, Problem, ProblemKind, TextRange, TextSize, Word,
 };
-use std::collections::HashMap;
 use variables::Variables;
 
 /// A Dockerfile, understood.
@@ -148,15 +148,17 @@ impl<'a> Document<'a> {
 
     /// A stage and the stages that it is built from, the stage itself last.
     pub fn chain(&self, stage: &Stage<'a>) -> Vec<&Stage<'a>> {
-        let mut chain = Vec::new();
-        let mut next = self.stages.get(stage.index);
-        while let Some(stage) = next {
-            chain.push(stage);
-            // A parent always stands earlier in the file, so this ends.
-            next = stage.parent.filter(|&parent| parent < stage.index).and_then(|parent| self.stages.get(parent));
-        }
+        let mut chain: Vec<_> = self.back_from(stage).collect();
         chain.reverse();
         chain
+    }
+
+    /// A stage and the stages that it is built from, the stage itself first.
+    fn back_from(&self, stage: &Stage<'a>) -> impl Iterator<Item = &Stage<'a>> {
+        std::iter::successors(self.stages.get(stage.index), |stage| {
+            // A parent always stands earlier in the file, so this ends.
+            stage.parent.filter(|&parent| parent < stage.index).and_then(|parent| self.stages.get(parent))
+        })
     }
 
     /// The steps of a stage and of those that it is built from, in the order in which they take effect. `ONBUILD` triggers, which
@@ -177,7 +179,7 @@ impl<'a> Document<'a> {
 
     /// The last `USER` that takes effect before the end of a stage, with the step that sets it.
     pub fn last_user(&self, stage: &Stage<'a>) -> Option<(&Step<'a>, &'a Word)> {
-        self.chain(stage).into_iter().rev().flat_map(|stage| stage.steps.iter().rev()).find_map(|step| {
+        self.back_from(stage).flat_map(|stage| stage.steps.iter().rev()).find_map(|step| {
             match &step.instruction.arguments {
                 Arguments::User(user) if !step.is_trigger => Some((step, user)),
                 _ => None,

@@ -1,8 +1,8 @@
 //! Which stages the image, or something else that is built from the file, needs.
 
 use super::{Base, Document, Stage, Step};
+use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Part, TextRange, Word};
-use std::collections::{HashMap, HashSet};
 
 /// A place that names a stage.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,8 @@ impl<'a> Document<'a> {
     pub fn stage_references(&self) -> HashMap<String, Vec<Reference>> {
         let mut references: HashMap<String, Vec<Reference>> = HashMap::new();
         let mut note = |name: &str, range, stage, is_base| {
-            references.entry(name.to_ascii_lowercase()).or_default().push(Reference { range, stage, is_base });
+            let named = references.or_insert(name.to_ascii_lowercase(), Vec::new());
+            named.push(Reference { range, stage, is_base });
         };
         for stage in &self.stages {
             let image = stage.from.filter(|_| stage.parent.is_some()).map(|(_, from)| &from.image);

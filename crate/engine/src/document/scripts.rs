@@ -153,15 +153,7 @@ fn plain_command(file: &Dockerfile, exec: &ExecForm) -> Script {
         is_glob: false,
         variables: Vec::new(),
     });
-    let command = Command {
-        words: words.collect(),
-        wrappers: Vec::new(),
-        assignments: Vec::new(),
-        redirects: Vec::new(),
-        range: exec.range,
-        context: shell::Context::default(),
-        chain: shell::ChainId::default(),
-    };
+    let command = Command::new(words.collect(), exec.range);
     let commands = if command.words.is_empty() { Vec::new() } else { vec![command] };
     Script { commands, is_readable: true, ..Script::default() }
 }

@@ -1,7 +1,9 @@
 //! Stages.
 
 use super::{Base, InForce, Step};
+use crate::shell::Command;
 use layerwise_syntax::{FromArguments, Instruction, TextSize};
+use std::cell::OnceCell;
 
 /// One `FROM` and everything up to the next.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct Stage<'a> {
     pub is_windows: bool,
     /// What is in force at its end.
     pub end: InForce<'a>,
+    /// What [`Document::start_commands`](super::Document::start_commands) has found.
+    pub(super) start_commands: OnceCell<Vec<Command>>,
 }
 
 impl<'a> Stage<'a> {

@@ -27,7 +27,11 @@ impl<'a> Document<'a> {
 
     /// The commands that a container of a stage starts with: those of `ENTRYPOINT` and `CMD`, and of scripts which they run and whose
     /// text stands in this file.
-    pub fn start_commands(&self, stage: &Stage<'a>) -> Vec<Command> {
+    pub fn start_commands<'s>(&self, stage: &'s Stage<'a>) -> &'s [Command] {
+        stage.start_commands.get_or_init(|| self.read_start_commands(stage))
+    }
+
+    fn read_start_commands(&self, stage: &Stage<'a>) -> Vec<Command> {
         let mut commands: Vec<Command> = self.named_start(stage).cloned().collect();
         let started: Vec<&str> =
             commands.iter().flat_map(|command| &command.words).filter_map(|word| word.known()).collect();
@@ -101,7 +105,7 @@ impl<'a> Document<'a> {
     }
 
     fn last_of(&self, stage: &Stage<'a>, kind: InstructionKind) -> Option<&Step<'a>> {
-        self.chain_steps(stage).into_iter().rev().find(|step| step.kind() == kind)
+        self.back_from(stage).find_map(|stage| stage.own_steps().rev().find(|step| step.kind() == kind))
     }
 
     /// The files that a step writes from heredocs, with the commands in them.

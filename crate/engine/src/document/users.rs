@@ -3,7 +3,7 @@
 use super::{Document, Stage, Step};
 use crate::shell::{Command, Word};
 use layerwise_syntax::Arguments;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 /// A user that a RUN creates under a literal name.
 #[derive(Debug, Clone, Copy)]

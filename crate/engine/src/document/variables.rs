@@ -1,8 +1,8 @@
 //! The values of `ARG` and `ENV`, as far as the file tells them.
 
 use super::Stage;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Expansion, Part, expand};
-use std::collections::HashMap;
 
 /// A value that a file makes longer than this counts as unknown: `ENV A=$A$A` doubles it with every line.
 const LONGEST_VALUE: usize = 64 * 1024;
@@ -50,7 +50,7 @@ impl Variables {
 
     pub fn define(&mut self, step: usize, name: &str, is_env: bool, value: Option<String>) {
         if let Some(stage) = self.stages.last_mut() {
-            let definitions = stage.entry(name.to_owned()).or_default();
+            let definitions = stage.or_insert(name.to_owned(), Vec::new());
             let earlier_env = definitions.last().and_then(|earlier| earlier.last_env);
             let last_env = if is_env { Some(definitions.len()) } else { earlier_env };
             definitions.push(Definition { step, last_env, value });

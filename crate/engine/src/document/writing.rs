@@ -2,8 +2,8 @@
 
 use super::{Document, Stage};
 use crate::fix::{Edit, delete, insert, newline_of};
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Flag, Instruction, PieceKind, TextRange, TextSize};
-use std::collections::HashMap;
 
 impl<'a> Document<'a> {
     /// Where each word that could be a variable's name stands for the last time.

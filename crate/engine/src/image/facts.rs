@@ -216,18 +216,14 @@ pub fn is_known_root(image: &ImageName) -> bool {
 
 /// The family of the distribution that an image holds, where its name tells.
 pub fn os_family(image: &ImageName) -> Option<OsFamily> {
-    let parts = image.tag_parts().collect::<Vec<_>>();
-    if image.short_name() == "alpine" || parts.iter().any(|part| part.starts_with("alpine")) {
+    let has_part = |starts: &[&str]| image.tag_parts().any(|part| starts.iter().any(|start| part.starts_with(start)));
+    if image.short_name() == "alpine" || has_part(&["alpine"]) {
         return Some(OsFamily::Alpine);
     }
-    if matches_any(&FEDORA_BASED, image)
-        || parts.iter().any(|part| part.starts_with("ubi") || part.starts_with("fedora"))
-    {
+    if matches_any(&FEDORA_BASED, image) || has_part(&["ubi", "fedora"]) {
         return Some(OsFamily::Fedora);
     }
-    const OTHERS: [&str; 7] =
-        ["windowsservercore", "nanoserver", "oraclelinux", "oracle", "azurelinux3", "cbl", "busybox"];
-    if parts.iter().any(|part| OTHERS.iter().any(|other| part.starts_with(other))) {
+    if has_part(&["windowsservercore", "nanoserver", "oraclelinux", "oracle", "azurelinux3", "cbl", "busybox"]) {
         return None;
     }
     matches_any(&DEBIAN_BASED, image).then_some(OsFamily::Debian)

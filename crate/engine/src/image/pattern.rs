@@ -5,6 +5,11 @@ use super::ImageName;
 /// Whether an image matches a pattern. `*` stands for any text. A pattern without a colon matches every tag; one with a colon matches the
 /// tag too.
 pub fn matches(pattern: &str, image: &ImageName) -> bool {
+    // Long tables are asked of every step, and most of their patterns begin with another letter.
+    let first = pattern.bytes().next();
+    if first != Some(b'*') && first != image.repository.bytes().next() {
+        return false;
+    }
     match pattern.split_once(':') {
         Some((repository, tag)) => {
             glob(repository, &image.repository) && image.tag.as_deref().is_some_and(|image_tag| glob(tag, image_tag))

@@ -14,7 +14,10 @@ pub fn sets(document: &Document<'_>, command: &Command, name: &str, value: bool)
     if command.is_one_of(&["grep", "egrep", "fgrep", "[", "test"]) {
         return false;
     }
-    let sets = |text: &str| text.match_indices(name).any(|(at, _)| value_at(text, at, name) == Some(value));
+    let sets = |text: &str| {
+        // Most words are too short to hold the name and a value; so the search for it is seldom begun.
+        text.len() > name.len() && text.match_indices(name).any(|(at, _)| value_at(text, at, name) == Some(value))
+    };
     command.arguments().iter().any(|word| sets(word.shown()))
         || command.redirects.iter().filter_map(|redirect| redirect.body).any(|body| sets(document.slice(body)))
 }

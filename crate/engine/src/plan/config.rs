@@ -3,8 +3,8 @@
 use super::Value;
 use super::step::words;
 use crate::document::{Document, Stage, Step};
+use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Arguments, Command, Flag, Healthcheck as Check, KeyValues, Word};
-use std::collections::{HashMap, HashSet};
 
 /// What a file sets for containers of its image. `None` and empty lists leave what the base image has.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,7 +83,7 @@ impl Environment {
     }
 
     fn set(&mut self, name: String, value: Value) {
-        let place = *self.places.entry(name.clone()).or_insert(self.entries.len());
+        let place = *self.places.or_insert(name.clone(), self.entries.len());
         match self.entries.get_mut(place) {
             Some(entry) => entry.value = value,
             None => self.entries.push(Entry { name, value }),

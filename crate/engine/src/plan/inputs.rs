@@ -130,7 +130,7 @@ fn variables(step: &Step<'_>) -> Vec<String> {
         _ => {}
     }
     let mut names = Vec::new();
-    let mut known = std::collections::HashSet::new();
+    let mut known = layerwise_syntax::lookup::HashSet::new();
     for variable in words.into_iter().flat_map(Word::variables) {
         if known.insert(variable.name.as_str()) {
             names.push(variable.name.clone());

@@ -5,6 +5,7 @@ use super::options::{self, Role};
 use super::redirect::Redirect;
 use super::word::Word;
 use super::wrapper::Wrapper;
+use crate::path::last_part;
 use std::sync::Arc;
 use text_size::TextRange;
 
@@ -62,16 +63,51 @@ pub struct Command {
     pub context: Context,
     /// The chain that it is a link of, or part of a link of.
     pub chain: ChainId,
+    pub(super) reading: Reading,
+}
+
+/// What every rule asks of every command, told once: it follows from the words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Reading {
+    /// Where in the first word the program's name begins; `None` where there is no name.
+    name_start: Option<usize>,
+    /// The flags of the program that take the next word as their value.
+    value_flags: &'static [&'static str],
+    /// What each argument is.
+    roles: Vec<Role>,
+}
+
+impl Reading {
+    fn of(words: &[Word]) -> Reading {
+        let path = words.first().and_then(Word::known).unwrap_or_default();
+        let name = last_part(path);
+        let value_flags = options::value_flags(name);
+        Reading {
+            name_start: (!name.is_empty()).then_some(path.len() - name.len()),
+            value_flags,
+            roles: options::roles(words.get(1..).unwrap_or_default(), value_flags),
+        }
+    }
 }
 
 impl Command {
+    /// A command of these words, with nothing around it.
+    pub(crate) fn new(words: Vec<Word>, range: TextRange) -> Command {
+        Command {
+            reading: Reading::of(&words),
+            words,
+            wrappers: Vec::new(),
+            assignments: Vec::new(),
+            redirects: Vec::new(),
+            range,
+            context: Context::default(),
+            chain: ChainId::default(),
+        }
+    }
+
     /// The program's name without its directory: `/usr/bin/apt-get` is `apt-get`. `None` where it is not literal.
     pub fn program(&self) -> Option<&str> {
-        let path = self.words.first()?.known()?;
-        // Asked of every command by every rule: programs are short, and a plain loop is the fastest way through one.
-        let name =
-            path.bytes().rposition(|byte| byte == b'/').map_or(path, |slash| path.get(slash + 1..).unwrap_or_default());
-        Some(name).filter(|name| !name.is_empty())
+        self.words.first()?.known()?.get(self.reading.name_start?..)
     }
 
     /// Whether the program is one of `names`.
@@ -120,11 +156,13 @@ impl Command {
 
     /// The word that gives a flag.
     pub fn flag(&self, flag: &str) -> Option<&Word> {
-        let value_flags = self.value_flags();
-        self.roles()
-            .filter(|(_, role)| *role == Role::Flag)
-            .find(|(word, _)| options::gives(word.shown(), flag, value_flags))
-            .map(|(word, _)| word)
+        let value_flags = self.reading.value_flags;
+        for (word, role) in self.roles() {
+            if role == Role::Flag && options::gives(word.shown(), flag, value_flags) {
+                return Some(word);
+            }
+        }
+        None
     }
 
     /// The value of a flag, from `--name=value`, `--name value`, `-n value` or `-nvalue`, as far as it is literal.
@@ -134,22 +172,20 @@ impl Command {
 
     /// All values of a flag that is given several times.
     pub fn flag_values(&self, flag: &str) -> Vec<&str> {
-        let value_flags = self.value_flags();
-        let value = |(index, (word, role)): (usize, (&'_ Word, Role))| -> Option<usize> {
-            let gives = role == Role::Flag && options::gives(word.shown(), flag, value_flags);
-            gives.then_some(index)
-        };
-        let given = self.roles().enumerate().filter_map(value);
-        let arguments = self.arguments();
-        given
-            .filter_map(|index| {
-                let text = arguments.get(index)?.known()?;
-                match options::attached_value(text, flag) {
-                    Some(value) => Some(value),
-                    None => arguments.get(index.checked_add(1)?)?.known(),
-                }
-            })
-            .collect()
+        let mut values = Vec::new();
+        for (index, (word, role)) in self.roles().enumerate() {
+            if role != Role::Flag || !options::gives(word.shown(), flag, self.reading.value_flags) {
+                continue;
+            }
+            let attached = word.known().map(|text| options::attached_value(text, flag));
+            let value = match attached {
+                Some(None) => self.arguments().get(index + 1).and_then(Word::known),
+                Some(attached) => attached,
+                None => None,
+            };
+            values.extend(value);
+        }
+        values
     }
 
     /// The wrapper of this name, if the command is run by it.
@@ -175,11 +211,7 @@ impl Command {
             .flat_map(|word| word.variables.iter().map(String::as_str))
     }
 
-    fn value_flags(&self) -> &'static [&'static str] {
-        options::value_flags(self.program().unwrap_or_default())
-    }
-
     fn roles(&self) -> impl Iterator<Item = (&Word, Role)> {
-        options::roles(self.arguments(), self.value_flags())
+        self.arguments().iter().zip(self.reading.roles.iter().copied())
     }
 }

@@ -281,14 +281,12 @@ pub(crate) fn is_pip(program: &str) -> bool {
         .is_some_and(|version| version.chars().all(|letter| letter.is_ascii_digit() || letter == '.'))
 }
 
-/// Gives each argument its role.
-pub(super) fn roles<'a>(
-    arguments: &'a [Word],
-    value_flags: &'static [&'static str],
-) -> impl Iterator<Item = (&'a Word, Role)> {
+/// The role of each argument.
+pub(super) fn roles(arguments: &[Word], value_flags: &[&str]) -> Vec<Role> {
     let mut wants_value = false;
     let mut only_operands = false;
-    arguments.iter().map(move |word| {
+    let mut roles = Vec::with_capacity(arguments.len());
+    for word in arguments {
         let role = if wants_value {
             Role::Value
         } else if only_operands || !word.is_flag() {
@@ -298,8 +296,9 @@ pub(super) fn roles<'a>(
         };
         wants_value = role == Role::Flag && takes_next(word.shown(), value_flags);
         only_operands |= role == Role::Flag && word.is("--");
-        (word, role)
-    })
+        roles.push(role);
+    }
+    roles
 }
 
 /// Whether the argument `text` gives `flag`, alone, with an attached value, or in a cluster of short flags.

@@ -185,7 +185,8 @@ impl<'a> Walk<'a> {
         assignments.extend(given);
         let mut around = self.around.clone();
         around.extend(wrappers.into_iter().map(Arc::new));
-        let command = Command { words, wrappers: around, assignments, redirects, range, context, chain };
+        let command =
+            Command { wrappers: around, assignments, redirects, context, chain, ..Command::new(words, range) };
         if !self.inner_script(&command) {
             self.script.commands.push(command);
         }

@@ -2,8 +2,8 @@
 
 use crate::image::{ImageName, is_codename, is_in_library, is_os, is_unversioned, newest_lts, newest_release};
 use crate::rules::prelude::*;
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{ArgDeclaration, Part, Word};
-use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "pin-base-image-tag",

@@ -1,7 +1,7 @@
 //! Two stages of one name.
 
 use crate::rules::prelude::*;
-use std::collections::HashMap;
+use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "duplicate-stage-name",
@@ -55,7 +55,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let mut named: HashMap<String, Vec<&Stage<'_>>> = HashMap::new();
     for stage in document.stages() {
         if let Some(name) = stage.name {
-            named.entry(name.to_ascii_lowercase()).or_default().push(stage);
+            named.or_insert(name.to_ascii_lowercase(), Vec::new()).push(stage);
         }
     }
     let references = document.stage_references();

@@ -1,8 +1,8 @@
 //! `ENV A=1 B=$A`.
 
 use crate::rules::prelude::*;
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Instruction, KeyValues};
-use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "env-self-reference",

@@ -2,10 +2,10 @@
 
 use crate::image::{ImageName, newest_release};
 use crate::rules::prelude::*;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{
     ArgDeclaration, Expansion, FromArguments, PLATFORM_ARGS, Part, Variable, Word, expand, nearest,
 };
-use std::collections::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "from-arg-problem",
@@ -131,7 +131,7 @@ impl<'a> Globals<'a> {
         for step in document.steps() {
             let Arguments::Arg(declarations) = &step.instruction.arguments else { continue };
             for declaration in declarations {
-                globals.inside.entry(declaration.name.text.as_str()).or_insert(declaration);
+                globals.inside.or_insert(declaration.name.text.as_str(), declaration);
             }
         }
         globals

@@ -3,7 +3,7 @@
 use crate::image::environment;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "global-arg-not-redeclared",

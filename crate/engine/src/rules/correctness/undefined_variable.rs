@@ -2,8 +2,8 @@
 
 use crate::image::environment;
 use crate::rules::prelude::*;
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{PLATFORM_ARGS, Variable, nearest};
-use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "undefined-variable",

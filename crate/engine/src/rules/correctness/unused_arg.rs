@@ -31,6 +31,9 @@ value does change.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    if !document.file.instructions.iter().any(|instruction| matches!(instruction.arguments, Arguments::Arg(_))) {
+        return;
+    }
     let mentions = document.last_mentions();
     for instruction in &document.file.instructions {
         let Arguments::Arg(declarations) = &instruction.arguments else { continue };

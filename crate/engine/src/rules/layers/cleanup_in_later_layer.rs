@@ -8,7 +8,7 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
-use std::collections::HashMap;
+use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "cleanup-in-later-layer",

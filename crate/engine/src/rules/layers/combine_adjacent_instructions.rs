@@ -10,7 +10,7 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::Source;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 /// Longer scripts look as if they were kept apart on purpose.
 const MOST_COMMANDS: usize = 2;

@@ -4,8 +4,8 @@ use crate::packages::{decompresses, download_url, extracts_tar, is_packed, is_ta
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{CopyArguments, Source};
-use std::collections::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "let-add-extract-archives",

@@ -4,7 +4,7 @@ use crate::document::is_within;
 use crate::packages::{DevFamily, DevUse, build, dev_use, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "dev-dependencies-in-final-stage",

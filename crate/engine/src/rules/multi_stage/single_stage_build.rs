@@ -105,7 +105,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
     let started = document.start_commands(stage);
     let mut compiled =
-        builds(document, BuildKind::Compiled).filter(|(_, command)| tool(command).is_none_or(|it| runs(&started, it)));
+        builds(document, BuildKind::Compiled).filter(|(_, command)| tool(command).is_none_or(|it| runs(started, it)));
     if let Some((step, command)) = compiled.next() {
         let name = shown(command);
         let removes = step.commands().any(|command| command.is_one_of(&["rm"]) && command.has_any_flag(&["-r", "-R"]));

@@ -1,7 +1,7 @@
 //! `COPY --from=0`.
 
 use crate::rules::prelude::*;
-use std::collections::{HashMap, HashSet};
+use layerwise_syntax::lookup::{HashMap, HashSet};
 
 pub const RULE: Rule = Rule {
     id: "stage-referenced-by-index",
@@ -81,7 +81,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if let Ok(number) = name.parse::<usize>()
                 && number != step.stage
             {
-                references.entry(number).or_default().push(range);
+                references.or_insert(number, Vec::new()).push(range);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Stages that nothing needs.
 
 use crate::rules::prelude::*;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "unreachable-stage",

@@ -4,8 +4,8 @@ use crate::packages::call_range;
 use crate::rules::prelude::*;
 use crate::secret_name::is_secret_name;
 use crate::shell::{Command, Word};
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Mount, MountType};
-use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "credential-in-run-command",

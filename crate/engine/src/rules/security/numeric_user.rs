@@ -3,7 +3,7 @@
 use crate::document::is_root;
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "numeric-user",

@@ -3,8 +3,8 @@
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{ArgDeclaration, DirectiveKind, EnvPair, Instruction, Part, Word};
-use std::collections::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "secret-in-arg-or-env",

@@ -2,7 +2,7 @@
 
 use crate::packages::{mode_bits, mode_word};
 use crate::rules::prelude::*;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "setuid-setgid-bit",

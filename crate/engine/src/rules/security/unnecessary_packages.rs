@@ -5,7 +5,7 @@ use crate::image::glob;
 use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "unnecessary-packages",

@@ -5,8 +5,8 @@ use crate::fix::drop_source;
 use crate::packages::{manager, manifest_install};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Source, Word};
-use std::collections::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "unneeded-files-copied",

@@ -5,7 +5,7 @@ use crate::order::by_numbers;
 use crate::packages::{install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
-use std::collections::HashMap;
+use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "sort-package-list",

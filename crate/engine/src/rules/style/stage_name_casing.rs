@@ -1,7 +1,7 @@
 //! Capitals in the names of stages.
 
 use crate::rules::prelude::*;
-use std::collections::HashSet;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "stage-name-casing",
