@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::All,
     codes: &[],
     cases: &[Case::new("volatile"), Case::new("trick")],
-    supersedes: &[],
+    supersedes: &["moving-download-url"],
     title: "A value of each build in front of what takes long",
     summary: "Declare what changes with every build last, right above what needs it.",
     why: "
@@ -33,6 +33,7 @@ The value of an `ARG` is part of every `RUN` behind it, so that a new commit bui
         flagged("FROM debian:13\nARG «CACHEBUST»=1\nRUN make\n").case("trick"),
         flagged("FROM debian:13\nADD «https://api.github.com/repos/example/api/git/refs/heads/main» /tmp/version\n").case("trick"),
         clean("FROM node:24-slim\nCOPY package.json ./\nRUN npm ci\nARG GIT_SHA\nLABEL org.opencontainers.image.revision=$GIT_SHA\n"),
+        clean("ARG IMAGE_VERSION=13\nFROM debian:$IMAGE_VERSION\nARG IMAGE_VERSION\nRUN apt-get update && apt-get install -y git\n"),
         clean("FROM debian:13\nARG APP_VERSION=1\nRUN curl -fsSLO https://example.org/tool-$APP_VERSION\nRUN apt-get update && apt-get install -y git\n"),
         clean("FROM debian:13\nARG GIT_SHA\nRUN mkdir /app\nENV APP_VERSION=1.4.2\nRUN apt-get update && apt-get install -y git$GIT_SHA\n"),
     ],
@@ -82,7 +83,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 // Names come from a short list, so that few of them are looked for.
                 if last_expensive.is_none_or(|last| last < step.index)
                     || told > VOLATILE.len()
-                    || !is_volatile(&name.text)
+                    || !is_volatile(document, &name.text)
                 {
                     continue;
                 }
@@ -108,8 +109,10 @@ fn names<'a>(step: &Step<'a>) -> Vec<&'a Word> {
     }
 }
 
-fn is_volatile(name: &str) -> bool {
-    VOLATILE.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+/// Whether a name is that of a value of each build. Of those before the first `FROM`, a version is that of an image.
+fn is_volatile(document: &Document<'_>, name: &str) -> bool {
+    let is_known = VOLATILE.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    is_known && !(name.ends_with("VERSION") && document.is_global_arg(name))
 }
 
 /// Whether an address is asked for news only.

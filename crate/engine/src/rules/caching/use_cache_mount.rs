@@ -31,12 +31,12 @@ is new is fetched, and nothing of it lands in the image.
     examples: &[
         reviewed(
             "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 «go build» -o /out/api .\n",
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go build -o /out/api .\n",
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go build -o /out/api .\n",
         )
         .case("language"),
         reviewed(
             "FROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN «npm ci»\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
-            "FROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
         )
         .case("language"),
         // Where the folder is, or who else needs what is in it, is not known.
@@ -47,7 +47,7 @@ is new is fetched, and nothing of it lands in the image.
         flagged("FROM debian:13\nRUN «apt-get install» -y git\n").case("os"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
         clean("FROM node:24\nRUN npm ci && npm cache clean --force\nRUN pip install --no-cache-dir -r requirements.txt\n"),
-        clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
+        clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN composer install --no-cache\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
         clean("FROM maven:3.9\nRUN mvn package && rm -rf ~/.m2\n"),
         clean("# syntax=docker/dockerfile:1.1\nFROM node:24\nRUN npm ci\n"),
     ],
@@ -122,12 +122,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for (known, last) in KNOWN.iter().zip(last) {
             let Some((step, command)) = last else { continue };
             let (range, call) = spoken_call(command);
-            let message = format!("`{call}` downloads everything again whenever this step is built anew");
+            let message = format!("no cache is mounted, so that `{call}` does again what has not changed");
             let finding = report.at("language", range, message);
             let Some(mounts) = mounts(document, stage, step, known) else { continue };
             let users = stage.own_steps().filter(|step| step.commands().any(|it| known.runs(it)));
             let edits = users.map(|step| insert(step.instruction.keyword.range.end(), mounts.clone()));
-            finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits.collect::<Vec<_>>());
+            let edits = edits.chain(document.newest_frontend()).collect::<Vec<_>>();
+            finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
         }
     }
 }
@@ -152,7 +153,7 @@ fn is_optional(command: &Command) -> bool {
 /// Whether a command downloads what a manifest lists, and leaves it for nobody.
 fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &Known) -> bool {
     let downloads = manifest_install(command).is_some() || build(command) == Some(BuildKind::Compiled);
-    let is_local = command.has_any_flag(&["--offline", "--no-restore"])
+    let is_local = command.has_any_flag(&["--offline", "--no-restore", "--no-cache", "--no-cache-dir"])
         || command.is_one_of(&["mvn", "mvnw"]) && command.has_flag("-o")
         || command.arguments().iter().any(|word| word.is("-mod=vendor"));
     let is_off =
