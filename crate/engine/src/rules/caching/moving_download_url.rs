@@ -97,8 +97,7 @@ fn names_version(part: &str) -> bool {
     let bytes = part.as_bytes();
     let has_dotted =
         bytes.windows(3).any(|three| matches!(three, [first, b'.' | b'_', last] if is_digit(first) && is_digit(last)));
-    let is_commit =
-        part.len() >= 7 && bytes.iter().all(u8::is_ascii_hexdigit) && bytes.iter().any(|byte| is_digit(byte));
+    let is_commit = part.len() >= 7 && bytes.iter().all(u8::is_ascii_hexdigit) && bytes.iter().any(is_digit);
     let is_variable = part.contains('$') && ["ver", "tag", "release", "commit"].iter().any(|name| part.contains(name));
     has_dotted || is_commit || is_variable
 }

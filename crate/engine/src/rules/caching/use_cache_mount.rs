@@ -35,8 +35,8 @@ is new is fetched, and nothing of it lands in the image.
         )
         .case("language"),
         reviewed(
-            "FROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN «npm ci»\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
-            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+            "FROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN «npm ci»\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
         )
         .case("language"),
         // Where the folder is, or who else needs what is in it, is not known.
@@ -125,7 +125,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let message = format!("no cache is mounted, so that `{call}` does again what has not changed");
             let finding = report.at("language", range, message);
             let Some(mounts) = mounts(document, stage, step, known) else { continue };
-            let users = stage.own_steps().filter(|step| step.commands().any(|it| known.runs(it)));
+            // `npm run build` reads nothing of it.
+            let needs = |it: &Command| known.runs(it) && !it.starts_with(&["run"]);
+            let users = stage.own_steps().filter(|step| step.commands().any(needs));
             let edits = users.map(|step| insert(step.instruction.keyword.range.end(), mounts.clone()));
             let edits = edits.chain(document.newest_frontend()).collect::<Vec<_>>();
             finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
