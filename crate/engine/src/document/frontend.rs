@@ -1,7 +1,8 @@
 //! The frontend that a file asks for with `# syntax=`.
 
 use super::Document;
-use layerwise_syntax::DirectiveKind;
+use crate::fix::{Edit, insert, newline_of};
+use layerwise_syntax::{DirectiveKind, TextSize};
 
 /// The frontend that reads a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,5 +40,14 @@ impl Document<'_> {
         }
         let minor = version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-']).next()?.parse().ok());
         minor.map_or(Frontend::Other, Frontend::Minor)
+    }
+
+    /// The edit that lets the builder fetch the newest frontend; `None` where the file names one already, or is no whole file.
+    pub fn newest_frontend(&self) -> Option<Edit> {
+        // Behind a byte order mark, which no line may come before.
+        let has_mark = self.file.text().starts_with('\u{feff}');
+        let start = if has_mark { TextSize::of('\u{feff}') } else { TextSize::new(0) };
+        let line = || insert(start, format!("# syntax=docker/dockerfile:1{}", newline_of(self.file.text())));
+        (self.frontend() == Frontend::Builder && !self.file.is_fragment).then(line)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::ImageName;
 use super::pattern::{matches, matches_any};
+use crate::document::Base;
 
 const OS_IMAGES: [&str; 22] = [
     "alpine",
@@ -227,6 +228,47 @@ pub fn os_family(image: &ImageName) -> Option<OsFamily> {
         return None;
     }
     matches_any(&DEBIAN_BASED, image).then_some(OsFamily::Debian)
+}
+
+/// A library of C.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Libc {
+    /// That of most distributions.
+    Glibc,
+    /// That of Alpine.
+    Musl,
+    /// There is none.
+    None,
+}
+
+impl Libc {
+    /// Where programs for it run, as people say it.
+    pub fn place(self) -> &'static str {
+        match self {
+            Libc::Glibc => "on glibc",
+            Libc::Musl => "on Alpine's musl",
+            Libc::None => "where there is no C library",
+        }
+    }
+}
+
+/// The C library of a base, where its name tells.
+pub fn libc(base: &Base) -> Option<Libc> {
+    let image = match base {
+        Base::Scratch => return Some(Libc::None),
+        Base::Image(image) => image,
+        _ => return None,
+    };
+    if matches_any(&["gcr.io/distroless/static*", "cgr.dev/chainguard/static"], image) {
+        return Some(Libc::None);
+    }
+    if image.repository.starts_with("gcr.io/distroless/") {
+        return Some(Libc::Glibc);
+    }
+    match os_family(image)? {
+        OsFamily::Alpine => Some(Libc::Musl),
+        OsFamily::Debian | OsFamily::Fedora => Some(Libc::Glibc),
+    }
 }
 
 /// The images of Docker Hub's library, those that are no longer built included. <https://hub.docker.com/u/library>

@@ -8,8 +8,8 @@ mod releases;
 
 pub use environment::{environment, workdir_of};
 pub use facts::{
-    OsFamily, is_codename, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_shell_less,
-    is_unversioned, os_family, user_of,
+    Libc, OsFamily, is_codename, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_shell_less,
+    is_unversioned, libc, os_family, user_of,
 };
 pub use name::ImageName;
 pub(crate) use pattern::glob;

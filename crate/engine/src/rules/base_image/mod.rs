@@ -1,6 +1,7 @@
 //! Rules about the base image: minimal, suited, maintained, pinned.
 
 pub mod allowed_registries;
+pub mod duplicate_runtime;
 pub mod from_platform_constant;
 pub mod language_runtime_on_os_image;
 pub mod no_blanket_upgrade;

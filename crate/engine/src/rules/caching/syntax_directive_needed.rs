@@ -91,16 +91,16 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         )
                         .fix(Review, "Ask for the newest", [replace(directive.value_range, "docker/dockerfile:1")]);
                 }
-                (Frontend::Builder, _) if !is_missing_told && !document.file.is_fragment => {
+                (Frontend::Builder, _) if !is_missing_told => {
+                    let Some(edit) = document.newest_frontend() else { continue };
                     is_missing_told = true;
-                    let line = format!("# syntax=docker/dockerfile:1{}", newline_of(document.file.text()));
                     report
                         .at(
                             "missing",
                             range,
                             format!("{name} is new in frontend 1.{minor}, which older builders do not have"),
                         )
-                        .fix(Review, "Let the builder fetch the newest", [insert(first_line(document), line)]);
+                        .fix(Review, "Let the builder fetch the newest", [edit]);
                 }
                 _ => {}
             }
@@ -116,11 +116,6 @@ fn labs(directive: Option<TextRange>, frontend: Frontend, range: TextRange, repo
     if let Some(value) = directive {
         finding.fix(Review, "Ask for the labs frontend", [replace(value, "docker/dockerfile:1-labs")]);
     }
-}
-
-/// Behind a byte order mark, which no line may come before.
-fn first_line(document: &Document<'_>) -> TextSize {
-    if document.file.text().starts_with('\u{feff}') { TextSize::of('\u{feff}') } else { TextSize::new(0) }
 }
 
 enum Feature {

@@ -38,10 +38,12 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         reviewed("FROM debian:13-slim\nRUN make «&> /log»\n", "FROM debian:13-slim\nRUN make > /log 2>&1\n"),
         flagged("FROM debian:13-slim\nRUN «echo» -e 'a\\nb' > /f\n"),
         flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
+        flagged("FROM debian:13-slim\nRUN make «\"${A^^}\"»\n"),
         flagged("FROM alpine:3.23\nRUN «pushd» /a && make\n"),
         clean("FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n"),
         clean("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nRUN source /x && echo {a,b}\nRUN bash -c 'source /x'\n"),
         clean("FROM fedora:43\nRUN source /x\nFROM example.org/base:1\nRUN source /x\n"),
+        clean("FROM alpine:3.23\nRUN echo '${A^^}' \"${A%,,}\" ${A:-^^}\n"),
         clean("FROM alpine:3.23\nRUN source /x && echo -e a && [ a == b ]\n"),
         clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /x\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\n#!/bin/bash\nsource /x\nEOF\nRUN echo '{a,b}' \"source\" && find . -name '*' -exec ls {} +\n"),
@@ -138,5 +140,10 @@ fn is_of_bash(word: &Word, is_dash: bool, run: &RunScript) -> bool {
         Some(is_list && !raw.contains("${") && !inside.contains([' ', '"', '\'', ':', '%']))
     };
     let is_random = is_dash && word.variables.iter().any(|name| name == "RANDOM") && !run.script.leaves_names;
-    is_random || !word.is_quoted && !raw.contains('\\') && braces().unwrap_or_default()
+    // A variable in other letters.
+    let changes_case = word.variables.iter().any(|name| {
+        let named = raw.split_once("${").and_then(|(_, rest)| rest.strip_prefix(name.as_str()));
+        named.is_some_and(|rest| rest.starts_with("^^}") || rest.starts_with(",,}"))
+    });
+    is_random || changes_case || !word.is_quoted && !raw.contains('\\') && braces().unwrap_or_default()
 }

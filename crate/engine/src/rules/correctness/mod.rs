@@ -2,6 +2,7 @@
 
 pub mod assume_yes;
 pub mod bashism_without_bash;
+pub mod broken_healthcheck;
 pub mod bundler_deprecated_flags;
 pub mod checksum_line_spaces;
 pub mod circular_stage_dependency;
@@ -11,9 +12,11 @@ pub mod copy_from_empty_stage;
 pub mod copy_from_unknown_stage;
 pub mod copy_ignored_file;
 pub mod copy_outside_context;
+pub mod cuda_packages_mismatch;
 pub mod duplicate_stage_name;
 pub mod empty_continuation_line;
 pub mod entrypoint_ignores_cmd;
+pub mod entrypoint_script_problem;
 pub mod env_path_overwritten;
 pub mod env_self_reference;
 pub mod errors_ignored_in_run;
@@ -27,6 +30,7 @@ pub mod instruction_inside_run;
 pub mod invalid_json_form;
 pub mod invalid_onbuild_trigger;
 pub mod legacy_key_value;
+pub mod libc_mismatch_between_stages;
 pub mod lookalike_characters;
 pub mod malformed_instruction;
 pub mod missing_cmd;

@@ -2,7 +2,7 @@
 
 use crate::document::RunScript;
 use crate::fix::argument_behind;
-use crate::packages::{brings_settings, fails_on_errors, follows_redirects, sends_data, sends_secrets};
+use crate::packages::{brings_settings, download_url, fails_on_errors, follows_redirects, sends_data, sends_secrets};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -61,6 +61,9 @@ still tells what went wrong.
         reviewed("FROM debian:13\nRUN «curl» -sSL https://example.org/a | tar xz\n", "FROM debian:13\nRUN curl -fsSL https://example.org/a | tar xz\n")
             .case("fail"),
         reviewed("FROM debian:13\nRUN «curl» -fsSL https://example.org/a\n", "FROM debian:13\nRUN curl --retry 3 -fsSL https://example.org/a\n").case("retry"),
+        flagged("FROM debian:13\nRUN «wget» https://example.org/a && wget https://example.org/b\n").case("retry"),
+        clean("FROM debian:13\nRUN wget --tries=3 https://example.org/a\n"),
+        clean("FROM debian:13\nCOPY wgetrc /etc/wgetrc\nRUN wget https://example.org/a\n"),
         clean("FROM debian:13\nRUN curl -fsSL -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n"),
         clean("FROM debian:13\nRUN curl --fail --location -O https://example.org/a && curl --fail-with-body -LO https://example.org/b\n"),
         clean("FROM debian:13\nRUN curl -I https://example.org/a && curl -so /dev/null -w '%{http_code}' https://example.org && curl --version\n"),
@@ -76,11 +79,13 @@ still tells what went wrong.
 struct Settled {
     has_settings: bool,
     is_retry_told: bool,
+    is_wget_told: bool,
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, settled: &mut Settled| {
         settled.has_settings |= has_settings(document, step);
+        wget_retry(document, step, settled, report);
         if !step.is_run() || settled.has_settings {
             return;
         }
@@ -105,6 +110,19 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     });
+}
+
+/// Reports the first wget of a chain that does not say how often it tries.
+fn wget_retry(document: &Document<'_>, step: &Step<'_>, settled: &mut Settled, report: &mut Reporter<'_>) {
+    let has_settings = document.slice(step.outer.range).contains("wgetrc") || document.is_variable_set("WGETRC", step);
+    settled.is_wget_told |= has_settings;
+    for command in step.commands().filter(|command| command.is_one_of(&["wget"])) {
+        let Some(word) = command.words.first().filter(|_| !settled.is_wget_told) else { continue };
+        if download_url(command).is_some() && !command.has_any_flag(&["-t", "--tries", "--retry-connrefused"]) {
+            settled.is_wget_told = true;
+            report.at("retry", word.range, "nothing says how often this tries");
+        }
+    }
 }
 
 /// Reports the first of some commands that do not fail, with one fix for all.

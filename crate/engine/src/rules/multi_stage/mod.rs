@@ -1,6 +1,7 @@
 //! Rules about building in one stage and shipping another.
 
 pub mod build_tools_in_final_stage;
+pub mod copy_build_workspace;
 pub mod copy_whole_filesystem;
 pub mod dev_dependencies_in_final_stage;
 pub mod scratch_missing_runtime_files;

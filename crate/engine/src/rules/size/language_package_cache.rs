@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
         Case::new("other").severity(Severity::Info),
         Case::new("builder").codes(&[hadolint("DL3042")]).off(),
     ],
-    supersedes: &[],
+    supersedes: &["use-cache-mount"],
     title: "Download cache left in the layer",
     summary: "The language package manager leaves its download cache or documentation in the layer.",
     why: "

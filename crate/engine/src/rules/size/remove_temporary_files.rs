@@ -1,6 +1,6 @@
 //! Files that a `RUN` needs for a moment, and leaves in its layer.
 
-use crate::document::{Mentions, RunScript};
+use crate::document::{Mentions, RunScript, is_within};
 use crate::fix::append;
 use crate::packages::{downloaded_file, is_archive, uses_up};
 use crate::path::last_part;
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("archive").severity(Severity::Warning).codes(&[parfum("tarSomethingRmTheSomething")]),
         Case::new("mktemp").codes(&[parfum("rmRecursiveAfterMktempD")]),
+        Case::new("usr-src").codes(&[parfum("mkdirUsrSrcThenRemove")]),
         Case::new("signature").codes(&[parfum("gpgVerifyAscRmAsc")]),
     ],
     supersedes: &[],
@@ -56,6 +57,12 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
             "FROM debian:13\nRUN gpg --batch --verify /opt/a.asc /opt/a && chmod +x /opt/a && rm /opt/a.asc\n",
         )
         .case("signature"),
+        reviewed(
+            "FROM debian:13\nRUN mkdir -p «/usr/src/tool» && tar -xzf /t.tgz -C /usr/src/tool && make -C /usr/src/tool install\n",
+            "FROM debian:13\nRUN mkdir -p /usr/src/tool && tar -xzf /t.tgz -C /usr/src/tool && make -C /usr/src/tool install && rm -rf /usr/src/tool\n",
+        )
+        .case("usr-src"),
+        clean("FROM debian:13\nRUN mkdir -p /usr/src/tool && make -C /usr/src/tool && rm -rf /usr/src/tool\nRUN mkdir /usr/src/app && make\nWORKDIR /usr/src/app\n"),
         clean("FROM debian:13\nRUN curl -fsSLO https://example.org/tool-1.4.2.tar.gz \\\n    && tar -xzf tool-1.4.2.tar.gz -C /opt \\\n    && rm tool-1.4.2.tar.gz\n"),
         clean("FROM debian:13\nRUN cd /tmp && wget -q https://example.org/a.zip && unzip a.zip && rm -rf /tmp/* && wget -q https://example.org/b.zip\n"),
         clean("FROM debian:13\nRUN --mount=type=tmpfs,target=/tmp wget -qO /tmp/a.tgz https://example.org/a && tar xf /tmp/a.tgz\n"),
@@ -91,12 +98,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             for run in &step.scripts {
                 for left in left_behind(step, &run.script.commands) {
-                    let finding = report.at(left.case, left.range, left.message.clone());
                     let mentions = mentions.get_or_insert_with(|| document.mentions());
                     let is_needed = mentions.is_behind(last_part(left.file), step.outer.range);
+                    let is_source = left.case == "usr-src";
+                    let is_worked_in =
+                        || stage.end.workdir.as_deref().is_some_and(|workdir| is_within(workdir, left.file));
+                    if is_source && (is_needed || is_worked_in()) {
+                        continue;
+                    }
+                    let finding = report.at(left.case, left.range, left.message.clone());
                     if let Some(edit) = removal(document, step, run, &left).filter(|_| !is_needed) {
                         let is_sure = left.case == "mktemp" || !left.file.contains('$');
-                        finding.fix(if is_sure { Safe } else { Review }, "Remove it in the same RUN", [edit]);
+                        finding.fix(
+                            if is_sure && !is_source { Safe } else { Review },
+                            "Remove it in the same RUN",
+                            [edit],
+                        );
                     }
                 }
             }
@@ -132,6 +149,19 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
             if !is_removed(&removals, file) {
                 let message = format!("`{}` stays in the layer beside what was in it", last_part(file));
                 found.push(Left { case: "archive", range, file, last_use: command, message });
+            }
+        }
+        if command.is_one_of(&["mkdir"]) && commands.iter().any(|other| other.is_one_of(&["make", "cmake", "ninja"])) {
+            let below = |word: &&Word| {
+                word.known().and_then(|path| path.strip_prefix("/usr/src/")).is_some_and(|it| !it.is_empty())
+            };
+            let source = command.operands().into_iter().find(below);
+            if let Some((word, file)) = source.and_then(|word| Some((word, word.known()?)))
+                && !is_removed(&removals, file)
+                && !step.is_mounted(file)
+            {
+                let message = format!("`{file}` stays in the layer, and so does all that was built there");
+                found.push(Left { case: "usr-src", range: word.range, file, last_use: last, message });
             }
         }
         if command.is_one_of(&["gpg", "gpg2"]) && command.has_flag("--verify") {
@@ -197,6 +227,7 @@ fn removal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, left: &Lef
         run.script.commands.iter().any(|command| command.is_one_of(&["cd", "pushd", "exit", "source", "."]));
     let addition = match left.case {
         "mktemp" => format!("rm -rf \"${}\"", left.file),
+        "usr-src" => format!("rm -rf {}", left.file),
         _ if left.file.contains([' ', '*', '?', '(']) || !left.file.starts_with('/') && goes_elsewhere => return None,
         _ => format!("rm {}", left.file),
     };
