@@ -1,4 +1,5 @@
-# hadolint misses DL3007 at line 3: unless somebody says otherwise, the tag is `latest`.
+# hadolint misses DL3007 at line 4: unless somebody says otherwise, the tag is `latest`.
+ARG IMAGE=alpine
 ARG TAG=latest
-FROM alpine:${TAG}
+FROM ${IMAGE}:${TAG}
 USER 1000
