@@ -94,7 +94,9 @@ impl Suppressions {
         let last = before.last().map(|(lines, _)| *lines);
         let near = before.iter().rev().take_while(|(lines, _)| Some(*lines) == last).map(|(_, index)| index);
         near.chain(&self.wide).filter_map(|index| self.found.get(*index)).any(|suppression| {
-            let is_heeded = compat.is_none() || suppression.tool.is_none() || suppression.tool == compat;
+            // Those for hadolint are heeded by others as well.
+            let is_general = matches!(suppression.tool, None | Some(Tool::Hadolint));
+            let is_heeded = compat.is_none() || is_general || suppression.tool == compat;
             let is_named = |(name, _): &(String, TextRange)| suppression.is_named(name, finding);
             is_heeded && suppression.is_for(finding) && suppression.names.iter().any(is_named)
         })
