@@ -65,7 +65,7 @@ pub fn check(input: &Input<'_>) -> Report {
         let document = Document::new(&file, input);
         let found = run_rules(&document);
         let (suppressed, findings): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|finding| document.suppressions.silences(finding));
+            found.into_iter().partition(|finding| document.suppressions.silences(finding, input.config.compat));
         (findings, suppressed, summaries(&document), applicable(&document))
     };
     let score = file.problems.is_empty().then(|| {

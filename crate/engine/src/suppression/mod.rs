@@ -85,8 +85,8 @@ impl Suppressions {
         &self.found
     }
 
-    /// Whether a comment silences a finding.
-    pub(crate) fn silences(&self, finding: &Finding) -> bool {
+    /// Whether a comment silences a finding. Where the engine answers as another tool does, comments for a third one are none.
+    pub(crate) fn silences(&self, finding: &Finding, compat: Option<Tool>) -> bool {
         let start = finding.range.start();
         let before = self.of_instructions.partition_point(|(lines, _)| *lines <= start);
         let (before, _) = self.of_instructions.split_at(before);
@@ -94,7 +94,11 @@ impl Suppressions {
         let last = before.last().map(|(lines, _)| *lines);
         let near = before.iter().rev().take_while(|(lines, _)| Some(*lines) == last).map(|(_, index)| index);
         near.chain(&self.wide).filter_map(|index| self.found.get(*index)).any(|suppression| {
-            suppression.names.iter().any(|(name, _)| suppression.is_for(finding) && suppression.is_named(name, finding))
+            // Those for hadolint are heeded by others as well.
+            let is_general = matches!(suppression.tool, None | Some(Tool::Hadolint));
+            let is_heeded = compat.is_none() || is_general || suppression.tool == compat;
+            let is_named = |(name, _): &(String, TextRange)| suppression.is_named(name, finding);
+            is_heeded && suppression.is_for(finding) && suppression.names.iter().any(is_named)
         })
     }
 }
@@ -204,6 +208,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use crate::check::check;
+    use crate::code::Tool;
     use crate::input::Input;
 
     /// The lines with a command that nobody should call, and no comment that silences it.
@@ -215,6 +220,22 @@ mod tests {
 
     fn silenced(comment: &str) -> bool {
         lines_with_sudo(&format!("FROM alpine:3.23\n{comment}\nRUN sudo a\n")).is_empty()
+    }
+
+    #[test]
+    fn comments_for_a_third_tool_do_not_change_how_another_answers() {
+        let text = "# checkov:skip=CKV_DOCKER_7\nFROM alpine\n# hadolint ignore=DL3004\nRUN sudo a\n";
+        let codes = |compat: Option<Tool>| -> Vec<&str> {
+            let mut input = Input::new(text);
+            input.config.compat = compat;
+            let findings = check(&input).findings.into_iter();
+            findings
+                .map(|finding| finding.rule)
+                .filter(|rule| ["no-sudo", "pin-base-image-tag"].contains(rule))
+                .collect()
+        };
+        assert!(codes(None).is_empty());
+        assert_eq!(codes(Some(Tool::Hadolint)), ["pin-base-image-tag"]);
     }
 
     #[test]

@@ -11,7 +11,9 @@ pub const RULE: Rule = Rule {
     codes: &[kics("Using Platform Flag with FROM Command"), semgrep("avoid-platform-with-from"), droast("DF061")],
     cases: &[
         Case::new("constant").codes(&[hadolint("DL3029"), buildkit("FromPlatformFlagConstDisallowed")]),
+        Case::new("other-platform").codes(&[buildkit("InvalidBaseImagePlatform"), hadolint("DL3029")]),
         Case::new("per-platform-stage").codes(&[hadolint("DL3029")]).off(),
+        Case::new("written-for-it").codes(&[hadolint("DL3029"), buildkit("FromPlatformFlagConstDisallowed")]).off(),
         Case::new("variable").codes(&[hadolint("DL3029")]).off(),
     ],
     supersedes: &[],
@@ -41,7 +43,11 @@ The platform belongs on the command line: `docker buildx build --platform linux/
         reviewed("FROM «--platform=arm64» alpine:3.23 AS build\n", "FROM alpine:3.23 AS build\n").case("constant"),
         flagged("FROM «--platform=linux/amd64» \\\n# for the vendor's program\n    alpine:3.23\n").case("constant"),
         flagged("FROM «--platform=linux/amd64» alpine:3.23 AS build_amd64\n").case("per-platform-stage"),
+        flagged("FROM --platform=linux/amd64 «arm64v8/alpine:3.23»\n").case("other-platform"),
+        flagged("FROM --platform=arm64 «docker.io/amd64/alpine:3.23»\n").case("other-platform"),
+        clean("FROM --platform=linux/arm/v7 arm32v7/alpine:3.23 AS box_arm\n"),
         // The file is written for this platform.
+        flagged("FROM «--platform=linux/amd64» alpine:3.23\nRUN wget -q https://example.org/tool-amd64.tgz\n").case("written-for-it"),
         clean("FROM --platform=linux/amd64 alpine:3.23\nRUN wget -q https://example.org/tool-x86_64.tgz\n"),
         clean("FROM --platform=linux/arm64 alpine:3.23\nCOPY qemu-aarch64-static /usr/bin/\n"),
         flagged("ARG WANTED=linux/amd64\nFROM «--platform=$WANTED» alpine:3.23\n").case("variable"),
@@ -71,6 +77,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if stage.is_windows || platform.starts_with("windows") {
             continue;
         }
+        if let Some(own) = own_architecture(stage).filter(|own| *own != architecture(&platform)) {
+            let message = format!("`{}` is an image for {own}, and `{platform}` is asked for", arguments.image.text);
+            report.at("other-platform", arguments.image.range, message);
+            continue;
+        }
         let message = format!("`{platform}` is fixed here, whatever platform the build is for");
         let is_meant = match known.iter().find(|(other, _)| *other == platform) {
             Some((_, is_meant)) => *is_meant,
@@ -80,8 +91,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 is_meant
             }
         };
-        if is_meant || stage.name.is_some_and(|name| names_platform(name, &platform)) {
+        if stage.name.is_some_and(|name| names_platform(name, &platform)) {
             report.at("per-platform-stage", flag.range, message);
+            continue;
+        }
+        if is_meant {
+            report.at("written-for-it", flag.range, message);
             continue;
         }
         let finding = report.at("constant", flag.range, message);
@@ -98,8 +113,30 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether a step is for one platform only: it names the architecture, or an emulator of it.
 fn is_written_for(document: &Document<'_>, step: &Step<'_>, platform: &str) -> bool {
     let text = document.slice(step.instruction.range);
-    let architecture = platform.split_once('/').map_or(platform, |(_, architecture)| architecture);
-    text.contains("qemu-") || names_platform(text, architecture)
+    text.contains("qemu-") || names_platform(text, platform.split_once('/').map_or(platform, |(_, rest)| rest))
+}
+
+/// The architecture of a platform, in Docker's words.
+fn architecture(platform: &str) -> &str {
+    match platform.split('/').nth(1).unwrap_or(platform) {
+        "x86_64" | "x86-64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    }
+}
+
+/// The architecture of an official image that is taken from the namespace of just that one.
+fn own_architecture<'s>(stage: &'s Stage<'_>) -> Option<&'s str> {
+    let (_, from) = stage.from?;
+    stage.base.image().filter(|image| image.is_official())?;
+    let namespace = from.image.text.rsplit('/').nth(1)?;
+    Some(match namespace {
+        "arm32v5" | "arm32v6" | "arm32v7" => "arm",
+        "arm64v8" => "arm64",
+        "i386" => "386",
+        "amd64" | "mips64le" | "ppc64le" | "riscv64" | "s390x" => namespace,
+        _ => return None,
+    })
 }
 
 /// Whether a variable is one of those that the builder sets: `TARGETPLATFORM`, `BUILDARCH` and their like.

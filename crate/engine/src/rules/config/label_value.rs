@@ -85,15 +85,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for pair in step.labels().iter().filter(|pair| !pair.value.text.starts_with('=')) {
             let (Some(key), Some(value)) = (pair.key.value(), pair.value.value()) else { continue };
             let Some(kind) = kind_of(&key, document.config.label_schema) else { continue };
-            if value.is_empty() {
+            let finding = if value.is_empty() {
                 let finding = report.at("empty", pair.value.range, format!("`{key}` says nothing"));
                 if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
                     finding.fix(Review, "Remove it", [delete(range)]);
                 }
-                continue;
+                finding
+            } else {
+                let Some((case, wanted)) = fault(kind, &value) else { continue };
+                report.at(case, pair.value.range, format!("`{value}` is no {wanted}, which `{key}` is to be"))
+            };
+            // hadolint judges the labels that a team names, and no others.
+            if document.config.label_schema.iter().all(|(name, _)| *name != key) {
+                finding.seen_by(Tool::Hadolint, "");
             }
-            let Some((case, wanted)) = fault(kind, &value) else { continue };
-            report.at(case, pair.value.range, format!("`{value}` is no {wanted}, which `{key}` is to be"));
         }
     }
 }

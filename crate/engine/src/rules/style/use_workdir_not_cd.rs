@@ -82,7 +82,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let is_only = changes.next().is_none();
             let Some(path) = leading(step, first).filter(|_| is_only) else {
                 if !step.is_trigger {
-                    report.at("elsewhere", first.range, "`cd` lasts to the end of this RUN only");
+                    let finding = report.at("elsewhere", first.range, "`cd` lasts to the end of this RUN only");
+                    // hadolint does not look into the text that is given to another shell.
+                    let is_inner = |command: &Command| command.wrappers.iter().any(|wrapper| wrapper.is_shell());
+                    if step.commands().filter(|command| command.program() == Some("cd")).all(is_inner) {
+                        finding.seen_by(Tool::Hadolint, "");
+                    }
                 }
                 continue;
             };

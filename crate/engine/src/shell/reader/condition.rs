@@ -2,15 +2,10 @@
 
 use super::Reader;
 use super::word::Pieces;
-use crate::shell::script::Dialect;
 
 impl Reader<'_> {
-    /// Everything after `[[`. Only the expansions in it matter.
+    /// Everything after `[[`. Only the expansions in it matter. `/bin/sh` of many images, such as busybox's, knows it too.
     pub(super) fn condition(&mut self) -> Option<()> {
-        // What a POSIX shell makes of it depends on the shell.
-        if self.dialect == Dialect::Posix {
-            return None;
-        }
         let mut open = 0_usize;
         let mut is_empty = true;
         loop {

@@ -162,7 +162,8 @@ fn compound_commands_of_bash_are_read() {
     ] {
         assert_eq!(raw(text), commands, "{text}");
     }
-    for text in ["[[ a ]]", "select a in b; do c; done", "for ((;;)) do a; done"] {
+    assert_eq!(parse("[[ -n $(a) && b ]] && c", 0.into(), Dialect::Posix).commands.len(), 2);
+    for text in ["select a in b; do c; done", "for ((;;)) do a; done"] {
         assert!(!parse(text, 0.into(), Dialect::Posix).is_readable, "{text}");
     }
     assert_eq!(parse("((a); b)", 0.into(), Dialect::Posix).commands.len(), 2);
