@@ -96,6 +96,12 @@ impl<'a> Document<'a> {
         &self.stages
     }
 
+    /// Whether no person wrote all these stages: what goes from each of them to every step is then not asked.
+    pub fn has_many_stages(&self) -> bool {
+        const MANY: usize = 100;
+        self.stages.len() > MANY
+    }
+
     /// The stages whose bytes reach the image, those for development and tests left out.
     pub fn shipped_stages(&self) -> impl Iterator<Item = &Stage<'a>> {
         self.stages.iter().filter(|stage| stage.is_shipped())

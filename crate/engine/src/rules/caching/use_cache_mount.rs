@@ -173,6 +173,9 @@ fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &
 fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &Known) -> Option<String> {
     let image = document.chain_base(stage).image().filter(|image| image.repository == known.image)?;
     let is_moved = known.moved_by.iter().chain(&["HOME"]).any(|name| document.is_variable_set(name, step));
+    if document.has_many_stages() {
+        return None;
+    }
     let is_base = document.stages().iter().any(|other| other.parent == Some(stage.index)) || stage.parent.is_some();
     let reads = |other: &Step<'_>| {
         let text = document.slice(other.outer.range);
