@@ -3,6 +3,7 @@
 use super::command::Assignment;
 use super::options;
 use super::word::Word;
+use crate::path::last_part;
 use text_size::{TextRange, TextSize};
 
 /// A command that runs the command it stands in front of.
@@ -15,7 +16,7 @@ pub struct Wrapper {
 impl Wrapper {
     /// Its name without directory.
     pub fn program(&self) -> Option<&str> {
-        self.words.first()?.known()?.rsplit('/').next()
+        self.words.first()?.known().map(last_part)
     }
 
     /// Whether it is a shell that reads the command in a script of its own, as `sh -c` does.
@@ -101,7 +102,7 @@ pub(super) fn unwrap(mut words: Vec<Word>) -> Unwrapped {
 
 /// The index of the command that the wrapper in front of `words` runs, if it is one and runs one.
 fn wrapped_command(words: &[Word]) -> Option<usize> {
-    let program = words.first()?.known()?.rsplit('/').next()?;
+    let program = last_part(words.first()?.known()?);
     if is_python(program) {
         // `python3 -m pip install x` is pip by another name; other modules are no commands.
         let is_pip = words.get(1)?.is("-m") && words.get(2)?.is("pip");
@@ -159,7 +160,7 @@ fn is_shell(program: &str) -> bool {
 
 /// The index of the script in `sh -c script`, with any other flags.
 pub(super) fn script_argument(words: &[Word]) -> Option<usize> {
-    let program = words.first()?.known()?.rsplit('/').next()?;
+    let program = last_part(words.first()?.known()?);
     if !is_shell(program) {
         return None;
     }

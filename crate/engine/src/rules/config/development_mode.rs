@@ -1,5 +1,6 @@
 //! Images that start in development mode.
 
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -153,7 +154,7 @@ fn production_value(name: &str, value: &str) -> Option<&'static str> {
 /// What a command that starts a development server is called.
 fn development_server(command: &Command) -> Option<String> {
     let words = command.words.iter().map(|word| word.shown());
-    let names = words.map(|word| word.rsplit('/').next().unwrap_or(word)).collect::<Vec<_>>();
+    let names = words.map(last_part).collect::<Vec<_>>();
     let is_runner = names.first().is_some_and(|first| RUNNERS.contains(first));
     let at = if is_runner {
         names.iter().skip(1).position(|name| !name.starts_with('-') && *name != "exec" && *name != "run")? + 1

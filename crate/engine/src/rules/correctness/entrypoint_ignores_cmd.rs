@@ -1,6 +1,7 @@
 //! `ENTRYPOINT` and `CMD` that do not go together.
 
 use crate::fix::exec_form;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::Command;
 
@@ -99,6 +100,6 @@ fn runs_its_arguments(program: &str) -> bool {
         "bundle",
         "doppler",
     ];
-    let name = program.rsplit('/').next().unwrap_or(program);
+    let name = last_part(program);
     SIGNS.iter().chain(&OTHERS).any(|sign| name.contains(sign))
 }

@@ -2,6 +2,7 @@
 
 use crate::fix::json;
 use crate::image::is_shell_less;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{Command, ExecForm};
 
@@ -142,7 +143,7 @@ fn calls_interpreter(exec: &ExecForm) -> bool {
     const SHELLS: [&str; 7] = ["sh", "bash", "ash", "dash", "zsh", "ksh", "su"];
     let mut is_shell = false;
     for argument in &exec.arguments {
-        let name = argument.value.rsplit('/').next().unwrap_or_default();
+        let name = last_part(&argument.value);
         if THEMSELVES.contains(&name) || is_shell && argument.value.starts_with('-') && argument.value.ends_with('c') {
             return true;
         }
@@ -154,7 +155,7 @@ fn calls_interpreter(exec: &ExecForm) -> bool {
 /// What each argument of an array needs a shell for.
 fn cases(exec: &ExecForm) -> Vec<Option<&'static str>> {
     let program = exec.arguments.first().map(|program| program.value.as_str()).unwrap_or_default();
-    let name = program.rsplit('/').next().unwrap_or_default();
+    let name = last_part(program);
     let mut before = None;
     let mut cases = Vec::new();
     for argument in &exec.arguments {

@@ -172,7 +172,7 @@ fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loo
 /// Whether a step brings one of some files: by name, by a pattern, or with everything else.
 fn brings(step: &Step<'_>, names: &[&str]) -> bool {
     let covers = |path: &str| {
-        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let last = crate::path::name(path);
         let (start, has_star) = last.split_once('*').map_or((last, false), |(start, _)| (start, true));
         matches!(path, "." | "./" | "*" | "./*")
             || names.iter().any(|name| *name == last || has_star && name.starts_with(start))

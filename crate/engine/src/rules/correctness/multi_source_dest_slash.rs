@@ -1,5 +1,6 @@
 //! Several sources, and a destination that may be a file.
 
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::CopyArguments;
 
@@ -86,9 +87,9 @@ fn case(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> Optio
         return Some(if ends_in_variable { "variable" } else { "no-slash" }).filter(|_| !step.is_trigger);
     };
     let is_add = step.kind() == InstructionKind::Add;
-    match value.rsplit('/').next() {
-        Some("." | "..") if is_add || step.is_trigger => None,
-        Some("." | "..") => Some("dot"),
+    match last_part(&value) {
+        "." | ".." if is_add || step.is_trigger => None,
+        "." | ".." => Some("dot"),
         _ if is_directory(&value) || value.is_empty() => to.has_variable().then_some("variable"),
         _ if is_add || step.is_trigger => Some("add"),
         _ => Some("no-slash"),

@@ -1,6 +1,7 @@
 //! `RUN cd /app`, and other things that end with their `RUN`.
 
 use crate::document::ScriptForm;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -129,7 +130,7 @@ fn starts_shell(command: &Command) -> bool {
 fn is_environment(file: &str) -> bool {
     const NAMES: [&str; 8] =
         ["activate", ".bashrc", ".profile", ".bash_profile", "nvm.sh", "sdkman-init.sh", "setup.bash", "conda.sh"];
-    NAMES.contains(&file.rsplit('/').next().unwrap_or(file)) || file.ends_with("/.cargo/env")
+    NAMES.contains(&last_part(file)) || file.ends_with("/.cargo/env")
 }
 
 /// The instruction that does for good what a command does for its shell.

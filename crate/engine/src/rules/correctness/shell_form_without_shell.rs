@@ -2,6 +2,7 @@
 
 use crate::fix::exec_form;
 use crate::image::is_shell_less;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{Command, Source};
 
@@ -92,8 +93,7 @@ fn brings_shell(step: &Step<'_>) -> bool {
         return matches!(step.command(), Some(Command::Exec(_)));
     }
     let Some(copy) = step.copy() else { return false };
-    let is_shell =
-        |path: &str| matches!(path.rsplit('/').next(), Some("sh" | "bash" | "ash" | "dash" | "busybox" | "toybox"));
+    let is_shell = |path: &str| matches!(last_part(path), "sh" | "bash" | "ash" | "dash" | "busybox" | "toybox");
     let is_folder =
         |path: &str| matches!(path.trim_end_matches('/'), "" | "." | "/bin" | "/usr" | "/usr/bin" | "/busybox");
     let to = copy.destination.text.as_str();

@@ -102,7 +102,7 @@ fn may_bring_bundle(path: &str) -> bool {
 
 /// Whether the last part of a path looks like a program, and not like a folder with a file system.
 fn looks_like_file(path: &str) -> bool {
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let name = crate::path::name(path);
     !path.ends_with('/')
         && !["rootfs", "root", "dist", "out", "export", "install", "output", ""].contains(&name)
         && !name.contains('*')

@@ -1,6 +1,7 @@
 //! Debuggers that ship.
 
 use crate::packages::{call_range, install, package_name, removes};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -83,7 +84,7 @@ fn installed(step: &Step<'_>, report: &mut Reporter<'_>) {
     }
     for command in step.commands() {
         let Some(word) = debugger(command) else { continue };
-        let name = package_name(word.shown()).rsplit('/').next().unwrap_or_default();
+        let name = last_part(package_name(word.shown()));
         report.at("install", word.range, format!("`{name}` is a debugger, and it ships"));
         return;
     }

@@ -1,6 +1,7 @@
 //! Rails' assets, compiled with the real key.
 
 use crate::fix::front_of;
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use layerwise_syntax::MountType;
@@ -79,7 +80,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn precompiles(command: &Command) -> bool {
-    let is_rails = |word: &Word| matches!(word.shown().rsplit('/').next(), Some("rails" | "rake"));
+    let is_rails = |word: &Word| matches!(last_part(word.shown()), "rails" | "rake");
     command.words.iter().any(|word| word.is("assets:precompile")) && command.words.iter().any(is_rails)
 }
 

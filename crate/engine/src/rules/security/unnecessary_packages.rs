@@ -3,6 +3,7 @@
 use crate::fix::drop_argument;
 use crate::image::glob;
 use crate::packages::{install, package_name, removes};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use layerwise_syntax::lookup::HashSet;
@@ -109,7 +110,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         called.extend(commands.filter_map(Command::program));
     }
     let words = started.iter().flat_map(|command| &command.words).filter_map(|word| word.known());
-    called.extend(words.map(|word| word.rsplit('/').next().unwrap_or(word)));
+    called.extend(words.map(last_part));
     let is_unneeded = |word: &Word| {
         let name = package_name(word.shown());
         let tool = TOOLS.iter().find(|(pattern, ..)| glob(pattern, name));

@@ -1,6 +1,7 @@
 //! Downloads that nobody compares with anything.
 
 use crate::packages::{is_private, verifies};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -94,7 +95,7 @@ fn added(step: &Step<'_>, report: &mut Reporter<'_>) {
 
 fn message(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or(address);
-    let name = path.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or(path);
+    let name = last_part(path.trim_matches(['"', '\'']));
     let is_name = !name.contains(['(', ')', '\'', '`', '"']);
     let file = if is_name { format!("`{name}`") } else { "this file".to_owned() };
     format!("{file} is downloaded, and nothing says that it is the right one")
@@ -112,7 +113,7 @@ fn is_exempt(address: &str) -> bool {
         ".txt", ".json", ".md", ".conf",
     ];
     let path = address.split(['?', '#']).next().unwrap_or(address);
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = last_part(path);
     // A way to look for news in the cache of builds, and no file to keep.
     let is_query = path.contains("://api.github.com/");
     is_private(address)
