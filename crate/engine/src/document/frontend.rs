@@ -13,8 +13,8 @@ pub enum Frontend {
     Newest,
     /// Version 1.x of Docker's.
     Minor(u32),
-    /// Docker's with what is still tried out.
-    Labs,
+    /// Docker's with what is still tried out: of version 1.x, or the newest.
+    Labs(Option<u32>),
     /// Somebody else's, or one that a variable or digest names.
     Other,
 }
@@ -32,13 +32,13 @@ impl Document<'_> {
             None if tag.is_empty() => return Frontend::Newest,
             None => return Frontend::Other,
         };
+        let minor = version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-']).next()?.parse().ok());
         if version.ends_with("labs") || version.ends_with("experimental") {
-            return Frontend::Labs;
+            return Frontend::Labs(minor);
         }
         if matches!(version, "1" | "latest" | "master") {
             return Frontend::Newest;
         }
-        let minor = version.strip_prefix("1.").and_then(|rest| rest.split(['.', '-']).next()?.parse().ok());
         minor.map_or(Frontend::Other, Frontend::Minor)
     }
 

@@ -1,7 +1,8 @@
 //! Key-value pairs of `ENV` and `LABEL`.
 
 use super::{Document, Step};
-use layerwise_syntax::{Arguments, EnvPair, KeyValues, TextRange};
+use crate::fix::{Edit, among, delete};
+use layerwise_syntax::{Arguments, EnvPair, KeyValues};
 
 impl<'a> Step<'a> {
     /// The pairs of an `ENV`; none for other instructions.
@@ -33,18 +34,14 @@ impl<'a> Document<'a> {
         self.steps().any(|step| !step.is_run() && uses(step))
     }
 
-    /// What goes when one pair of an instruction goes: the whole instruction with its lines where it has no other, else the pair with the
-    /// blanks that part it from its neighbour. `None` where a comment would go along.
-    pub fn pair_to_go(&self, step: &Step<'a>, pairs: &[EnvPair], pair: &EnvPair) -> Option<TextRange> {
+    /// The edit that takes one pair of an instruction away: the whole instruction with its lines where it has no other. `None` where a comment
+    /// would go along.
+    pub fn pair_to_go(&self, step: &Step<'a>, pairs: &[EnvPair], pair: &EnvPair) -> Option<Edit> {
         let index = pairs.iter().position(|other| other.range == pair.range)?;
-        let next = pairs.get(index + 1);
-        let before = index.checked_sub(1).and_then(|before| pairs.get(before));
-        let range = match (next, before) {
-            (Some(next), _) => TextRange::new(pair.range.start(), next.range.start()),
-            (None, Some(before)) => TextRange::new(before.range.end(), pair.range.end()),
-            (None, None) => self.lines_to_go(step.outer),
-        };
+        let range_of = |index: usize| pairs.get(index).map(|pair| pair.range);
+        let range = among(index.checked_sub(1).and_then(range_of), pair.range, range_of(index + 1));
+        let range = range.unwrap_or_else(|| self.lines_to_go(step.outer));
         let holds_comment = step.outer.comments.iter().any(|comment| range.contains_range(*comment));
-        (!holds_comment).then_some(range)
+        (!holds_comment).then(|| delete(range))
     }
 }

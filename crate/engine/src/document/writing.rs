@@ -50,6 +50,11 @@ impl Document<'_> {
         is_blank.then(|| delete(TextRange::new(flag.range.start(), next)))
     }
 
+    /// The edit that puts an instruction on a line of its own above another one, and above the comments that speak of that.
+    pub fn line_above(&self, neighbour: &Instruction, keyword: &str, arguments: &str) -> Edit {
+        insert(self.block_start(neighbour), self.line_like(neighbour, keyword, arguments))
+    }
+
     /// The edit that declares an argument at the beginning of a stage.
     pub fn declaration(&self, stage: &Stage<'_>, name: &str) -> Option<Edit> {
         let (from, _) = stage.from?;

@@ -20,7 +20,7 @@ pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;
 pub use script::{append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, stops_at_errors};
 pub use user::{switch_title, switch_user};
-pub use words::{drop_argument, drop_assignment, drop_command, drop_source, drop_word};
+pub use words::{among, drop_argument, drop_assignment, drop_command, drop_source, drop_word};
 
 use layerwise_syntax::TextRange;
 

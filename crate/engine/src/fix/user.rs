@@ -24,9 +24,7 @@ pub fn switch_user(
         Root::Explicit { step, user }
             if step.stage == stage.index && user.value().is_some() && !works_after(stage, step) =>
         {
-            let setup = account
-                .setup
-                .map(|setup| insert(document.block_start(step.outer), document.line_like(step.outer, "RUN", setup)));
+            let setup = account.setup.map(|setup| document.line_above(step.outer, "RUN", setup));
             Some(setup.into_iter().chain([replace(user.range, account.user.clone())]).collect())
         }
         _ => switch_before_start(document, stage, account),

@@ -5,14 +5,20 @@ use crate::document::{Document, RunScript, Step};
 use crate::shell::{Assignment, Command};
 use layerwise_syntax::{TextRange, TextSize, Word};
 
-/// Takes one of several words away, with the blanks that part it from its neighbour. `None` where it is the only one.
-pub fn drop_word(words: &[Word], index: usize) -> Option<Edit> {
-    let own = words.get(index)?.range;
-    match (words.get(index + 1), index.checked_sub(1).and_then(|before| words.get(before))) {
-        (Some(next), _) => Some(delete(TextRange::new(own.start(), next.range.start()))),
-        (None, Some(before)) => Some(delete(TextRange::new(before.range.end(), own.end()))),
+/// What goes when one of several that stand side by side goes: itself with the blanks that part it from its neighbour. `None` where it is the
+/// only one.
+pub fn among(before: Option<TextRange>, own: TextRange, next: Option<TextRange>) -> Option<TextRange> {
+    match (before, next) {
+        (_, Some(next)) => Some(TextRange::new(own.start(), next.start())),
+        (Some(before), None) => Some(TextRange::new(before.end(), own.end())),
         (None, None) => None,
     }
+}
+
+/// Takes one of several words away. `None` where it is the only one.
+pub fn drop_word(words: &[Word], index: usize) -> Option<Edit> {
+    let range = |index: usize| words.get(index).map(|word| word.range);
+    among(index.checked_sub(1).and_then(range), range(index)?, range(index + 1)).map(delete)
 }
 
 /// Takes a source of a `COPY` away, or the whole instruction where it is the only one.

@@ -11,7 +11,7 @@ pub use facts::{
     Libc, OsFamily, is_codename, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_shell_less,
     is_unversioned, libc, os_family, user_of,
 };
-pub use name::ImageName;
+pub use name::{ImageName, is_digest};
 pub(crate) use pattern::glob;
 pub use pattern::matches;
 pub use releases::{DATA_AS_OF, newest_lts, newest_release};

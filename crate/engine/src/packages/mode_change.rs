@@ -73,7 +73,7 @@ impl ModeChange<'_> {
         match document.frontend() {
             _ if !is_simple => FlagSupport::No,
             Frontend::Builder => FlagSupport::Recent,
-            Frontend::Newest | Frontend::Labs | Frontend::Minor(14..) => FlagSupport::Sure,
+            Frontend::Newest | Frontend::Labs(_) | Frontend::Minor(14..) => FlagSupport::Sure,
             Frontend::Minor(_) | Frontend::Other => FlagSupport::No,
         }
     }

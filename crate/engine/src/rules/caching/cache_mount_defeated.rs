@@ -1,7 +1,7 @@
 //! Cache mounts that are emptied, bypassed or shared without a lock.
 
 use crate::document::is_root;
-use crate::fix::{drop_last_link, drop_link};
+use crate::fix::{drop_argument, drop_last_link, drop_link};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{Manager, manager};
 use crate::rules::prelude::*;
@@ -156,8 +156,6 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
         if !flags.iter().any(|flag| word.is(flag)) {
             continue;
         }
-        let before = document.slice(TextRange::up_to(word.range.start()));
-        let blanks = TextSize::of(before) - TextSize::of(before.trim_end_matches([' ', '\t']));
         // apk's flag also fetches the index, which the image has not.
         let (applicability, title) = if program == "apk" {
             (Review, "Remove the flag, where an index is there")
@@ -169,7 +167,9 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
             word.range,
             format!("`{}` keeps `{program}` from using the mounted cache", word.shown()),
         );
-        finding.fix(applicability, title, [delete(TextRange::new(word.range.start() - blanks, word.range.end()))]);
+        if let Some(edit) = drop_argument(document, command, word.range) {
+            finding.fix(applicability, title, [edit]);
+        }
     }
     let empties =
         !words.is_empty() && words.iter().all(|wanted| command.arguments().iter().any(|word| word.is(wanted)));

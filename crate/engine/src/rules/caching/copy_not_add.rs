@@ -1,5 +1,6 @@
 //! `ADD` where `COPY` is enough.
 
+use crate::packages::is_tar;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{CopyArguments, Source};
@@ -99,7 +100,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn is_plain_to_hadolint(source: &str) -> bool {
     let lower = source.trim_matches('"').to_ascii_lowercase();
     let is_download = lower.starts_with("http://") || lower.starts_with("https://");
-    !is_download && !ARCHIVE_ENDINGS.iter().any(|ending| lower.ends_with(ending))
+    !is_download && !is_unpacked(&lower)
 }
 
 fn message(add: &CopyArguments) -> String {
@@ -120,33 +121,18 @@ fn is_local_and_no_archive(source: &Source) -> bool {
     !is_remote && !may_be_archive(&lower)
 }
 
-/// Endings of what `ADD` unpacks.
-const ARCHIVE_ENDINGS: [&str; 16] = [
-    ".tar",
-    ".tar.gz",
-    ".tgz",
-    ".tar.bz2",
-    ".tbz",
-    ".tbz2",
-    ".tar.xz",
-    ".txz",
-    ".tar.zst",
-    ".tzst",
-    ".gz",
-    ".bz2",
-    ".xz",
-    ".zst",
-    ".tar.lzma",
-    ".tlz",
-];
+/// Endings beside those of tar archives of what `ADD` may unpack.
+const PACKED: [&str; 5] = [".gz", ".bz2", ".xz", ".zst", ".tzst"];
+
+/// Whether `ADD` may unpack a file of this name.
+fn is_unpacked(name: &str) -> bool {
+    is_tar(name) || PACKED.iter().any(|ending| name.ends_with(ending))
+}
 
 /// Whether a path may be that of an archive, or a glob that may name one.
 fn may_be_archive(path: &str) -> bool {
     let last = last_part(path);
-    ARCHIVE_ENDINGS.iter().any(|ending| last.ends_with(ending))
-        || last.ends_with('*')
-        || last.ends_with('?')
-        || last.ends_with(']')
+    is_unpacked(last) || last.ends_with('*') || last.ends_with('?') || last.ends_with(']')
 }
 
 /// Whether a source is by its name a directory, or a file of a kind that is no archive. `ADD` unpacks by content, whatever the name,

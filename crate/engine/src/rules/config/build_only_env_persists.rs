@@ -124,11 +124,11 @@ fn proxy(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair, report: &mut 
         pair.key.range,
         format!("`{name}` is the proxy of the build's network, and stays set in every container"),
     );
-    if let Some(range) = document.pair_to_go(step, step.env_pairs(), pair) {
+    if let Some(edit) = document.pair_to_go(step, step.env_pairs(), pair) {
         finding.fix(
             Review,
             format!("Remove it, and give `--build-arg {name}=…` to the build where it is needed"),
-            [delete(range)],
+            [edit],
         );
     }
 }
@@ -155,7 +155,7 @@ fn as_arg(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair) -> Option<Ve
         let (keyword, arg) = document.other_keyword(step.outer, "ARG");
         return Some(vec![replace(keyword, arg), replace(pair.range, declaration)]);
     }
-    let range = document.pair_to_go(step, step.env_pairs(), pair)?;
-    let line = document.line_like(step.outer, "ARG", &declaration);
-    Some(vec![insert(document.block_start(step.outer), line), delete(range)])
+    let edit = document.pair_to_go(step, step.env_pairs(), pair)?;
+    let line = document.line_above(step.outer, "ARG", &declaration);
+    Some(vec![line, edit])
 }

@@ -1,5 +1,6 @@
 //! Addresses of one deployment in the environment of the image.
 
+use crate::packages::url_host;
 use crate::rules::prelude::*;
 use std::net::IpAddr;
 
@@ -92,8 +93,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if document.is_expanded(&pair.key.text) {
                 continue;
             }
-            if let Some(range) = document.pair_to_go(step, step.env_pairs(), pair) {
-                finding.fix(Review, "Remove it, and set it when the container is started", [delete(range)]);
+            if let Some(edit) = document.pair_to_go(step, step.env_pairs(), pair) {
+                finding.fix(Review, "Remove it, and set it when the container is started", [edit]);
             }
         }
     }
@@ -102,15 +103,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// The host that a value names, where it belongs to one deployment.
 fn host_of_one_deployment<'v>(name: &str, value: &'v str) -> Option<&'v str> {
     let address = value.strip_prefix("jdbc:").unwrap_or(value);
-    let Some((scheme, rest)) = address.split_once("://") else {
+    let Some((scheme, _)) = address.split_once("://") else {
         let is_private = value.parse().is_ok_and(is_private);
         // `ADDRESS` alone is the address of the container itself.
         return (is_private && name.contains('_') && ENDINGS.iter().any(|ending| name.ends_with(ending)))
             .then_some(value);
     };
-    let authority = rest.split(['/', '?']).next().unwrap_or(rest);
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    let host = host.split(':').next().unwrap_or(host);
+    let host = url_host(address)?;
     if let Ok(ip) = host.parse() {
         return is_private(ip).then_some(host);
     }

@@ -73,8 +73,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 _ => format!("`{value}` is chosen here, for whatever machine the container runs on"),
             };
             let finding = report.at("devices", pair.key.range, message);
-            if let Some(range) = document.pair_to_go(step, step.env_pairs(), pair) {
-                finding.fix(Review, "Leave the choice to whoever starts the container", [delete(range)]);
+            if let Some(edit) = document.pair_to_go(step, step.env_pairs(), pair) {
+                finding.fix(Review, "Leave the choice to whoever starts the container", [edit]);
             }
         }
     }

@@ -50,8 +50,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for pair in step.labels() {
             let Some((case, message)) = problem(pair, base.and_then(|image| image.digest.as_deref())) else { continue };
             let finding = report.at(case, pair.key.range, message);
-            if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
-                finding.fix(Review, "Leave it to the build", [delete(range)]);
+            if let Some(edit) = document.pair_to_go(step, step.labels(), pair) {
+                finding.fix(Review, "Leave it to the build", [edit]);
             }
         }
     }

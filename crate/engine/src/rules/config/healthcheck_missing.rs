@@ -123,12 +123,8 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
     let Some(first) = document.first_start(stage) else { return Some(()) };
     let port = port.filter(|port| is_web(port));
     let Some(command) = port.and_then(|port| ask_for(image, &steps, &port)) else { return Some(()) };
-    let line = document.line_like(first.outer, "HEALTHCHECK", &format!("CMD {command}"));
-    finding.fix(
-        Review,
-        "Ask the port for `/` (let it be a path that only a healthy service answers)",
-        [insert(document.block_start(first.outer), line)],
-    );
+    let line = document.line_above(first.outer, "HEALTHCHECK", &format!("CMD {command}"));
+    finding.fix(Review, "Ask the port for `/` (let it be a path that only a healthy service answers)", [line]);
     Some(())
 }
 

@@ -48,7 +48,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
         for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
             if let Some(what) = work_for_a_build(command) {
-                let place = words_of(command);
+                let place = command.words_range();
                 let text = document.slice(place);
                 report.here(place, format!("every container {what} when it starts: `{}`", shown(text)));
             }
@@ -73,14 +73,6 @@ fn work_for_a_build(command: &Command) -> Option<&'static str> {
         || command.is_one_of(&["dotnet"]) && (command.starts_with(&["run"]) || command.starts_with(&["watch"]));
     let is_build = build(command).is_some_and(|kind| !matches!(kind, BuildKind::Frontend)) || is_script_build;
     (is_build || runs_from_source).then_some("builds the program")
-}
-
-/// From the program to the last argument.
-fn words_of(command: &Command) -> TextRange {
-    match (command.words.first(), command.words.last()) {
-        (Some(first), Some(last)) => first.range.cover(last.range),
-        _ => command.range,
-    }
 }
 
 fn shown(text: &str) -> String {

@@ -106,7 +106,7 @@ fn is_well_formed(key: &str) -> bool {
 fn duplicate(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair, key: &str, report: &mut Reporter<'_>) {
     let finding =
         report.at("duplicate", pair.key.range, format!("`{key}` is set again below, and only that value stays"));
-    if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
-        finding.fix(Safe, "Remove the value that is lost", [delete(range)]);
+    if let Some(edit) = document.pair_to_go(step, step.labels(), pair) {
+        finding.fix(Safe, "Remove the value that is lost", [edit]);
     }
 }

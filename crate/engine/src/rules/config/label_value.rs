@@ -2,6 +2,7 @@
 
 use crate::config::LabelKind;
 use crate::date::Date;
+use crate::image::is_digest;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -87,8 +88,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let Some(kind) = kind_of(&key, document.config.label_schema) else { continue };
             let finding = if value.is_empty() {
                 let finding = report.at("empty", pair.value.range, format!("`{key}` says nothing"));
-                if let Some(range) = document.pair_to_go(step, step.labels(), pair) {
-                    finding.fix(Review, "Remove it", [delete(range)]);
+                if let Some(edit) = document.pair_to_go(step, step.labels(), pair) {
+                    finding.fix(Review, "Remove it", [edit]);
                 }
                 finding
             } else {
@@ -220,10 +221,4 @@ fn is_license(value: &str) -> bool {
         }
     }
     !wants_name && open == 0
-}
-
-fn is_digest(value: &str) -> bool {
-    value.split_once(':').is_some_and(|(algorithm, hex)| {
-        !algorithm.is_empty() && hex.len() >= 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
 }

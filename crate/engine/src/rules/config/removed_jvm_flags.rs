@@ -53,10 +53,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(version) = document.chain_base(stage).image().and_then(java_version) else { return };
     let mut texts: Vec<(TextRange, &str)> = Vec::new();
     for step in document.chain_steps(stage) {
-        if let Arguments::Env(values) = &step.instruction.arguments {
-            let options = values.pairs.iter().filter(|pair| VARIABLES.contains(&pair.key.text.as_str()));
-            texts.extend(options.map(|pair| (pair.value.range, pair.value.text.as_str())));
-        }
+        let options = step.env_pairs().iter().filter(|pair| VARIABLES.contains(&pair.key.text.as_str()));
+        texts.extend(options.map(|pair| (pair.value.range, pair.value.text.as_str())));
         if step.start_command().is_some() {
             let words = step.scripts.iter().flat_map(|run| &run.script.commands).flat_map(|command| &command.words);
             texts.extend(words.map(|word| (word.range, word.shown())));

@@ -144,7 +144,7 @@ fn missing(
     let finding = report.at(case, word.range, format!("`{program}` starts without `{name}`"));
     let Some(first) = stage.own_steps().find(|own| own.start_command().is_some()) else { return };
     if step.stage == stage.index {
-        let line = document.line_like(first.outer, "ENV", setting);
-        finding.fix(Review, format!("Set {setting}"), [insert(document.block_start(first.outer), line)]);
+        let line = document.line_above(first.outer, "ENV", setting);
+        finding.fix(Review, format!("Set {setting}"), [line]);
     }
 }

@@ -173,8 +173,8 @@ fn missing(
         format!("`{program}` ends well on `{best}`, and without STOPSIGNAL it gets `SIGTERM`"),
     );
     if let Some(first) = document.first_start(stage) {
-        let line = document.line_like(first.outer, "STOPSIGNAL", best);
-        finding.fix(Review, format!("Send {best}"), [insert(document.block_start(first.outer), line)]);
+        let line = document.line_above(first.outer, "STOPSIGNAL", best);
+        finding.fix(Review, format!("Send {best}"), [line]);
     }
 }
 

@@ -102,8 +102,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if is_taken_from_root(document, step, copy) || !image.is_some_and(is_known_root) {
                 return;
             }
-            let line = document.line_like(step.outer, "WORKDIR", "/app");
-            let edit = insert(document.block_start(step.outer), line);
+            let edit = document.line_above(step.outer, "WORKDIR", "/app");
             finding.fix(Review, "Work in /app from here on (commands and paths below must agree)", [edit]);
         } else if image.is_some_and(is_os) {
             let start = copy.destination.range.start();

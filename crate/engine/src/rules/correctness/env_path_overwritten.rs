@@ -53,8 +53,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         let has_own_bin = base.image().and_then(os_family) == Some(OsFamily::Alpine);
         for step in &stage.steps {
-            let Arguments::Env(values) = &step.instruction.arguments else { continue };
-            for pair in values.pairs.iter().filter(|pair| pair.key.text == "PATH") {
+            for pair in step.env_pairs().iter().filter(|pair| pair.key.text == "PATH") {
                 let Some(value) = document.value_at(&pair.value, step) else { continue };
                 let has = |folder: &str| value.split(':').any(|entry| entry.trim_end_matches('/') == folder);
                 let extends = pair.value.variables().iter().any(|variable| variable.name == "PATH");

@@ -156,8 +156,8 @@ fn declare(document: &Document<'_>, variable: &Variable, globals: &Globals<'_>) 
     let name = variable.name.as_str();
     if let Some(inside) = globals.inside.get(name) {
         let first = document.stages().first()?.from?.0;
-        let line = document.line_like(first, "ARG", document.slice(inside.range));
-        return Some((format!("Declare {name} before the first FROM"), insert(document.block_start(first), line)));
+        let line = document.line_above(first, "ARG", document.slice(inside.range));
+        return Some((format!("Declare {name} before the first FROM"), line));
     }
     let near = nearest(name, globals.names.iter().copied().take(MOST).chain(PLATFORM_ARGS))?;
     let text = document.slice(variable.range).replacen(name, near, 1);

@@ -158,9 +158,7 @@ fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loo
     const NOT_FOR_CI: [&str; 6] = ["--save", "--save-dev", "-S", "-D", "--legacy-bundling", "--global-style"];
     match found.case {
         "npm" if !command.has_any_flag(&NOT_FOR_CI) => Some(replace(command.subcommand()?.range, "ci")),
-        "bundler" if !step.is_trigger => {
-            Some(insert(document.block_start(step.outer), document.line_like(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1")))
-        }
+        "bundler" if !step.is_trigger => Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1")),
         "other" if !found.flag.is_empty() => {
             let verb = command.subcommand().or(command.words.first())?;
             Some(insert(verb.range.end(), format!(" {}", found.flag)))

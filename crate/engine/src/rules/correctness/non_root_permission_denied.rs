@@ -120,12 +120,8 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
             let finding = report.at("workdir", call_range(command), message);
             let switch = document.stage_of(step).and_then(|stage| document.last_user_before(stage, step));
             if let Some(switch) = switch.filter(|switch| document.runner(switch) == Runner::Root) {
-                let line = document.line_like(switch.outer, "RUN", &format!("chown {name} {path}"));
-                finding.fix(
-                    Review,
-                    "Give the directory to the user",
-                    [insert(document.block_start(switch.outer), line)],
-                );
+                let line = document.line_above(switch.outer, "RUN", &format!("chown {name} {path}"));
+                finding.fix(Review, "Give the directory to the user", [line]);
             }
             return;
         }

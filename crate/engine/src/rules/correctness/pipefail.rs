@@ -108,12 +108,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let Some(shell) = shell_with_pipefail(document, stage) else { continue };
-            let line = document.line_like(step.outer, "SHELL", shell);
-            finding.fix(
-                Review,
-                "Set a shell with pipefail, in which grep and head may now fail the build",
-                [insert(document.block_start(step.outer), line)],
-            );
+            let line = document.line_above(step.outer, "SHELL", shell);
+            finding.fix(Review, "Set a shell with pipefail, in which grep and head may now fail the build", [line]);
             may_switch = false;
         }
     }

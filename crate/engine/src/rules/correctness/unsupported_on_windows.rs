@@ -49,13 +49,17 @@ believes in a protection that does not exist.
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.stages().iter().filter(|stage| stage.is_windows).flat_map(|stage| &stage.steps) {
-        for flag in &step.instruction.flags {
+        let instruction = step.instruction;
+        for (index, flag) in instruction.flags.iter().enumerate() {
             if flag.name == "mount" && step.is_run() {
                 report.at("mount", flag.range, "Windows containers have no mounts for RUN, so the build fails here");
             } else if matches!(flag.name.as_str(), "chown" | "chmod") && step.copy().is_some() {
                 let finding =
                     report.at("chown", flag.range, format!("`--{}` has no effect in a Windows container", flag.name));
-                finding.fix(Safe, "Remove the flag", [delete(with_blanks_behind(document, flag.range))]);
+                let next = instruction.flags.get(index + 1).map_or(instruction.arguments_range, |next| next.range);
+                if let Some(edit) = document.flag_to_go(flag, next.start()) {
+                    finding.fix(Safe, "Remove the flag", [edit]);
+                }
             }
         }
         if step.kind() == InstructionKind::Stopsignal && !step.is_trigger {
@@ -66,11 +70,4 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             );
         }
     }
-}
-
-/// A range with the blanks behind it on the same line.
-fn with_blanks_behind(document: &Document<'_>, range: TextRange) -> TextRange {
-    let rest = document.slice(TextRange::new(range.end(), TextSize::of(document.file.text())));
-    let blanks = TextSize::of(rest) - TextSize::of(rest.trim_start_matches([' ', '\t']));
-    TextRange::new(range.start(), range.end() + blanks)
 }

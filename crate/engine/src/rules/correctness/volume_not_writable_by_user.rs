@@ -77,12 +77,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let is_there = since.is_none_or(|since| since < (step.stage, step.index));
             let may_make = document.runner(step) == Runner::Root && is_there && step.in_force.shell.is_none();
             if may_make && step.stage == stage.index && paths.len() == 1 {
-                let line = document.line_like(step.outer, "RUN", &format!("install -d -o {name} {path}"));
-                finding.fix(
-                    Review,
-                    "Make the directory for the user",
-                    [insert(document.block_start(step.outer), line)],
-                );
+                let line = document.line_above(step.outer, "RUN", &format!("install -d -o {name} {path}"));
+                finding.fix(Review, "Make the directory for the user", [line]);
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::packages::{build, install, manifest_install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use crate::wording::{is_or_are, listed};
 
 pub const RULE: Rule = Rule {
     id: "build-tools-in-final-stage",
@@ -138,15 +139,9 @@ fn place(document: &Document<'_>, first: &Word, last: &Word, tools: &[&Word]) ->
 }
 
 fn message(tools: &[&Word]) -> String {
-    let name = tools.first().map(|word| package_name(word.shown())).unwrap_or_default();
-    match tools.len() {
-        1 => format!("`{name}` is for building, and ships"),
-        2 => format!(
-            "`{name}` and `{}` are for building, and ship",
-            tools.last().map(|word| package_name(word.shown())).unwrap_or_default()
-        ),
-        more => format!("`{name}` and {} more packages are for building, and ship", more - 1),
-    }
+    let names: Vec<&str> = tools.iter().map(|word| package_name(word.shown())).collect();
+    let ships = if names.len() == 1 { "ships" } else { "ship" };
+    format!("{} {} for building, and {ships}", listed(&names), is_or_are(names.len()))
 }
 
 /// The packages for building that a command installs.

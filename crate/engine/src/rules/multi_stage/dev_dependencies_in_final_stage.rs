@@ -268,8 +268,7 @@ fn leave_out(document: &Document<'_>, install: &Install<'_, '_>, is_shipped: boo
     if install.family == DevFamily::Bundler {
         // Bundler looks at it again when the program starts.
         let outer = install.step.outer;
-        let line = document.line_like(outer, "ENV", "BUNDLE_WITHOUT=\"development:test\"");
-        return is_shipped.then(|| insert(document.block_start(outer), line));
+        return is_shipped.then(|| document.line_above(outer, "ENV", "BUNDLE_WITHOUT=\"development:test\""));
     }
     let is_exec = install.step.scripts.iter().any(|run| run.form == crate::document::ScriptForm::Exec);
     let verb = install.command.subcommand().or(install.command.words.first())?;

@@ -91,8 +91,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     });
     if has_bundle {
         let arguments = format!("--from={name} /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/");
-        let line = document.line_like(first.outer, "COPY", &arguments);
-        finding.fix(Review, "Copy them from the builder", [insert(document.block_start(first.outer), line)]);
+        let line = document.line_above(first.outer, "COPY", &arguments);
+        finding.fix(Review, "Copy them from the builder", [line]);
     }
 }
 

@@ -115,7 +115,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             "what compiles and the sources ship"
         };
         let message = format!("`{name}` runs in the stage that ships, so {ships} too");
-        let range = words_of(command);
+        let range = command.words_range();
         let finding = report.at("compiled", range, message);
         if let Some(edits) = split_off(document, step, command) {
             finding.fix(Review, "Ship only the program, from a second stage (copy what else it reads)", edits);
@@ -123,7 +123,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     } else if let Some(command) = frontend(document) {
         let name = shown(command);
         let message = format!("`{name}` runs in the stage that ships, so the development dependencies ship too");
-        report.at("frontend", words_of(command), message);
+        report.at("frontend", command.words_range(), message);
     }
 }
 
@@ -238,13 +238,6 @@ fn shown(command: &Command) -> String {
             script.map_or_else(|| format!("{program} {verb}"), |script| format!("{program} {verb} {script}"))
         }
         _ => program.to_owned(),
-    }
-}
-
-fn words_of(command: &Command) -> TextRange {
-    match (command.words.first(), command.words.last()) {
-        (Some(first), Some(last)) => first.range.cover(last.range),
-        _ => command.range,
     }
 }
 

@@ -58,13 +58,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if !is_workplace {
                 installed(step, report);
             }
-            if let Arguments::Env(values) = &step.instruction.arguments {
-                for pair in &values.pairs {
-                    let value = document.value_at(&pair.value, step).unwrap_or_default();
-                    if sets_listener(&pair.key.text, &value) {
-                        let message = format!("`{}` opens the program to a debugger", pair.key.text);
-                        report.at("listen", pair.value.range, message);
-                    }
+            for pair in step.env_pairs() {
+                let value = document.value_at(&pair.value, step).unwrap_or_default();
+                if sets_listener(&pair.key.text, &value) {
+                    let message = format!("`{}` opens the program to a debugger", pair.key.text);
+                    report.at("listen", pair.value.range, message);
                 }
             }
         }

@@ -1,10 +1,11 @@
 //! Secrets in `ARG` and `ENV`.
 
+use crate::document::Frontend;
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
 use layerwise_syntax::lookup::HashSet;
-use layerwise_syntax::{ArgDeclaration, DirectiveKind, EnvPair, Instruction, Part, Word};
+use layerwise_syntax::{ArgDeclaration, EnvPair, Instruction, Part, Word};
 
 pub const RULE: Rule = Rule {
     id: "secret-in-arg-or-env",
@@ -127,15 +128,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         others(instruction, report, &[("broad", is_secret_for_hadolint)]);
     }
     for step in document.steps() {
-        if let Arguments::Env(values) = &step.instruction.arguments {
-            for pair in values.pairs.iter().filter(|pair| is_secret_env(document, step, pair, &public)) {
-                let name = &pair.key.text;
-                report.at(
-                    "env",
-                    pair.key.range,
-                    format!("`{name}` is stored in the image, where `docker inspect` shows its value"),
-                );
-            }
+        for pair in step.env_pairs().iter().filter(|pair| is_secret_env(document, step, pair, &public)) {
+            let name = &pair.key.text;
+            report.at(
+                "env",
+                pair.key.range,
+                format!("`{name}` is stored in the image, where `docker inspect` shows its value"),
+            );
         }
         for declaration in declared(step) {
             let name = declaration.name.text.as_str();
@@ -208,8 +207,7 @@ fn declared<'d>(step: &'d Step<'_>) -> &'d [ArgDeclaration] {
 fn passed_on<'d>(document: &'d Document<'_>, public: &HashSet<&str>) -> HashSet<&'d str> {
     let mut names = HashSet::new();
     for step in document.steps() {
-        let Arguments::Env(values) = &step.instruction.arguments else { continue };
-        for pair in values.pairs.iter().filter(|pair| is_secret_env(document, step, pair, public)) {
+        for pair in step.env_pairs().iter().filter(|pair| is_secret_env(document, step, pair, public)) {
             names.extend(pair.value.variables().into_iter().map(|variable| variable.name.as_str()));
         }
     }
@@ -313,11 +311,10 @@ fn runs_with(step: &Step<'_>, name: &str) -> bool {
 
 /// Whether the file's frontend knows `env=` in a secret mount, which came with 1.10.
 fn knows_secret_variables(document: &Document<'_>) -> bool {
-    let syntax = document.file.directives.iter().find(|directive| directive.kind == DirectiveKind::Syntax);
-    let Some((_, tag)) = syntax.and_then(|syntax| syntax.value.rsplit_once(':')) else { return true };
-    let mut numbers = tag.split(['.', '-']).map(|part| part.parse::<u32>().ok());
-    match (numbers.next().flatten(), numbers.next().flatten()) {
-        (Some(1), Some(minor)) => minor >= 10,
-        _ => true,
+    match document.frontend() {
+        Frontend::Builder | Frontend::Newest => true,
+        Frontend::Minor(minor) | Frontend::Labs(Some(minor)) => minor >= 10,
+        Frontend::Labs(None) => true,
+        Frontend::Other => false,
     }
 }

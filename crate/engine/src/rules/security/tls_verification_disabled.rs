@@ -97,19 +97,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn declared(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
     match &step.instruction.arguments {
         Arguments::Env(values) => {
-            for (index, pair) in values.pairs.iter().enumerate() {
+            for pair in &values.pairs {
                 let value = document.value_at(&pair.value, step).unwrap_or_default();
                 let Some(case) = unchecked_variable(&pair.key.text, &value) else { continue };
                 let finding = report.at(case, pair.key.range, variable_message(&pair.key.text));
-                let before = index.checked_sub(1).and_then(|before| values.pairs.get(before));
-                let next = values.pairs.get(index + 1);
-                let range = match (before, next) {
-                    (_, Some(next)) => TextRange::new(pair.range.start(), next.range.start()),
-                    (Some(before), None) => TextRange::new(before.range.end(), pair.range.end()),
-                    _ => document.lines_to_go(step.outer),
-                };
-                if step.outer.comments.is_empty() && !document.has_comment_above(step.outer) {
-                    finding.fix(Review, TITLE, [delete(range)]);
+                let edit = document.pair_to_go(step, &values.pairs, pair);
+                let has_comments = !step.outer.comments.is_empty() || document.has_comment_above(step.outer);
+                if let Some(edit) = edit.filter(|_| !has_comments) {
+                    finding.fix(Review, TITLE, [edit]);
                 }
             }
         }

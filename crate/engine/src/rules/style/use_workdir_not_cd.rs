@@ -140,10 +140,7 @@ fn edits(
     if !is_plain {
         return None;
     }
-    let mut edits = vec![
-        insert(document.block_start(step.outer), document.line_like(step.outer, "WORKDIR", path)),
-        drop_link(document, &run.script, cd)?,
-    ];
+    let mut edits = vec![document.line_above(step.outer, "WORKDIR", path), drop_link(document, &run.script, cd)?];
     if let Some(old) = old {
         let line = document.line_like(step.outer, "WORKDIR", old?);
         edits.push(insert(step.outer.lines.end(), line));
