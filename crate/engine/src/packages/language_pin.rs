@@ -340,7 +340,7 @@ fn uvx_pin(word: &str) -> Pin {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pin, language_pins};
+    use super::language_pins;
     use crate::shell::{Dialect, parse};
 
     #[test]
@@ -371,15 +371,7 @@ mod tests {
         ] {
             let command = parse(text, 0.into(), Dialect::Posix).commands.remove(0);
             let words = language_pins(&command).map(|pins| pins.words).unwrap_or_default();
-            let found: String = words
-                .iter()
-                .map(|(_, pin)| match pin {
-                    Pin::Named => 'N',
-                    Pin::Open => 'O',
-                    Pin::Moving => 'M',
-                    Pin::Unsure => 'U',
-                })
-                .collect();
+            let found: String = words.iter().map(|(_, pin)| pin.letter()).collect();
             assert_eq!(found, pins, "{text}");
         }
     }

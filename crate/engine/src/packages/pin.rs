@@ -17,6 +17,19 @@ pub enum Pin {
     Unsure,
 }
 
+#[cfg(test)]
+impl Pin {
+    /// One letter for each, so that a test can write those of a whole list.
+    pub(super) fn letter(self) -> char {
+        match self {
+            Pin::Named => 'N',
+            Pin::Open => 'O',
+            Pin::Moving => 'M',
+            Pin::Unsure => 'U',
+        }
+    }
+}
+
 /// What is meant to be the newest: lists of authorities, zones and keys.
 const ROLLING: [&str; 8] = [
     "ca-certificates",
@@ -72,7 +85,7 @@ fn is_named_for_rpm(document: &Document<'_>, step: &Step<'_>, word: &Word) -> bo
 
 #[cfg(test)]
 mod tests {
-    use super::{Pin, package_pin};
+    use super::package_pin;
     use crate::document::Document;
     use crate::input::Input;
     use crate::packages::install;
@@ -97,16 +110,8 @@ mod tests {
             let step = document.steps().last().unwrap();
             let command = step.commands().next().unwrap();
             let install = install(command).unwrap();
-            let found: String = install
-                .packages
-                .iter()
-                .map(|word| match package_pin(&document, step, &install, word) {
-                    Pin::Named => 'N',
-                    Pin::Open => 'O',
-                    Pin::Moving => 'M',
-                    Pin::Unsure => 'U',
-                })
-                .collect();
+            let found: String =
+                install.packages.iter().map(|word| package_pin(&document, step, &install, word).letter()).collect();
             assert_eq!(found, pins, "{text}");
         }
     }
