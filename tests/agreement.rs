@@ -3,25 +3,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod claim;
+
+use claim::Claim;
 use layerwise_engine::{Input, check};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// `# hadolint reports DL3008 at line 4: why that is wrong`, or `misses`.
-fn claim(comment: &str) -> Option<(bool, &str, usize)> {
-    let words: Vec<&str> = comment.strip_prefix("# ")?.split(' ').collect();
-    let [_, verb @ ("reports" | "misses"), code, "at", "line", line, _, ..] = words[..] else { return None };
-    Some((verb == "reports", code, line.strip_suffix(':')?.parse().ok()?))
-}
-
 /// The lines of the instructions for which we give a code.
-fn our_lines(text: &str, code: &str) -> Vec<usize> {
+fn our_lines(text: &str, code: &str) -> Vec<u32> {
     let findings = check(&Input::new(text)).findings.into_iter();
     let carrying = findings.filter(|finding| finding.codes.iter().any(|known| known.code == code));
     carrying
         .map(|finding| {
             let before = text.get(..usize::from(finding.instruction.start())).unwrap_or_default();
-            before.matches('\n').count() + 1
+            u32::try_from(before.matches('\n').count() + 1).unwrap()
         })
         .collect()
 }
@@ -38,10 +34,10 @@ fn where_another_tool_is_wrong_we_are_not() {
     let mut wrong = Vec::new();
     for file in dockerfiles() {
         let text = fs::read_to_string(&file).unwrap();
-        let claims: Vec<_> = text.lines().filter_map(|comment| Some((comment, claim(comment)?))).collect();
+        let claims: Vec<_> = text.lines().filter_map(|comment| Some((comment, Claim::read(comment)?))).collect();
         assert!(!claims.is_empty(), "{} makes no claim", file.display());
-        for (comment, (they_report, code, line)) in claims {
-            if our_lines(&text, code).contains(&line) == they_report {
+        for (comment, claim) in claims {
+            if our_lines(&text, claim.code).contains(&claim.line) == claim.is_reported {
                 wrong.push(format!("{}: {comment}", file.file_name().unwrap().display()));
             }
         }

@@ -1,10 +1,14 @@
 //! `tests/agreement`: Dockerfiles about which a peer is wrong on purpose of ours, each with the reason.
 
+#[path = "../../../../tests/claim/mod.rs"]
+mod claim;
+
 use super::files;
 use super::peer::{Peer, Program};
 use super::place::{Place, Texts};
 use crate::layout;
 use anyhow::Result;
+use claim::Claim;
 use std::fs;
 
 /// Prints the differences that are documented, and which of them the peer no longer shows.
@@ -29,31 +33,9 @@ pub fn print(peer: Peer, program: &Program) -> Result<()> {
     Ok(())
 }
 
-/// `# hadolint reports DL3008 at line 4: why that is wrong`, or `misses`.
-struct Claim<'t> {
-    peer: &'t str,
-    is_reported: bool,
-    code: &'t str,
-    line: u32,
-}
-
-impl Claim<'_> {
-    fn read(comment: &str) -> Option<Claim<'_>> {
-        let mut words = comment.strip_prefix("# ")?.split(' ');
-        let (peer, verb, code) = (words.next()?, words.next()?, words.next()?);
-        let is_reported = match verb {
-            "reports" => true,
-            "misses" => false,
-            _ => return None,
-        };
-        let ["at", "line", number] = [words.next()?, words.next()?, words.next()?] else { return None };
-        Some(Claim { peer, is_reported, code, line: number.strip_suffix(':')?.parse().ok()? })
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Claim;
+    use super::claim::Claim;
 
     #[test]
     fn a_claim_names_peer_code_and_line() {
