@@ -1,9 +1,20 @@
 //! Real Dockerfiles: every promise holds on each of them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail loudly"
+)]
 
+mod mutate;
 mod promises;
 
+use mutate::{mutate, mutation};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +50,34 @@ fn promises_hold_on_other_peoples_dockerfiles() {
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
         promises::hold(&path.display().to_string(), &text);
     }
+}
+
+/// Holds what becomes of the files of a folder when some of their lines are lost, moved or doubled. Always the same cases.
+fn hold_mutated(folder: &Path, cases: u32) {
+    let texts: Vec<String> =
+        dockerfiles(folder).iter().map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()).collect();
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let strategy = (prop::sample::select(texts), prop::collection::vec(mutation(), 1..6));
+    let outcome = runner.run(&strategy, |(text, mutations)| {
+        let text = mutate(&text, &mutations);
+        promises::hold(&format!("mutated:\n{text}\nmutated"), &text);
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+#[test]
+fn promises_hold_on_our_own_dockerfiles_damaged() {
+    hold_mutated(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), 300);
+}
+
+#[test]
+fn promises_hold_on_other_peoples_dockerfiles_damaged() {
+    let Some(folder) = std::env::var_os("LAYERWISE_CORPUS") else { return };
+    hold_mutated(Path::new(&folder), 3_000);
 }
 
 #[test]

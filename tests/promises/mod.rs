@@ -1,7 +1,15 @@
 //! What is promised of every report and of every fix.
 
+use layerwise_engine::fix::{apply, in_order, select};
+use layerwise_engine::guard::differences;
 use layerwise_engine::suppression::is_suppression;
-use layerwise_engine::{Date, Input, Report, check, fix_all};
+use layerwise_engine::{
+    Applicability, BuildPlan, Date, Document, Edit, Fix, Input, Reason, Report, Severity, all_rules, check, fix_all,
+};
+use layerwise_syntax::parse;
+
+/// Of hostile files, which offer thousands, the first are enough.
+const MOST_SINGLE_FIXES: usize = 100;
 
 fn input(text: &str) -> Input<'_> {
     Input { today: Date::parse("2026-11-01"), ..Input::new(text) }
@@ -33,8 +41,38 @@ pub fn hold(name: &str, text: &str) -> Report {
         let points: u32 = report.findings.iter().map(|finding| finding.points).sum();
         assert_eq!(points, 100 - score.total, "{name}: the points add up to what is missing");
     }
+    hold_single_fixes(name, text, &report);
     hold_fixes(name, text, &report);
     report
+}
+
+/// Each safe fix alone changes of the build what its rule declares; those that do not touch each other give the same text in every order.
+fn hold_single_fixes(name: &str, text: &str, report: &Report) {
+    let plan = |text: &str| BuildPlan::of(&Document::new(&parse(text), &input(text)));
+    let before = plan(text);
+    let mut safe: Vec<&Fix> = Vec::new();
+    let is_safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
+    let offered = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref().filter(is_safe)?)));
+    for (finding, fix) in offered.take(MOST_SINGLE_FIXES) {
+        let fixed = apply(text, &fix.edits).expect("edits that fit");
+        let rule = all_rules().iter().find(|rule| rule.id == finding.rule).expect("a rule");
+        for difference in differences(&before, &plan(&fixed)) {
+            let is_declared = difference.change.is_some_and(|change| rule.fix_changes.contains(&change));
+            assert!(is_declared, "{name}: {} changes {difference:?}:\n{fixed}", rule.id);
+        }
+        safe.push(fix);
+    }
+    let chosen: Vec<&Fix> = select(safe.iter().copied()).into_iter().map(|index| safe[index]).collect();
+    let together: Vec<Edit> = chosen.iter().flat_map(|fix| fix.edits.clone()).collect();
+    let backwards: Vec<Edit> = chosen.iter().rev().flat_map(|fix| fix.edits.clone()).collect();
+    let expected = apply(text, &together).expect("fixes that do not touch");
+    assert_eq!(apply(text, &backwards).as_deref(), Some(expected.as_str()), "{name}: in the other order");
+    // One at a time, the last of the text first, so that the places of the others stay.
+    let one_by_one = in_order(&together)
+        .into_iter()
+        .rev()
+        .fold(text.to_owned(), |text, edit| apply(&text, std::slice::from_ref(edit)).expect("an edit that fits"));
+    assert_eq!(one_by_one, expected, "{name}: one at a time");
 }
 
 fn hold_fixes(name: &str, text: &str, before: &Report) {
@@ -46,11 +84,18 @@ fn hold_fixes(name: &str, text: &str, before: &Report) {
     if let (Some(before), Some(after)) = (&before.score, &after.score) {
         assert!(after.total >= before.total, "{name}: fixes do not lower the score:\n{}", run.text);
     }
+    for severity in [Severity::Error, Severity::Warning] {
+        let count = |report: &Report| report.findings.iter().filter(|finding| finding.severity == severity).count();
+        assert!(count(after) <= count(before), "{name}: fixes bring nothing of {severity:?}:\n{}", run.text);
+    }
+    for left in run.left.iter().filter(|left| left.reason == Reason::NotWanted) {
+        panic!("{name}: every safe fix is wanted: {left:?}");
+    }
     let again = fix_all(&input(&run.text));
     assert_eq!(again.text, run.text, "{name}: fixing twice is fixing once");
     let mut replayed = text.to_owned();
     for round in &run.rounds {
-        replayed = layerwise_engine::fix::apply(&replayed, round).expect("edits that fit");
+        replayed = apply(&replayed, round).expect("edits that fit");
     }
     assert_eq!(replayed, run.text, "{name}: the edits, applied, give the text");
 }

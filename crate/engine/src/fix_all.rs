@@ -1,14 +1,19 @@
 //! Applying every safe fix until none is left.
 
 use crate::check::{Report, check};
+use crate::document::Document;
 use crate::fix::{Applicability, Edit, Fix, apply, select};
+use crate::guard::unintended;
 use crate::input::Input;
+use crate::plan::BuildPlan;
 use crate::report::Finding;
+use crate::rules::{self, Changes};
 use crate::suppression::is_suppression;
-use layerwise_syntax::lookup::{HashMap, HashSet};
+use layerwise_syntax::lookup::HashMap;
+use layerwise_syntax::parse;
 
 /// Fixes make room for other fixes; after so many rounds enough is enough.
-const MOST_ROUNDS: usize = 10;
+const MOST_ROUNDS: usize = 20;
 
 /// The outcome of applying every fix that may be applied.
 #[derive(Debug)]
@@ -19,7 +24,9 @@ pub struct FixRun {
     pub rounds: Vec<Vec<Edit>>,
     /// What was done, in order.
     pub applied: Vec<AppliedFix>,
-    /// The report of the text at the end. What it still offers was left: it needs review, or it would have done harm.
+    /// What was not done and could be, in the order of the text at the end.
+    pub left: Vec<LeftFix>,
+    /// The report of the text at the end.
     pub report: Report,
 }
 
@@ -34,104 +41,212 @@ pub struct AppliedFix {
     pub line: usize,
 }
 
+/// A fix that was not applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftFix {
+    /// The rule whose finding it would mend.
+    pub rule: &'static str,
+    /// What it would do.
+    pub title: String,
+    /// The line on which its finding stands in the text at the end, counted from 1.
+    pub line: usize,
+    /// Why it was left.
+    pub reason: Reason,
+}
+
+/// Why a fix was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A person must look at it first.
+    NeedsReview,
+    /// It was not asked for.
+    NotWanted,
+    /// BuildKit would refuse something that it did not refuse before.
+    Problem,
+    /// A comment would be lost.
+    Comment,
+    /// There would be a new finding as bad as the one it mends.
+    Finding(&'static str),
+    /// It would change more of the build than its rule intends: this.
+    Build(&'static str),
+    /// It touches what other fixes touch, and there were too many of those.
+    Conflict,
+}
+
+impl Reason {
+    /// Whether the fix was tried and would have done harm.
+    pub fn is_harm(self) -> bool {
+        !matches!(self, Reason::NeedsReview | Reason::NotWanted | Reason::Conflict)
+    }
+}
+
 /// Applies every safe fix, checks again, and goes on until nothing changes.
 ///
-/// A fix is kept only if the text after it parses with no new problem and has no new finding of the same or a worse severity than the
-/// one it mends. Comments survive: a fix that would lose one is left out.
+/// A fix is kept only if the text after it parses with no new problem, has no new finding of the same or a worse severity than the
+/// one it mends, and builds what it built, but for what the rule intends. Comments survive: a fix that would lose one is left out.
 pub fn fix_all(input: &Input<'_>) -> FixRun {
     fix_where(input, &|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe))
 }
 
-/// As [`fix_all`], for the findings that `wanted` picks.
+/// As [`fix_all`], for the findings that `wanted` picks. Safe fixes come first, and those for review when no safe one is left.
 pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun {
     let mut text = input.dockerfile.to_owned();
     let mut report = check(input);
     let mut rounds = Vec::new();
     let mut applied = Vec::new();
-    let mut refused: HashSet<(&'static str, String)> = HashSet::new();
+    let mut refused = Refused::default();
+    let mut refused_since = 0;
     while rounds.len() < MOST_ROUNDS {
-        let candidates: Vec<&Finding> = report
-            .findings
-            .iter()
-            .filter(|finding| finding.fix.is_some() && wanted(finding) && !refused.contains(&refusal(finding, &text)))
-            .collect();
-        let fixes: Vec<&Fix> = candidates.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-        let chosen: Vec<&Finding> =
-            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).collect();
-        let Some((edits, after, next, kept)) = attempt(input, &text, &report, &chosen, &mut refused) else { break };
-        applied.extend(kept.into_iter().map(|finding| describe(finding, &text)));
-        rounds.push(edits);
-        text = after;
-        report = next;
+        let plan = plan_of(&Input { dockerfile: &text, ..*input });
+        let before = Before { input, text: &text, report: &report, plan };
+        let of = |level| before.attempt_level(level, wanted, &mut refused);
+        let Some(attempt) = [Applicability::Safe, Applicability::Review].into_iter().find_map(of) else {
+            // What did harm in an earlier round may do none beside what was mended since.
+            if refused.is_empty() || refused_since == rounds.len() {
+                break;
+            }
+            refused_since = rounds.len();
+            refused.clear();
+            continue;
+        };
+        applied.extend(attempt.kept.iter().map(|finding| describe(finding, &text)));
+        rounds.push(attempt.edits);
+        (text, report) = (attempt.text, attempt.report);
     }
-    FixRun { text, rounds, applied, report }
+    let left = report.findings.iter().filter_map(|finding| left(finding, &text, wanted, &refused)).collect();
+    FixRun { text, rounds, applied, left, report }
 }
 
-/// Fixes that were applied together: their edits, the text after them, its report, and the findings that they mended.
-type Attempt<'f> = (Vec<Edit>, String, Report, Vec<&'f Finding>);
+/// Fixes that did harm, so that they are not tried again: by their rule and the text they stand on.
+type Refused = HashMap<(&'static str, String), Reason>;
 
-/// Applies fixes together, leaving out those that do harm.
-fn attempt<'f>(
-    input: &Input<'_>,
-    text: &str,
-    before: &Report,
-    chosen: &[&'f Finding],
-    refused: &mut HashSet<(&'static str, String)>,
-) -> Option<Attempt<'f>> {
-    let mut best = None;
-    let mut kept = Vec::new();
-    // Groups still to be tried, the next one last. A group that does harm is split until the fixes that do it stand alone.
-    let mut groups = vec![chosen];
-    while let Some(group) = groups.pop() {
-        let tried: Vec<&Finding> = kept.iter().chain(group).copied().collect();
-        match (together(input, text, before, &tried), group) {
-            (Some((edits, after, report)), _) => {
-                best = Some((edits, after, report));
-                kept = tried;
-            }
-            (None, []) => {}
-            (None, [only]) => {
-                refused.insert(refusal(only, text));
-            }
-            (None, several) => {
-                let (first, second) = several.split_at(several.len() / 2);
-                groups.extend([second, first]);
+/// A text whose fixes are tried.
+struct Before<'b> {
+    input: &'b Input<'b>,
+    text: &'b str,
+    report: &'b Report,
+    plan: BuildPlan,
+}
+
+/// Fixes that were applied together.
+struct Attempt<'f> {
+    edits: Vec<Edit>,
+    text: String,
+    report: Report,
+    kept: Vec<&'f Finding>,
+}
+
+impl<'b> Before<'b> {
+    /// Applies the wanted fixes of one level that can be applied together.
+    fn attempt_level(
+        &self,
+        level: Applicability,
+        wanted: &dyn Fn(&Finding) -> bool,
+        refused: &mut Refused,
+    ) -> Option<Attempt<'b>> {
+        let mut candidates: Vec<&Finding> = Vec::new();
+        let mut fixes: Vec<&Fix> = Vec::new();
+        for finding in &self.report.findings {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.applicability == level) else { continue };
+            if wanted(finding) && refused.get(&refusal(finding, self.text)).is_none() {
+                candidates.push(finding);
+                fixes.push(fix);
             }
         }
+        let chosen: Vec<&Finding> =
+            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).collect();
+        self.attempt(&chosen, refused)
     }
-    best.map(|(edits, after, report)| (edits, after, report, kept))
+
+    /// Applies fixes together, leaving out those that do harm.
+    fn attempt(&self, chosen: &[&'b Finding], refused: &mut Refused) -> Option<Attempt<'b>> {
+        let mut best: Option<Attempt<'b>> = None;
+        // Groups still to be tried, the next one last. A group that does harm is split until the fixes that do it stand alone.
+        let mut groups = vec![chosen];
+        while let Some(group) = groups.pop() {
+            let kept = best.as_ref().map(|best| best.kept.as_slice()).unwrap_or_default();
+            match (self.together(kept.iter().chain(group).copied().collect()), group) {
+                (Ok(attempt), _) => best = Some(attempt),
+                (Err(_), []) => {}
+                (Err(reason), [only]) => {
+                    refused.insert(refusal(only, self.text), reason);
+                }
+                (Err(_), several) => {
+                    let (first, second) = several.split_at(several.len() / 2);
+                    groups.extend([second, first]);
+                }
+            }
+        }
+        best
+    }
+
+    fn together(&self, chosen: Vec<&'b Finding>) -> Result<Attempt<'b>, Reason> {
+        let fixes = chosen.iter().filter_map(|finding| finding.fix.as_ref());
+        let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+        let text = apply(self.text, &edits).filter(|after| after != self.text).ok_or(Reason::Conflict)?;
+        let input = Input { dockerfile: &text, ..*self.input };
+        let report = check(&input);
+        harm(self.report, &report, &chosen)?;
+        self.holds(&input, &chosen)?;
+        Ok(Attempt { edits, text, report, kept: chosen })
+    }
+
+    /// Whether a text builds what it did, but for what the safe fixes' rules intend. Those for review were looked at.
+    fn holds(&self, after: &Input<'_>, chosen: &[&Finding]) -> Result<(), Reason> {
+        let mut intended = Changes::default();
+        for finding in chosen {
+            let Some(fix) = &finding.fix else { continue };
+            if fix.applicability == Applicability::Review {
+                return Ok(());
+            }
+            intended = intended.and(changes_of(finding.rule));
+        }
+        unintended(&self.plan, &plan_of(after), intended).map_or(Ok(()), |what| Err(Reason::Build(what)))
+    }
 }
 
-/// Names a fix that did harm, so that it is not tried again: by its rule and the text it stands on.
+fn plan_of(input: &Input<'_>) -> BuildPlan {
+    BuildPlan::of(&Document::new(&parse(input.dockerfile), input))
+}
+
+/// What the safe fixes of a rule may change.
+fn changes_of(rule: &str) -> Changes {
+    rules::CHECKS.iter().find(|check| check.id == rule).map(|check| check.fix_changes).unwrap_or_default()
+}
+
+/// Names a fix by its rule and the text it stands on.
 fn refusal(finding: &Finding, text: &str) -> (&'static str, String) {
     (finding.rule, text.get(std::ops::Range::<usize>::from(finding.instruction)).unwrap_or_default().to_owned())
 }
 
-fn together(
-    input: &Input<'_>,
-    text: &str,
-    before: &Report,
-    chosen: &[&Finding],
-) -> Option<(Vec<Edit>, String, Report)> {
-    let edits: Vec<Edit> =
-        chosen.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
-    let after = apply(text, &edits)?;
-    if after == text {
-        return None;
-    }
-    let report = check(&Input { dockerfile: &after, ..*input });
-    does_no_harm(before, &report, chosen).then_some((edits, after, report))
+fn left(finding: &Finding, text: &str, wanted: &dyn Fn(&Finding) -> bool, refused: &Refused) -> Option<LeftFix> {
+    let fix = finding.fix.as_ref()?;
+    let reason = match refused.get(&refusal(finding, text)) {
+        Some(reason) => *reason,
+        None if wanted(finding) => Reason::Conflict,
+        None if fix.applicability == Applicability::Review => Reason::NeedsReview,
+        None => Reason::NotWanted,
+    };
+    Some(LeftFix { rule: finding.rule, title: fix.title.clone(), line: line_of(finding, text), reason })
 }
 
-fn does_no_harm(before: &Report, after: &Report, chosen: &[&Finding]) -> bool {
+/// What harm fixes have done.
+fn harm(before: &Report, after: &Report, chosen: &[&Finding]) -> Result<(), Reason> {
+    if after.problems().len() > before.problems().len() {
+        return Err(Reason::Problem);
+    }
+    if comments(after) < comments(before) {
+        return Err(Reason::Comment);
+    }
     // Severities are ordered from the worst: a new finding must be milder than everything that was mended.
-    let Some(mildest) = chosen.iter().map(|finding| finding.severity).max() else { return true };
+    let Some(mildest) = chosen.iter().map(|finding| finding.severity).max() else { return Ok(()) };
     let was = count_by_rule(before);
-    after.problems().len() <= before.problems().len()
-        && comments(after) >= comments(before)
-        && count_by_rule(after)
-            .iter()
-            .all(|(rule, (count, severity))| *severity > mildest || was.get(rule).is_some_and(|(was, _)| count <= was))
+    for (rule, (count, severity)) in count_by_rule(after).iter() {
+        if *severity <= mildest && was.get(rule).is_none_or(|(was, _)| count > was) {
+            return Err(Reason::Finding(rule));
+        }
+    }
+    Ok(())
 }
 
 /// How many comments a text has. Those that silence findings may go when there is nothing left for them to silence.
@@ -151,7 +266,10 @@ fn count_by_rule(report: &Report) -> HashMap<&'static str, (usize, crate::severi
 }
 
 fn describe(finding: &Finding, text: &str) -> AppliedFix {
-    let line = 1 + text.get(..usize::from(finding.range.start())).unwrap_or_default().matches('\n').count();
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
-    AppliedFix { rule: finding.rule, title, line }
+    AppliedFix { rule: finding.rule, title, line: line_of(finding, text) }
+}
+
+fn line_of(finding: &Finding, text: &str) -> usize {
+    1 + text.get(..usize::from(finding.range.start())).unwrap_or_default().matches('\n').count()
 }

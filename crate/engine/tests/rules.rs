@@ -9,8 +9,12 @@
 )]
 
 use layerwise_engine::fix::apply;
-use layerwise_engine::rules::{Example, Outcome, Scope};
-use layerwise_engine::{Applicability, Config, Date, Edit, Finding, Input, Rule, all_rules, check};
+use layerwise_engine::guard::differences;
+use layerwise_engine::rules::{Change, Example, Outcome, Scope};
+use layerwise_engine::{
+    Applicability, BuildPlan, Config, Date, Document, Edit, Finding, Input, Rule, all_rules, check,
+};
+use layerwise_syntax::parse;
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -197,4 +201,34 @@ fn a_rule_for_the_image_is_silent_about_a_fragment() {
         let report = check(&input("RUN make\nCMD make run\n"));
         assert!(report.findings.iter().all(|finding| finding.rule != rule.id), "{}", rule.id);
     }
+}
+
+/// The guard knows every change that a safe fix makes: those that the rule declares, and each of them in some example.
+#[test]
+fn safe_fixes_change_of_the_build_what_their_rules_declare() {
+    let mut wrong = Vec::new();
+    for rule in all_rules() {
+        let mut seen = Vec::new();
+        for example in rule.examples.iter().filter(|example| matches!(example.outcome, Outcome::Safe(_))) {
+            let (text, _) = unmark(example.text);
+            let plan = |text: &str| {
+                let input = Input { dockerignore: example.dockerignore, config: example.config, ..input(text) };
+                BuildPlan::of(&Document::new(&parse(text), &input))
+            };
+            for fix in findings_of(rule, example, &text).iter().filter_map(|finding| finding.fix.as_ref()) {
+                let fixed = apply(&text, &fix.edits).expect("edits that do not overlap");
+                for difference in differences(&plan(&text), &plan(&fixed)) {
+                    match difference.change {
+                        Some(change) if seen.contains(&change) => {}
+                        Some(change) if rule.fix_changes.contains(&change) => seen.push(change),
+                        _ => wrong.push(format!("{}: {difference:?} in\n{text}", rule.id)),
+                    }
+                }
+            }
+        }
+        for change in rule.fix_changes.iter().filter(|change| **change != Change::Nothing && !seen.contains(change)) {
+            wrong.push(format!("{}: no example shows {change:?}", rule.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

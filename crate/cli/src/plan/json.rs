@@ -46,7 +46,8 @@ fn step(step: &PlannedStep, source: &Source) -> Value {
         "range": range(step.range, source),
         "trigger": step.is_trigger,
         "text": step.text,
-        "commands": step.commands,
+        "flags": step.flags,
+        "commands": step.commands.iter().map(|command| &command.text).collect::<Vec<_>>(),
         "user": step.setting.user.as_deref().map(value),
         "workdir": step.setting.workdir.as_deref(),
         "shell": step.setting.shell.as_deref(),
@@ -76,6 +77,7 @@ fn files(files: &Files) -> Value {
         "paths": values(&files.paths),
         "excludes": values(&files.excludes),
         "parents": files.keeps_parents,
+        "to": value(&files.destination.path),
     })
 }
 

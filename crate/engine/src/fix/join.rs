@@ -77,52 +77,8 @@ fn script_range(step: &Step<'_>) -> Option<TextRange> {
 
 /// Whether a script changes the shell that runs it, so that what follows would notice.
 fn touches_shell(script: &Script) -> bool {
-    const BUILTINS: [&str; 32] = [
-        ".",
-        ":",
-        "alias",
-        "builtin",
-        "cd",
-        "declare",
-        "enable",
-        "eval",
-        "exec",
-        "exit",
-        "export",
-        "getopts",
-        "hash",
-        "let",
-        "local",
-        "mapfile",
-        "popd",
-        "pushd",
-        "read",
-        "readarray",
-        "readonly",
-        "return",
-        "set",
-        "shift",
-        "shopt",
-        "source",
-        "trap",
-        "typeset",
-        "ulimit",
-        "umask",
-        "unalias",
-        "unset",
-    ];
-    // What these tools switch to, they switch to in the shell that calls them.
-    const SHELL_FUNCTIONS: [&str; 6] = ["nvm", "sdk", "rvm", "workon", "module", "fnm"];
-    let changes = |command: &ShellCommand| {
-        command.words.is_empty()
-            || command.is_one_of(&BUILTINS)
-            || command.is_one_of(&SHELL_FUNCTIONS)
-            || command.starts_with(&["activate"])
-            || command.wrapper("exec").is_some()
-            || command.is_one_of(&["printf"]) && command.has_flag("-v")
-    };
     let is_outside = |command: &&ShellCommand| !command.context.in_subshell && !command.context.in_substitution;
-    script.leaves_names || script.commands.iter().filter(is_outside).any(changes)
+    script.leaves_names || script.commands.iter().filter(is_outside).any(ShellCommand::changes_shell)
 }
 
 /// Whether a text holds an expansion that sets a variable, as `${A:=b}` and `$((i+=1))` do. One too many costs no more than parentheses.

@@ -112,21 +112,47 @@ pub fn privilege(command: &Command) -> Option<&'static str> {
     Some(prefix)
 }
 
+/// Where a script stops at the first failure, because the shell was told to.
+pub struct StopsAtErrors {
+    everywhere: bool,
+    /// Behind this place: there stands the first `set -e`.
+    behind: Option<TextSize>,
+}
+
+fn has_errexit(word: &str) -> bool {
+    word == "errexit" || word.starts_with('-') && !word.starts_with("--") && word.contains('e')
+}
+
+fn give_errexit(words: &[Word]) -> bool {
+    words.iter().any(|word| has_errexit(word.shown()))
+}
+
+impl StopsAtErrors {
+    /// Looks at a script and at what reads it.
+    pub fn of(document: &Document<'_>, step: &Step<'_>, run: &RunScript) -> StopsAtErrors {
+        // `RUN bash -e <<EOF`
+        let mut interpreters = step.commands().filter(|outer| outer.is_one_of(&["sh", "bash", "dash", "ash"]));
+        let shell = step.in_force.shell;
+        let everywhere = interpreters.any(|outer| give_errexit(outer.arguments()))
+            || shell.is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| has_errexit(&word.value)))
+            || shebang(document, step).is_some_and(|line| line.split_whitespace().skip(1).any(has_errexit));
+        let mut commands = run.script.commands.iter();
+        let set = commands.find(|command| command.program() == Some("set") && give_errexit(command.arguments()));
+        StopsAtErrors { everywhere, behind: set.map(|set| set.range.start()) }
+    }
+
+    /// Whether it does at a command.
+    pub fn at(&self, command: &Command) -> bool {
+        let mut around = command.wrappers.iter().filter(|wrapper| wrapper.program() != Some("sudo"));
+        self.everywhere
+            || self.behind.is_some_and(|set| set < command.range.start())
+            || around.any(|wrapper| give_errexit(wrapper.words.get(1..).unwrap_or_default()))
+    }
+}
+
 /// Whether the shell has been told to stop at the first failure before a command runs.
 pub fn stops_at_errors(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &Command) -> bool {
-    let has_e =
-        |word: &str| word == "errexit" || word.starts_with('-') && !word.starts_with("--") && word.contains('e');
-    let gives = |words: &[Word]| words.iter().any(|word| has_e(word.shown()));
-    let mut before = run.script.commands.iter().take_while(|before| before.range.start() < command.range.start());
-    let mut around = command.wrappers.iter().filter(|wrapper| wrapper.program() != Some("sudo"));
-    // `RUN bash -e <<EOF`
-    let mut interpreters = step.commands().filter(|outer| outer.is_one_of(&["sh", "bash", "dash", "ash"]));
-    let shell = step.in_force.shell;
-    before.any(|before| before.program() == Some("set") && gives(before.arguments()))
-        || around.any(|wrapper| gives(wrapper.words.get(1..).unwrap_or_default()))
-        || interpreters.any(|outer| gives(outer.arguments()))
-        || shell.is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| has_e(&word.value)))
-        || shebang(document, step).is_some_and(|line| line.split_whitespace().skip(1).any(has_e))
+    StopsAtErrors::of(document, step, run).at(command)
 }
 
 /// The first line of a heredoc, where it names what runs it: `#!/bin/bash -e`.
@@ -137,17 +163,21 @@ fn shebang<'a>(document: &Document<'a>, step: &Step<'_>) -> Option<&'a str> {
 
 /// Whether the build stops when a command fails, as far as that is certain: nothing around the command makes light of its failure.
 pub fn is_fatal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &Command) -> bool {
+    stops_build(&run.script, command, &|| stops_at_errors(document, step, run, command))
+}
+
+/// As [`is_fatal`], for a caller that knows where the script stops at errors.
+pub fn stops_build(script: &Script, command: &Command, stops_at_errors: &dyn Fn() -> bool) -> bool {
     let context = command.context;
     let is_heeded = !context.is_conditional
         && !context.is_negated
         && !context.in_background
         && !context.in_substitution
         && !context.writes_pipe;
-    let Some(chain) = run.script.chain_of(command) else { return is_heeded };
+    let Some(chain) = script.chain_of(command) else { return is_heeded };
     let is_end_of_chain = chain.range.is_some_and(|range| range.end() == command.range.end());
     let is_statement = chain.is_top_level() && is_end_of_chain && chain.followed_by != Separator::Or;
-    let stops = is_statement && stops_at_errors(document, step, run, command);
-    is_heeded && (run.script.ends_with_chain_of(command) || stops)
+    is_heeded && (script.ends_with_chain_of(command) || is_statement && stops_at_errors())
 }
 
 /// Where a command that needs no answer from the one before may be put in front of `command`, with ` && ` behind it: not behind a pipe

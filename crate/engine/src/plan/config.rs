@@ -110,17 +110,26 @@ impl Program {
 impl ImageConfig {
     /// What is in force at the end of a stage.
     pub(super) fn of(document: &Document<'_>, stage: &Stage<'_>) -> ImageConfig {
-        let mut config = ImageConfig::default();
-        for step in document.chain_steps(stage) {
-            config.take(document, step);
-        }
-        config.ports = unique(config.ports);
-        config.volumes = unique(config.volumes);
+        let mut config = ImageConfig::set_by(document, document.chain_steps(stage));
         let start = |step: Option<&Step<'_>>| step.and_then(|step| step.start_command()).map(Program::of);
         config.workdir = stage.end.workdir.as_deref().map(str::to_owned);
         config.shell = stage.end.shell.map(words);
         config.entrypoint = start(document.entrypoint(stage));
         config.cmd = start(document.cmd(stage));
+        config
+    }
+
+    /// What some steps set, taken alone.
+    pub(super) fn set_by<'s, 'd: 's>(
+        document: &Document<'d>,
+        steps: impl IntoIterator<Item = &'s Step<'d>>,
+    ) -> ImageConfig {
+        let mut config = ImageConfig::default();
+        for step in steps {
+            config.take(document, step);
+        }
+        config.ports = unique(config.ports);
+        config.volumes = unique(config.volumes);
         config
     }
 
@@ -141,6 +150,8 @@ impl ImageConfig {
                 self.healthcheck = Some(Healthcheck::Run { program: Program::of(command), options });
             }
             Arguments::Stopsignal(signal) => self.stop_signal = Some(Value::of(document, signal, step)),
+            Arguments::Entrypoint(command) => self.entrypoint = Some(Program::of(command)),
+            Arguments::Cmd(command) => self.cmd = Some(Program::of(command)),
             Arguments::Maintainer(name) => self.maintainer = Some(name.text.clone()),
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::{Origin, Value};
 use crate::document::{Document, Step};
-use layerwise_syntax::{Arguments, InstructionKind, Mount, MountType, Source, Word};
+use layerwise_syntax::{Arguments, CopyArguments, InstructionKind, Mount, MountType, Source, Word};
 
 /// What a step reads, beside its own text.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,29 @@ pub struct Files {
     pub excludes: Vec<Value>,
     /// Whether the folders above them are made too: `--parents`.
     pub keeps_parents: bool,
+    /// Where they go.
+    pub destination: Destination,
+}
+
+/// Where files go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Destination {
+    /// The path, without a slash at its end.
+    pub path: Value,
+    /// Whether it is a folder that they go into, and not the name of the one file.
+    pub is_folder: bool,
+}
+
+impl Destination {
+    fn of(document: &Document<'_>, copy: &CopyArguments, step: &Step<'_>) -> Destination {
+        let mut path = Value::of(document, &copy.destination, step);
+        let is_folder = path.text().ends_with(['/', '\\', '.']) || copy.sources.len() > 1;
+        for text in path.known.iter_mut().chain([&mut path.written]) {
+            let end = text.trim_end_matches('/').len().max(1);
+            text.truncate(end);
+        }
+        Destination { path, is_folder }
+    }
 }
 
 /// A mount of a `RUN`.
@@ -83,6 +106,7 @@ fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
         paths,
         excludes: excludes.map(|word| Value::of(document, word, step)).collect(),
         keeps_parents: step.instruction.flag("parents").is_some(),
+        destination: Destination::of(document, step.copy()?, step),
     })
 }
 

@@ -3,6 +3,7 @@
 //! A plan is plain data, made from a [`Document`]. Two plans can be compared, which is how a change of the text is known to leave the image as
 //! it is; and a plan tells which steps a changed file or value reaches.
 
+mod command;
 mod config;
 mod inputs;
 mod origin;
@@ -14,10 +15,11 @@ mod step;
 mod tests;
 mod value;
 
+pub use command::PlannedCommand;
 pub use config::{Entry, Environment, Healthcheck, ImageConfig, Program};
-pub use inputs::{Files, Inputs, Mounted, VariablesRead};
+pub use inputs::{Destination, Files, Inputs, Mounted, VariablesRead};
 pub use origin::Origin;
-pub use output::Output;
+pub use output::{Output, Variable};
 pub use stage::StagePlan;
 pub use step::{PlannedStep, Setting};
 pub use value::Value;
@@ -66,6 +68,6 @@ impl BuildPlan {
 
     /// The commands that the image needs run, in order.
     pub fn needed_commands(&self) -> impl Iterator<Item = &str> {
-        self.needed_steps().flat_map(|step| &step.commands).map(String::as_str)
+        self.needed_steps().flat_map(|step| &step.commands).map(|command| command.text.as_str())
     }
 }

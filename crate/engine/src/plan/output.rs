@@ -1,7 +1,8 @@
 //! What a step produces.
 
+use super::Value;
 use crate::document::{Document, Step};
-use layerwise_syntax::InstructionKind;
+use layerwise_syntax::{ArgDeclaration, Arguments, EnvPair, InstructionKind, Word};
 
 /// What a step produces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +13,19 @@ pub struct Output {
     pub paths: Vec<String>,
     /// Whether these are all.
     pub is_complete: bool,
+    /// Variables that it declares or sets for the steps after it.
+    pub variables: Vec<Variable>,
+}
+
+/// A variable that a step declares or sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// Its value; of an `ARG` the default, if it has one.
+    pub value: Option<Value>,
+    /// Whether containers have it too: `ENV`.
+    pub is_environment: bool,
 }
 
 impl Output {
@@ -24,7 +38,7 @@ impl Output {
         };
         let makes_layer = makes_layer(step);
         let is_complete = !makes_layer || (!step.is_run() && !paths.is_empty());
-        Output { makes_layer, paths, is_complete }
+        Output { makes_layer, paths, is_complete, variables: variables(document, step) }
     }
 }
 
@@ -32,6 +46,29 @@ impl Output {
 pub(super) fn makes_layer(step: &Step<'_>) -> bool {
     let makes = [InstructionKind::Run, InstructionKind::Copy, InstructionKind::Add, InstructionKind::Workdir];
     makes.contains(&step.kind()) && !step.is_trigger
+}
+
+fn variables(document: &Document<'_>, step: &Step<'_>) -> Vec<Variable> {
+    let value = |word: &Word| Value::of(document, word, step);
+    match &step.instruction.arguments {
+        Arguments::Env(values) => {
+            let set = |pair: &EnvPair| Variable {
+                name: value(&pair.key).text().to_owned(),
+                value: Some(value(&pair.value)),
+                is_environment: true,
+            };
+            values.pairs.iter().map(set).collect()
+        }
+        Arguments::Arg(declarations) => {
+            let declare = |declaration: &ArgDeclaration| Variable {
+                name: declaration.name.text.clone(),
+                value: declaration.default.as_ref().map(value),
+                is_environment: false,
+            };
+            declarations.iter().map(declare).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn folder(document: &Document<'_>, step: &Step<'_>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! A stage of a build.
 
 use super::step::Setting;
-use super::{Origin, PlannedStep};
+use super::{ImageConfig, Origin, PlannedStep};
 use crate::document::{Document, Stage};
 use layerwise_syntax::TextRange;
 
@@ -20,6 +20,8 @@ pub struct StagePlan {
     pub is_needed: bool,
     /// Its steps, in order.
     pub steps: Vec<PlannedStep>,
+    /// What its own steps set for containers. What it starts from may set more.
+    pub own_config: ImageConfig,
 }
 
 impl StagePlan {
@@ -39,6 +41,7 @@ impl StagePlan {
             platform: platform.map(|word| word.text.clone()),
             range: from.map_or(TextRange::empty(stage.start()), |from| from.range),
             is_needed: false,
+            own_config: ImageConfig::set_by(document, stage.own_steps()),
             steps,
         };
         (plan, setting)

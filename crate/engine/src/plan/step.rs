@@ -1,9 +1,9 @@
 //! A step of a build.
 
-use super::{Inputs, Output, Value};
+use super::{Inputs, Output, PlannedCommand, Value};
 use crate::document::{Document, Step};
 use crate::order::by_place;
-use layerwise_syntax::{Arguments, Command, ExecForm, Instruction, InstructionKind, TextRange};
+use layerwise_syntax::{Arguments, Command, ExecForm, Flag, Instruction, InstructionKind, TextRange};
 use std::sync::Arc;
 
 /// A step of a build.
@@ -17,8 +17,10 @@ pub struct PlannedStep {
     pub is_trigger: bool,
     /// Flags, arguments and heredocs, without continuations and comments.
     pub text: String,
+    /// Its flags as `name=value`; mounts are among the inputs.
+    pub flags: Vec<String>,
     /// The commands of a `RUN`, in order; the whole of its text where that cannot be read.
-    pub commands: Vec<String>,
+    pub commands: Vec<PlannedCommand>,
     /// What is in force where it runs.
     pub setting: Setting,
     /// What it reads.
@@ -65,6 +67,7 @@ impl PlannedStep {
             kind: step.kind(),
             range: step.outer.range,
             is_trigger: step.is_trigger,
+            flags: flags(step),
             commands: commands(document, step, &text),
             text,
             setting: setting.clone(),
@@ -85,19 +88,28 @@ fn text(document: &Document<'_>, step: &Step<'_>) -> String {
     text
 }
 
-fn commands(document: &Document<'_>, step: &Step<'_>, text: &str) -> Vec<String> {
+fn flags(step: &Step<'_>) -> Vec<String> {
+    let written = |flag: &Flag| match &flag.value {
+        Some(value) => format!("{}={}", flag.name, value.text),
+        None => flag.name.clone(),
+    };
+    let flags = step.instruction.flags.iter().filter(|flag| flag.name != "mount");
+    flags.map(written).collect()
+}
+
+fn commands(document: &Document<'_>, step: &Step<'_>, text: &str) -> Vec<PlannedCommand> {
     match &step.instruction.arguments {
-        Arguments::Run(Command::Exec(exec)) => vec![words(exec).join(" ")],
         Arguments::Run(_) if step.is_readable() => {
-            step.commands().map(|command| joined(document, step, command.range)).collect()
+            step.scripts.iter().flat_map(|run| PlannedCommand::of(document, step, run)).collect()
         }
-        Arguments::Run(_) => vec![text.to_owned()],
+        Arguments::Run(Command::Exec(exec)) => vec![PlannedCommand::unread(&words(exec).join(" "))],
+        Arguments::Run(_) => vec![PlannedCommand::unread(text)],
         _ => Vec::new(),
     }
 }
 
 /// A part of an instruction on one line: continuations and the comments among them are cut out, and blanks in a row become one.
-fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange) -> String {
+pub(super) fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange) -> String {
     let Instruction { continuations, comments, .. } = step.instruction;
     let cuts = within(continuations, range).iter().chain(within(comments, range));
     let mut text = String::new();

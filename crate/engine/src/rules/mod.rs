@@ -13,7 +13,7 @@ mod security;
 mod size;
 pub(crate) mod style;
 
-pub use model::{Case, Change, Check, Example, Outcome, Rule, Scope};
+pub use model::{Case, Change, Changes, Check, Example, Outcome, Rule, Scope};
 
 /// Every rule with its texts, in the order of categories and then of ids. A constant, so that a program which uses only [`CHECKS`] does
 /// not carry the texts.

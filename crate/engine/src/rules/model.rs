@@ -38,7 +38,7 @@ pub struct Rule {
     pub leave_it_when: &'static str,
     /// Public documentation.
     pub references: &'static [&'static str],
-    /// What a safe fix may change in the built image.
+    /// What a safe fix may change in the build; empty where there is none.
     pub fix_changes: &'static [Change],
     /// Dockerfiles that show it; every one is run as a test. The first flagged one and the first clean one are shown to people as
     /// the bad and the good way.
@@ -88,6 +88,8 @@ pub struct Check {
     pub cases: &'static [Case],
     /// See [`Rule::supersedes`].
     pub supersedes: &'static [&'static str],
+    /// See [`Rule::fix_changes`].
+    pub fix_changes: Changes,
     /// See [`Rule::check`].
     pub run: fn(&Document<'_>, &mut Reporter<'_>),
 }
@@ -104,6 +106,7 @@ impl Check {
             codes: rule.codes,
             cases: rule.cases,
             supersedes: rule.supersedes,
+            fix_changes: Changes::of(rule.fix_changes),
             run: rule.check,
         }
     }
@@ -163,23 +166,92 @@ impl Case {
     }
 }
 
-/// What a safe fix may change in the built image.
+/// What a safe fix may change in the build. Everything else that a build plan tells stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// The same files, settings and history, however they are written.
+    /// Nothing: the same build, however it is written.
     Nothing,
     /// Fewer or other layers with the same content.
     Layers,
-    /// Files that nothing at run time reads, such as a package index, are no longer there.
+    /// A command is added that removes files which nothing at run time reads, such as a package index.
     UnusedFiles,
     /// A package index that is fresher.
     Freshness,
-    /// A variable that only the build reads is no longer set in containers.
+    /// A variable is no longer set in containers, or one is for the programs of the build.
     Environment,
     /// Labels.
     Labels,
-    /// The process that runs: without a shell around it.
+    /// The process that runs: without a shell around it; the signal that stops it.
     Process,
+    /// Ports, written as they are meant.
+    Ports,
+    /// How a health check tells of its failure.
+    Healthcheck,
+    /// Options of a command that do not change what it is for, such as `--yes` or one that leaves no cache.
+    Options,
+    /// Other words for the same command, or another order of them.
+    Wording,
+    /// A command is gone whose work is done without it.
+    Redundant,
+    /// Owner and mode of copied files, as a later command had set them or as they have to be.
+    Modes,
+    /// The text of a file that the Dockerfile holds.
+    Contents,
+    /// A failure stops the build that went by unnoticed.
+    Strictness,
+    /// Where a cache is mounted while a step runs.
+    Mounts,
+}
+
+/// A set of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Changes(u16);
+
+impl Changes {
+    /// The set of these.
+    pub const fn of(changes: &[Change]) -> Changes {
+        let mut bits = 0;
+        let mut rest = changes;
+        while let [first, others @ ..] = rest {
+            bits |= first.bit();
+            rest = others;
+        }
+        Changes(bits)
+    }
+
+    /// Whether it is in the set.
+    pub const fn contain(self, change: Change) -> bool {
+        self.0 & change.bit() != 0
+    }
+
+    /// What is in one of two sets.
+    pub const fn and(self, other: Changes) -> Changes {
+        Changes(self.0 | other.0)
+    }
+}
+
+impl Change {
+    const fn bit(self) -> u16 {
+        let place = match self {
+            Change::Nothing => 0,
+            Change::Layers => 1,
+            Change::UnusedFiles => 2,
+            Change::Freshness => 3,
+            Change::Environment => 4,
+            Change::Labels => 5,
+            Change::Process => 6,
+            Change::Ports => 7,
+            Change::Healthcheck => 8,
+            Change::Options => 9,
+            Change::Wording => 10,
+            Change::Redundant => 11,
+            Change::Modes => 12,
+            Change::Contents => 13,
+            Change::Strictness => 14,
+            Change::Mounts => 15,
+        };
+        1 << place
+    }
 }
 
 /// A Dockerfile that shows what a rule does. `«` and `»` mark the exact range of each finding.

@@ -43,6 +43,17 @@ pub struct Context {
     pub loses_status: bool,
     /// Runs in the background.
     pub in_background: bool,
+    /// The shell that runs it.
+    pub shell: ShellId,
+}
+
+/// Names a shell of a script: the one that reads it, or one of its own for `(…)`, `$(…)` or `sh -c`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ShellId {
+    /// In the order in which they start; that which reads the script is 0.
+    pub number: usize,
+    /// In how many others it runs.
+    pub depth: usize,
 }
 
 /// A simple command: assignments, a program with its arguments, redirections. Wrappers such as `sudo` and `env` are

@@ -8,6 +8,7 @@
 
 mod chain;
 mod command;
+mod lasting;
 mod options;
 mod reader;
 mod redirect;
@@ -21,7 +22,7 @@ mod word;
 mod wrapper;
 
 pub use chain::{Chain, ChainId, Separator};
-pub use command::{Assignment, Command, Context};
+pub use command::{Assignment, Command, Context, ShellId};
 pub(crate) use options::is_pip;
 pub use redirect::{Redirect, RedirectKind};
 pub use script::{Dialect, Script, parse};

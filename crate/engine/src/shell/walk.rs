@@ -1,7 +1,7 @@
 //! The walk over the tree that makes a [`Script`].
 
 use super::chain::{Chain, ChainId, Separator};
-use super::command::{Assignment, Command, Context};
+use super::command::{Assignment, Command, Context, ShellId};
 use super::reader::{Tree, read};
 use super::redirect::{Redirect, RedirectKind};
 use super::script::{Dialect, Script};
@@ -24,6 +24,8 @@ pub(super) struct Walk<'a> {
     /// The `sh -c` around what is walked, with what runs it.
     around: Vec<Arc<Wrapper>>,
     shells: usize,
+    /// The number of the shell that started last.
+    last_shell: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -32,7 +34,7 @@ impl<'a> Walk<'a> {
         let source = Source { text, offset };
         let Some(tree) = read(source, dialect) else { return Script::default() };
         let script = Script { is_readable: true, ..Script::default() };
-        let mut walk = Walk { source, script, bodies: Vec::new(), around: Vec::new(), shells: 0 };
+        let mut walk = Walk { source, script, bodies: Vec::new(), around: Vec::new(), shells: 0, last_shell: 0 };
         walk.tree(tree, Context::default(), None);
         walk.script
     }
@@ -140,11 +142,18 @@ impl<'a> Walk<'a> {
     fn part(&mut self, part: &mut Part, mut context: Context, chain: ChainId) {
         match part.role {
             Role::Group => {}
-            Role::Subshell => context.in_subshell = true,
+            Role::Subshell => context = self.subshell(context),
             Role::Condition => (context.is_conditional, context.is_tested) = (true, true),
             Role::Branch => context.is_conditional = true,
         }
         self.sequence(&mut part.body, context, Some(chain));
+    }
+
+    /// The circumstances in a shell that starts under these.
+    fn subshell(&mut self, around: Context) -> Context {
+        self.last_shell += 1;
+        let shell = ShellId { number: self.last_shell, depth: around.shell.depth + 1 };
+        Context { in_subshell: true, shell, ..around }
     }
 
     /// The scripts inside a command, and the ranges of its heredocs.
@@ -156,13 +165,12 @@ impl<'a> Walk<'a> {
                     let loses_status = context.loses_status || !(keeps_status && is_assigned);
                     // What a substitution prints is taken as a value; the pipe and the `!` belong to the command around it.
                     let context = Context {
-                        in_subshell: true,
                         in_substitution: true,
                         reads_pipe: false,
                         writes_pipe: false,
                         is_negated: false,
                         loses_status,
-                        ..context
+                        ..self.subshell(context)
                     };
                     let around = take(&mut self.around);
                     self.sequence(&mut body, context, Some(chain));
@@ -207,7 +215,8 @@ impl<'a> Walk<'a> {
         around.push(Arc::new(shell));
         let around = std::mem::replace(&mut self.around, around);
         self.shells += 1;
-        self.tree(tree, Context { in_subshell: true, ..command.context }, Some(command.chain));
+        let context = self.subshell(command.context);
+        self.tree(tree, context, Some(command.chain));
         self.shells -= 1;
         self.around = around;
         self.source = outer;

@@ -31,7 +31,7 @@ share apt's folders fail on its lock: `sharing=locked` lets one wait for the oth
         "https://docs.docker.com/reference/dockerfile/#run---mounttypecache",
         "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Redundant, Change::Options, Change::Mounts],
     examples: &[
         fixed(
             "FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install «--no-cache-dir» -r requirements.txt\n",

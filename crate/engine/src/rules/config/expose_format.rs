@@ -34,7 +34,7 @@ A port above 65535 cannot exist.
         "https://docs.docker.com/reference/build-checks/expose-invalid-format/",
         "https://docs.docker.com/reference/build-checks/expose-proto-casing/",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Ports],
     examples: &[
         fixed("FROM nginx:1.30\nEXPOSE «80:8080»\n", "FROM nginx:1.30\nEXPOSE 8080\n").case("mapping"),
         fixed("FROM nginx:1.30\nEXPOSE 80 «127.0.0.1:53:53/udp»\n", "FROM nginx:1.30\nEXPOSE 80 53/udp\n").case("mapping"),

@@ -63,7 +63,7 @@ apt asks only when more is to be installed than you named. So a line without `-y
         "https://github.com/hadolint/hadolint/wiki/DL3038",
         "https://avd.aquasec.com/misconfig/ds-0021",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Options],
     examples: &[
         fixed(
             "FROM debian:13-slim\nRUN apt-get update && «apt-get install» --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n",

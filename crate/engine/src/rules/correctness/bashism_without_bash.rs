@@ -28,7 +28,7 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         "https://docs.docker.com/reference/dockerfile/#shell",
         "https://www.shellcheck.net/wiki/SC3046",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Wording],
     examples: &[
         fixed(
             "FROM debian:13-slim\nRUN «source» /etc/os-release && echo \"$VERSION_ID\" > /version\n",

@@ -28,7 +28,7 @@ Use what is there: `wget` on Alpine, the language itself elsewhere.
 ",
     leave_it_when: "The error page is the answer that you look for.",
     references: &["https://docs.docker.com/reference/dockerfile/#healthcheck"],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Healthcheck],
     examples: &[
         flagged("FROM python:3.13-slim\nHEALTHCHECK CMD «curl» -f http://localhost:8000/ || exit 1\nCMD [\"python\", \"/app.py\"]\n").case("tool-missing"),
         flagged("FROM alpine:3.23\nHEALTHCHECK CMD [«\"curl\"», \"-f\", \"http://localhost:8000/\"]\n").case("tool-missing"),

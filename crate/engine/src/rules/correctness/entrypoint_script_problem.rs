@@ -28,7 +28,7 @@ reach the shell, not the program.
 ",
     leave_it_when: "The script is there to supervise several programs.",
     references: &["https://docs.docker.com/build/building/best-practices/#entrypoint"],
-    fix_changes: &[Change::UnusedFiles],
+    fix_changes: &[Change::Modes, Change::Contents],
     examples: &[
         fixed(
             "FROM debian:13-slim\nCOPY <<\"EOF\" /entrypoint.sh\n#!/bin/sh\nset -e\nexec \"$@\"\nEOF\nENTRYPOINT [«\"/entrypoint.sh\"»]\nCMD [\"server\"]\n",

@@ -30,7 +30,7 @@ The pools of `sks-keyservers.net` were closed in 2021, and servers such as `keys
         "https://keys.openpgp.org/about",
         "https://github.com/docker-library/faq#openpgp--gnupg-keys-and-verification",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Options],
     examples: &[
         fixed(
             "FROM debian:13\nRUN «gpg» --keyserver keyserver.ubuntu.com --recv-keys 0123456789ABCDEF0123456789ABCDEF01234567\n",

@@ -20,7 +20,7 @@ a chain of `&&` stops there. With `--force` it does what you ask for.
 ",
     leave_it_when: "The image has npm 4 or older.",
     references: &["https://docs.npmjs.com/cli/commands/npm-cache", "https://github.com/tdurieux/docker-parfum"],
-    fix_changes: &[Change::UnusedFiles],
+    fix_changes: &[Change::Options],
     examples: &[
         fixed(
             "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && «npm cache clean»\n",

@@ -49,7 +49,7 @@ To start two things, write a script that starts them, or use a container for eac
         "https://avd.aquasec.com/misconfig/ds-0016",
         "https://avd.aquasec.com/misconfig/ds-0007",
     ],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Nothing],
     examples: &[
         fixed(
             "FROM alpine:3.23\n«CMD [\"echo\", \"one\"]»\nCMD [\"echo\", \"two\"]\n",
@@ -91,7 +91,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let range = blamed.instruction.range;
                 let message = format!("a later {} of the stage replaces this one", kind.name());
                 let finding = report.at(case, range, message);
-                if earlier.outer.comments.is_empty() && !document.has_comment_above(earlier.outer) {
+                // What BuildKit refuses replaces nothing.
+                let takes_effect = step.instruction.arguments != Arguments::Malformed;
+                if takes_effect && earlier.outer.comments.is_empty() && !document.has_comment_above(earlier.outer) {
                     let title = format!("Delete the {} without effect", kind.name());
                     finding.fix(Safe, title, [delete(document.lines_to_go(earlier.outer))]);
                 }

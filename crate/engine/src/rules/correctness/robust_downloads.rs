@@ -36,7 +36,7 @@ still tells what went wrong.
 ",
     leave_it_when: "The page is wanted whatever the status, and something looks at it.",
     references: &["https://curl.se/docs/manpage.html", "https://github.com/tdurieux/docker-parfum"],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Options],
     examples: &[
         fixed(
             "FROM debian:13\nRUN «curl» -L -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n",

@@ -28,7 +28,7 @@ believes in a protection that does not exist.
         "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
         "https://docs.docker.com/build/buildkit/#buildkit-on-windows",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Process, Change::Modes],
     examples: &[
         fixed(
             "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY «--chown=app:app» app.exe C:/app/\n",

@@ -23,7 +23,7 @@ Declare the volume last, behind everything that fills the directory, and nobody 
 ",
     leave_it_when: "You build with BuildKit alone, and the order has a reason.",
     references: &["https://docs.docker.com/reference/dockerfile/#notes-about-specifying-volumes"],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Nothing],
     examples: &[
         fixed(
             "FROM debian:13-slim\nVOLUME /data\nRUN mkdir -p «/data/uploads» && chown nobody /data/uploads\nUSER nobody\n",

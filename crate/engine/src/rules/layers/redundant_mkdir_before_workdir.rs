@@ -21,7 +21,7 @@ costs a layer and a line, and does nothing.
 ",
     leave_it_when: "The directory needs another owner or mode than the working directory gets.",
     references: &["https://docs.docker.com/reference/dockerfile/#workdir"],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Layers, Change::Redundant],
     examples: &[
         fixed("FROM alpine:3.23\nRUN «mkdir -p /srv/app»\nWORKDIR /srv/app\n", "FROM alpine:3.23\nWORKDIR /srv/app\n"),
         fixed("FROM alpine:3.23\nRUN «mkdir /srv/app/»\nWORKDIR /srv/app\n", "FROM alpine:3.23\nWORKDIR /srv/app\n"),

@@ -25,7 +25,7 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
 ",
     leave_it_when: "The RUN also changes files that were not copied, or the files are tiny.",
     references: &["https://docs.docker.com/reference/dockerfile/#copy---chown---chmod"],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Layers, Change::Modes, Change::Redundant],
     examples: &[
         fixed(
             "FROM debian:13-slim\nCOPY entrypoint.sh /usr/local/bin/entrypoint.sh\nRUN «chmod 755 /usr/local/bin/entrypoint.sh»\n",

@@ -37,7 +37,7 @@ root and step down, use `gosu` or `setpriv`.
 ",
     leave_it_when: "The image is a workstation for people, who are meant to become root.",
     references: &["https://docs.docker.com/build/building/best-practices/#user"],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Wording],
     examples: &[
         fixed("FROM ubuntu:24.04\nRUN «sudo» mkdir -p /opt/app\n", "FROM ubuntu:24.04\nRUN mkdir -p /opt/app\n").case("use"),
         fixed(

@@ -86,7 +86,7 @@ installs. A cache mount is the other way: what lies there is never in the image,
         "https://avd.aquasec.com/misconfig/ds-0025",
         "https://github.com/goodwithtech/dockle/blob/master/CHECKPOINT.md",
     ],
-    fix_changes: &[Change::UnusedFiles],
+    fix_changes: &[Change::UnusedFiles, Change::Options, Change::Freshness],
     examples: &[
         fixed(
             "FROM debian:13-slim\nRUN «apt-get update» \\\n    && apt-get install -y --no-install-recommends \\\n        ca-certificates \\\n        curl\n",

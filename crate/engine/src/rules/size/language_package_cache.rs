@@ -47,7 +47,7 @@ nothing behind.
         "https://pip.pypa.io/en/stable/topics/caching/",
         "https://github.com/hadolint/hadolint/wiki/DL3042",
     ],
-    fix_changes: &[Change::UnusedFiles],
+    fix_changes: &[Change::Options, Change::UnusedFiles],
     examples: &[
         fixed(
             "FROM python:3.13-slim\nCOPY requirements.txt .\nRUN «pip install» -r requirements.txt\n",

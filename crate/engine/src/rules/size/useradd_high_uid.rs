@@ -30,7 +30,7 @@ With `--no-log-init` the user is not entered, and nothing that runs in a contain
         "https://docs.docker.com/build/building/best-practices/#user",
         "https://github.com/moby/moby/issues/5419",
     ],
-    fix_changes: &[Change::UnusedFiles],
+    fix_changes: &[Change::Options],
     examples: &[
         fixed(
             "FROM debian:13-slim\nRUN «useradd» --uid 1234567 app\n",

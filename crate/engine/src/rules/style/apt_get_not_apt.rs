@@ -31,7 +31,7 @@ output may change with the next release of the distribution. `apt-get` and `apt-
         "https://github.com/hadolint/hadolint/wiki/DL3027",
         "https://manpages.debian.org/trixie/apt/apt.8.en.html",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Wording],
     examples: &[
         fixed(
             "FROM debian:13-slim\nRUN «apt» update && apt install -y --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n",

@@ -24,7 +24,7 @@ that of another file.
 ",
     leave_it_when: "A program writes or reads the lines one by one.",
     references: &["https://docs.docker.com/build/building/best-practices/#label"],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Nothing],
     examples: &[
         fixed(
             "FROM alpine:3.23\n«LABEL a=\"1\"»\nLABEL b=\"2\" c=3\nRUN make\n",

@@ -18,7 +18,7 @@ A reader looks at the bottom for what the image runs. With all of it in one plac
 ",
     leave_it_when: "A team keeps another order in all its files.",
     references: &["https://docs.docker.com/reference/dockerfile/#cmd"],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Nothing],
     examples: &[
         fixed(
             "FROM alpine:3.23\n# runs it\n«CMD [\"app\"]»\nCOPY app /usr/local/bin/app\n",

@@ -27,7 +27,7 @@ same line. A diff shows exactly what changed.
 ",
     leave_it_when: "The order tells something, such as which packages belong together.",
     references: &["https://docs.docker.com/build/building/best-practices/#sort-multi-line-arguments"],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Wording],
     examples: &[
         fixed(
             "FROM alpine:3.23\nRUN apk add --no-cache \\\n      jq~1.8 \\\n      «bash~5» \\\n      curl~8\n",

@@ -31,7 +31,7 @@ somewhere in between.
         "https://github.com/hadolint/hadolint/wiki/DL3047",
         "https://www.gnu.org/software/wget/manual/wget.html",
     ],
-    fix_changes: &[Change::Nothing],
+    fix_changes: &[Change::Options],
     examples: &[
         fixed(
             "FROM debian:13\nRUN «wget» https://example.org/tool-1.4.2.tar.gz\n",
