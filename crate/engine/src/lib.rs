@@ -35,6 +35,7 @@ pub mod secret_value;
 pub mod severity;
 pub mod shell;
 pub mod suppression;
+mod table;
 mod wording;
 
 pub use category::Category;

@@ -2,6 +2,7 @@
 
 use super::{Base, InForce, Step};
 use crate::shell::Command;
+use crate::table::Listed;
 use layerwise_syntax::{FromArguments, Instruction, TextSize};
 use std::cell::OnceCell;
 
@@ -56,26 +57,12 @@ impl<'a> Stage<'a> {
 
 /// Whether a stage's name says that it is not for shipping.
 pub(super) fn is_dev_name(name: &str) -> bool {
-    const DEV: [&str; 13] = [
-        "dev",
-        "devel",
-        "development",
-        "devcontainer",
-        "test",
-        "tests",
-        "testing",
-        "lint",
-        "ci",
-        "debug",
-        "e2e",
-        "bench",
-        "docs",
-    ];
+    const DEV: &str = "dev devel development devcontainer test tests testing lint ci debug e2e bench docs";
     let lower = name.to_ascii_lowercase();
     // `e2e` holds a digit, on which the other names are split.
     lower
         .split(['-', '_', '.'])
-        .any(|part| part == "e2e" || part.split(|c: char| c.is_ascii_digit()).any(|part| DEV.contains(&part)))
+        .any(|part| part == "e2e" || part.split(|c: char| c.is_ascii_digit()).any(|part| part.is_one_of(DEV)))
 }
 
 #[cfg(test)]

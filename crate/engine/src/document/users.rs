@@ -86,7 +86,7 @@ fn words(command: &Command) -> impl Iterator<Item = &Word> {
 
 /// The word with the name that `useradd` or `adduser` creates. With a second name `adduser` puts a user that exists into a group.
 fn created_user(command: &Command) -> Option<&Word> {
-    if !command.is_one_of(&["useradd", "adduser"]) {
+    if !command.is_one_of("useradd adduser") {
         return None;
     }
     match &command.operands()[..] {
@@ -96,8 +96,5 @@ fn created_user(command: &Command) -> Option<&Word> {
 }
 
 fn manages_accounts(command: &Command) -> bool {
-    command.is_one_of(&[
-        "useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod", "gpasswd", "passwd", "chpasswd", "chage",
-        "chsh", "mkdir", "echo", "printf", "id", "getent",
-    ])
+    command.is_one_of("useradd adduser usermod groupadd addgroup groupmod gpasswd passwd chpasswd chage chsh mkdir echo printf id getent")
 }

@@ -3,6 +3,7 @@
 use crate::document::{Document, Stage, Step};
 use crate::image::{OsFamily, os_family};
 use crate::shell::Command;
+use crate::table::words_of;
 use layerwise_syntax::{Arguments, Command as DockerfileCommand, InstructionKind};
 
 /// What is copied into the second stage.
@@ -30,8 +31,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
             (program, path, image_for_go(document, stage, step, command)?)
         }
         "cargo" => {
-            let built =
-                command.has_flag("--release") && !command.has_any_flag(&["--target", "--target-dir", "--profile"]);
+            let built = command.has_flag("--release") && !command.has_any_flag("--target --target-dir --profile");
             let is_moved = document.variable_at("CARGO_TARGET_DIR", step).is_some() || !command.assignments.is_empty();
             let path = place(program, directory).filter(|_| built && !is_moved)?;
             let name = path.strip_prefix(directory?)?.strip_prefix("/target/release/")?;
@@ -50,8 +50,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
     if path.contains(['*', '?', '[', '$', ' ']) {
         return None;
     }
-    let by_name =
-        ["/usr/local/bin/", "/usr/bin/", "/bin/"].iter().any(|folder| path.strip_prefix(folder) == Some(started));
+    let by_name = words_of("/usr/local/bin/ /usr/bin/ /bin/").any(|folder| path.strip_prefix(folder) == Some(started));
     let by_path = place(started, directory).as_deref() == Some(path.as_str());
     let counts_on_directory = !started.starts_with('/') && !by_name;
     (by_name || by_path).then(|| Artefact {

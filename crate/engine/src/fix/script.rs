@@ -120,7 +120,7 @@ pub fn stops_at_errors(document: &Document<'_>, step: &Step<'_>, run: &RunScript
     let mut before = run.script.commands.iter().take_while(|before| before.range.start() < command.range.start());
     let mut around = command.wrappers.iter().filter(|wrapper| wrapper.program() != Some("sudo"));
     // `RUN bash -e <<EOF`
-    let mut interpreters = step.commands().filter(|outer| outer.is_one_of(&["sh", "bash", "dash", "ash"]));
+    let mut interpreters = step.commands().filter(|outer| outer.is_one_of("sh bash dash ash"));
     let shell = step.in_force.shell;
     before.any(|before| before.program() == Some("set") && gives(before.arguments()))
         || around.any(|wrapper| gives(wrapper.words.get(1..).unwrap_or_default()))

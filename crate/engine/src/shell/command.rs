@@ -6,6 +6,7 @@ use super::redirect::Redirect;
 use super::word::Word;
 use super::wrapper::Wrapper;
 use crate::path::last_part;
+use crate::table::{Listed, words_of};
 use std::sync::Arc;
 use text_size::TextRange;
 
@@ -72,7 +73,7 @@ pub(super) struct Reading {
     /// Where in the first word the program's name begins; `None` where there is no name.
     name_start: Option<usize>,
     /// The flags of the program that take the next word as their value.
-    value_flags: &'static [&'static str],
+    value_flags: &'static str,
     /// What each argument is.
     roles: Vec<Role>,
 }
@@ -110,9 +111,9 @@ impl Command {
         self.words.first()?.known()?.get(self.reading.name_start?..)
     }
 
-    /// Whether the program is one of `names`.
-    pub fn is_one_of(&self, names: &[&str]) -> bool {
-        self.program().is_some_and(|program| names.contains(&program))
+    /// Whether the program is one of `names`, which stand in one text as all tables of words do.
+    pub fn is_one_of(&self, names: &str) -> bool {
+        self.program().is_some_and(|program| program.is_one_of(names))
     }
 
     /// Where its words stand, wrappers, assignments and redirections left out; of an exec form without the brackets.
@@ -139,9 +140,9 @@ impl Command {
     }
 
     /// Whether the first operands are `words`.
-    pub fn starts_with(&self, words: &[&str]) -> bool {
+    pub fn starts_with(&self, words: &str) -> bool {
         let mut operands = self.roles().filter(|(_, role)| *role == Role::Operand);
-        words.iter().all(|word| operands.next().is_some_and(|(operand, _)| operand.is(word)))
+        words_of(words).all(|word| operands.next().is_some_and(|(operand, _)| operand.is(word)))
     }
 
     /// Whether a flag is given: `--yes` also as `--yes=…`, `-y` also among others, as in `-yqq`.
@@ -150,8 +151,8 @@ impl Command {
     }
 
     /// Whether any of `flags` is given.
-    pub fn has_any_flag(&self, flags: &[&str]) -> bool {
-        flags.iter().any(|flag| self.has_flag(flag))
+    pub fn has_any_flag(&self, flags: &str) -> bool {
+        words_of(flags).any(|flag| self.has_flag(flag))
     }
 
     /// The word that gives a flag.

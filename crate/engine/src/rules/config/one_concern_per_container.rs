@@ -45,7 +45,7 @@ One container for each service, tied together with Compose, gives all of that ba
 };
 
 /// They run several programs and start them again.
-const SUPERVISORS: [&str; 5] = ["supervisord", "circusd", "pm2-supervisor", "runsvdir", "monit"];
+const SUPERVISORS: &str = "supervisord circusd pm2-supervisor runsvdir monit";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
@@ -64,7 +64,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             );
             continue;
         }
-        if let Some(supervisor) = commands.iter().find(|command| command.is_one_of(&SUPERVISORS)) {
+        if let Some(supervisor) = commands.iter().find(|command| command.is_one_of(SUPERVISORS)) {
             let name = supervisor.program().unwrap_or_default();
             report.at(
                 "many",
@@ -103,9 +103,9 @@ fn starts_service(command: &Command) -> bool {
 
 /// Whether the last command is a service of its own, and no waiting for what runs in the background.
 fn is_service_behind(commands: &[&Command]) -> bool {
-    const WAITING: [&str; 9] = ["wait", "tail", "sleep", "kill", "trap", "fg", "echo", "exit", "true"];
+    const WAITING: &str = "wait tail sleep kill trap fg echo exit true";
     let Some(last) = commands.last().filter(|last| !last.context.in_background) else { return false };
-    last.program().is_some() && !last.is_one_of(&WAITING) && !last.context.is_conditional
+    last.program().is_some() && !last.is_one_of(WAITING) && !last.context.is_conditional
 }
 
 fn shown(command: &Command) -> String {

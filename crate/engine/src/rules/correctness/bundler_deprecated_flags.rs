@@ -61,7 +61,7 @@ const FLAGS: [(&str, &str); 10] = [
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
-        for command in step.commands().filter(|command| command.is_one_of(&["bundle", "bundler"])) {
+        for command in step.commands().filter(|command| command.is_one_of("bundle bundler")) {
             let is_install = match command.arguments().first() {
                 Some(word) => word.is("install") || word.is_flag(),
                 None => false,

@@ -75,7 +75,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for command in document.steps().flat_map(Step::commands) {
         let Some(pins) = language_pins(command) else { continue };
         let (open, moving) = (pins.that_are(Pin::Open), pins.that_are(Pin::Moving));
-        let upgrades = pins.kind == PinKind::Pip && command.has_any_flag(&["-U", "--upgrade"]);
+        let upgrades = pins.kind == PinKind::Pip && command.has_any_flag("-U --upgrade");
         let (case, words) = if !open.is_empty() {
             (if upgrades { "tag" } else { case_of(&pins) }, open)
         } else if !moving.is_empty() {
@@ -116,9 +116,9 @@ fn case_of(pins: &LanguagePins<'_>) -> &'static str {
 /// What hadolint calls it, for the programs and verbs that it knows.
 fn code_of(command: &Command, pins: &LanguagePins<'_>) -> &'static str {
     match pins.kind {
-        PinKind::Pip if command.is_one_of(&["uv"]) => "",
+        PinKind::Pip if command.is_one_of("uv") => "",
         PinKind::Pip => "DL3013",
-        PinKind::Npm if command.starts_with(&["install"]) => "DL3016",
+        PinKind::Npm if command.starts_with("install") => "DL3016",
         PinKind::Gem => "DL3028",
         PinKind::Go => "DL3062",
         _ => "",

@@ -131,9 +131,7 @@ fn tell(found: &Found<'_>, is_dev: bool, report: &mut Reporter<'_>) {
 
 /// Whether a command installs packages by their names: Arch has one version of each, and a group has none.
 fn installs_by_name(command: &Command, install: &Install<'_>) -> bool {
-    install.manager != Manager::Pacman
-        && ["install", "in", "add"].iter().any(|verb| install.verb.is(verb))
-        && !command.starts_with(&["group"])
+    install.manager != Manager::Pacman && install.verb.is_one_of("install in add") && !command.starts_with("group")
 }
 
 /// What hadolint calls it, for the programs that it knows.
@@ -142,7 +140,7 @@ fn code_of(command: &Command) -> &'static str {
         Some("apt-get") => "DL3008",
         Some("apk") => "DL3018",
         Some("yum") => "DL3033",
-        Some("dnf" | "microdnf") if !command.starts_with(&["in"]) => "DL3041",
+        Some("dnf" | "microdnf") if !command.starts_with("in") => "DL3041",
         Some("zypper") => "DL3037",
         _ => "",
     }

@@ -116,9 +116,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn wget_retry(document: &Document<'_>, step: &Step<'_>, settled: &mut Settled, report: &mut Reporter<'_>) {
     let has_settings = document.slice(step.outer.range).contains("wgetrc") || document.is_variable_set("WGETRC", step);
     settled.is_wget_told |= has_settings;
-    for command in step.commands().filter(|command| command.is_one_of(&["wget"])) {
+    for command in step.commands().filter(|command| command.is_one_of("wget")) {
         let Some(word) = command.words.first().filter(|_| !settled.is_wget_told) else { continue };
-        if download_url(command).is_some() && !command.has_any_flag(&["-t", "--tries", "--retry-connrefused"]) {
+        if download_url(command).is_some() && !command.has_any_flag("-t --tries --retry-connrefused") {
             settled.is_wget_told = true;
             report.at("retry", word.range, "nothing says how often this tries");
         }
@@ -183,27 +183,14 @@ fn with_letters(run: &RunScript, command: &Command, program: &Word, letters: &st
 }
 
 fn is_download(command: &Command) -> bool {
-    const LOOKS: [&str; 13] = [
-        "-I",
-        "--head",
-        "-V",
-        "--version",
-        "-h",
-        "--help",
-        "--fail-early",
-        "-i",
-        "--include",
-        "-v",
-        "--verbose",
-        "--max-redirs",
-        "--no-location",
-    ];
+    const LOOKS: &str =
+        "-I --head -V --version -h --help --fail-early -i --include -v --verbose --max-redirs --no-location";
     let is_url = |shown: &str| shown.contains("://") && !shown.contains("file://");
     let asks_status = command.arguments().iter().any(|word| word.shown().contains("http_code") || word.is("/dev/null"));
     let context = command.context;
-    command.is_one_of(&["curl"])
+    command.is_one_of("curl")
         && command.arguments().iter().any(|word| is_url(word.shown()) && !word.is_flag())
-        && !command.has_any_flag(&LOOKS)
+        && !command.has_any_flag(LOOKS)
         && !asks_status
         && !context.is_tested
         && !context.is_negated

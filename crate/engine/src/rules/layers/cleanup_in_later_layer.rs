@@ -8,6 +8,7 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
+use crate::table::words_of;
 use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
@@ -169,13 +170,13 @@ impl<'d, 'a> Leftovers<'d, 'a> {
                 return Some(Removed::Package(package.to_owned(), from));
             }
         }
-        if command.program().is_some_and(is_pip) && command.starts_with(&["uninstall"]) {
+        if command.program().is_some_and(is_pip) && command.starts_with("uninstall") {
             let operands = command.operands();
             let mut modules = operands.iter().skip(1).filter_map(|word| word.known());
             let found = modules.find_map(|name| Some((name, self.modules.get(&module_name(name))?)));
             return found.map(|(name, from)| Removed::Package(name.to_owned(), from));
         }
-        if command.starts_with(&["prune"]) && command.is_one_of(&["npm", "pnpm", "yarn"]) {
+        if command.starts_with("prune") && command.is_one_of("npm pnpm yarn") {
             let installs = |own: &Command| matches!(dev_use(document, step, own), Some(DevUse::Installs(..)));
             return self.node.filter(|_| !step.commands().any(installs)).map(Removed::Development);
         }
@@ -210,7 +211,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             }
             let Some(manager) = fills_cache(command).filter(|manager| !self.has_cache_of(*manager)) else { continue };
             let is_cleared = step.commands().any(|later| clears_cache(later, manager));
-            if !is_cleared && !manager.caches().iter().any(|cache| step.is_mounted(cache)) {
+            if !is_cleared && !words_of(manager.caches()).any(|cache| step.is_mounted(cache)) {
                 self.caches.push((manager, step));
             }
         }
@@ -232,7 +233,7 @@ fn path_in(document: &Document<'_>, step: &Step<'_>, path: &str) -> Option<Strin
         return (document.runner(step) == Runner::Root).then(|| format!("/root/{rest}"));
     }
     let is_relative = !path.starts_with('/');
-    if is_relative && step.commands().any(|command| command.is_one_of(&["cd", "pushd"])) {
+    if is_relative && step.commands().any(|command| command.is_one_of("cd pushd")) {
         return None;
     }
     step.absolute_path(path)
@@ -249,10 +250,10 @@ fn cache_folders<'s>(document: &'s Document<'_>, step: &'s Step<'_>) -> impl Ite
 
 /// The files and folders that a command removes, by their absolute paths.
 fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Vec<String> {
-    let is_removal = command.is_one_of(&["rm", "unlink"])
-        || (command.is_one_of(&["find"])
+    let is_removal = command.is_one_of("rm unlink")
+        || (command.is_one_of("find")
             && command.has_flag("-delete")
-            && !command.has_any_flag(&["-name", "-iname", "-path", "-regex"]));
+            && !command.has_any_flag("-name -iname -path -regex"));
     if !is_removal {
         return Vec::new();
     }

@@ -248,7 +248,7 @@ fn is_single(step: &Step<'_>) -> bool {
         Arguments::Run(layerwise_syntax::Command::Shell(text)) if step.scripts.is_empty() => {
             !text.text.contains([';', '&', '|'])
         }
-        _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of(&["[", "[["])).count() <= 1,
+        _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of("[ [[")).count() <= 1,
     }
 }
 
@@ -286,13 +286,13 @@ fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'
 
 /// The command that a script is about, as against those that lead to it.
 fn spokesman(commands: &[Command]) -> Option<&Command> {
-    const LEADING: [&str; 9] = ["[", "test", "cd", "set", "export", ".", "source", ":", "true"];
-    commands.iter().find(|command| !command.is_one_of(&LEADING)).or(commands.first())
+    const LEADING: &str = "[ test cd set export . source : true";
+    commands.iter().find(|command| !command.is_one_of(LEADING)).or(commands.first())
 }
 
 /// Whether a command may put another shell in the place of `sh`.
 fn may_replace_shell(command: &Command) -> bool {
-    let puts_files = command.is_one_of(&["ln", "mv", "cp", "install"]);
+    let puts_files = command.is_one_of("ln mv cp install");
     command.words.iter().map(|word| word.shown()).any(|word| {
         word == "dash" || word == "/bin/sh" || word == "/usr/bin/sh" || puts_files && last_part(word) == "sh"
     })
@@ -313,7 +313,7 @@ fn is_slow(command: &Command) -> bool {
         || language_install(command).is_some()
         || manifest_install(command).is_some()
         || build(command).is_some()
-        || command.is_one_of(&["curl", "wget", "git", "make"])
+        || command.is_one_of("curl wget git make")
 }
 
 /// The commands of a `RUN` that holds few, written after the keyword.
@@ -417,8 +417,7 @@ fn is_next(first: &Step<'_>, step: &Step<'_>) -> bool {
 /// The install of a `RUN` that holds only commands of one package manager and what cleans up behind it.
 fn only_installs<'s>(step: &'s Step<'_>) -> Option<(&'s Command, Manager)> {
     let (command, of) = step.commands().find_map(|command| Some((command, install(command)?.manager)))?;
-    let belongs = |command: &Command| {
-        manager(command) == Some(of) || clears_cache(command, of) || command.is_one_of(&["rm", "set"])
-    };
+    let belongs =
+        |command: &Command| manager(command) == Some(of) || clears_cache(command, of) || command.is_one_of("rm set");
     step.commands().all(belongs).then_some((command, of))
 }

@@ -53,8 +53,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let commands: Vec<&Command> = run.commands().collect();
             let [mkdir] = commands[..] else { continue };
             let made = mkdir.operands();
-            let is_plain =
-                mkdir.is_one_of(&["mkdir"]) && !mkdir.has_any_flag(&["-m", "--mode"]) && mkdir.redirects.is_empty();
+            let is_plain = mkdir.is_one_of("mkdir") && !mkdir.has_any_flag("-m --mode") && mkdir.redirects.is_empty();
             let [directory] = made[..] else { continue };
             let is_same =
                 directory.known().is_some_and(|made| made.trim_end_matches('/') == path.text.trim_end_matches('/'));

@@ -48,7 +48,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let deleted: Vec<&Word> = deletion.operands().into_iter().skip(1).collect();
         for command in step.commands() {
             let Some(install) = install(command).filter(|install| install.manager == Manager::Apk) else { continue };
-            let is_grouped = command.has_any_flag(&["-t", "--virtual"]);
+            let is_grouped = command.has_any_flag("-t --virtual");
             let is_added =
                 |name: &&Word| install.packages.iter().any(|package| package_name(package.shown()) == name.shown());
             // Lists that nobody writes by hand are not looked at.

@@ -52,27 +52,12 @@ output may change with the next release of the distribution. `apt-get` and `apt-
 };
 
 /// The verbs that `apt-get` and `apt-cache` share with it.
-const VERBS: [(&str, &[&str]); 2] = [
+const VERBS: [(&str, &str); 2] = [
     (
         "apt-get",
-        &[
-            "install",
-            "reinstall",
-            "update",
-            "upgrade",
-            "full-upgrade",
-            "remove",
-            "purge",
-            "autoremove",
-            "autopurge",
-            "autoclean",
-            "clean",
-            "build-dep",
-            "source",
-            "download",
-        ],
+        "install reinstall update upgrade full-upgrade remove purge autoremove autopurge autoclean clean build-dep source download",
     ),
-    ("apt-cache", &["search", "show", "policy", "depends", "rdepends"]),
+    ("apt-cache", "search show policy depends rdepends"),
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -96,7 +81,7 @@ fn is_apt(command: &Command) -> bool {
 /// The edits that let another program do the same.
 fn translate(run: &RunScript, command: &Command, edits: &mut Vec<Edit>) -> Option<()> {
     let (word, verb) = (command.words.first()?, command.subcommand()?);
-    let (program, _) = VERBS.iter().find(|(_, verbs)| verbs.iter().any(|known| verb.is(known)))?;
+    let (program, _) = VERBS.iter().find(|(_, verbs)| verb.is_one_of(verbs))?;
     let name = word.raw.trim_end_matches(['"', '\'']).len();
     if !word.raw.get(..name)?.ends_with("apt") {
         return None;

@@ -83,11 +83,10 @@ fn writes_file<'s>(commands: &[&'s Command]) -> Option<&'s Command> {
     let target = first.redirects.iter().find(|redirect| redirect.writes())?;
     let path = target.target.as_ref()?.known().filter(|path| path.starts_with('/'))?;
     let is_write = target.kind == crate::shell::RedirectKind::Write
-        && first.is_one_of(&["echo", "printf", "cat"])
+        && first.is_one_of("echo printf cat")
         && !first.context.writes_pipe;
-    let is_mode = |command: &&Command| {
-        command.is_one_of(&["chmod"]) && command.operands().last().is_some_and(|word| word.is(path))
-    };
+    let is_mode =
+        |command: &&Command| command.is_one_of("chmod") && command.operands().last().is_some_and(|word| word.is(path));
     let is_literal = first.arguments().iter().all(|word| word.known().is_some()) && !first.arguments().is_empty();
     (is_write && is_literal && rest.len() < 2 && rest.iter().all(is_mode)).then_some(*first)
 }
