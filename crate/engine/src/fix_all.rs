@@ -5,6 +5,7 @@ use crate::fix::{Applicability, Edit, Fix, apply, select};
 use crate::input::Input;
 use crate::report::Finding;
 use crate::suppression::is_suppression;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 
 /// Fixes make room for other fixes; after so many rounds enough is enough.
@@ -54,10 +55,10 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
             .findings
             .iter()
             .filter(|finding| finding.fix.is_some() && wanted(finding) && !refused.contains(&refusal(finding, &text)))
-            .collect();
-        let fixes: Vec<&Fix> = candidates.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+            .into_list();
+        let fixes: Vec<&Fix> = candidates.iter().filter_map(|finding| finding.fix.as_ref()).into_list();
         let chosen: Vec<&Finding> =
-            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).collect();
+            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).into_list();
         let Some((edits, after, next, kept)) = attempt(input, &text, &report, &chosen, &mut refused) else { break };
         applied.extend(kept.into_iter().map(|finding| describe(finding, &text)));
         rounds.push(edits);
@@ -83,7 +84,7 @@ fn attempt<'f>(
     // Groups still to be tried, the next one last. A group that does harm is split until the fixes that do it stand alone.
     let mut groups = vec![chosen];
     while let Some(group) = groups.pop() {
-        let tried: Vec<&Finding> = kept.iter().chain(group).copied().collect();
+        let tried: Vec<&Finding> = kept.iter().chain(group).copied().into_list();
         match (together(input, text, before, &tried), group) {
             (Some((edits, after, report)), _) => {
                 best = Some((edits, after, report));
@@ -114,7 +115,7 @@ fn together(
     chosen: &[&Finding],
 ) -> Option<(Vec<Edit>, String, Report)> {
     let edits: Vec<Edit> =
-        chosen.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
+        chosen.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| fix.edits.clone()).into_list();
     let after = apply(text, &edits)?;
     if after == text {
         return None;

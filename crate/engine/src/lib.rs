@@ -23,7 +23,6 @@ pub mod fix;
 mod fix_all;
 pub mod image;
 mod input;
-mod order;
 pub mod packages;
 mod path;
 pub mod plan;

@@ -1,8 +1,8 @@
 //! Texts that are secrets by their form: tokens of well-known services, private keys, passwords in addresses.
 
-use crate::order::by_numbers;
 use crate::secret_name::is_secret_name;
 use crate::table::{Listed, words_of};
+use layerwise_syntax::order::by_numbers;
 use std::ops::Range;
 
 /// A token's form: how it begins, which letters follow, and how many at least.

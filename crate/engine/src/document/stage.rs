@@ -1,5 +1,6 @@
 //! Stages.
 
+use super::iter::OwnSteps;
 use super::{Base, InForce, Step};
 use crate::shell::Command;
 use crate::table::Listed;
@@ -50,8 +51,8 @@ impl<'a> Stage<'a> {
     }
 
     /// The instructions of one kind that take effect in this stage, `ONBUILD` triggers left out.
-    pub fn own_steps(&self) -> impl DoubleEndedIterator<Item = &Step<'a>> {
-        self.steps.iter().filter(|step| !step.is_trigger)
+    pub fn own_steps(&self) -> OwnSteps<'_, 'a> {
+        OwnSteps::of(&self.steps)
     }
 }
 

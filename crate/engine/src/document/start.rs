@@ -5,6 +5,7 @@ use crate::image::is_os;
 use crate::path::last_part;
 use crate::shell::{self, Command, Dialect};
 use crate::table::Listed;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{InstructionKind, Source};
 
 impl<'a> Document<'a> {
@@ -33,16 +34,16 @@ impl<'a> Document<'a> {
     }
 
     fn read_start_commands(&self, stage: &Stage<'a>) -> Vec<Command> {
-        let mut commands: Vec<Command> = self.named_start(stage).cloned().collect();
+        let mut commands: Vec<Command> = self.named_start(stage).cloned().into_list();
         let started: Vec<&str> =
-            commands.iter().flat_map(|command| &command.words).filter_map(|word| word.known()).collect();
+            commands.iter().flat_map(|command| &command.words).filter_map(|word| word.known()).into_list();
         let scripts: Vec<Command> = self
             .chain_steps(stage)
             .into_iter()
             .flat_map(|step| self.written_scripts(step))
             .filter(|(path, _)| started.iter().any(|word| last_part(word) == last_part(path)))
             .flat_map(|(_, commands)| commands)
-            .collect();
+            .into_list();
         commands.extend(scripts);
         commands
     }
@@ -52,7 +53,7 @@ impl<'a> Document<'a> {
     pub fn unseen_start_script(&self, stage: &Stage<'a>) -> Option<&str> {
         let steps = self.chain_steps(stage);
         let written: Vec<String> =
-            steps.into_iter().flat_map(|step| self.written_scripts(step)).map(|(path, _)| path).collect();
+            steps.into_iter().flat_map(|step| self.written_scripts(step)).map(|(path, _)| path).into_list();
         let is_script = |name: &str| name.ends_with(".sh") || name.contains("entrypoint");
         self.named_start(stage)
             .flat_map(|command| &command.words)
@@ -129,6 +130,6 @@ impl<'a> Document<'a> {
                 .and_then(|redirect| redirect.target.as_ref());
             body.zip(path.and_then(|path| path.known()))
         });
-        copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).collect()
+        copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).into_list()
     }
 }

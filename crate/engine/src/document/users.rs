@@ -3,6 +3,7 @@
 use super::{Document, Stage, Step};
 use crate::shell::{Command, Word};
 use layerwise_syntax::Arguments;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 /// A user that a RUN creates under a literal name.
@@ -28,7 +29,7 @@ impl<'a> Document<'a> {
                 let word = created_user(command)?;
                 Some(CreatedUser { step, command, name: word.known()?, word })
             })
-            .collect()
+            .into_list()
     }
 
     /// The last user that a stage creates, where no user that it creates is ever named again: nothing is given to them, and nothing

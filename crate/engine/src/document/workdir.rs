@@ -3,6 +3,7 @@
 use super::Step;
 use crate::table::Listed;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 
 /// No path of Linux is longer.
 const LONGEST_PATH: usize = 4096;
@@ -48,7 +49,7 @@ impl Step<'_> {
                 _ => destination.clone(),
             },
         };
-        copy.sources.iter().map(path).collect()
+        copy.sources.iter().map(path).into_list()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::document::{Document, Stage, Step};
 use crate::image::{OsFamily, os_family};
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Arguments, Command as DockerfileCommand, InstructionKind};
 
 /// What is copied into the second stage.
@@ -21,7 +22,7 @@ pub struct Artefact {
 pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, command: &Command) -> Option<Artefact> {
     let start = document.entrypoint(stage).or_else(|| document.cmd(stage))?;
     let DockerfileCommand::Exec(exec) = start.start_command()? else { return None };
-    let words: Vec<&str> = exec.arguments.iter().map(|argument| argument.value.as_str()).collect();
+    let words: Vec<&str> = exec.arguments.iter().map(|argument| argument.value.as_str()).into_list();
     let directory = directory(stage, step);
     let directory = directory.as_deref();
     let (&program, arguments) = words.split_first()?;
@@ -100,7 +101,7 @@ fn image_for_rust(stage: &Stage<'_>) -> Option<String> {
 
 /// The runtime of the version that compiled, which the tags of build images name: `3.9-eclipse-temurin-21`, `8-jdk21`.
 fn image_for_java(stage: &Stage<'_>) -> Option<String> {
-    let parts: Vec<&str> = stage.base.image()?.tag_parts().collect();
+    let parts: Vec<&str> = stage.base.image()?.tag_parts().into_list();
     let after_vendor = parts.iter().skip_while(|part| **part != "temurin").nth(1).copied();
     let version = after_vendor.or_else(|| parts.iter().find_map(|part| part.strip_prefix("jdk")))?;
     let is_number = !version.is_empty() && version.chars().all(|c| c.is_ascii_digit());

@@ -5,6 +5,7 @@ use crate::document::{Document, Step};
 use crate::shell::{Command, Script, Word};
 use crate::table::{Listed, words_of};
 use layerwise_syntax::Command as DockerfileCommand;
+use layerwise_syntax::list::IntoList;
 
 /// The edits that write an instruction's command as a JSON array that does the same, where it is one plain command.
 pub fn exec_form(document: &Document<'_>, step: &Step<'_>) -> Option<Vec<Edit>> {
@@ -55,7 +56,7 @@ fn is_odd_echo(command: &Command) -> bool {
 
 /// The edits that make a JSON array of a command. What stands between its words stays.
 pub fn array(document: &Document<'_>, command: &Command) -> Option<Vec<Edit>> {
-    let words: Vec<&Word> = words(command).collect();
+    let words: Vec<&Word> = words(command).into_list();
     let has_inner_script = words_of("sh bash dash ash").any(|shell| command.wrapper(shell).is_some());
     if has_inner_script || words.first().is_none_or(|word| is_builtin(word)) || is_odd_echo(command) {
         return None;

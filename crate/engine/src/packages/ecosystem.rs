@@ -2,6 +2,7 @@
 
 use crate::shell::{Command, Word, is_pip};
 use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 
 /// A language's package tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -164,7 +165,7 @@ pub fn language_install(command: &Command) -> Option<LanguageInstall<'_>> {
     let verb = verbs.iter().find(|verb| call.starts_with(verb))?;
     let is_local = |word: &&Word| word.shown().starts_with(['.', '/', '~']) || word.shown().ends_with(".whl");
     let packages: Vec<_> =
-        call.operands.into_iter().skip(words_of(verb).count()).filter(|word| !is_local(word)).collect();
+        call.operands.into_iter().skip(words_of(verb).count()).filter(|word| !is_local(word)).into_list();
     (!packages.is_empty()).then_some(LanguageInstall { ecosystem: call.ecosystem, packages })
 }
 

@@ -3,6 +3,7 @@
 use super::pin::Pin;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 
 /// How a tool installs packages by name.
 struct Grammar {
@@ -175,7 +176,7 @@ pub struct LanguagePins<'a> {
 impl<'a> LanguagePins<'a> {
     /// The words that say this.
     pub fn that_are(&self, wanted: Pin) -> Vec<&'a Word> {
-        self.words.iter().filter(|(_, pin)| *pin == wanted).map(|(word, _)| *word).collect()
+        self.words.iter().filter(|(_, pin)| *pin == wanted).map(|(word, _)| *word).into_list()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Inputs, Output, Value};
 use crate::document::{Document, Step};
-use crate::order::by_place;
+use layerwise_syntax::list::IntoList;
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Arguments, Command, ExecForm, Instruction, InstructionKind, TextRange};
 use std::sync::Arc;
 
@@ -55,7 +56,7 @@ impl Setting {
 
 /// The strings of an exec form.
 pub(super) fn words(exec: &ExecForm) -> Vec<String> {
-    exec.arguments.iter().map(|argument| argument.value.clone()).collect()
+    exec.arguments.iter().map(|argument| argument.value.clone()).into_list()
 }
 
 impl PlannedStep {
@@ -89,7 +90,7 @@ fn commands(document: &Document<'_>, step: &Step<'_>, text: &str) -> Vec<String>
     match &step.instruction.arguments {
         Arguments::Run(Command::Exec(exec)) => vec![words(exec).join(" ")],
         Arguments::Run(_) if step.is_readable() => {
-            step.commands().map(|command| joined(document, step, command.range)).collect()
+            step.commands().map(|command| joined(document, step, command.range)).into_list()
         }
         Arguments::Run(_) => vec![text.to_owned()],
         _ => Vec::new(),
@@ -109,7 +110,7 @@ fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange) -> String 
         at = at.max(cut.end());
     }
     text.push_str(document.slice(TextRange::new(at, range.end().max(at))));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().into_list().join(" ")
 }
 
 /// Those of some ascending ranges that lie in a range.

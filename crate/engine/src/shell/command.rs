@@ -7,6 +7,7 @@ use super::word::Word;
 use super::wrapper::Wrapper;
 use crate::path::last_part;
 use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 use std::sync::Arc;
 use text_size::TextRange;
 
@@ -131,7 +132,7 @@ impl Command {
 
     /// The arguments that are neither flags nor values of flags.
     pub fn operands(&self) -> Vec<&Word> {
-        self.roles().filter(|(_, role)| *role == Role::Operand).map(|(word, _)| word).collect()
+        self.roles().filter(|(_, role)| *role == Role::Operand).map(|(word, _)| word).into_list()
     }
 
     /// The first operand: `install` in `apt-get -y install curl`.

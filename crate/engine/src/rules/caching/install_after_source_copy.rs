@@ -3,6 +3,7 @@
 use crate::packages::{self, Ecosystem, install, language_install, manager, manifest_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{MountType, Source};
 
 pub const RULE: Rule = Rule {
@@ -85,7 +86,7 @@ Packages of the operating system go before both.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !needs_whole_source(stage)) {
         for is_trigger in [false, true] {
-            let steps: Vec<&Step<'_>> = stage.steps.iter().filter(|step| step.is_trigger == is_trigger).collect();
+            let steps: Vec<&Step<'_>> = stage.steps.iter().filter(|step| step.is_trigger == is_trigger).into_list();
             let Some(copy) = steps.iter().position(|step| copies_all(step)) else { continue };
             let (before, after) = steps.split_at_checked(copy).unwrap_or_default();
             let Some((copy, after)) = after.split_first() else { continue };
@@ -264,7 +265,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     }
 
     fn shown(&self, range: TextRange) -> String {
-        self.document.slice(range).split_whitespace().filter(|word| *word != "\\").collect::<Vec<_>>().join(" ")
+        self.document.slice(range).split_whitespace().filter(|word| *word != "\\").into_list().join(" ")
     }
 }
 

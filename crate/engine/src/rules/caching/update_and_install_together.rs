@@ -10,6 +10,7 @@ use crate::packages::{
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "update-and-install-together",
@@ -190,7 +191,7 @@ fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
 }
 
 fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
-    let commands: Vec<&Command> = step.commands().collect();
+    let commands: Vec<&Command> = step.commands().into_list();
     let Some((at, of)) =
         commands.iter().enumerate().rev().find_map(|(at, command)| Some((at, refreshes_index(command)?)))
     else {
@@ -310,7 +311,7 @@ fn movable(step: &Step<'_>, update: &Command) -> Option<String> {
         && update.words.iter().all(|word| word.known().is_some() && !word.is_glob && !word.raw.contains('\n'))
         && front_of(run, update).is_some();
     let has_comments = run.script.has_comments || !step.instruction.comments.is_empty();
-    let words = || update.words.iter().map(|word| word.raw.as_str()).collect::<Vec<_>>().join(" ");
+    let words = || update.words.iter().map(|word| word.raw.as_str()).into_list().join(" ");
     (is_all && is_plain && !has_comments && step.instruction.heredocs.is_empty()).then(words)
 }
 

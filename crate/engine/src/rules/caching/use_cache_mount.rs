@@ -6,6 +6,7 @@ use crate::rules::prelude::*;
 use crate::shell::{Command, is_pip};
 use crate::table::words_of;
 use layerwise_syntax::MountType;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "use-cache-mount",
@@ -120,7 +121,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let needs = |it: &Command| known.runs(it) && !it.starts_with("run");
             let users = stage.own_steps().filter(|step| step.commands().any(needs));
             let edits = users.map(|step| insert(step.instruction.keyword.range.end(), mounts.clone()));
-            let edits = edits.chain(document.newest_frontend()).collect::<Vec<_>>();
+            let edits = edits.chain(document.newest_frontend()).into_list();
             finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
         }
     }

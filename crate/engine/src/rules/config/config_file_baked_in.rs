@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "config-file-baked-in",
@@ -63,14 +64,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 fn is_of_one_environment(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
-    let mut folders: Vec<&str> = lower.split('/').collect();
+    let mut folders: Vec<&str> = lower.split('/').into_list();
     let name = folders.pop().unwrap_or_default();
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let is_compose = stem.starts_with("docker-compose") || stem == "compose" || stem.starts_with("compose.");
     if is_compose && matches!(ending, "yml" | "yaml") {
         return true;
     }
-    let parts: Vec<&str> = stem.split(['.', '-', '_']).collect();
+    let parts: Vec<&str> = stem.split(['.', '-', '_']).into_list();
     let is_config = ending.is_one_of(ENDINGS) || ending.is_one_of(CODE_ENDINGS);
     let is_in_folder = folders.iter().any(|folder| folder.is_one_of(FOLDERS));
     let begins_like_one = parts.first().is_some_and(|first| first.is_one_of(BEGINNINGS)) && parts.len() > 1;

@@ -4,6 +4,7 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "development-mode",
@@ -145,7 +146,7 @@ fn production_value(name: &str, value: &str) -> Option<&'static str> {
 /// What a command that starts a development server is called.
 fn development_server(command: &Command) -> Option<String> {
     let words = command.words.iter().map(|word| word.shown());
-    let names = words.map(last_part).collect::<Vec<_>>();
+    let names = words.map(last_part).into_list();
     let is_runner = names.first().is_some_and(|first| first.is_one_of(RUNNERS));
     let at = if is_runner {
         names.iter().skip(1).position(|name| !name.starts_with('-') && *name != "exec" && *name != "run")? + 1

@@ -3,6 +3,7 @@
 use crate::packages::{BuildKind, build, install, language_install, manifest_install, refreshes_index, upgrades};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "install-at-container-start",
@@ -76,5 +77,5 @@ fn work_for_a_build(command: &Command) -> Option<&'static str> {
 }
 
 fn shown(text: &str) -> String {
-    text.replace(['"', ','], "").split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+    text.replace(['"', ','], "").split_whitespace().take(4).into_list().join(" ")
 }

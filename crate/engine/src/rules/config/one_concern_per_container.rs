@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "one-concern-per-container",
@@ -53,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        let commands: Vec<&Command> = step.scripts.iter().flat_map(|run| &run.script.commands).collect();
+        let commands: Vec<&Command> = step.scripts.iter().flat_map(|run| &run.script.commands).into_list();
         let Some(last) = commands.last() else { continue };
         if keeps_alive(last) {
             let shown = shown(last);
@@ -73,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             );
             continue;
         }
-        let services: Vec<&&Command> = commands.iter().filter(|command| starts_service(command)).collect();
+        let services: Vec<&&Command> = commands.iter().filter(|command| starts_service(command)).into_list();
         let background = commands.iter().find(|command| command.context.in_background);
         if let [first, _, ..] = services[..] {
             report.at("many", first.words_range(), format!("{} services are started in one container", services.len()));
@@ -109,6 +110,6 @@ fn is_service_behind(commands: &[&Command]) -> bool {
 }
 
 fn shown(command: &Command) -> String {
-    let words: Vec<&str> = command.words.iter().take(3).map(|word| word.shown()).collect();
+    let words: Vec<&str> = command.words.iter().take(3).map(|word| word.shown()).into_list();
     words.join(" ")
 }

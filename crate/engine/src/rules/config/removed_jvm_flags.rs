@@ -2,6 +2,7 @@
 
 use crate::image::ImageName;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "removed-jvm-flags",
@@ -84,7 +85,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn java_version(image: &ImageName) -> Option<u32> {
     const VENDORS: &str = "eclipse-temurin openjdk amazoncorretto ibm-semeru-runtimes sapmachine adoptopenjdk";
     let number = |part: &str| part.split(['.', '_', 'u']).next().and_then(|major| major.parse::<u32>().ok());
-    let parts: Vec<&str> = image.tag_parts().collect();
+    let parts: Vec<&str> = image.tag_parts().into_list();
     if image.short_name().is_one_of(VENDORS) {
         return parts
             .iter()

@@ -6,6 +6,7 @@ use crate::image::matches;
 use crate::packages::{Manager, brings_settings, install, manager, may_give, removes, setting, spoken, upgrades};
 use crate::rules::prelude::*;
 use crate::shell::{Command, RedirectKind, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "assume-yes",
@@ -155,7 +156,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             for case in ["apt", "yum", "dnf", "zypper", "other"] {
                 let commands: Vec<&Command> =
-                    found.iter().filter(|(of, _)| *of == case).map(|(_, command)| *command).collect();
+                    found.iter().filter(|(of, _)| *of == case).map(|(_, command)| *command).into_list();
                 let Some((range, call)) = commands.first().and_then(|first| spoken(first)) else { continue };
                 let finding =
                     report.at(case, range, format!("`{call}` may ask before it goes on, and a build cannot answer"));

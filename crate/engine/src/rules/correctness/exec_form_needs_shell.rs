@@ -4,6 +4,7 @@ use crate::fix::json;
 use crate::image::is_shell_less;
 use crate::path::last_part;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, ExecForm};
 
 pub const RULE: Rule = Rule {
@@ -177,7 +178,7 @@ fn names_variable(text: &str) -> bool {
 /// The plain words of a text as arguments of an array; `None` where it has others, or but one.
 fn split(text: &str) -> Option<String> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || " ./:_=-@,".contains(letter);
-    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(json).collect();
+    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(json).into_list();
     (words.len() > 1 && text.chars().all(is_plain)).then(|| words.join(", "))
 }
 

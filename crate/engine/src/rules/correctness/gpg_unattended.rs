@@ -4,6 +4,7 @@ use crate::fix::argument_behind;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "gpg-unattended",
@@ -68,7 +69,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     let edits: Vec<Edit> = asking()
                         .filter_map(|command| command.words.first())
                         .map(|word| argument_behind(run, word, "--batch"))
-                        .collect();
+                        .into_list();
                     finding.fix(Safe, "Add --batch", edits);
                 }
             }

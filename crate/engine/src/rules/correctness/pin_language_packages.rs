@@ -4,6 +4,7 @@ use crate::packages::{LanguagePins, Pin, PinKind, language_pins};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "pin-language-packages",
@@ -91,7 +92,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn message(case: &str, upgrades: bool, words: &[&Word]) -> String {
-    let names: Vec<&str> = words.iter().map(|word| word.shown()).collect();
+    let names: Vec<&str> = words.iter().map(|word| word.shown()).into_list();
     let (list, verb) = (listed(&names), is_or_are(names.len()));
     match case {
         "tag" if upgrades => format!("{list} {verb} upgraded to whatever is newest on the day"),

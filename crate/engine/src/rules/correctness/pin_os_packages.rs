@@ -4,6 +4,7 @@ use crate::packages::{Install, Manager, Pin, install, package_pin};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "pin-os-packages",
@@ -124,7 +125,7 @@ fn tell(found: &Found<'_>, is_dev: bool, report: &mut Reporter<'_>) {
     };
     let words = if found.open.is_empty() { &found.unsure } else { &found.open };
     let Some(first) = words.first() else { return };
-    let names: Vec<&str> = words.iter().map(|word| word.shown()).collect();
+    let names: Vec<&str> = words.iter().map(|word| word.shown()).into_list();
     let message = format!("{} {} installed without a version", listed(&names), is_or_are(names.len()));
     report.at(case, first.range, message).seen_by(Tool::Hadolint, found.code);
 }

@@ -5,6 +5,7 @@ use crate::fix::argument_behind;
 use crate::packages::{brings_settings, download_url, fails_on_errors, follows_redirects, sends_data, sends_secrets};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "robust-downloads",
@@ -90,7 +91,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         for run in &step.scripts {
-            let downloads: Vec<&Command> = run.script.commands.iter().filter(|command| is_download(command)).collect();
+            let downloads: Vec<&Command> =
+                run.script.commands.iter().filter(|command| is_download(command)).into_list();
             let deaf = |command: &&&Command| !fails_on_errors(command);
             let lost = |command: &&&Command| !follows_redirects(command);
             tell(run, downloads.iter().filter(deaf), report);
@@ -127,7 +129,7 @@ fn wget_retry(document: &Document<'_>, step: &Step<'_>, settled: &mut Settled, r
 
 /// Reports the first of some commands that do not fail, with one fix for all.
 fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
-    let deaf: Vec<&Command> = deaf.copied().collect();
+    let deaf: Vec<&Command> = deaf.copied().into_list();
     let Some(first) = deaf.first() else { return };
     let Some(word) = first.words.first() else { return };
     let finding = report.at("fail", word.range, "`curl` takes an error page for the file");
@@ -154,7 +156,7 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
 
 /// The same for commands that stay where a file no longer is.
 fn tell_location<'s>(run: &RunScript, lost: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
-    let lost: Vec<&Command> = lost.copied().collect();
+    let lost: Vec<&Command> = lost.copied().into_list();
     let Some(word) = lost.first().and_then(|first| first.words.first()) else { return };
     let may_leak = lost.iter().any(|command| sends_secrets(command));
     let (applicability, title) = match may_leak {

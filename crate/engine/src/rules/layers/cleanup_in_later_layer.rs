@@ -9,6 +9,7 @@ use crate::packages::{
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
@@ -100,7 +101,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         .iter()
         .enumerate()
         .filter_map(|(index, step)| Some((index, step.absolute_path(&step.copy()?.destination.text)?)))
-        .collect();
+        .into_list();
     let mut left = Leftovers::default();
     for (index, step) in steps.iter().enumerate() {
         if step.is_run() && !step.is_readable() {
@@ -189,7 +190,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
 
     /// Notes what a step leaves behind.
     fn note(&mut self, document: &Document<'_>, step: &'d Step<'a>) {
-        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).collect();
+        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).into_list();
         let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(downloaded_file);
         let downloads = downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
         let downloads =
@@ -261,7 +262,7 @@ fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) ->
         let path = word.known()?;
         path_in(document, step, path.strip_suffix("/*").unwrap_or(path)).filter(|path| path.len() > 1)
     };
-    command.operands().into_iter().filter_map(path).collect()
+    command.operands().into_iter().filter_map(path).into_list()
 }
 
 fn removed_packages(command: &Command) -> Vec<&str> {

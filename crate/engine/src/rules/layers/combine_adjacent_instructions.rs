@@ -10,6 +10,7 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 /// Longer scripts look as if they were kept apart on purpose.
@@ -301,7 +302,7 @@ fn may_replace_shell(command: &Command) -> bool {
 /// Whether both download or build something, each with tools of its own: then the cache may be worth a layer.
 fn are_slow_apart(first: &Step<'_>, second: &Step<'_>) -> bool {
     fn slow<'s>(step: &'s Step<'_>) -> Vec<&'s str> {
-        step.commands().filter(|command| is_slow(command)).filter_map(Command::program).collect()
+        step.commands().filter(|command| is_slow(command)).filter_map(Command::program).into_list()
     }
     let (before, after) = (slow(first), slow(second));
     !before.is_empty() && !after.is_empty() && !after.iter().any(|program| before.contains(program))
@@ -340,8 +341,12 @@ fn copies_in_a_row<'s, 'a>(document: &Document<'a>, steps: &'s [Step<'a>]) -> Ve
     let mut groups: Vec<Vec<&Step<'a>>> = Vec::new();
     let mut brought: HashSet<&str> = HashSet::new();
     for step in steps {
-        let sources: Vec<&str> =
-            step.copy().into_iter().flat_map(|copy| &copy.sources).map(|source| source.word().text.as_str()).collect();
+        let sources: Vec<&str> = step
+            .copy()
+            .into_iter()
+            .flat_map(|copy| &copy.sources)
+            .map(|source| source.word().text.as_str())
+            .into_list();
         let is_new = !sources.iter().any(|source| brought.contains(source));
         match groups.last_mut() {
             Some(group)

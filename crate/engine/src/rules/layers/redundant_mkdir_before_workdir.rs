@@ -3,6 +3,7 @@
 use crate::document::Runner;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "redundant-mkdir-before-workdir",
@@ -50,7 +51,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             {
                 continue;
             }
-            let commands: Vec<&Command> = run.commands().collect();
+            let commands: Vec<&Command> = run.commands().into_list();
             let [mkdir] = commands[..] else { continue };
             let made = mkdir.operands();
             let is_plain = mkdir.is_one_of("mkdir") && !mkdir.has_any_flag("-m --mode") && mkdir.redirects.is_empty();

@@ -4,6 +4,7 @@ use crate::packages::{build, install, manifest_install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "build-tools-in-final-stage",
@@ -71,7 +72,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             let tools: Vec<&Word> =
-                step.commands().filter(|command| !command.context.is_conditional).flat_map(build_tools).collect();
+                step.commands().filter(|command| !command.context.is_conditional).flat_map(build_tools).into_list();
             let (Some(first), Some(end)) = (tools.first(), tools.last()) else { continue };
             if step.commands().any(|command| removes(command).is_some()) {
                 continue;
@@ -104,7 +105,7 @@ fn place(document: &Document<'_>, first: &Word, last: &Word, tools: &[&Word]) ->
 }
 
 fn message(tools: &[&Word]) -> String {
-    let names: Vec<&str> = tools.iter().map(|word| package_name(word.shown())).collect();
+    let names: Vec<&str> = tools.iter().map(|word| package_name(word.shown())).into_list();
     let ships = if names.len() == 1 { "ships" } else { "ship" };
     format!("{} {} for building, and {ships}", listed(&names), is_or_are(names.len()))
 }
@@ -112,7 +113,7 @@ fn message(tools: &[&Word]) -> String {
 /// The packages for building that a command installs.
 fn build_tools(command: &Command) -> Vec<&Word> {
     let packages = install(command).map(|install| install.packages).unwrap_or_default();
-    packages.into_iter().filter(|word| is_build_tool(package_name(word.shown()))).collect()
+    packages.into_iter().filter(|word| is_build_tool(package_name(word.shown()))).into_list()
 }
 
 fn is_build_tool(name: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "single-stage-build",
@@ -206,7 +207,7 @@ fn starts_nothing(document: &Document<'_>) -> bool {
 /// The first build of a frontend whose stage keeps what only development needs.
 fn frontend<'d>(document: &'d Document<'_>) -> Option<&'d Command> {
     let keeps = |stage: &&Stage<'_>| keeps_dev_dependencies(document, stage);
-    let stages: Vec<usize> = document.shipped_stages().filter(keeps).map(|stage| stage.index).collect();
+    let stages: Vec<usize> = document.shipped_stages().filter(keeps).map(|stage| stage.index).into_list();
     let mut builds = builds(document, BuildKind::Frontend);
     builds.find(|(step, _)| stages.contains(&step.stage)).map(|(_, command)| command)
 }

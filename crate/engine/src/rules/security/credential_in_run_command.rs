@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 use crate::secret_name::is_secret_name;
 use crate::shell::{Command, Word};
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Mount, MountType};
 
@@ -50,11 +51,11 @@ mount leaves nothing behind, unless the step copies it.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_dev) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
-            let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).collect();
+            let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).into_list();
             // From the end, so that it is known what is taken back later.
             let mut found = None;
             let mut undone: HashSet<&str> = HashSet::new();
-            let commands: Vec<&Command> = step.commands().collect();
+            let commands: Vec<&Command> = step.commands().into_list();
             for command in commands.into_iter().rev() {
                 let case = match secrets.is_empty() {
                     true => logs_in(command).then_some("login"),

@@ -4,6 +4,7 @@ use crate::packages::{download_target, verifies};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "curl-pipe-shell",
@@ -73,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at("pipe", download.range, format!("{} and run without a look at it", described(download)));
             true
         });
-        let commands: Vec<&Command> = step.commands().collect();
+        let commands: Vec<&Command> = step.commands().into_list();
         let is_verified = commands.iter().any(|command| verifies(command));
         if is_told || is_verified {
             continue;

@@ -5,6 +5,7 @@ use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "no-sudo",
@@ -99,7 +100,7 @@ fn used(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
         .iter()
         .flat_map(|run| &run.script.commands)
         .filter_map(|command| Some((command, sudo_words(command)?)))
-        .collect();
+        .into_list();
     let Some((_, [word, options @ ..])) = calls.first() else { return };
     let runner = document.runner(step);
     let is_for_other = options.iter().any(|word| word.shown().starts_with("-u") || word.is("--user"));

@@ -6,6 +6,7 @@ use crate::packages::{downloaded_file, is_archive, uses_up};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "remove-temporary-files",
@@ -127,7 +128,7 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
     // What removes something that is not plain to see may remove anything.
     let Some(last) = commands.last() else { return found };
     let removals: Vec<&Command> =
-        commands.iter().filter(|command| command.is_one_of("rm mv find unlink trap shred")).collect();
+        commands.iter().filter(|command| command.is_one_of("rm mv find unlink trap shred")).into_list();
     if removals.len() > MOST {
         return found;
     }

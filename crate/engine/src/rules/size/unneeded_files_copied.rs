@@ -6,6 +6,7 @@ use crate::packages::{manager, manifest_install};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Source, Word};
 
@@ -180,7 +181,7 @@ fn last_mentions<'d>(document: &'d Document<'_>) -> HashMap<String, (usize, usiz
     let is_apart = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '_' | '-');
     let names = |step: &'d Step<'_>| {
         let text = document.slice(step.outer.range).to_ascii_lowercase();
-        let names: Vec<String> = text.split(is_apart).map(str::to_owned).collect();
+        let names: Vec<String> = text.split(is_apart).map(str::to_owned).into_list();
         names.into_iter().map(|name| (name, (step.stage, step.index)))
     };
     document.steps().flat_map(names).collect()

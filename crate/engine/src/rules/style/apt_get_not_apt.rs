@@ -4,6 +4,7 @@ use crate::document::RunScript;
 use crate::fix::argument_behind;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "apt-get-not-apt",
@@ -62,7 +63,7 @@ const VERBS: [(&str, &str); 2] = [
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for run in document.steps().filter(|step| step.is_run()).flat_map(|step| &step.scripts) {
-        let calls: Vec<&Command> = run.script.commands.iter().filter(|command| is_apt(command)).collect();
+        let calls: Vec<&Command> = run.script.commands.iter().filter(|command| is_apt(command)).into_list();
         let Some(word) = calls.first().and_then(|first| first.words.first()) else { continue };
         let finding = report.here(word.range, "`apt` is made for people at a terminal, and may change");
         let mut edits = Vec::new();

@@ -3,6 +3,7 @@
 use crate::document::ScriptForm;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Separator};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "readable-run-script",
@@ -53,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if run.form != ScriptForm::Inline || !run.script.is_readable || !step.instruction.heredocs.is_empty() {
             continue;
         }
-        let commands: Vec<&Command> = run.script.top_level_commands().collect();
+        let commands: Vec<&Command> = run.script.top_level_commands().into_list();
         if let Some(write) = writes_file(&commands) {
             report.at("copy-heredoc", write.range, "`COPY` with a heredoc would write this file");
             continue;
