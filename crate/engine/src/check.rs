@@ -4,13 +4,14 @@ use crate::category::Category;
 use crate::code::Code;
 use crate::document::{Base, Document};
 use crate::input::Input;
-use crate::order::by_place;
 use crate::report::{Finding, Reporter};
 use crate::rules::correctness::unknown_instruction;
 use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Directive, DirectiveKind, Dockerfile, Instruction, InstructionKind, Problem, TextRange, parse};
 
 /// Everything a check has to say.
@@ -69,7 +70,7 @@ pub fn check(input: &Input<'_>) -> Report {
         (findings, suppressed, summaries(&document), applicable(&document))
     };
     let score = file.problems.is_empty().then(|| {
-        let weighed: Vec<Weighed> = findings.iter().map(Weighed::from).collect();
+        let weighed: Vec<Weighed> = findings.iter().map(Weighed::from).into_list();
         score(&weighed, &applies)
     });
     if let Some(score) = &score {
@@ -194,7 +195,7 @@ fn summaries(document: &Document<'_>) -> Vec<StageSummary> {
             ships: stage.ships,
         })
     };
-    document.stages().iter().filter_map(summary).collect()
+    document.stages().iter().filter_map(summary).into_list()
 }
 
 /// The categories that have something to judge in a file.

@@ -1,5 +1,7 @@
 //! What other tools call the same findings.
 
+use crate::table::Listed;
+
 /// A tool whose codes people already know, write in suppression comments and search for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "each is the tool of its name")]
@@ -52,9 +54,9 @@ pub struct Code {
 impl Code {
     /// Whether the tool reports it without being asked to. Codes that it has given up live on in comments.
     pub fn is_on_by_default(&self) -> bool {
-        const OPTIONAL: [&str; 3] = ["DL1001", "DL3057", "InvalidDefinitionDescription"];
-        const RETIRED: [&str; 4] = ["DL3005", "DL3017", "DL3031", "DL3039"];
-        !OPTIONAL.contains(&self.code) && !RETIRED.contains(&self.code)
+        const OPTIONAL: &str = "DL1001 DL3057 InvalidDefinitionDescription";
+        const RETIRED: &str = "DL3005 DL3017 DL3031 DL3039";
+        !self.code.is_one_of(OPTIONAL) && !self.code.is_one_of(RETIRED)
     }
 }
 

@@ -24,7 +24,6 @@ mod fix_all;
 pub mod guard;
 pub mod image;
 mod input;
-mod order;
 pub mod packages;
 mod path;
 pub mod plan;
@@ -36,6 +35,7 @@ pub mod secret_value;
 pub mod severity;
 pub mod shell;
 pub mod suppression;
+mod table;
 mod wording;
 
 pub use category::Category;

@@ -3,10 +3,10 @@
 use crate::category::Category;
 use crate::code::{Code, Tool};
 use crate::fix::{Applicability, Edit, Fix, replace};
-use crate::order::by_place;
 use crate::rules::Check;
 use crate::secret_value::redacted;
 use crate::severity::Severity;
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Problem, TextRange};
 
 /// One thing that holds a file back.

@@ -4,8 +4,9 @@
 //! the first counts whole, the second half, the third a quarter. The sum `D` gives the score `100·exp(−D/K)`.
 
 use crate::category::Category;
-use crate::order::by_numbers;
 use crate::severity::Severity;
+use layerwise_syntax::list::IntoList;
+use layerwise_syntax::order::by_numbers;
 
 /// How fast the score falls. Chosen over a corpus of real Dockerfiles so that they spread: a tenth of them lies at 45 or lower, a tenth at
 /// 85 or higher.
@@ -163,8 +164,8 @@ fn shares(costs: &[f64], sum: f64, missing: u32) -> Vec<u32> {
     if sum <= 0.0 {
         return vec![0; costs.len()];
     }
-    let exact: Vec<f64> = costs.iter().map(|cost| f64::from(missing) * cost / sum).collect();
-    let mut shares: Vec<u32> = exact.iter().map(|share| floor(*share)).collect();
+    let exact: Vec<f64> = costs.iter().map(|cost| f64::from(missing) * cost / sum).into_list();
+    let mut shares: Vec<u32> = exact.iter().map(|share| floor(*share)).into_list();
     let remainder = |index: usize| exact.get(index).map_or(0.0, |share| share - share.floor());
     // Of numbers from 0 to 1 the bits have the order of the numbers.
     let by_remainder = by_numbers(0..costs.len(), |index| (u64::MAX - remainder(*index).to_bits(), 0));

@@ -1,31 +1,15 @@
 //! Which names of variables stand for secrets.
 
+use crate::table::Listed;
+
 /// Whether the words of a name say that it holds a secret.
 pub fn is_secret_name(name: &str) -> bool {
     // Known to be secrets, though their words do not say so.
-    const KNOWN: [&str; 7] = [
-        "APP_KEY",
-        "COMPOSER_AUTH",
-        "DEVISE_PEPPER",
-        "MYSQL_PWD",
-        "NEW_RELIC_LICENSE_KEY",
-        "RABBITMQ_DEFAULT_PASS",
-        "SLACK_WEBHOOK_URL",
-    ];
-    const SECRET: [&str; 10] = [
-        "password",
-        "passwd",
-        "passphrase",
-        "pword",
-        "secret",
-        "token",
-        "credential",
-        "credentials",
-        "apikey",
-        "secretkey",
-    ];
+    const KNOWN: &str =
+        "APP_KEY COMPOSER_AUTH DEVISE_PEPPER MYSQL_PWD NEW_RELIC_LICENSE_KEY RABBITMQ_DEFAULT_PASS SLACK_WEBHOOK_URL";
+    const SECRET: &str = "password passwd passphrase pword secret token credential credentials apikey secretkey";
     // `pass` alone may be a step of a compiler.
-    const WITH_PASS: [&str; 10] = ["db", "mail", "smtp", "ftp", "user", "admin", "root", "upload", "registry", "login"];
+    const WITH_PASS: &str = "db mail smtp ftp user admin root upload registry login";
     const SECRET_PAIRS: [(&str, &str); 9] = [
         ("api", "key"),
         ("access", "key"),
@@ -38,92 +22,42 @@ pub fn is_secret_name(name: &str) -> bool {
         ("ssh", "key"),
     ];
     // What is about a secret, and not the secret.
-    const ABOUT: [&str; 38] = [
-        "public",
-        "file",
-        "path",
-        "dir",
-        "url",
-        "uri",
-        "endpoint",
-        "name",
-        "version",
-        "length",
-        "ttl",
-        "expiry",
-        "expires",
-        "expiration",
-        "size",
-        "count",
-        "type",
-        "header",
-        "field",
-        "policy",
-        "enabled",
-        "disabled",
-        "enable",
-        "disable",
-        "allow",
-        "require",
-        "rotation",
-        "tokenizer",
-        "tokenizers",
-        "parallelism",
-        "keyring",
-        "keyserver",
-        "dummy",
-        "provider",
-        "helper",
-        "issuer",
-        "algorithm",
-        "limit",
-    ];
-    if KNOWN.contains(&name) {
+    const ABOUT: &str = "\
+        public file path dir url uri endpoint name version length ttl expiry expires expiration size count type \
+        header field policy enabled disabled enable disable allow require rotation tokenizer tokenizers \
+        parallelism keyring keyserver dummy provider helper issuer algorithm limit";
+    if name.is_one_of(KNOWN) {
         return true;
     }
     let words = words(name);
     let is_pair = |pair: &[String]| {
         let [first, second] = pair else { return false };
         SECRET_PAIRS.iter().any(|(one, other)| first == one && second == other)
-            || second == "pass" && WITH_PASS.contains(&first.as_str())
+            || second == "pass" && first.is_one_of(WITH_PASS)
     };
-    !words.iter().any(|word| ABOUT.contains(&word.as_str()))
-        && (words
-            .iter()
-            .any(|word| SECRET.contains(&word.as_str()) || word.ends_with("passwd") || word.ends_with("password"))
+    !words.iter().any(|word| word.is_one_of(ABOUT))
+        && (words.iter().any(|word| word.is_one_of(SECRET) || word.ends_with("passwd") || word.ends_with("password"))
             || words.windows(2).any(is_pair))
 }
 
 /// Whether hadolint takes a name for that of a secret: it looks for parts of words, and knows some names.
 pub fn is_secret_for_hadolint(name: &str) -> bool {
-    const PARTS: [&str; 7] = ["api_key", "client_key", "password", "private", "secret", "token", "username"];
-    const KNOWN: [&str; 13] = [
-        "application_key",
-        "aws_access_key_id",
-        "ci_deploy_user",
-        "docker_email",
-        "facebook_app_id",
-        "heroku_api_user",
-        "okta_authn_groupid",
-        "okta_client_orgurl",
-        "okta_oauth2_clientid",
-        "stripe_device_name",
-        "travis_os_name",
-        "travis_secure_env_vars",
-        "travis_sudo",
-    ];
+    const PARTS: &str = "api_key client_key password private secret token username";
+    const KNOWN: &str = "\
+        application_key aws_access_key_id ci_deploy_user docker_email facebook_app_id heroku_api_user \
+        okta_authn_groupid okta_client_orgurl okta_oauth2_clientid stripe_device_name travis_os_name \
+        travis_secure_env_vars travis_sudo";
     let name = name.to_ascii_lowercase();
-    KNOWN.contains(&name.as_str()) || PARTS.iter().any(|part| name.contains(part))
+    name.is_one_of(KNOWN) || name.contains_any(PARTS)
 }
 
 /// Whether BuildKit takes a name for that of a secret: it looks for words between underscores.
 pub fn is_secret_for_buildkit(name: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token"];
-    const ABOUT: [&str; 3] = ["public", "file", "version"];
+    const WORDS: &str = "apikey auth credential credentials key password pword passwd secret token";
+    const ABOUT: &str = "public file version";
     let name = name.to_ascii_lowercase();
-    let has = |list: &[&str]| name.split('_').any(|word| list.contains(&word));
-    has(&WORDS) && !has(&ABOUT)
+    let has = |list: &str| name.split('_').any(|word| word.is_one_of(list));
+    has(WORDS) && !has(ABOUT)
 }
 
 /// The words of a name: between underscores and dashes, and where an upper case letter follows a lower case one.

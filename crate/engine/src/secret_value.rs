@@ -1,12 +1,13 @@
 //! Texts that are secrets by their form: tokens of well-known services, private keys, passwords in addresses.
 
-use crate::order::by_numbers;
 use crate::secret_name::is_secret_name;
+use crate::table::{Listed, words_of};
+use layerwise_syntax::order::by_numbers;
 use std::ops::Range;
 
 /// A token's form: how it begins, which letters follow, and how many at least.
 struct Form {
-    beginnings: &'static [&'static str],
+    beginnings: &'static str,
     letters: Letters,
     least: usize,
     /// Whether there are exactly so many.
@@ -26,34 +27,34 @@ enum Letters {
     Base64,
 }
 
-const fn form(beginnings: &'static [&'static str], letters: Letters, least: usize) -> Form {
+const fn form(beginnings: &'static str, letters: Letters, least: usize) -> Form {
     Form { beginnings, letters, least, is_exact: false }
 }
 
 /// The forms of tokens, as their services publish them.
 const FORMS: [Form; 22] = [
-    Form { beginnings: &["AKIA", "ASIA"], letters: Letters::UpperCase, least: 16, is_exact: true },
-    form(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], Letters::Alphanumeric, 36),
-    form(&["github_pat_"], Letters::Word, 50),
-    form(&["glpat-", "gldt-", "glrt-", "glptt-"], Letters::Word, 20),
-    form(&["npm_"], Letters::Alphanumeric, 36),
-    form(&["pypi-AgEIcHlwaS5vcmc"], Letters::Word, 50),
-    form(&["rubygems_"], Letters::Hexadecimal, 48),
-    form(&["dckr_pat_", "dckr_oat_"], Letters::Word, 20),
-    form(&["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"], Letters::Word, 10),
-    form(&["sk_live_", "sk_test_", "rk_live_", "rk_test_"], Letters::Alphanumeric, 16),
-    Form { beginnings: &["AIza"], letters: Letters::Word, least: 35, is_exact: true },
-    form(&["dop_v1_", "doo_v1_", "dor_v1_"], Letters::Hexadecimal, 64),
-    form(&["SG."], Letters::Dotted, 66),
-    form(&["hf_"], Letters::Alphanumeric, 34),
-    form(&["hvs.", "hvb."], Letters::Word, 24),
-    form(&["sk-ant-", "sk-proj-", "sk-svcacct-", "sk-admin-"], Letters::Word, 60),
-    Form { beginnings: &["SK"], letters: Letters::Hexadecimal, least: 32, is_exact: true },
-    form(&["shpat_", "shpca_", "shppa_", "shpss_"], Letters::Hexadecimal, 32),
-    form(&["glsa_"], Letters::Word, 32),
-    form(&["AGE-SECRET-KEY-1"], Letters::UpperCase, 50),
-    form(&["AccountKey="], Letters::Base64, 86),
-    form(&["hooks.slack.com/services/T"], Letters::Base64, 38),
+    Form { beginnings: "AKIA ASIA", letters: Letters::UpperCase, least: 16, is_exact: true },
+    form("ghp_ gho_ ghu_ ghs_ ghr_", Letters::Alphanumeric, 36),
+    form("github_pat_", Letters::Word, 50),
+    form("glpat- gldt- glrt- glptt-", Letters::Word, 20),
+    form("npm_", Letters::Alphanumeric, 36),
+    form("pypi-AgEIcHlwaS5vcmc", Letters::Word, 50),
+    form("rubygems_", Letters::Hexadecimal, 48),
+    form("dckr_pat_ dckr_oat_", Letters::Word, 20),
+    form("xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs-", Letters::Word, 10),
+    form("sk_live_ sk_test_ rk_live_ rk_test_", Letters::Alphanumeric, 16),
+    Form { beginnings: "AIza", letters: Letters::Word, least: 35, is_exact: true },
+    form("dop_v1_ doo_v1_ dor_v1_", Letters::Hexadecimal, 64),
+    form("SG.", Letters::Dotted, 66),
+    form("hf_", Letters::Alphanumeric, 34),
+    form("hvs. hvb.", Letters::Word, 24),
+    form("sk-ant- sk-proj- sk-svcacct- sk-admin-", Letters::Word, 60),
+    Form { beginnings: "SK", letters: Letters::Hexadecimal, least: 32, is_exact: true },
+    form("shpat_ shpca_ shppa_ shpss_", Letters::Hexadecimal, 32),
+    form("glsa_", Letters::Word, 32),
+    form("AGE-SECRET-KEY-1", Letters::UpperCase, 50),
+    form("AccountKey=", Letters::Base64, 86),
+    form("hooks.slack.com/services/T", Letters::Base64, 38),
 ];
 
 impl Letters {
@@ -113,7 +114,7 @@ fn may_begin(first: u8, second: u8) -> bool {
 }
 
 fn length_of(form: &Form, rest: &str) -> Option<usize> {
-    let beginning = form.beginnings.iter().find(|beginning| rest.starts_with(**beginning))?;
+    let beginning = words_of(form.beginnings).find(|beginning| rest.starts_with(*beginning))?;
     let length = rest.bytes().skip(beginning.len()).take_while(|&byte| form.letters.has(byte)).count();
     let is_token = if form.is_exact { length == form.least } else { length >= form.least };
     is_token.then_some(beginning.len() + length)
@@ -234,38 +235,21 @@ fn number(place: usize) -> u64 {
 
 /// Whether a text only stands for a secret, as in an example, whatever its words.
 pub fn is_stand_in(text: &str) -> bool {
-    const PARTS: [&str; 13] = [
-        "example",
-        "changeme",
-        "change_me",
-        "change-me",
-        "dummy",
-        "placeholder",
-        "your-",
-        "your_",
-        "xxxx",
-        "replace",
-        "insert",
-        "...",
-        "<",
-    ];
+    const PARTS: &str = "example changeme change_me change-me dummy placeholder your- your_ xxxx replace insert ... <";
     let lower = text.to_ascii_lowercase();
     let mut letters = lower.chars();
     let first = letters.next();
-    PARTS.iter().any(|part| lower.contains(part)) || letters.all(|letter| Some(letter) == first)
+    lower.contains_any(PARTS) || letters.all(|letter| Some(letter) == first)
 }
 
 /// Whether a text is no secret, or one that everybody would guess.
 pub fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "password", "passwd", "secret", "test", "testing", "null", "none", "todo", "pass", "admin", "root", "token",
-        "user",
-    ];
+    const WORDS: &str = "password passwd secret test testing null none todo pass admin root token user";
     let lower = text.to_ascii_lowercase();
     is_stand_in(text)
         || lower.starts_with("your")
         || lower.contains('$')
-        || WORDS.contains(&lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '!'))
+        || lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '!').is_one_of(WORDS)
 }
 
 #[cfg(test)]
@@ -287,7 +271,7 @@ mod tests {
 
     #[test]
     fn every_form_may_begin_as_it_does() {
-        let beginnings = FORMS.iter().flat_map(|form| form.beginnings).chain(&["eyJ", "-----BEGIN "]);
+        let beginnings = FORMS.iter().flat_map(|form| words_of(form.beginnings)).chain(["eyJ", "-----BEGIN "]);
         for beginning in beginnings {
             assert!(matches!(beginning.as_bytes(), [first, second, ..] if may_begin(*first, *second)), "{beginning}");
         }

@@ -6,6 +6,7 @@ use crate::arguments::{
 };
 use crate::heredoc::{Heredoc, Marker};
 use crate::instruction::{FlagSpec, Instruction, InstructionKind, Keyword};
+use crate::list::IntoList;
 use crate::logical::{BLANKS, View};
 use crate::problem::{Correction, Problem, ProblemKind};
 use crate::values::{checksum, duration, image, mode, platform, port, signal, url};
@@ -266,7 +267,7 @@ impl Reader<'_> {
             Some(Err(())) => None,
             Some(Ok(exec)) => {
                 let words: Vec<Word> =
-                    exec.arguments.into_iter().map(|argument| Word::from_json(argument, self.escape)).collect();
+                    exec.arguments.into_iter().map(|argument| Word::from_json(argument, self.escape)).into_list();
                 words.iter().for_each(|word| self.note_fault(word));
                 Some((words, true))
             }

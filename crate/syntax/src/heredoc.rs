@@ -2,6 +2,7 @@
 
 use crate::Dockerfile;
 use crate::expansion::{self, Variable};
+use crate::list::IntoList;
 use crate::logical::{Logical, View};
 use text_size::TextRange;
 
@@ -36,7 +37,7 @@ impl Dockerfile {
         let parts = expansion::read_body(logical.view(0..body.len()));
         let mut found = Vec::new();
         expansion::collect_variables(&parts, &mut found);
-        found.into_iter().cloned().collect()
+        found.into_iter().cloned().into_list()
     }
 }
 
@@ -59,7 +60,7 @@ pub(crate) fn markers(line: View<'_>) -> Vec<Marker> {
         return Vec::new();
     }
     let Some(words) = shell_words(line) else { return Vec::new() };
-    words.into_iter().filter_map(marker).collect()
+    words.into_iter().filter_map(marker).into_list()
 }
 
 fn shell_words(line: View<'_>) -> Option<Vec<View<'_>>> {

@@ -1,5 +1,7 @@
 //! `RUN --mount=…`.
 
+use crate::list::IntoList;
+
 /// What a `--mount` flag asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mount {
@@ -80,7 +82,7 @@ fn fields(value: &str) -> Vec<(String, Option<String>)> {
         Some((key, value)) => (key.to_ascii_lowercase(), Some(value.to_owned())),
         None => (field.to_ascii_lowercase(), None),
     };
-    fields.into_iter().map(split).collect()
+    fields.into_iter().map(split).into_list()
 }
 
 fn kind(name: &str) -> Option<MountType> {

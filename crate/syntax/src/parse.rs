@@ -5,6 +5,7 @@ use crate::grammar::{self, Reader};
 use crate::heredoc::{self, Heredoc, Marker};
 use crate::lines::{Line, Lines};
 use crate::logical::{Logical, size, span};
+use crate::order::by_place;
 use crate::{Dockerfile, Instruction, Piece, PieceKind, Problem, ProblemKind, validate};
 use text_size::TextRange;
 
@@ -225,7 +226,7 @@ impl<'a> Parser<'a> {
         if is_fragment {
             problems.retain(|problem| !validate::is_ellipsis(problem, self.text));
         }
-        problems.sort_by_key(|problem| (problem.range.start(), problem.range.end()));
+        problems = by_place(problems, |problem| problem.range);
         if let Some(stranger) = validate::stranger(&self.instructions, &problems) {
             problems = vec![stranger];
         }

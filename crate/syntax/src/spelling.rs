@@ -1,12 +1,14 @@
 //! Nearest words.
 
+use crate::list::IntoList;
+
 /// The word among `known` that is nearest to `written`, letter case aside: at most two edits away, and fewer than half of its letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written: Vec<char> = written.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
+    let written: Vec<char> = written.chars().take(64).map(|c| c.to_ascii_lowercase()).into_list();
     known
         .into_iter()
         .filter_map(|word| {
-            let letters: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).collect();
+            let letters: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).into_list();
             let distance = distance(&written, &letters);
             (distance <= 2 && distance * 2 < letters.len().max(written.len())).then_some((distance, word))
         })
@@ -17,7 +19,7 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 /// Insertions, deletions, replacements and swaps of neighbours between two words.
 fn distance(left: &[char], right: &[char]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut last: Vec<usize> = (0..=right.len()).into_list();
     for (row, &a) in left.iter().enumerate() {
         let mut current = vec![row + 1];
         for (column, &b) in right.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Tokens for highlighting: the engine's own reading of the text, so that colours and findings cannot disagree.
 
+use crate::order::{by_numbers, number};
 use crate::{
     Arguments, Command, CopyArguments, Dockerfile, ExecForm, Healthcheck, Instruction, KeyValues, PieceKind, Source,
     Word,
@@ -112,13 +113,14 @@ impl Painter<'_> {
         }
     }
 
-    fn finish(mut self) -> Vec<Token> {
+    fn finish(self) -> Vec<Token> {
         // A wider token may hold narrower ones, a string its variables: the narrower wins.
-        self.tokens.sort_by_key(|token| (token.range.start(), std::cmp::Reverse(token.range.end())));
-        let mut flat: Vec<Token> = Vec::with_capacity(self.tokens.len());
+        let wider_first = |token: &Token| (number(token.range.start()), u64::MAX - number(token.range.end()));
+        let tokens = by_numbers(self.tokens, wider_first);
+        let mut flat: Vec<Token> = Vec::with_capacity(tokens.len());
         let mut open: Vec<Token> = Vec::new();
         let mut at = TextSize::new(0);
-        for token in self.tokens {
+        for token in tokens {
             while let Some(outer) = open.last().copied().filter(|outer| outer.range.end() <= token.range.start()) {
                 emit(&mut flat, &mut at, outer.range.end(), outer.kind);
                 open.pop();

@@ -1,6 +1,7 @@
 //! What is wrong with the file as a whole.
 
 use crate::expansion::{Expansion, expand};
+use crate::list::IntoList;
 use crate::lookup::{HashMap, HashSet};
 use crate::values::{image, url};
 use crate::{Arguments, Instruction, InstructionKind, Mount, Problem, ProblemKind, Source, Word};
@@ -243,5 +244,5 @@ fn sources(instruction: &Instruction) -> Vec<(String, &Word)> {
         "from" => word.value(),
         _ => Mount::read(&word.unquoted()).from.filter(|from| !from.contains('$')),
     };
-    values.filter_map(|word| name(word).filter(|name| !name.is_empty()).map(|name| (name, word))).collect()
+    values.filter_map(|word| name(word).filter(|name| !name.is_empty()).map(|name| (name, word))).into_list()
 }

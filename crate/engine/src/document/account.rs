@@ -3,6 +3,7 @@
 use super::{Base, Document, Stage};
 use crate::image::{ImageName, OsFamily, is_nonroot, os_family, user_of};
 use crate::path::last_part;
+use crate::table::Listed;
 use layerwise_syntax::{Arguments, ExecForm};
 
 /// Who is to run the program.
@@ -63,7 +64,7 @@ fn brings_user(image: &ImageName) -> bool {
 
 /// Whether an image of Red Hat's kin holds `useradd`; the small ones do not.
 fn has_useradd(image: &ImageName) -> bool {
-    let is_small = |text: &str| ["minimal", "micro", "slim"].iter().any(|small| text.contains(small));
+    let is_small = |text: &str| text.contains_any("minimal micro slim");
     image.short_name() != "amazonlinux"
         && !is_small(&image.repository)
         && !is_small(image.tag.as_deref().unwrap_or_default())

@@ -7,6 +7,7 @@ use crate::dockerignore::Dockerignore;
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Arguments, Dockerfile, FromArguments, Instruction, Mount};
 use std::cell::OnceCell;
@@ -188,7 +189,7 @@ impl<'a> Builder<'a, '_> {
 
     /// Marks the final stage, what it is built from, and what is copied whole into any of these.
     fn mark_shipped(&mut self) {
-        let mut open: Vec<usize> = self.document.final_stage.into_iter().collect();
+        let mut open: Vec<usize> = self.document.final_stage.into_iter().into_list();
         while let Some(index) = open.pop() {
             let Some(stage) = self.document.stages.get_mut(index) else { continue };
             if stage.ships {

@@ -7,6 +7,7 @@ mod base;
 mod build;
 mod frontend;
 mod in_force;
+mod iter;
 mod later;
 mod lookalike;
 mod mentions;
@@ -29,7 +30,9 @@ pub use account::{Account, is_root};
 pub use base::Base;
 pub use frontend::Frontend;
 pub use in_force::{InForce, Runner};
+pub use iter::{Commands, OwnSteps, Steps};
 pub use later::{Need, NeededLater, Use};
+use layerwise_syntax::list::IntoList;
 pub use lookalike::looks_like_test;
 pub use mentions::Mentions;
 pub use opened::Opened;
@@ -119,8 +122,8 @@ impl<'a> Document<'a> {
     }
 
     /// Every stage's steps, in the order of the file.
-    pub fn steps(&self) -> impl Iterator<Item = &Step<'a>> {
-        self.stages.iter().flat_map(|stage| &stage.steps)
+    pub fn steps(&self) -> Steps<'_, 'a> {
+        Steps::of(&self.stages)
     }
 
     /// The stage of this index.
@@ -154,7 +157,7 @@ impl<'a> Document<'a> {
 
     /// A stage and the stages that it is built from, the stage itself last.
     pub fn chain(&self, stage: &Stage<'a>) -> Vec<&Stage<'a>> {
-        let mut chain: Vec<_> = self.back_from(stage).collect();
+        let mut chain: Vec<_> = self.back_from(stage).into_list();
         chain.reverse();
         chain
     }
@@ -170,7 +173,7 @@ impl<'a> Document<'a> {
     /// The steps of a stage and of those that it is built from, in the order in which they take effect. `ONBUILD` triggers, which
     /// take effect elsewhere, are left out.
     pub fn chain_steps(&self, stage: &Stage<'a>) -> Vec<&Step<'a>> {
-        self.chain(stage).into_iter().flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger).collect()
+        self.chain(stage).into_iter().flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger).into_list()
     }
 
     /// What a stage chain starts from.

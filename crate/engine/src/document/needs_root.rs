@@ -3,27 +3,13 @@
 use super::{Document, Stage, Step, is_within};
 use crate::packages::{install, package_name};
 use crate::shell::Command;
+use crate::table::{Listed, words_of};
 use layerwise_syntax::{Arguments, InstructionKind, TextRange, TextSize};
 
 /// Packages for work that only root can do: the network's own settings, and file systems for others.
-const ROOT_PACKAGES: [&str; 16] = [
-    "iptables",
-    "nftables",
-    "strongswan",
-    "openvpn",
-    "openconnect",
-    "wireguard",
-    "wireguard-tools",
-    "isc-dhcp-server",
-    "dhcp",
-    "dhcp-server",
-    "kea",
-    "udhcpd",
-    "nfs-kernel-server",
-    "nfs-ganesha",
-    "nfs-utils",
-    "unfs3",
-];
+const ROOT_PACKAGES: &str = "\
+    iptables nftables strongswan openvpn openconnect wireguard wireguard-tools isc-dhcp-server dhcp dhcp-server \
+    kea udhcpd nfs-kernel-server nfs-ganesha nfs-utils unfs3";
 
 impl<'a> Document<'a> {
     /// Whether `user` could not do the work of a stage, as far as the file tells: part of it lies in root's home, what it keeps belongs to
@@ -43,7 +29,7 @@ impl<'a> Document<'a> {
             if let Arguments::Volume { paths: volumes, .. } = &step.instruction.arguments {
                 paths.extend(volumes.iter().map(|path| self.value_at(path, step).unwrap_or_else(|| path.text.clone())));
             }
-            let made = step.commands().filter(|command| command.is_one_of(&["mkdir"])).flat_map(Command::operands);
+            let made = step.commands().filter(|command| command.is_one_of("mkdir")).flat_map(Command::operands);
             paths.extend(made.filter_map(|word| word.known()).filter(|path| is_state(path)).map(str::to_owned));
         }
         // Everybody may write to the first two; the last is no path but an array gone wrong.
@@ -63,7 +49,7 @@ impl<'a> Document<'a> {
             _ => step.copy().map_or("", |copy| &copy.destination.text),
         };
         let paths = text.split(|c: char| c.is_whitespace() || ":=,;\"'[]".contains(c));
-        paths.into_iter().any(|path| ["/root", "~", "$HOME", "${HOME}"].iter().any(|home| is_within(path, home)))
+        paths.into_iter().any(|path| words_of("/root ~ $HOME ${HOME}").any(|home| is_within(path, home)))
     }
 
     /// Whether a comment in a stage says that it is root on purpose.
@@ -107,7 +93,7 @@ impl<'a> Document<'a> {
 
 fn installs_for_root(command: &Command) -> bool {
     let packages = install(command).map(|install| install.packages).unwrap_or_default();
-    packages.iter().any(|package| ROOT_PACKAGES.contains(&package_name(package.shown())))
+    packages.iter().any(|package| package_name(package.shown()).is_one_of(ROOT_PACKAGES))
 }
 
 fn is_state(path: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::{Document, Runner, Step, is_within};
 use crate::packages::stays;
 use crate::shell::Command;
+use crate::table::Listed;
 use layerwise_syntax::Arguments;
 
 /// The paths that steps may have made writable for others than root.
@@ -59,7 +60,7 @@ impl Opened {
 
     /// A command that is not known to leave owners and modes alone may change those of every path that it names.
     fn note_command(&mut self, step: &Step<'_>, command: &Command, moves: bool) {
-        let is_about_owners = command.is_one_of(&["chown", "chmod", "chgrp", "setfacl"]);
+        let is_about_owners = command.is_one_of("chown chmod chgrp setfacl");
         for word in command.arguments() {
             let text = word.known().unwrap_or_default();
             let value = text.split_once('=').map_or(text, |(_, value)| value);
@@ -70,26 +71,19 @@ impl Opened {
                 self.open(step.absolute_path(value).filter(|_| !value.is_empty() && !moves));
             }
         }
-        let hides_owners = command.is_one_of(&["find", "xargs", "sh", "bash", "eval"])
-            && command
-                .words
-                .iter()
-                .any(|word| ["chown", "chmod", "chgrp"].iter().any(|name| word.shown().contains(name)));
+        let hides_owners = command.is_one_of("find xargs sh bash eval")
+            && command.words.iter().any(|word| word.shown().contains_any("chown chmod chgrp"));
         self.is_unknown |= hides_owners;
     }
 }
 
 /// Whether a command of root leaves to root what it makes.
 fn is_harmless(command: &Command) -> bool {
-    const HARMLESS: [&str; 29] = [
-        "[", "apk", "apt", "apt-get", "cat", "cd", "cp", "curl", "dnf", "echo", "export", "git", "go", "install", "ln",
-        "ls", "microdnf", "mkdir", "npm", "pip", "pip3", "printf", "rm", "sed", "set", "tee", "touch", "unzip", "wget",
-    ];
-    const GIVING: [(&str, &[&str]); 3] = [
-        ("install", &["-o", "-g", "-m", "--owner", "--group", "--mode"]),
-        ("mkdir", &["-m", "--mode"]),
-        ("cp", &["-a", "-p", "--archive", "--preserve"]),
-    ];
-    let gives_away = GIVING.iter().any(|(program, flags)| command.is_one_of(&[program]) && command.has_any_flag(flags));
-    !gives_away && (command.words.is_empty() || command.is_one_of(&HARMLESS))
+    const HARMLESS: &str = "\
+        [ apk apt apt-get cat cd cp curl dnf echo export git go install ln ls microdnf mkdir npm pip pip3 printf \
+        rm sed set tee touch unzip wget";
+    const GIVING: [(&str, &str); 3] =
+        [("install", "-o -g -m --owner --group --mode"), ("mkdir", "-m --mode"), ("cp", "-a -p --archive --preserve")];
+    let gives_away = GIVING.iter().any(|(program, flags)| command.is_one_of(program) && command.has_any_flag(flags));
+    !gives_away && (command.words.is_empty() || command.is_one_of(HARMLESS))
 }

@@ -4,7 +4,7 @@ use super::{Document, Stage, Step};
 use crate::shell::Command;
 
 /// They run one other program, pass signals on and reap what it leaves.
-const INITS: [&str; 6] = ["tini", "tini-static", "dumb-init", "catatonit", "docker-init", "gosu"];
+const INITS: &str = "tini tini-static dumb-init catatonit docker-init gosu";
 
 impl<'a> Document<'a> {
     /// The command that a container of a stage starts with, and the instruction that names it: `ENTRYPOINT`, or `CMD` where there is
@@ -21,7 +21,7 @@ impl<'a> Document<'a> {
 
     /// Whether an init stands in front of the program that a container of a stage starts with.
     pub fn starts_with_init(&self, stage: &Stage<'a>) -> bool {
-        let starts = |step: &Step<'a>| only_command(step).is_some_and(|command| command.is_one_of(&INITS));
+        let starts = |step: &Step<'a>| only_command(step).is_some_and(|command| command.is_one_of(INITS));
         self.entrypoint(stage).is_some_and(starts) || self.cmd(stage).is_some_and(starts)
     }
 

@@ -1,6 +1,7 @@
 //! Which stages the image, or something else that is built from the file, needs.
 
 use super::{Base, Document, Stage, Step};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Part, TextRange, Word};
 
@@ -49,7 +50,7 @@ impl<'a> Document<'a> {
         let mut reached = vec![false; self.stages.len()];
         let last = self.stages.len().checked_sub(1);
         let mut open: Vec<usize> =
-            self.stages.iter().filter(|stage| is_built(stage)).map(|stage| stage.index).collect();
+            self.stages.iter().filter(|stage| is_built(stage)).map(|stage| stage.index).into_list();
         open.extend(self.final_stage.into_iter().chain(last));
         while let Some(index) = open.pop() {
             let (Some(stage), Some(is_reached)) = (self.stages.get(index), reached.get_mut(index)) else { continue };

@@ -5,6 +5,7 @@ use crate::image::{ImageName, is_known_root, is_nonroot, is_os, is_self_dropping
 use crate::packages::package_name;
 use crate::path::last_part;
 use crate::shell::Command;
+use crate::table::Listed;
 use layerwise_syntax::{Arguments, InstructionKind, Word};
 
 /// What makes a program run as root.
@@ -91,25 +92,25 @@ impl<'a> Document<'a> {
         let steps = self.chain_steps(stage);
         self.start_commands(stage)
             .iter()
-            .any(|command| switches_user(command) || steps_down(command) || command.is_one_of(&NEEDS_ROOT))
+            .any(|command| switches_user(command) || steps_down(command) || command.is_one_of(NEEDS_ROOT))
             || steps.iter().any(is_host)
             || steps.into_iter().any(brings_a_switch)
     }
 
     /// Whether the image is for an editor or a service in which somebody develops: those choose their own user.
     fn is_workspace(&self, stage: &Stage<'a>) -> bool {
-        const BASES: [&str; 3] = ["devcontainers/", "vscode/", "gitpod/workspace"];
-        let is_base = |image: &ImageName| BASES.iter().any(|base| image.repository.contains(base));
+        const BASES: &str = "devcontainers/ vscode/ gitpod/workspace";
+        let is_base = |image: &ImageName| image.repository.contains_any(BASES);
         let names_one = |stage: &&Stage<'a>| {
             let text = self.slice(self.lines_of(stage));
-            [".devcontainer", "vscode"].iter().any(|name| text.contains(name))
+            text.contains_any(".devcontainer vscode")
         };
         self.chain_base(stage).image().is_some_and(is_base) || self.chain(stage).iter().any(names_one)
     }
 
     fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {
         // This one leaves it to others' settings whether they stay root.
-        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of(&["service"]))
+        self.start_commands(stage).iter().any(|command| steps_down(command) || command.is_one_of("service"))
     }
 
     /// Whether the shell of a stage is one of Windows, whatever its base is called.
@@ -120,81 +121,35 @@ impl<'a> Document<'a> {
 }
 
 /// Programs that run another one as somebody else.
-const SWITCHES: [&str; 8] = ["gosu", "su-exec", "setpriv", "s6-setuidgid", "chpst", "runuser", "su", "setuidgid"];
+const SWITCHES: &str = "gosu su-exec setpriv s6-setuidgid chpst runuser su setuidgid";
 
-/// What has no use without root.
-const NEEDS_ROOT: [&str; 23] = [
-    // These start others, or themselves, as whoever their settings say.
-    "supervisord",
-    "named",
-    "rsyslogd",
-    "cupsd",
-    "install-cni",
-    "cadvisor",
-    "init",
-    "my_init",
-    "systemd",
-    "runsvdir",
-    "s6-svscan",
-    "sshd",
-    "cron",
-    "crond",
-    "dockerd",
-    "iptables",
-    "openvpn",
-    "openconnect",
-    "ipsec",
-    "charon",
-    "wg-quick",
-    "dhcpd",
-    "rpc.nfsd",
-];
+/// What has no use without root. The first line starts others, or itself, as whoever its settings say.
+const NEEDS_ROOT: &str = "\
+    supervisord named rsyslogd cupsd install-cni cadvisor init my_init systemd runsvdir s6-svscan \
+    sshd cron crond dockerd iptables openvpn openconnect ipsec charon wg-quick dhcpd rpc.nfsd";
 
 /// Daemons that their own settings make work as another user, and those that refuse to be root.
-const STEPPING_DOWN: [&str; 25] = [
-    "nginx",
-    "openresty",
-    "httpd",
-    "httpd-foreground",
-    "apache2",
-    "apache2ctl",
-    "apache2-foreground",
-    "apachectl",
-    "lighttpd",
-    "squid",
-    "mysqld",
-    "mysqld_safe",
-    "mariadbd",
-    "postgres",
-    "memcached",
-    "haproxy",
-    "dnsmasq",
-    "varnishd",
-    "mosquitto",
-    "postfix",
-    "dovecot",
-    "vsftpd",
-    "smbd",
-    "tinyproxy",
-    "unbound",
-];
+const STEPPING_DOWN: &str = "\
+    nginx openresty httpd httpd-foreground apache2 apache2ctl apache2-foreground apachectl lighttpd squid mysqld \
+    mysqld_safe mariadbd postgres memcached haproxy dnsmasq varnishd mosquitto postfix dovecot vsftpd smbd \
+    tinyproxy unbound";
 
 /// Whether a command runs as another user what it starts, or is told to become one.
 fn switches_user(command: &Command) -> bool {
-    const TAKES_USER: [(&[&str], &[&str]); 3] = [
-        (&["named", "ntpd", "chronyd", "gunicorn", "supervisord", "sudo"], &["-u", "--user"]),
-        (&["uwsgi", "celery", "twistd"], &["--uid"]),
-        (&["start-stop-daemon"], &["-c", "--chuid"]),
+    const TAKES_USER: [(&str, &str); 3] = [
+        ("named ntpd chronyd gunicorn supervisord sudo", "-u --user"),
+        ("uwsgi celery twistd", "--uid"),
+        ("start-stop-daemon", "-c --chuid"),
     ];
-    let is_told = |(programs, flags): &(&[&str], &[&str])| command.is_one_of(programs) && command.has_any_flag(flags);
-    command.words.iter().any(|word| SWITCHES.contains(&last_part(word.shown())))
+    let is_told = |(programs, flags): &(&str, &str)| command.is_one_of(programs) && command.has_any_flag(flags);
+    command.words.iter().any(|word| last_part(word.shown()).is_one_of(SWITCHES))
         || command.wrapper("sudo").is_some_and(|sudo| sudo.words.iter().any(|word| word.is("-u") || word.is("--user")))
         || TAKES_USER.iter().any(is_told)
 }
 
 /// Whether a command is a daemon that gives up root by itself.
 fn steps_down(command: &Command) -> bool {
-    command.is_one_of(&STEPPING_DOWN) || command.program().is_some_and(|program| program.starts_with("php-fpm"))
+    command.is_one_of(STEPPING_DOWN) || command.program().is_some_and(|program| program.starts_with("php-fpm"))
 }
 
 /// Whether a step unpacks an archive.

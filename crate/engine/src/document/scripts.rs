@@ -2,6 +2,7 @@
 
 use crate::path::last_part;
 use crate::shell::{self, Command, Dialect, Script};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{
     Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextSize,
 };
@@ -129,7 +130,7 @@ fn exec_script(file: &Dockerfile, exec: &ExecForm) -> RunScript {
         None => plain_command(file, exec),
     };
     // The last word is the script, which sets an option when it runs, if at all.
-    let call = exec.arguments.iter().rev().skip(1).map(|word| word.value.as_str()).collect::<Vec<_>>().join(" ");
+    let call = exec.arguments.iter().rev().skip(1).map(|word| word.value.as_str()).into_list().join(" ");
     RunScript { script, form: ScriptForm::Exec, own_shell: Some(call) }
 }
 

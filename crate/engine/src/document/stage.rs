@@ -1,7 +1,9 @@
 //! Stages.
 
+use super::iter::OwnSteps;
 use super::{Base, InForce, Step};
 use crate::shell::Command;
+use crate::table::Listed;
 use layerwise_syntax::{FromArguments, Instruction, TextSize};
 use std::cell::OnceCell;
 
@@ -49,33 +51,19 @@ impl<'a> Stage<'a> {
     }
 
     /// The instructions of one kind that take effect in this stage, `ONBUILD` triggers left out.
-    pub fn own_steps(&self) -> impl DoubleEndedIterator<Item = &Step<'a>> {
-        self.steps.iter().filter(|step| !step.is_trigger)
+    pub fn own_steps(&self) -> OwnSteps<'_, 'a> {
+        OwnSteps::of(&self.steps)
     }
 }
 
 /// Whether a stage's name says that it is not for shipping.
 pub(super) fn is_dev_name(name: &str) -> bool {
-    const DEV: [&str; 13] = [
-        "dev",
-        "devel",
-        "development",
-        "devcontainer",
-        "test",
-        "tests",
-        "testing",
-        "lint",
-        "ci",
-        "debug",
-        "e2e",
-        "bench",
-        "docs",
-    ];
+    const DEV: &str = "dev devel development devcontainer test tests testing lint ci debug e2e bench docs";
     let lower = name.to_ascii_lowercase();
     // `e2e` holds a digit, on which the other names are split.
     lower
         .split(['-', '_', '.'])
-        .any(|part| part == "e2e" || part.split(|c: char| c.is_ascii_digit()).any(|part| DEV.contains(&part)))
+        .any(|part| part == "e2e" || part.split(|c: char| c.is_ascii_digit()).any(|part| part.is_one_of(DEV)))
 }
 
 #[cfg(test)]

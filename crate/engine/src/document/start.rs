@@ -4,6 +4,8 @@ use super::{Document, Stage, Step};
 use crate::image::is_os;
 use crate::path::last_part;
 use crate::shell::{self, Command, Dialect};
+use crate::table::Listed;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{InstructionKind, Source};
 
 impl<'a> Document<'a> {
@@ -32,16 +34,16 @@ impl<'a> Document<'a> {
     }
 
     fn read_start_commands(&self, stage: &Stage<'a>) -> Vec<Command> {
-        let mut commands: Vec<Command> = self.named_start(stage).cloned().collect();
+        let mut commands: Vec<Command> = self.named_start(stage).cloned().into_list();
         let started: Vec<&str> =
-            commands.iter().flat_map(|command| &command.words).filter_map(|word| word.known()).collect();
+            commands.iter().flat_map(|command| &command.words).filter_map(|word| word.known()).into_list();
         let scripts: Vec<Command> = self
             .chain_steps(stage)
             .into_iter()
             .flat_map(|step| self.written_scripts(step))
             .filter(|(path, _)| started.iter().any(|word| last_part(word) == last_part(path)))
             .flat_map(|(_, commands)| commands)
-            .collect();
+            .into_list();
         commands.extend(scripts);
         commands
     }
@@ -51,7 +53,7 @@ impl<'a> Document<'a> {
     pub fn unseen_start_script(&self, stage: &Stage<'a>) -> Option<&str> {
         let steps = self.chain_steps(stage);
         let written: Vec<String> =
-            steps.into_iter().flat_map(|step| self.written_scripts(step)).map(|(path, _)| path).collect();
+            steps.into_iter().flat_map(|step| self.written_scripts(step)).map(|(path, _)| path).into_list();
         let is_script = |name: &str| name.ends_with(".sh") || name.contains("entrypoint");
         self.named_start(stage)
             .flat_map(|command| &command.words)
@@ -61,10 +63,7 @@ impl<'a> Document<'a> {
 
     /// Whether a container of a stage starts a shell, or another program that asks for input, and nothing else: somebody works in there.
     pub fn starts_prompt(&self, stage: &Stage<'a>) -> bool {
-        const PROMPTS: [&str; 15] = [
-            "bash", "sh", "zsh", "fish", "ash", "dash", "python", "python3", "node", "irb", "R", "julia", "ghci",
-            "jshell", "iex",
-        ];
+        const PROMPTS: &str = "bash sh zsh fish ash dash python python3 node irb R julia ghci jshell iex";
         let is_bare = |command: &Command| {
             command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
         };
@@ -73,10 +72,10 @@ impl<'a> Document<'a> {
         let first = commands.next();
         // What only keeps it alive does so for somebody who comes in.
         let waits = |first: &Command| {
-            first.is_one_of(&["sleep", "tail"])
+            first.is_one_of("sleep tail")
                 && first.operands().iter().any(|word| word.is("infinity") || word.is("/dev/null"))
         };
-        first.is_some_and(|first| first.is_one_of(&PROMPTS) && is_bare(first) || waits(first))
+        first.is_some_and(|first| first.is_one_of(PROMPTS) && is_bare(first) || waits(first))
             && commands.next().is_none()
     }
 
@@ -89,9 +88,9 @@ impl<'a> Document<'a> {
 
     /// Whether a stage is a place for people to work in: it starts a prompt, or is built on an image for development.
     pub fn is_for_people(&self, stage: &Stage<'a>) -> bool {
-        const FOR_PEOPLE: [&str; 4] = ["devcontainer", "gitpod", "workspace", "codespace"];
+        const FOR_PEOPLE: &str = "devcontainer gitpod workspace codespace";
         let image = self.chain_base(stage).image();
-        let is_for_people = image.is_some_and(|image| FOR_PEOPLE.iter().any(|word| image.repository.contains(word)));
+        let is_for_people = image.is_some_and(|image| image.repository.contains_any(FOR_PEOPLE));
         is_for_people || self.starts_prompt(stage)
     }
 
@@ -131,6 +130,6 @@ impl<'a> Document<'a> {
                 .and_then(|redirect| redirect.target.as_ref());
             body.zip(path.and_then(|path| path.known()))
         });
-        copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).collect()
+        copied.chain(redirected.map(|(body, path)| (path.to_owned(), read(body)))).into_list()
     }
 }

@@ -1,7 +1,7 @@
 //! Steps: instructions where they take effect.
 
+use super::iter::Commands;
 use super::{InForce, RunScript};
-use crate::shell;
 use layerwise_syntax::{
     Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, TextRange,
     TextSize, Word,
@@ -64,9 +64,9 @@ impl<'a> Step<'a> {
     }
 
     /// The commands that a `RUN` runs, in order; none for other instructions.
-    pub fn commands(&self) -> impl Iterator<Item = &shell::Command> {
+    pub fn commands(&self) -> Commands<'_> {
         let scripts = if self.is_run() { &self.scripts[..] } else { &[] };
-        scripts.iter().flat_map(|script| &script.script.commands)
+        Commands::of(scripts)
     }
 
     /// Whether all commands of a `RUN` are known: its scripts are for a shell, and were understood.

@@ -3,6 +3,7 @@
 use super::{Document, Stage, Step};
 use crate::shell::{Command, Word};
 use layerwise_syntax::Arguments;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 /// A user that a RUN creates under a literal name.
@@ -28,7 +29,7 @@ impl<'a> Document<'a> {
                 let word = created_user(command)?;
                 Some(CreatedUser { step, command, name: word.known()?, word })
             })
-            .collect()
+            .into_list()
     }
 
     /// The last user that a stage creates, where no user that it creates is ever named again: nothing is given to them, and nothing
@@ -86,7 +87,7 @@ fn words(command: &Command) -> impl Iterator<Item = &Word> {
 
 /// The word with the name that `useradd` or `adduser` creates. With a second name `adduser` puts a user that exists into a group.
 fn created_user(command: &Command) -> Option<&Word> {
-    if !command.is_one_of(&["useradd", "adduser"]) {
+    if !command.is_one_of("useradd adduser") {
         return None;
     }
     match &command.operands()[..] {
@@ -96,8 +97,5 @@ fn created_user(command: &Command) -> Option<&Word> {
 }
 
 fn manages_accounts(command: &Command) -> bool {
-    command.is_one_of(&[
-        "useradd", "adduser", "usermod", "groupadd", "addgroup", "groupmod", "gpasswd", "passwd", "chpasswd", "chage",
-        "chsh", "mkdir", "echo", "printf", "id", "getent",
-    ])
+    command.is_one_of("useradd adduser usermod groupadd addgroup groupmod gpasswd passwd chpasswd chage chsh mkdir echo printf id getent")
 }

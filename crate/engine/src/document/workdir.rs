@@ -1,7 +1,9 @@
 //! The working directory in force, and paths that are seen from it.
 
 use super::Step;
+use crate::table::Listed;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 
 /// No path of Linux is longer.
 const LONGEST_PATH: usize = 4096;
@@ -17,34 +19,11 @@ impl Step<'_> {
 
     /// Whether a folder is surely there before this step: every image has it, or the working directory is it or lies in it.
     pub fn has_folder(&self, folder: &str) -> bool {
-        const EVERYWHERE: [&str; 24] = [
-            "/",
-            "/bin",
-            "/etc",
-            "/home",
-            "/lib",
-            "/opt",
-            "/root",
-            "/sbin",
-            "/srv",
-            "/tmp",
-            "/usr",
-            "/usr/bin",
-            "/usr/lib",
-            "/usr/local",
-            "/usr/local/bin",
-            "/usr/local/lib",
-            "/usr/local/sbin",
-            "/usr/local/share",
-            "/usr/sbin",
-            "/usr/share",
-            "/var",
-            "/var/lib",
-            "/var/log",
-            "/var/tmp",
-        ];
+        const EVERYWHERE: &str = "\
+            / /bin /etc /home /lib /opt /root /sbin /srv /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin \
+            /usr/local/lib /usr/local/sbin /usr/local/share /usr/sbin /usr/share /var /var/lib /var/log /var/tmp";
         let is_around_workdir = self.in_force.workdir.as_deref().is_some_and(|workdir| is_within(workdir, folder));
-        EVERYWHERE.contains(&folder) || is_around_workdir
+        folder.is_one_of(EVERYWHERE) || is_around_workdir
     }
 
     /// Where the sources of a `COPY` or an `ADD` end up, as far as that is known. Of a source that may be a folder, or several files, that is the
@@ -70,7 +49,7 @@ impl Step<'_> {
                 _ => destination.clone(),
             },
         };
-        copy.sources.iter().map(path).collect()
+        copy.sources.iter().map(path).into_list()
     }
 }
 

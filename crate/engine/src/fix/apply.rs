@@ -1,8 +1,8 @@
 //! Applying edits.
 
 use super::{Edit, Fix};
-use crate::order::by_place;
 use layerwise_syntax::TextRange;
+use layerwise_syntax::order::by_place;
 
 /// Edits by their places.
 pub fn in_order(edits: &[Edit]) -> Vec<&Edit> {

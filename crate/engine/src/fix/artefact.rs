@@ -3,6 +3,8 @@
 use crate::document::{Document, Stage, Step};
 use crate::image::{OsFamily, os_family};
 use crate::shell::Command;
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Arguments, Command as DockerfileCommand, InstructionKind};
 
 /// What is copied into the second stage.
@@ -20,7 +22,7 @@ pub struct Artefact {
 pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, command: &Command) -> Option<Artefact> {
     let start = document.entrypoint(stage).or_else(|| document.cmd(stage))?;
     let DockerfileCommand::Exec(exec) = start.start_command()? else { return None };
-    let words: Vec<&str> = exec.arguments.iter().map(|argument| argument.value.as_str()).collect();
+    let words: Vec<&str> = exec.arguments.iter().map(|argument| argument.value.as_str()).into_list();
     let directory = directory(stage, step);
     let directory = directory.as_deref();
     let (&program, arguments) = words.split_first()?;
@@ -30,8 +32,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
             (program, path, image_for_go(document, stage, step, command)?)
         }
         "cargo" => {
-            let built =
-                command.has_flag("--release") && !command.has_any_flag(&["--target", "--target-dir", "--profile"]);
+            let built = command.has_flag("--release") && !command.has_any_flag("--target --target-dir --profile");
             let is_moved = document.variable_at("CARGO_TARGET_DIR", step).is_some() || !command.assignments.is_empty();
             let path = place(program, directory).filter(|_| built && !is_moved)?;
             let name = path.strip_prefix(directory?)?.strip_prefix("/target/release/")?;
@@ -50,8 +51,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
     if path.contains(['*', '?', '[', '$', ' ']) {
         return None;
     }
-    let by_name =
-        ["/usr/local/bin/", "/usr/bin/", "/bin/"].iter().any(|folder| path.strip_prefix(folder) == Some(started));
+    let by_name = words_of("/usr/local/bin/ /usr/bin/ /bin/").any(|folder| path.strip_prefix(folder) == Some(started));
     let by_path = place(started, directory).as_deref() == Some(path.as_str());
     let counts_on_directory = !started.starts_with('/') && !by_name;
     (by_name || by_path).then(|| Artefact {
@@ -101,7 +101,7 @@ fn image_for_rust(stage: &Stage<'_>) -> Option<String> {
 
 /// The runtime of the version that compiled, which the tags of build images name: `3.9-eclipse-temurin-21`, `8-jdk21`.
 fn image_for_java(stage: &Stage<'_>) -> Option<String> {
-    let parts: Vec<&str> = stage.base.image()?.tag_parts().collect();
+    let parts: Vec<&str> = stage.base.image()?.tag_parts().into_list();
     let after_vendor = parts.iter().skip_while(|part| **part != "temurin").nth(1).copied();
     let version = after_vendor.or_else(|| parts.iter().find_map(|part| part.strip_prefix("jdk")))?;
     let is_number = !version.is_empty() && version.chars().all(|c| c.is_ascii_digit());

@@ -3,7 +3,9 @@
 use super::{Edit, replace};
 use crate::document::{Document, Step};
 use crate::shell::{Command, Script, Word};
+use crate::table::{Listed, words_of};
 use layerwise_syntax::Command as DockerfileCommand;
+use layerwise_syntax::list::IntoList;
 
 /// The edits that write an instruction's command as a JSON array that does the same, where it is one plain command.
 pub fn exec_form(document: &Document<'_>, step: &Step<'_>) -> Option<Vec<Edit>> {
@@ -39,66 +41,23 @@ pub fn has_no_assignment(command: &Command) -> bool {
 
 /// Whether a word is a command of the shell itself, which no program can stand in for.
 pub fn is_builtin(word: &Word) -> bool {
-    const BUILTINS: [&str; 45] = [
-        ".",
-        ":",
-        "alias",
-        "bg",
-        "break",
-        "builtin",
-        "cd",
-        "command",
-        "continue",
-        "declare",
-        "dirs",
-        "disown",
-        "enable",
-        "eval",
-        "exec",
-        "exit",
-        "export",
-        "fc",
-        "fg",
-        "getopts",
-        "hash",
-        "jobs",
-        "kill",
-        "let",
-        "local",
-        "logout",
-        "mapfile",
-        "popd",
-        "pushd",
-        "read",
-        "readarray",
-        "readonly",
-        "return",
-        "set",
-        "shift",
-        "shopt",
-        "source",
-        "times",
-        "trap",
-        "type",
-        "typeset",
-        "ulimit",
-        "umask",
-        "unset",
-        "wait",
-    ];
-    word.known().is_none_or(|word| BUILTINS.contains(&word))
+    const BUILTINS: &str = "\
+        . : alias bg break builtin cd command continue declare dirs disown enable eval exec exit export fc fg \
+        getopts hash jobs kill let local logout mapfile popd pushd read readarray readonly return set shift shopt \
+        source times trap type typeset ulimit umask unset wait";
+    word.known().is_none_or(|word| word.is_one_of(BUILTINS))
 }
 
 /// Whether an `echo` says something else when a program does it: shells differ from it, and from each other, in options and escapes.
 fn is_odd_echo(command: &Command) -> bool {
-    command.is_one_of(&["echo"])
+    command.is_one_of("echo")
         && command.arguments().iter().any(|word| word.shown().starts_with('-') || word.shown().contains('\\'))
 }
 
 /// The edits that make a JSON array of a command. What stands between its words stays.
 pub fn array(document: &Document<'_>, command: &Command) -> Option<Vec<Edit>> {
-    let words: Vec<&Word> = words(command).collect();
-    let has_inner_script = ["sh", "bash", "dash", "ash"].iter().any(|shell| command.wrapper(shell).is_some());
+    let words: Vec<&Word> = words(command).into_list();
+    let has_inner_script = words_of("sh bash dash ash").any(|shell| command.wrapper(shell).is_some());
     if has_inner_script || words.first().is_none_or(|word| is_builtin(word)) || is_odd_echo(command) {
         return None;
     }

@@ -5,6 +5,7 @@ use super::layout::Layout;
 use super::{Edit, delete, insert, replace};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::shell::{Command as ShellCommand, Script, Separator};
+use crate::table::{Listed, words_of};
 use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, TextRange, TextSize};
 
 /// The edits that run the script of `second` behind that of `first`, which stands right before it and has the same flags, in one
@@ -90,10 +91,10 @@ fn may_assign_in_expansion(text: &str) -> bool {
 
 /// Whether `set -e` may be in force in a script, in a part of it or on a trap's behalf.
 fn may_stop_at_errors(document: &Document<'_>, step: &Step<'_>, script: &Script) -> bool {
-    const SETTERS: [&str; 7] = [".", "builtin", "eval", "set", "shopt", "source", "trap"];
+    const SETTERS: &str = ". builtin eval set shopt source trap";
     step.in_force.shell.is_some_and(has_options)
         || document.variable_at("SHELLOPTS", step).is_some()
-        || script.commands.iter().any(|command| command.is_one_of(&SETTERS))
+        || script.commands.iter().any(|command| command.is_one_of(SETTERS))
 }
 
 /// Whether a script stops at every error even without `set -e`: one `&&` chain, and no groups or loops of several commands.
@@ -109,12 +110,12 @@ fn reads_files_at_start(document: &Document<'_>, step: &Step<'_>) -> bool {
         .in_force
         .shell
         .is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| is_login_or_interactive(&word.value)));
-    by_flag || ["BASH_ENV", "ENV"].iter().any(|name| document.variable_at(name, step).is_some())
+    by_flag || words_of("BASH_ENV ENV").any(|name| document.variable_at(name, step).is_some())
 }
 
 /// Whether a `SHELL` may set options other than `pipefail`.
 fn has_options(shell: &ExecForm) -> bool {
-    shell.arguments.iter().skip(1).any(|word| !["-c", "-o", "pipefail"].contains(&word.value.as_str()))
+    shell.arguments.iter().skip(1).any(|word| !word.value.is_one_of("-c -o pipefail"))
 }
 
 fn is_short(flag: &str) -> bool {
@@ -150,8 +151,7 @@ fn is_directed_at_next(comment: &str) -> bool {
     let text = comment.trim_start().trim_start_matches('#').trim_start();
     let first = text.split_whitespace().next().unwrap_or_default();
     let is_instruction = InstructionKind::ALL.iter().any(|kind| kind.name() == first);
-    is_instruction
-        || ["ignore", "disable", "skip"].iter().any(|word| comment.contains(word)) && comment.contains(['=', ':'])
+    is_instruction || comment.contains_any("ignore disable skip") && comment.contains(['=', ':'])
 }
 
 /// The edits that let the first of several `COPY`s, which stand in a row and have the same flags and the same destination, bring what all

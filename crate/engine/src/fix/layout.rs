@@ -2,7 +2,7 @@
 
 use super::{Edit, delete, insert, newline_of};
 use crate::document::{Document, RunScript, ScriptForm, Step};
-use crate::order::by_place;
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{TextRange, TextSize};
 
 /// What new lines are indented with where no neighbour shows it.

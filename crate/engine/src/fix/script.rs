@@ -131,7 +131,7 @@ impl StopsAtErrors {
     /// Looks at a script and at what reads it.
     pub fn of(document: &Document<'_>, step: &Step<'_>, run: &RunScript) -> StopsAtErrors {
         // `RUN bash -e <<EOF`
-        let mut interpreters = step.commands().filter(|outer| outer.is_one_of(&["sh", "bash", "dash", "ash"]));
+        let mut interpreters = step.commands().filter(|outer| outer.is_one_of("sh bash dash ash"));
         let shell = step.in_force.shell;
         let everywhere = interpreters.any(|outer| give_errexit(outer.arguments()))
             || shell.is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| has_errexit(&word.value)))

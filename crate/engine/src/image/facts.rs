@@ -3,118 +3,37 @@
 use super::ImageName;
 use super::pattern::{matches, matches_any};
 use crate::document::Base;
+use crate::table::Listed;
 
-const OS_IMAGES: [&str; 22] = [
-    "alpine",
-    "debian",
-    "ubuntu",
-    "fedora",
-    "centos",
-    "quay.io/centos/centos",
-    "rockylinux",
-    "almalinux",
-    "oraclelinux",
-    "amazonlinux",
-    "archlinux",
-    "opensuse/*",
-    "registry.suse.com/bci/*",
-    "registry.access.redhat.com/ubi*",
-    "redhat/ubi*",
-    "photon",
-    "mageia",
-    "busybox",
-    "buildpack-deps",
-    "cgr.dev/chainguard/wolfi-base",
-    "wolfi",
-    "kalilinux/*",
-];
+const OS_IMAGES: &str = "\
+    alpine debian ubuntu fedora centos quay.io/centos/centos rockylinux almalinux oraclelinux amazonlinux \
+    archlinux opensuse/* registry.suse.com/bci/* registry.access.redhat.com/ubi* redhat/ubi* photon mageia busybox \
+    buildpack-deps cgr.dev/chainguard/wolfi-base wolfi kalilinux/*";
 
 /// They publish no version tags.
-const UNVERSIONED: [&str; 2] = ["gcr.io/distroless/*", "cgr.dev/chainguard/*"];
+const UNVERSIONED: &str = "gcr.io/distroless/* cgr.dev/chainguard/*";
 
 /// Their configuration sets a user other than root.
-const NONROOT: [&str; 38] = [
-    "gcr.io/distroless/*:*nonroot*",
-    "cgr.dev/chainguard/*",
-    "mcr.microsoft.com/dotnet/*:*-chiseled*",
-    "mcr.microsoft.com/dotnet/*:*-distroless*",
-    "bitnami/*",
-    "bitnamilegacy/*",
-    "nginxinc/nginx-unprivileged",
-    "docker.elastic.co/*",
-    "elasticsearch",
-    "kibana",
-    "logstash",
-    "jenkins/jenkins",
-    "jenkins/agent",
-    "jenkins/inbound-agent",
-    "grafana/grafana",
-    "grafana/loki",
-    "prom/*",
-    "quay.io/prometheus/*",
-    "quay.io/keycloak/keycloak",
-    "sonarqube",
-    "solr",
-    "jupyter/*",
-    "quay.io/jupyter/*",
-    "apache/airflow",
-    "apache/kafka",
-    "apache/spark",
-    "hashicorp/terraform-enterprise",
-    "selenium/*",
-    "curlimages/curl",
-    "openresty/openresty:*nonroot*",
-    "registry.access.redhat.com/ubi*/nodejs-*",
-    "registry.access.redhat.com/ubi*/python-*",
-    "registry.access.redhat.com/ubi*/openjdk-*",
-    "cimg/*",
-    "gitpod/*",
-    "openpolicyagent/opa",
-    "public.ecr.aws/lambda/*",
-    "seleniarm/*",
-];
+const NONROOT: &str = "\
+    gcr.io/distroless/*:*nonroot* cgr.dev/chainguard/* mcr.microsoft.com/dotnet/*:*-chiseled* \
+    mcr.microsoft.com/dotnet/*:*-distroless* bitnami/* bitnamilegacy/* nginxinc/nginx-unprivileged \
+    docker.elastic.co/* elasticsearch kibana logstash jenkins/jenkins jenkins/agent jenkins/inbound-agent \
+    grafana/grafana grafana/loki prom/* quay.io/prometheus/* quay.io/keycloak/keycloak sonarqube solr jupyter/* \
+    quay.io/jupyter/* apache/airflow apache/kafka apache/spark hashicorp/terraform-enterprise selenium/* \
+    curlimages/curl openresty/openresty:*nonroot* registry.access.redhat.com/ubi*/nodejs-* \
+    registry.access.redhat.com/ubi*/python-* registry.access.redhat.com/ubi*/openjdk-* cimg/* gitpod/* \
+    openpolicyagent/opa public.ecr.aws/lambda/* seleniarm/*";
 
 /// Their entrypoint starts as root on purpose and steps down by itself.
-const SELF_DROPPING: [&str; 29] = [
-    "envoyproxy/envoy",
-    "postgres",
-    "mysql",
-    "mariadb",
-    "percona",
-    "mongo",
-    "redis",
-    "valkey/valkey",
-    "rabbitmq",
-    "memcached",
-    "cassandra",
-    "couchdb",
-    "neo4j",
-    "influxdb",
-    "telegraf",
-    "zookeeper",
-    "nginx",
-    "httpd",
-    "haproxy",
-    "ghost",
-    "wordpress",
-    "nextcloud",
-    "drupal",
-    "php:*apache*",
-    "php:*fpm*",
-    "eclipse-mosquitto",
-    "varnish",
-    "linuxserver/*",
-    "lscr.io/linuxserver/*",
-];
+const SELF_DROPPING: &str = "\
+    envoyproxy/envoy postgres mysql mariadb percona mongo redis valkey/valkey rabbitmq memcached cassandra couchdb \
+    neo4j influxdb telegraf zookeeper nginx httpd haproxy ghost wordpress nextcloud drupal php:*apache* php:*fpm* \
+    eclipse-mosquitto varnish linuxserver/* lscr.io/linuxserver/*";
 
 /// They hold no shell.
-const SHELL_LESS: [&str; 5] = [
-    "gcr.io/distroless/*",
-    "cgr.dev/chainguard/static",
-    "cgr.dev/chainguard/glibc-dynamic",
-    "mcr.microsoft.com/dotnet/*:*-chiseled*",
-    "mcr.microsoft.com/dotnet/*:*-distroless*",
-];
+const SHELL_LESS: &str = "\
+    gcr.io/distroless/* cgr.dev/chainguard/static cgr.dev/chainguard/glibc-dynamic \
+    mcr.microsoft.com/dotnet/*:*-chiseled* mcr.microsoft.com/dotnet/*:*-distroless*";
 
 /// Users that images bring along.
 const USERS: [(&str, &str); 6] = [
@@ -127,45 +46,13 @@ const USERS: [(&str, &str); 6] = [
 ];
 
 /// Images on Debian or Ubuntu whose tags need not say so.
-const DEBIAN_BASED: [&str; 25] = [
-    "debian",
-    "ubuntu",
-    "buildpack-deps",
-    "node",
-    "python",
-    "ruby",
-    "golang",
-    "rust",
-    "php",
-    "perl",
-    "gcc",
-    "openjdk",
-    "eclipse-temurin",
-    "maven",
-    "gradle",
-    "nginx",
-    "httpd",
-    "postgres",
-    "mysql",
-    "redis",
-    "haskell",
-    "erlang",
-    "elixir",
-    "mcr.microsoft.com/dotnet/*",
-    "nvidia/cuda:*ubuntu*",
-];
+const DEBIAN_BASED: &str = "\
+    debian ubuntu buildpack-deps node python ruby golang rust php perl gcc openjdk eclipse-temurin maven gradle \
+    nginx httpd postgres mysql redis haskell erlang elixir mcr.microsoft.com/dotnet/* nvidia/cuda:*ubuntu*";
 
-const FEDORA_BASED: [&str; 9] = [
-    "fedora",
-    "centos",
-    "quay.io/centos/centos",
-    "rockylinux",
-    "almalinux",
-    "oraclelinux",
-    "amazonlinux",
-    "registry.access.redhat.com/ubi*",
-    "redhat/ubi*",
-];
+const FEDORA_BASED: &str = "\
+    fedora centos quay.io/centos/centos rockylinux almalinux oraclelinux amazonlinux \
+    registry.access.redhat.com/ubi* redhat/ubi*";
 
 /// The family of a Linux distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,22 +67,22 @@ pub enum OsFamily {
 
 /// Whether an image is a bare operating system.
 pub fn is_os(image: &ImageName) -> bool {
-    matches_any(&OS_IMAGES, image)
+    matches_any(OS_IMAGES, image)
 }
 
 /// Whether a repository publishes no version tags.
 pub fn is_unversioned(image: &ImageName) -> bool {
-    matches_any(&UNVERSIONED, image)
+    matches_any(UNVERSIONED, image)
 }
 
 /// Whether an image runs as somebody other than root by itself.
 pub fn is_nonroot(image: &ImageName) -> bool {
-    matches_any(&NONROOT, image) || image.tag_parts().any(|part| part == "nonroot" || part == "rootless")
+    matches_any(NONROOT, image) || image.tag_parts().any(|part| part == "nonroot" || part == "rootless")
 }
 
 /// Whether an image's entrypoint gives up root by itself.
 pub fn is_self_dropping(image: &ImageName) -> bool {
-    matches_any(&SELF_DROPPING, image)
+    matches_any(SELF_DROPPING, image)
 }
 
 /// The unprivileged user that an image brings along.
@@ -205,7 +92,7 @@ pub fn user_of(image: &ImageName) -> Option<&'static str> {
 
 /// Whether an image holds no shell; those for debugging do.
 pub fn is_shell_less(image: &ImageName) -> bool {
-    matches_any(&SHELL_LESS, image) && !image.tag_parts().any(|part| matches!(part, "debug" | "dev"))
+    matches_any(SHELL_LESS, image) && !image.tag_parts().any(|part| matches!(part, "debug" | "dev"))
 }
 
 /// Whether an image is certain to run as root when nothing else is said. Of names without a registry only those of the official images
@@ -217,17 +104,17 @@ pub fn is_known_root(image: &ImageName) -> bool {
 
 /// The family of the distribution that an image holds, where its name tells.
 pub fn os_family(image: &ImageName) -> Option<OsFamily> {
-    let has_part = |starts: &[&str]| image.tag_parts().any(|part| starts.iter().any(|start| part.starts_with(start)));
-    if image.short_name() == "alpine" || has_part(&["alpine"]) {
+    let has_part = |starts: &str| image.tag_parts().any(|part| part.starts_with_any(starts));
+    if image.short_name() == "alpine" || has_part("alpine") {
         return Some(OsFamily::Alpine);
     }
-    if matches_any(&FEDORA_BASED, image) || has_part(&["ubi", "fedora"]) {
+    if matches_any(FEDORA_BASED, image) || has_part("ubi fedora") {
         return Some(OsFamily::Fedora);
     }
-    if has_part(&["windowsservercore", "nanoserver", "oraclelinux", "oracle", "azurelinux3", "cbl", "busybox"]) {
+    if has_part("windowsservercore nanoserver oraclelinux oracle azurelinux3 cbl busybox") {
         return None;
     }
-    matches_any(&DEBIAN_BASED, image).then_some(OsFamily::Debian)
+    matches_any(DEBIAN_BASED, image).then_some(OsFamily::Debian)
 }
 
 /// A library of C.
@@ -259,7 +146,7 @@ pub fn libc(base: &Base) -> Option<Libc> {
         Base::Image(image) => image,
         _ => return None,
     };
-    if matches_any(&["gcr.io/distroless/static*", "cgr.dev/chainguard/static"], image) {
+    if matches_any("gcr.io/distroless/static* cgr.dev/chainguard/static", image) {
         return Some(Libc::None);
     }
     if image.repository.starts_with("gcr.io/distroless/") {
@@ -291,13 +178,12 @@ pub fn is_in_library(image: &ImageName) -> bool {
 }
 
 /// Names of Debian and Ubuntu releases, as tags use them.
-const CODENAMES: [&str; 32] = [
-    "trixie", "bookworm", "bullseye", "buster", "stretch", "jessie", "wheezy", "squeeze", "resolute", "questing",
-    "plucky", "oracular", "noble", "mantic", "lunar", "kinetic", "jammy", "impish", "hirsute", "groovy", "focal",
-    "eoan", "disco", "cosmic", "bionic", "artful", "zesty", "yakkety", "xenial", "wily", "vivid", "trusty",
-];
+const CODENAMES: &str = "\
+    trixie bookworm bullseye buster stretch jessie wheezy squeeze resolute questing plucky oracular noble mantic \
+    lunar kinetic jammy impish hirsute groovy focal eoan disco cosmic bionic artful zesty yakkety xenial wily \
+    vivid trusty";
 
 /// Whether a part of a tag is the name of a Debian or Ubuntu release.
 pub fn is_codename(part: &str) -> bool {
-    CODENAMES.contains(&part)
+    part.is_one_of(CODENAMES)
 }

@@ -1,22 +1,17 @@
 //! Splitting image references.
 
 use crate::path::last_part;
+use crate::table::{Listed, words_of};
 use dockerfile_parser::ImageRef;
 
 /// Ways to write the library of Docker Hub, and its public mirrors.
-const LIBRARY_PREFIXES: [&str; 6] = [
-    "docker.io/library/",
-    "index.docker.io/library/",
-    "docker.io/",
-    "index.docker.io/",
-    "public.ecr.aws/docker/library/",
-    "mirror.gcr.io/library/",
-];
+const LIBRARY_PREFIXES: &str = "\
+    docker.io/library/ index.docker.io/library/ docker.io/ index.docker.io/ public.ecr.aws/docker/library/ \
+    mirror.gcr.io/library/";
 
 /// The namespaces in which the library's images lie once more, for one architecture each.
 /// <https://github.com/docker-library/official-images#architectures-other-than-amd64>
-const ARCHITECTURES: [&str; 10] =
-    ["amd64", "arm32v5", "arm32v6", "arm32v7", "arm64v8", "i386", "mips64le", "ppc64le", "riscv64", "s390x"];
+const ARCHITECTURES: &str = "amd64 arm32v5 arm32v6 arm32v7 arm64v8 i386 mips64le ppc64le riscv64 s390x";
 
 /// An image reference, split.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,19 +80,19 @@ impl ImageName {
 
     /// Whether it is a Windows image.
     pub fn is_windows(&self) -> bool {
-        const NAMES: [&str; 3] = ["nanoserver", "servercore", "windowsservercore"];
+        const NAMES: &str = "nanoserver servercore windowsservercore";
         let tag = self.tag.as_deref().unwrap_or_default();
         self.repository.starts_with("mcr.microsoft.com/windows")
             || self.repository.starts_with("mcr.microsoft.com/dotnet/framework")
             || self.repository.split(['/', '-']).any(|part| part == "windows")
-            || NAMES.iter().any(|name| self.repository.contains(name) || tag.contains(name))
+            || words_of(NAMES).any(|name| self.repository.contains(name) || tag.contains(name))
     }
 }
 
 fn normalised(name: &str) -> &str {
-    let stripped = LIBRARY_PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+    let stripped = words_of(LIBRARY_PREFIXES).find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     match stripped.split_once('/') {
-        Some((namespace, image)) if namespace == "library" || ARCHITECTURES.contains(&namespace) => image,
+        Some((namespace, image)) if namespace == "library" || namespace.is_one_of(ARCHITECTURES) => image,
         _ => stripped,
     }
 }

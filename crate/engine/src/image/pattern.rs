@@ -1,6 +1,7 @@
 //! Patterns over image names: `bitnami/*`, `php:*fpm*`, `gcr.io/distroless/*:*nonroot*`.
 
 use super::ImageName;
+use crate::table::words_of;
 
 /// Whether an image matches a pattern. `*` stands for any text. A pattern without a colon matches every tag; one with a colon matches the
 /// tag too.
@@ -19,8 +20,8 @@ pub fn matches(pattern: &str, image: &ImageName) -> bool {
 }
 
 /// Whether an image matches any pattern of a table.
-pub(super) fn matches_any(patterns: &[&str], image: &ImageName) -> bool {
-    patterns.iter().any(|pattern| matches(pattern, image))
+pub(super) fn matches_any(patterns: &str, image: &ImageName) -> bool {
+    words_of(patterns).any(|pattern| matches(pattern, image))
 }
 
 /// Whether a text matches a pattern in which `*` stands for any text.

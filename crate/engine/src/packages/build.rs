@@ -1,6 +1,7 @@
 //! Commands that turn source into something to ship.
 
 use crate::shell::{Command, Word};
+use crate::table::{Listed, words_of};
 
 /// What a build makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,39 +17,39 @@ enum Sign {
     /// The program alone.
     Program,
     /// Its first operand is one of these.
-    Subcommand(&'static [&'static str]),
+    Subcommand(&'static str),
     /// One of its operands is one of these: a goal, a target or a task, with or without the project that it is of.
-    Goal(&'static [&'static str]),
+    Goal(&'static str),
     /// It has one of these flags.
-    Flag(&'static [&'static str]),
+    Flag(&'static str),
     /// It runs one of these scripts of a `package.json`.
-    Script(&'static [&'static str]),
+    Script(&'static str),
 }
 
 use BuildKind::{Compiled, Frontend};
 use Sign::{Flag, Goal, Program, Script, Subcommand};
 
-const TOOLS: &[(&[&str], BuildKind, Sign)] = &[
-    (&["go"], Compiled, Subcommand(&["build", "install"])),
-    (&["cargo"], Compiled, Subcommand(&["build", "install"])),
-    (&["mvn", "mvnw"], Compiled, Goal(&["package", "install", "verify", "deploy"])),
-    (&["gradle", "gradlew"], Compiled, Goal(&["build", "bootJar", "assemble", "shadowJar"])),
-    (&["sbt"], Compiled, Goal(&["assembly", "stage"])),
-    (&["lein"], Compiled, Goal(&["uberjar"])),
-    (&["javac", "ghc", "ninja"], Compiled, Program),
-    (&["dotnet"], Compiled, Subcommand(&["publish", "build"])),
-    (&["swift", "zig"], Compiled, Subcommand(&["build"])),
-    (&["stack", "cabal"], Compiled, Subcommand(&["build", "install"])),
-    (&["mix"], Compiled, Subcommand(&["release"])),
-    (&["nim"], Compiled, Subcommand(&["c"])),
-    (&["crystal"], Compiled, Subcommand(&["build"])),
-    (&["dart", "meson"], Compiled, Subcommand(&["compile"])),
-    (&["make"], Compiled, Goal(&["install"])),
-    (&["cmake"], Compiled, Flag(&["--build", "--install"])),
-    (&["gcc", "g++", "cc", "clang", "nvcc"], Compiled, Flag(&["-o"])),
-    (&["npm", "yarn", "pnpm", "bun"], Frontend, Script(&["build"])),
-    (&["ng", "vite", "next", "nuxt", "react-scripts", "gatsby", "astro"], Frontend, Subcommand(&["build"])),
-    (&["webpack"], Frontend, Program),
+const TOOLS: &[(&str, BuildKind, Sign)] = &[
+    ("go", Compiled, Subcommand("build install")),
+    ("cargo", Compiled, Subcommand("build install")),
+    ("mvn mvnw", Compiled, Goal("package install verify deploy")),
+    ("gradle gradlew", Compiled, Goal("build bootJar assemble shadowJar")),
+    ("sbt", Compiled, Goal("assembly stage")),
+    ("lein", Compiled, Goal("uberjar")),
+    ("javac ghc ninja", Compiled, Program),
+    ("dotnet", Compiled, Subcommand("publish build")),
+    ("swift zig", Compiled, Subcommand("build")),
+    ("stack cabal", Compiled, Subcommand("build install")),
+    ("mix", Compiled, Subcommand("release")),
+    ("nim", Compiled, Subcommand("c")),
+    ("crystal", Compiled, Subcommand("build")),
+    ("dart meson", Compiled, Subcommand("compile")),
+    ("make", Compiled, Goal("install")),
+    ("cmake", Compiled, Flag("--build --install")),
+    ("gcc g++ cc clang nvcc", Compiled, Flag("-o")),
+    ("npm yarn pnpm bun", Frontend, Script("build")),
+    ("ng vite next nuxt react-scripts gatsby astro", Frontend, Subcommand("build")),
+    ("webpack", Frontend, Program),
 ];
 
 /// What a command builds, if it is one that builds.
@@ -61,20 +62,20 @@ pub fn build(command: &Command) -> Option<BuildKind> {
         "cargo" if operands.first().is_some_and(|word| word.shown().starts_with('+')) => (program, operands.get(1..)?),
         _ => (program, operands.as_slice()),
     };
-    let (_, kind, sign) = TOOLS.iter().find(|(programs, _, _)| programs.contains(&program))?;
+    let (_, kind, sign) = TOOLS.iter().find(|(programs, _, _)| program.is_one_of(programs))?;
     let is_build = match sign {
-        Program => !command.has_any_flag(&["--version", "-version"]),
-        Subcommand(names) => operands.first().and_then(|word| word.known()).is_some_and(|name| names.contains(&name)),
+        Program => !command.has_any_flag("--version -version"),
+        Subcommand(names) => operands.first().and_then(|word| word.known()).is_some_and(|name| name.is_one_of(names)),
         Goal(names) => operands.iter().filter_map(|word| word.known()).any(|goal| is_goal(goal, names)),
-        Flag(flags) => flags.iter().any(|flag| has_exact_flag(command.arguments(), flag)),
+        Flag(flags) => words_of(flags).any(|flag| has_exact_flag(command.arguments(), flag)),
         Script(names) => runs_script(program, operands, names),
     };
     is_build.then_some(*kind)
 }
 
 /// `bootJar`, also as `:app:bootJar`.
-fn is_goal(goal: &str, names: &[&str]) -> bool {
-    goal.rsplit(':').next().is_some_and(|task| names.contains(&task)) && (!goal.contains(':') || goal.starts_with(':'))
+fn is_goal(goal: &str, names: &str) -> bool {
+    goal.rsplit(':').next().is_some_and(|task| task.is_one_of(names)) && (!goal.contains(':') || goal.starts_with(':'))
 }
 
 fn has_exact_flag(arguments: &[Word], flag: &str) -> bool {
@@ -82,14 +83,14 @@ fn has_exact_flag(arguments: &[Word], flag: &str) -> bool {
 }
 
 /// `npm run build`, `yarn build`, `pnpm run build:production`. Only yarn and pnpm run scripts without `run`.
-fn runs_script(program: &str, operands: &[&Word], names: &[&str]) -> bool {
+fn runs_script(program: &str, operands: &[&Word], names: &str) -> bool {
     let mut operands = operands.iter().filter_map(|word| word.known());
     let name = match operands.next() {
         Some("run" | "run-script") => operands.next(),
         Some(first) if matches!(program, "yarn" | "pnpm") => Some(first),
         _ => None,
     };
-    name.and_then(|name| name.split(':').next()).is_some_and(|name| names.contains(&name))
+    name.and_then(|name| name.split(':').next()).is_some_and(|name| name.is_one_of(names))
 }
 
 #[cfg(test)]

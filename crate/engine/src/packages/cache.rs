@@ -2,13 +2,14 @@
 
 use super::manager::{Manager, install, manager, refreshes_index, upgrades};
 use crate::shell::Command;
+use crate::table::words_of;
 
 /// The manager whose cache a command fills: package archives, the index, or both.
 pub fn fills_cache(command: &Command) -> Option<Manager> {
     // Below another root the cache lies there.
-    const ELSEWHERE: [&str; 5] = ["--root", "-p", "--installroot", "--cachedir", "--cache-dir"];
+    const ELSEWHERE: &str = "--root -p --installroot --cachedir --cache-dir";
     let manager = manager(command)?;
-    if command.has_any_flag(&ELSEWHERE) && manager != Manager::Apt {
+    if command.has_any_flag(ELSEWHERE) && manager != Manager::Apt {
         return None;
     }
     match manager {
@@ -35,15 +36,15 @@ pub fn clears_cache(command: &Command, of: Manager) -> bool {
     };
     let is_command = is_own
         && match of {
-            Manager::Apt => command.starts_with(&["distclean"]) || command.starts_with(&["dist-clean"]),
-            Manager::Apk => command.starts_with(&["cache", "clean"]) || command.starts_with(&["cache", "purge"]),
-            Manager::Dnf | Manager::Yum => command.starts_with(&["clean", "all"]),
-            Manager::Zypper => command.starts_with(&["clean"]) || command.starts_with(&["cc"]),
+            Manager::Apt => command.starts_with("distclean") || command.starts_with("dist-clean"),
+            Manager::Apk => command.starts_with("cache clean") || command.starts_with("cache purge"),
+            Manager::Dnf | Manager::Yum => command.starts_with("clean all"),
+            Manager::Zypper => command.starts_with("clean") || command.starts_with("cc"),
             Manager::Pacman => {
                 let cleans =
                     |shown: &str| shown.starts_with("-S") && shown.chars().filter(|letter| *letter == 'c').count() >= 2;
                 command.arguments().iter().any(|word| cleans(word.shown()))
             }
         };
-    is_command || of.download_directories().iter().any(|directory| command.empties(directory))
+    is_command || words_of(of.download_directories()).any(|directory| command.empties(directory))
 }

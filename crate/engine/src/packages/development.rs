@@ -3,6 +3,7 @@
 use super::ecosystem::{Ecosystem, manifest_install};
 use crate::document::{Document, Step};
 use crate::shell::Command;
+use crate::table::{Listed, words_of};
 
 /// Languages whose manifests keep development apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +23,12 @@ impl DevFamily {
     pub const ALL: [DevFamily; 4] = [DevFamily::Node, DevFamily::Composer, DevFamily::Bundler, DevFamily::Python];
 
     /// The folders in which dependencies lie.
-    pub fn folders(self) -> &'static [&'static str] {
+    pub fn folders(self) -> &'static str {
         match self {
-            DevFamily::Node => &["node_modules"],
-            DevFamily::Composer => &["vendor"],
-            DevFamily::Bundler => &["bundle"],
-            DevFamily::Python => &[".venv", "venv", "site-packages"],
+            DevFamily::Node => "node_modules",
+            DevFamily::Composer => "vendor",
+            DevFamily::Bundler => "bundle",
+            DevFamily::Python => ".venv venv site-packages",
         }
     }
 
@@ -42,55 +43,28 @@ impl DevFamily {
     }
 
     /// Variables with which somebody has decided about it, whatever their value.
-    fn variables(self) -> &'static [&'static str] {
+    fn variables(self) -> &'static str {
         match self {
-            DevFamily::Node => &[
-                "NODE_ENV",
-                "NPM_CONFIG_PRODUCTION",
-                "NPM_CONFIG_OMIT",
-                "npm_config_production",
-                "npm_config_omit",
-                "YARN_PRODUCTION",
-            ],
-            DevFamily::Composer => &["COMPOSER_NO_DEV"],
-            DevFamily::Bundler => &["BUNDLE_WITHOUT", "BUNDLE_ONLY"],
-            DevFamily::Python => &["UV_NO_DEV", "UV_NO_GROUP", "UV_NO_DEFAULT_GROUPS"],
+            DevFamily::Node => {
+                "NODE_ENV NPM_CONFIG_PRODUCTION NPM_CONFIG_OMIT npm_config_production npm_config_omit YARN_PRODUCTION"
+            }
+            DevFamily::Composer => "COMPOSER_NO_DEV",
+            DevFamily::Bundler => "BUNDLE_WITHOUT BUNDLE_ONLY",
+            DevFamily::Python => "UV_NO_DEV UV_NO_GROUP UV_NO_DEFAULT_GROUPS",
         }
     }
 
     /// Flags with which somebody has decided about it, either way, and those of Yarn's newer versions, which take none.
-    fn flags(self) -> &'static [&'static str] {
+    fn flags(self) -> &'static str {
         match self {
-            DevFamily::Node => &[
-                "--omit",
-                "--production",
-                "--prod",
-                "-P",
-                "--only",
-                "--include",
-                "--dev",
-                "--immutable",
-                "--mode",
-                "--dry-run",
-                "--package-lock-only",
-                "--lockfile-only",
-            ],
-            DevFamily::Composer => &["--no-dev", "--dry-run", "--download-only"],
-            DevFamily::Bundler => &["--without", "--with"],
-            DevFamily::Python => &[
-                "--no-dev",
-                "--only",
-                "--without",
-                "--with",
-                "--only-root",
-                "--all-groups",
-                "--no-default-groups",
-                "--no-group",
-                "--only-group",
-                "--only-dev",
-                "--group",
-                "--dev",
-            ],
+            DevFamily::Node => {
+                "--omit --production --prod -P --only --include --dev --immutable --mode --dry-run --package-lock-only --lockfile-only"
+            }
+            DevFamily::Composer => "--no-dev --dry-run --download-only",
+            DevFamily::Bundler => "--without --with",
+            DevFamily::Python => {
+                "--no-dev --only --without --with --only-root --all-groups --no-default-groups --no-group --only-group --only-dev --group --dev"
+            }
         }
     }
 }
@@ -108,9 +82,9 @@ pub enum DevUse {
 
 /// What a command means for the dependencies of development, as far as that is certain.
 pub fn dev_use(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<DevUse> {
-    if command.is_one_of(&["rm"]) {
+    if command.is_one_of("rm") {
         let removes = |family: &DevFamily| {
-            let is_folder = |path: &str| family.folders().contains(&last_part(path));
+            let is_folder = |path: &str| last_part(path).is_one_of(family.folders());
             command.operands().iter().any(|word| is_folder(word.shown()))
         };
         return DevFamily::ALL.into_iter().find(removes).map(DevUse::Removes);
@@ -120,7 +94,7 @@ pub fn dev_use(document: &Document<'_>, step: &Step<'_>, command: &Command) -> O
         Ecosystem::Npm => (DevFamily::Node, Some("--omit=dev")),
         Ecosystem::Yarn => (DevFamily::Node, Some("--production")),
         // What pnpm only fetches is not installed.
-        Ecosystem::Pnpm if command.starts_with(&["fetch"]) => return None,
+        Ecosystem::Pnpm if command.starts_with("fetch") => return None,
         Ecosystem::Pnpm => (DevFamily::Node, Some("--prod")),
         Ecosystem::Bun => (DevFamily::Node, Some("--production")),
         Ecosystem::Composer => (DevFamily::Composer, Some("--no-dev")),
@@ -139,25 +113,21 @@ pub fn dev_use(document: &Document<'_>, step: &Step<'_>, command: &Command) -> O
 }
 
 fn other_use(command: &Command) -> Option<DevUse> {
-    const DECIDERS: [&str; 6] = ["production", "omit", "without", "only", "no-dev", "NODE_ENV"];
+    const DECIDERS: &str = "production omit without only no-dev NODE_ENV";
     let family = DevFamily::of(command)?;
-    let is_decision =
-        || command.arguments().iter().any(|word| DECIDERS.iter().any(|decider| word.shown().contains(decider)));
-    if command.starts_with(&["config"]) {
+    let is_decision = || command.arguments().iter().any(|word| word.shown().contains_any(DECIDERS));
+    if command.starts_with("config") {
         return is_decision().then_some(DevUse::Decides(family));
     }
-    let removes = command.starts_with(&["prune"])
-        || command.starts_with(&["workspaces", "focus"])
-        || command.has_any_flag(family.flags());
+    let removes =
+        command.starts_with("prune") || command.starts_with("workspaces focus") || command.has_any_flag(family.flags());
     removes.then_some(DevUse::Removes(family))
 }
 
 /// Whether a variable that decides is set for a command, to whatever.
 fn is_set(document: &Document<'_>, step: &Step<'_>, command: &Command, family: DevFamily) -> bool {
     let so_far = || step.commands().take_while(|earlier| earlier.range.start() <= command.range.start());
-    family
-        .variables()
-        .iter()
+    words_of(family.variables())
         .any(|name| document.is_variable_set(name, step) || so_far().any(|earlier| earlier.assigned(name).is_some()))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::path::last_part;
 use crate::shell::{Command, Word};
+use crate::table::{Listed, words_of};
 
 /// The file that a command downloads to, where it names one.
 pub fn download_target(command: &Command) -> Option<&str> {
@@ -15,26 +16,24 @@ pub fn download_target(command: &Command) -> Option<&str> {
 
 /// The URL that a command downloads, as far as it is written out; variables in it stay as they are written.
 pub fn download_url(command: &Command) -> Option<&Word> {
-    let is_url = |word: &&Word| {
-        ["http://", "https://", "ftp://"].iter().any(|scheme| word.shown().trim_start_matches('"').starts_with(scheme))
-    };
-    command.arguments().iter().find(is_url).filter(|_| command.is_one_of(&["curl", "wget"]))
+    let is_url = |word: &&Word| word.shown().trim_start_matches('"').starts_with_any("http:// https:// ftp://");
+    command.arguments().iter().find(is_url).filter(|_| command.is_one_of("curl wget"))
 }
 
 /// The file that a download leaves, as the command or its URL writes it: `tool-$V.tar.gz`. Quotes are taken off.
 pub fn downloaded_file(command: &Command) -> Option<&str> {
     let url = download_url(command)?;
-    let flags: &[&str] = if command.is_one_of(&["curl"]) { &["-o", "--output"] } else { &["-O", "--output-document"] };
+    let flags: &str = if command.is_one_of("curl") { "-o --output" } else { "-O --output-document" };
     let named = command.arguments().windows(2).find_map(|pair| match pair {
-        [flag, value] if flags.iter().any(|name| names_last(flag, name)) => Some(value.shown()),
+        [flag, value] if words_of(flags).any(|name| names_last(flag, name)) => Some(value.shown()),
         _ => None,
     });
     let redirected =
         command.redirects.iter().find(|redirect| redirect.writes() && redirect.descriptor.is_none_or(|it| it == 1));
     let redirected = redirected.and_then(|redirect| redirect.target.as_ref()).map(Word::shown);
     let keeps_name = match command.program()? {
-        "curl" => command.has_any_flag(&["-O", "--remote-name"]),
-        _ => !command.has_any_flag(&["-O", "--output-document", "-P", "--directory-prefix"]),
+        "curl" => command.has_any_flag("-O --remote-name"),
+        _ => !command.has_any_flag("-O --output-document -P --directory-prefix"),
     };
     let from_url = || last_part(url.shown().split(['?', '#']).next().unwrap_or_default());
     let path = named.or(redirected).or_else(|| keeps_name.then(from_url))?.trim_matches('"');
@@ -51,29 +50,28 @@ fn names_last(word: &Word, flag: &str) -> bool {
 
 /// Whether a curl takes an error of the server for one.
 pub fn fails_on_errors(command: &Command) -> bool {
-    command.has_any_flag(&["-f", "--fail", "--fail-with-body"])
+    command.has_any_flag("-f --fail --fail-with-body")
 }
 
 /// Whether a curl goes where a file has moved to, or that is not to be asked of it.
 pub fn follows_redirects(command: &Command) -> bool {
-    const LOCAL: [&str; 5] = ["://localhost", "://127.", "://10.", "://192.168.", "://169.254."];
-    let is_local = |word: &str| LOCAL.iter().any(|host| word.contains(host));
-    command.has_any_flag(&["-L", "--location", "--location-trusted", "--follow"])
+    const LOCAL: &str = "://localhost ://127. ://10. ://192.168. ://169.254.";
+    let is_local = |word: &str| word.contains_any(LOCAL);
+    command.has_any_flag("-L --location --location-trusted --follow")
         || sends_data(command)
         || command.arguments().iter().any(|word| is_local(word.shown()))
 }
 
 /// Whether a curl sends something, as against asking for a file.
 pub fn sends_data(command: &Command) -> bool {
-    const FLAGS: [&str; 10] =
-        ["-T", "--upload-file", "-d", "--data", "--data-raw", "--data-binary", "-F", "--form", "-X", "--request"];
-    command.has_any_flag(&FLAGS)
+    const FLAGS: &str = "-T --upload-file -d --data --data-raw --data-binary -F --form -X --request";
+    command.has_any_flag(FLAGS)
 }
 
 /// Whether a curl says who asks, with something that another host is not to see.
 pub fn sends_secrets(command: &Command) -> bool {
     let is_secret = |shown: &str| shown.to_ascii_lowercase().contains("authorization") || shown.contains("oken");
-    command.has_any_flag(&["-u", "--user"]) || command.arguments().iter().any(|word| is_secret(word.shown()))
+    command.has_any_flag("-u --user") || command.arguments().iter().any(|word| is_secret(word.shown()))
 }
 
 /// The host of an address, without account and port.
@@ -94,16 +92,15 @@ pub fn is_loopback(url: &str) -> bool {
 
 /// Whether an address is one of a private network.
 pub fn is_private(url: &str) -> bool {
-    const ENDINGS: [&str; 7] = [".local", ".internal", ".lan", ".svc", ".test", ".localhost", ".home.arpa"];
+    const ENDINGS: &str = ".local .internal .lan .svc .test .localhost .home.arpa";
     let Some(host) = url_host(url) else { return false };
     let is_address = host.parse::<std::net::Ipv4Addr>().is_ok_and(|host| host.is_private() || host.is_link_local());
-    is_loopback(url) || is_address || !host.contains('.') || ENDINGS.iter().any(|ending| host.ends_with(ending))
+    is_loopback(url) || is_address || !host.contains('.') || host.ends_with_any(ENDINGS)
 }
 
 /// Whether a command verifies a file against a checksum or a signature.
 pub fn verifies(command: &Command) -> bool {
-    const SIGNATURES: [&str; 9] =
-        ["gpgv", "cosign", "minisign", "slsa-verifier", "apksigner", "signify", "jarsigner", "sq", "rpmkeys"];
+    const SIGNATURES: &str = "gpgv cosign minisign slsa-verifier apksigner signify jarsigner sq rpmkeys";
     let Some(program) = command.program() else { return false };
     let is_sum = program.ends_with("sum") || matches!(program, "cksum" | "sha256" | "sha512");
     let takes_list = || {
@@ -113,10 +110,10 @@ pub fn verifies(command: &Command) -> bool {
         })
     };
     let is_test = matches!(program, "[" | "test" | "[[");
-    SIGNATURES.contains(&program)
+    program.is_one_of(SIGNATURES)
         || is_sum && (takes_list() || command.context.writes_pipe || command.context.in_substitution)
         || matches!(program, "gpg" | "gpg2") && command.arguments().iter().any(|word| word.shown().contains("verify"))
-        || program == "openssl" && command.starts_with(&["dgst"])
+        || program == "openssl" && command.starts_with("dgst")
         || is_test && command.arguments().iter().any(|word| word.shown().contains("sum"))
 }
 

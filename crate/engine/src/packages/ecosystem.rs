@@ -1,6 +1,8 @@
 //! Language ecosystems: which commands install what a manifest lists, and which install what the command itself names.
 
 use crate::shell::{Command, Word, is_pip};
+use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 
 /// A language's package tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,24 +43,24 @@ pub enum Ecosystem {
 
 impl Ecosystem {
     /// The files that say what to install; globs where names vary. Pip's are named by the command.
-    pub fn manifests(self) -> &'static [&'static str] {
+    pub fn manifests(self) -> &'static str {
         match self {
-            Ecosystem::Npm => &["package.json", "package-lock.json"],
-            Ecosystem::Yarn => &["package.json", "yarn.lock", ".yarnrc.yml"],
-            Ecosystem::Pnpm => &["package.json", "pnpm-lock.yaml"],
-            Ecosystem::Bun => &["package.json", "bun.lock"],
-            Ecosystem::Pip => &[],
-            Ecosystem::Poetry => &["pyproject.toml", "poetry.lock"],
-            Ecosystem::Uv => &["pyproject.toml", "uv.lock"],
-            Ecosystem::Pipenv => &["Pipfile", "Pipfile.lock"],
-            Ecosystem::Bundler => &["Gemfile", "Gemfile.lock"],
-            Ecosystem::Composer => &["composer.json", "composer.lock"],
-            Ecosystem::Go => &["go.mod", "go.sum"],
-            Ecosystem::Cargo => &["Cargo.toml", "Cargo.lock"],
-            Ecosystem::Maven => &["pom.xml"],
-            Ecosystem::Gradle => &["build.gradle*", "settings.gradle*", "gradle.properties"],
-            Ecosystem::Dotnet => &["*.csproj", "*.sln", "Directory.*.props"],
-            Ecosystem::Mix => &["mix.exs", "mix.lock"],
+            Ecosystem::Npm => "package.json package-lock.json",
+            Ecosystem::Yarn => "package.json yarn.lock .yarnrc.yml",
+            Ecosystem::Pnpm => "package.json pnpm-lock.yaml",
+            Ecosystem::Bun => "package.json bun.lock",
+            Ecosystem::Pip => "",
+            Ecosystem::Poetry => "pyproject.toml poetry.lock",
+            Ecosystem::Uv => "pyproject.toml uv.lock",
+            Ecosystem::Pipenv => "Pipfile Pipfile.lock",
+            Ecosystem::Bundler => "Gemfile Gemfile.lock",
+            Ecosystem::Composer => "composer.json composer.lock",
+            Ecosystem::Go => "go.mod go.sum",
+            Ecosystem::Cargo => "Cargo.toml Cargo.lock",
+            Ecosystem::Maven => "pom.xml",
+            Ecosystem::Gradle => "build.gradle* settings.gradle* gradle.properties",
+            Ecosystem::Dotnet => "*.csproj *.sln Directory.*.props",
+            Ecosystem::Mix => "mix.exs mix.lock",
         }
     }
 
@@ -108,35 +110,32 @@ pub fn manifest_install(command: &Command) -> Option<ManifestInstall<'_>> {
     let ecosystem = call.ecosystem;
     let verb = call.operands.first().and_then(|word| word.known());
     let names_nothing = call.operands.len() <= 1;
-    let has_verb = |verbs: &[&str]| verb.is_some_and(|verb| verbs.contains(&verb));
+    let has_verb = |verbs: &str| verb.is_some_and(|verb| verb.is_one_of(verbs));
     let is_install = match ecosystem {
         Ecosystem::Npm => {
-            (has_verb(&["install", "i"]) && names_nothing && !command.has_any_flag(&["-g", "--global"]))
-                || has_verb(&["ci"])
+            (has_verb("install i") && names_nothing && !command.has_any_flag("-g --global")) || has_verb("ci")
         }
         Ecosystem::Yarn => {
-            verb == Some("install")
-                || (call.operands.is_empty() && !command.has_any_flag(&["--version", "-v", "--help"]))
+            verb == Some("install") || (call.operands.is_empty() && !command.has_any_flag("--version -v --help"))
         }
-        Ecosystem::Pnpm => (has_verb(&["install", "i"]) && names_nothing) || has_verb(&["fetch"]),
-        Ecosystem::Bun => (has_verb(&["install"]) && names_nothing) || has_verb(&["ci"]),
-        Ecosystem::Pip => has_verb(&["install"]) && command.has_any_flag(&["-r", "--requirement", "--requirements"]),
-        Ecosystem::Poetry => has_verb(&["install"]),
-        Ecosystem::Uv => has_verb(&["sync"]),
-        Ecosystem::Pipenv => (has_verb(&["install"]) && names_nothing) || has_verb(&["sync"]),
+        Ecosystem::Pnpm => (has_verb("install i") && names_nothing) || has_verb("fetch"),
+        Ecosystem::Bun => (has_verb("install") && names_nothing) || has_verb("ci"),
+        Ecosystem::Pip => has_verb("install") && command.has_any_flag("-r --requirement --requirements"),
+        Ecosystem::Poetry => has_verb("install"),
+        Ecosystem::Uv => has_verb("sync"),
+        Ecosystem::Pipenv => (has_verb("install") && names_nothing) || has_verb("sync"),
         Ecosystem::Bundler => {
-            let is_bundler = command.is_one_of(&["bundle", "bundler"]);
+            let is_bundler = command.is_one_of("bundle bundler");
             is_bundler
-                && (verb == Some("install")
-                    || (call.operands.is_empty() && !command.has_any_flag(&["--version", "-v"])))
+                && (verb == Some("install") || (call.operands.is_empty() && !command.has_any_flag("--version -v")))
         }
-        Ecosystem::Composer => has_verb(&["install"]),
-        Ecosystem::Go => call.starts_with(&["mod", "download"]) || call.starts_with(&["mod", "vendor"]),
-        Ecosystem::Cargo => has_verb(&["fetch"]) || call.starts_with(&["chef", "cook"]),
-        Ecosystem::Maven => call.names_any(&["dependency:go-offline", "dependency:resolve"]),
-        Ecosystem::Gradle => call.names_any(&["dependencies"]),
-        Ecosystem::Dotnet => has_verb(&["restore"]),
-        Ecosystem::Mix => has_verb(&["deps.get"]),
+        Ecosystem::Composer => has_verb("install"),
+        Ecosystem::Go => call.starts_with("mod download") || call.starts_with("mod vendor"),
+        Ecosystem::Cargo => has_verb("fetch") || call.starts_with("chef cook"),
+        Ecosystem::Maven => call.names_any("dependency:go-offline dependency:resolve"),
+        Ecosystem::Gradle => call.names_any("dependencies"),
+        Ecosystem::Dotnet => has_verb("restore"),
+        Ecosystem::Mix => has_verb("deps.get"),
     };
     let named = match ecosystem {
         Ecosystem::Pip => {
@@ -150,22 +149,23 @@ pub fn manifest_install(command: &Command) -> Option<ManifestInstall<'_>> {
 /// Reads a command that installs packages by name. Paths, wheels and `.` lie in the build and are no packages.
 pub fn language_install(command: &Command) -> Option<LanguageInstall<'_>> {
     let call = Call::of(command)?;
-    let verbs: &[&[&str]] = match call.ecosystem {
-        Ecosystem::Npm => &[&["install"], &["i"], &["add"]],
-        Ecosystem::Yarn => &[&["global", "add"], &["add"]],
-        Ecosystem::Pnpm | Ecosystem::Bun => &[&["add"], &["install"], &["i"]],
-        Ecosystem::Pip | Ecosystem::Pipenv => &[&["install"]],
-        Ecosystem::Poetry | Ecosystem::Dotnet => &[&["add"]],
-        Ecosystem::Uv => &[&["tool", "install"], &["add"]],
-        Ecosystem::Bundler if command.is_one_of(&["gem"]) => &[&["install"]],
-        Ecosystem::Composer => &[&["global", "require"], &["require"]],
-        Ecosystem::Go => &[&["install"], &["get"]],
-        Ecosystem::Cargo => &[&["install"]],
+    let verbs: &[&str] = match call.ecosystem {
+        Ecosystem::Npm => &["install", "i", "add"],
+        Ecosystem::Yarn => &["global add", "add"],
+        Ecosystem::Pnpm | Ecosystem::Bun => &["add", "install", "i"],
+        Ecosystem::Pip | Ecosystem::Pipenv => &["install"],
+        Ecosystem::Poetry | Ecosystem::Dotnet => &["add"],
+        Ecosystem::Uv => &["tool install", "add"],
+        Ecosystem::Bundler if command.is_one_of("gem") => &["install"],
+        Ecosystem::Composer => &["global require", "require"],
+        Ecosystem::Go => &["install", "get"],
+        Ecosystem::Cargo => &["install"],
         Ecosystem::Bundler | Ecosystem::Maven | Ecosystem::Gradle | Ecosystem::Mix => &[],
     };
-    let length = verbs.iter().find(|verb| call.starts_with(verb))?.len();
+    let verb = verbs.iter().find(|verb| call.starts_with(verb))?;
     let is_local = |word: &&Word| word.shown().starts_with(['.', '/', '~']) || word.shown().ends_with(".whl");
-    let packages: Vec<_> = call.operands.into_iter().skip(length).filter(|word| !is_local(word)).collect();
+    let packages: Vec<_> =
+        call.operands.into_iter().skip(words_of(verb).count()).filter(|word| !is_local(word)).into_list();
     (!packages.is_empty()).then_some(LanguageInstall { ecosystem: call.ecosystem, packages })
 }
 
@@ -209,13 +209,13 @@ impl<'a> Call<'a> {
         Some(Call { ecosystem, operands })
     }
 
-    fn starts_with(&self, words: &[&str]) -> bool {
+    fn starts_with(&self, words: &str) -> bool {
         let mut operands = self.operands.iter();
-        words.iter().all(|word| operands.next().is_some_and(|operand| operand.is(word)))
+        words_of(words).all(|word| operands.next().is_some_and(|operand| operand.is(word)))
     }
 
-    fn names_any(&self, goals: &[&str]) -> bool {
-        self.operands.iter().filter_map(|word| word.known()).any(|goal| goals.contains(&goal))
+    fn names_any(&self, goals: &str) -> bool {
+        self.operands.iter().filter_map(|word| word.known()).any(|goal| goal.is_one_of(goals))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::document::{Document, Step};
 use crate::shell::Command;
+use crate::table::Listed;
 
 /// Whether a command gives one of `flags`, or may give it through a variable whose value this file does not tell.
-pub fn may_give(document: &Document<'_>, step: &Step<'_>, command: &Command, flags: &[&str]) -> bool {
+pub fn may_give(document: &Document<'_>, step: &Step<'_>, command: &Command, flags: &str) -> bool {
     command.has_any_flag(flags)
         || command
             .arguments()
@@ -14,8 +15,8 @@ pub fn may_give(document: &Document<'_>, step: &Step<'_>, command: &Command, fla
             .any(|name| may_hold(document, step, name, flags))
 }
 
-fn may_hold(document: &Document<'_>, step: &Step<'_>, name: &str, flags: &[&str]) -> bool {
-    let holds = |value: &str| value.split_whitespace().any(|word| flags.contains(&word));
+fn may_hold(document: &Document<'_>, step: &Step<'_>, name: &str, flags: &str) -> bool {
+    let holds = |value: &str| value.split_whitespace().any(|word| word.is_one_of(flags));
     let assigned = step
         .commands()
         .flat_map(|command| &command.assignments)
@@ -25,5 +26,5 @@ fn may_hold(document: &Document<'_>, step: &Step<'_>, name: &str, flags: &[&str]
         .reduce(|any, one| any || one);
     assigned
         .or_else(|| document.variable_at(name, step).map(|value| holds(&value)))
-        .unwrap_or_else(|| ["OPT", "FLAG", "ARG"].iter().any(|part| name.to_ascii_uppercase().contains(part)))
+        .unwrap_or_else(|| name.to_ascii_uppercase().contains_any("OPT FLAG ARG"))
 }

@@ -3,25 +3,14 @@
 use super::manager::{Manager, grammar, install, manager, refreshes_index, upgrades};
 use crate::document::{Document, NeededLater, ScriptForm, Step, Use};
 use crate::shell::{Command, Script};
+use crate::table::{Listed, words_of};
 use layerwise_syntax::TextSize;
 
 /// Whether a command runs a program that may install packages unseen: a script, an installer that comes through a pipe.
 pub fn may_install_unseen(command: &Command) -> bool {
-    const INSTALLERS: [&str; 13] = [
-        "ansible",
-        "ansible-playbook",
-        "chef-client",
-        "chef-solo",
-        "puppet",
-        "rosdep",
-        "mk-build-deps",
-        "gdebi",
-        "playwright",
-        "add-apt-repository",
-        "apt-add-repository",
-        "install_packages",
-        "source",
-    ];
+    const INSTALLERS: &str = "\
+        ansible ansible-playbook chef-client chef-solo puppet rosdep mk-build-deps gdebi playwright \
+        add-apt-repository apt-add-repository install_packages source";
     let Some(program) = command.program() else { return !command.words.is_empty() };
     if !matches!(call_in_arguments(command, None), Call::None) {
         return true;
@@ -33,27 +22,23 @@ pub fn may_install_unseen(command: &Command) -> bool {
         "npx" | "bunx" | "pnpm" | "yarn" | "npm" | "python" | "python3" => mentions("playwright"),
         _ => {
             let path = command.words.first().and_then(|word| word.known()).unwrap_or_default();
-            let is_of_the_system = ["/usr/", "/bin/", "/sbin/", "/opt/"].iter().any(|start| path.starts_with(start));
+            let is_of_the_system = path.starts_with_any("/usr/ /bin/ /sbin/ /opt/");
             let is_own = path.contains('/') && !is_of_the_system && !is_known_tool(program);
             let is_script = program.ends_with(".sh") || program.ends_with(".bash");
             let is_named_so = program.contains("install") && program != "install" && !program.starts_with("docker-php");
-            is_own || is_script || is_named_so || INSTALLERS.contains(&program)
+            is_own || is_script || is_named_so || program.is_one_of(INSTALLERS)
         }
     }
 }
 
 /// Whether a program is one that projects carry along, and that installs nothing for the operating system.
 fn is_known_tool(program: &str) -> bool {
-    ["configure", "gradlew", "mvnw", "manage.py"].contains(&program)
-        || program.starts_with("pip")
-        || program.starts_with("python")
+    program.is_one_of("configure gradlew mvnw manage.py") || program.starts_with("pip") || program.starts_with("python")
 }
 
 /// Whether a target of a makefile is named for what a project needs from outside.
 fn is_named_for_packages(target: &str) -> bool {
-    ["apt", "bootstrap", "dep", "package", "prereq", "provision", "require", "setup"]
-        .iter()
-        .any(|part| target.contains(part))
+    target.contains_any("apt bootstrap dep package prereq provision require setup")
 }
 
 /// A call of a package manager that stands in text which the shell does not run as it is.
@@ -69,7 +54,7 @@ enum Call {
 
 /// Finds a call of a manager, of any where none is given, in text: `apt-get install -y curl`, `["apt-get", "install", "curl"]`.
 fn call_in<'t>(texts: impl Iterator<Item = &'t str>, of: Option<Manager>) -> Call {
-    const VERBS: [&str; 7] = ["install", "reinstall", "build-dep", "source", "download", "satisfy", "add"];
+    const VERBS: &str = "install reinstall build-dep source download satisfy add";
     let is_mark = |mark: char| mark.is_whitespace() || "\"'`;&|(){}[]$,=".contains(mark);
     let is_manager = |word: &str| {
         let (directory, program) = word.rsplit_once('/').unwrap_or(("", word));
@@ -81,7 +66,7 @@ fn call_in<'t>(texts: impl Iterator<Item = &'t str>, of: Option<Manager>) -> Cal
     for word in texts.flat_map(|text| text.split(is_mark)) {
         match call {
             Call::None if is_manager(word) => call = Call::Named,
-            Call::Named if VERBS.contains(&word) => return Call::Installs,
+            Call::Named if word.is_one_of(VERBS) => return Call::Installs,
             _ => {}
         }
     }
@@ -91,15 +76,13 @@ fn call_in<'t>(texts: impl Iterator<Item = &'t str>, of: Option<Manager>) -> Cal
 /// A call of a manager in what a command is given: `timeout 60 apt-get install`, `su -c 'apt-get install'`.
 fn call_in_arguments(command: &Command, of: Option<Manager>) -> Call {
     // They look a program up, or do with it what installs nothing.
-    const LOOKS: [&str; 11] =
-        ["[", "apt-mark", "chmod", "command", "dpkg", "dpkg-query", "hash", "rm", "test", "type", "which"];
-    let is_shown =
-        command.is_one_of(&["echo", "printf"]) && command.redirects.is_empty() && !command.context.writes_pipe;
-    if manager(command).is_some() || is_shown || command.is_one_of(&LOOKS) {
+    const LOOKS: &str = "[ apt-mark chmod command dpkg dpkg-query hash rm test type which";
+    let is_shown = command.is_one_of("echo printf") && command.redirects.is_empty() && !command.context.writes_pipe;
+    if manager(command).is_some() || is_shown || command.is_one_of(LOOKS) {
         return Call::None;
     }
     match call_in(command.arguments().iter().map(|word| word.shown()), of) {
-        Call::Installs if command.is_one_of(&["cat", "echo", "printf"]) => Call::Named,
+        Call::Installs if command.is_one_of("cat echo printf") => Call::Named,
         call => call,
     }
 }
@@ -107,11 +90,10 @@ fn call_in_arguments(command: &Command, of: Option<Manager>) -> Call {
 /// Whether a command reads the index of a manager: it installs from it, or asks it. Files that lie on disk count too, for what they
 /// depend on is looked up there.
 pub fn reads_index(command: &Command, of: Manager) -> bool {
-    const READERS: [&str; 7] =
-        ["apt-cache", "apt-fast", "apt-file", "apt-rdepends", "nala", "tasksel", "unattended-upgrade"];
-    const VERBS: [&str; 9] = ["download", "fetch", "list", "policy", "satisfy", "search", "show", "source", "version"];
-    let is_reader = of == Manager::Apt && command.is_one_of(&READERS);
-    let asks = || manager(command) == Some(of) && VERBS.iter().any(|verb| command.starts_with(&[verb]));
+    const READERS: &str = "apt-cache apt-fast apt-file apt-rdepends nala tasksel unattended-upgrade";
+    const VERBS: &str = "download fetch list policy satisfy search show source version";
+    let is_reader = of == Manager::Apt && command.is_one_of(READERS);
+    let asks = || manager(command) == Some(of) && words_of(VERBS).any(|verb| command.starts_with(verb));
     let installs = install(command).is_some_and(|install| install.manager == of) || upgrades(command) == Some(of);
     (is_reader || installs || asks() || call_in_arguments(command, Some(of)) == Call::Installs)
         && !command.has_flag("--no-cache")
@@ -137,9 +119,8 @@ pub fn index_needed_later(document: &Document<'_>, of: Manager) -> NeededLater {
 pub fn use_of_index(document: &Document<'_>, step: &Step<'_>, of: Manager) -> Use {
     let mut may_have_renewed = false;
     for command in step.commands() {
-        let refreshes_by_flag = manager(command) == Some(of)
-            && of == Manager::Apk
-            && command.has_any_flag(&["-U", "--update", "--update-cache"]);
+        let refreshes_by_flag =
+            manager(command) == Some(of) && of == Manager::Apk && command.has_any_flag("-U --update --update-cache");
         if refreshes_index(command) == Some(of) || refreshes_by_flag {
             if !command.context.is_conditional {
                 return Use::Renews;

@@ -3,6 +3,7 @@
 use crate::document::{Document, Step};
 use crate::path::last_part;
 use crate::shell::{Command, is_pip};
+use crate::table::{Listed, words_of};
 use layerwise_syntax::MountType;
 
 /// What a package manager leaves behind.
@@ -10,21 +11,21 @@ use layerwise_syntax::MountType;
 pub struct LanguageCache {
     /// Which habit it is; several managers share `other`.
     pub case: &'static str,
-    programs: &'static [&'static str],
-    /// First operands of commands that download; an empty one stands for a command without operands.
-    verbs: &'static [&'static str],
+    programs: &'static str,
+    /// First operands of commands that download, [`ALONE`] among them.
+    verbs: &'static str,
     /// The folder that it fills; empty for documentation, which lies beside every package.
     pub folder: &'static str,
     off: Off,
     /// The variables that say where the cache is instead.
-    elsewhere: &'static [&'static str],
+    elsewhere: &'static str,
 }
 
 /// How a manager is told to leave nothing, or to take it away.
 #[derive(Debug, Clone, Copy)]
 enum Off {
     /// Flags, the first one being what a fix adds, and a variable.
-    Switch { flags: &'static [&'static str], variable: &'static str },
+    Switch { flags: &'static str, variable: &'static str },
     /// A command that clears.
     Clear(&'static str),
     /// A subcommand of the manager that clears; several programs share it.
@@ -46,106 +47,106 @@ pub enum CacheFix {
     Review(&'static str),
 }
 
+/// Stands for a command without operands.
+const ALONE: &str = "(alone)";
+
 const CACHES: [LanguageCache; 12] = [
     LanguageCache {
         case: "pip",
-        programs: &["pip"],
-        verbs: &["install"],
+        programs: "pip",
+        verbs: "install",
         folder: "~/.cache/pip",
-        off: Off::Switch {
-            flags: &["--no-cache-dir", "--no-cache", "--no-cac", "--no-ca"],
-            variable: "PIP_NO_CACHE_DIR",
-        },
-        elsewhere: &["PIP_CACHE_DIR"],
+        off: Off::Switch { flags: "--no-cache-dir --no-cache --no-cac --no-ca", variable: "PIP_NO_CACHE_DIR" },
+        elsewhere: "PIP_CACHE_DIR",
     },
     LanguageCache {
         case: "npm",
-        programs: &["npm"],
-        verbs: &["install", "i", "ci"],
+        programs: "npm",
+        verbs: "install i ci",
         folder: "~/.npm",
         off: Off::Clear("npm cache clean --force"),
-        elsewhere: &["npm_config_cache", "NPM_CONFIG_CACHE"],
+        elsewhere: "npm_config_cache NPM_CONFIG_CACHE",
     },
     LanguageCache {
         case: "yarn",
-        programs: &["yarn", "yarnpkg"],
-        verbs: &["install", ""],
+        programs: "yarn yarnpkg",
+        verbs: "install (alone)",
         folder: "/usr/local/share/.cache/yarn",
         off: Off::Clear("yarn cache clean"),
-        elsewhere: &["YARN_CACHE_FOLDER"],
+        elsewhere: "YARN_CACHE_FOLDER",
     },
     LanguageCache {
         case: "gem-docs",
-        programs: &["gem"],
-        verbs: &["install"],
+        programs: "gem",
+        verbs: "install",
         folder: "",
-        off: Off::Switch { flags: &["--no-document", "-N", "--no-ri", "--no-rdoc"], variable: "" },
-        elsewhere: &[],
+        off: Off::Switch { flags: "--no-document -N --no-ri --no-rdoc", variable: "" },
+        elsewhere: "",
     },
     LanguageCache {
         case: "gem-home",
-        programs: &["gem"],
-        verbs: &["update"],
+        programs: "gem",
+        verbs: "update",
         folder: "~/.gem",
         off: Off::Review("rm -rf ~/.gem"),
-        elsewhere: &[],
+        elsewhere: "",
     },
     LanguageCache {
         case: "bundler",
-        programs: &["bundle", "bundler"],
-        verbs: &["install", ""],
+        programs: "bundle bundler",
+        verbs: "install (alone)",
         folder: "/usr/local/bundle/cache",
         off: Off::No,
-        elsewhere: &[],
+        elsewhere: "",
     },
     LanguageCache {
         case: "other",
-        programs: &["composer"],
-        verbs: &["install", "update", "require"],
+        programs: "composer",
+        verbs: "install update require",
         folder: "~/.composer/cache",
         off: Off::Clear("composer clear-cache"),
-        elsewhere: &["COMPOSER_CACHE_DIR", "COMPOSER_NO_CACHE"],
+        elsewhere: "COMPOSER_CACHE_DIR COMPOSER_NO_CACHE",
     },
     LanguageCache {
         case: "other",
-        programs: &["poetry"],
-        verbs: &["install"],
+        programs: "poetry",
+        verbs: "install",
         folder: "~/.cache/pypoetry",
         // Its `--no-cache` still keeps the packages themselves.
         off: Off::Review("rm -rf ~/.cache/pypoetry"),
-        elsewhere: &["POETRY_CACHE_DIR"],
+        elsewhere: "POETRY_CACHE_DIR",
     },
     LanguageCache {
         case: "other",
-        programs: &["uv"],
-        verbs: &["sync", "pip", "tool"],
+        programs: "uv",
+        verbs: "sync pip tool",
         folder: "~/.cache/uv",
-        off: Off::Switch { flags: &["--no-cache", "-n"], variable: "UV_NO_CACHE" },
-        elsewhere: &["UV_CACHE_DIR"],
+        off: Off::Switch { flags: "--no-cache -n", variable: "UV_NO_CACHE" },
+        elsewhere: "UV_CACHE_DIR",
     },
     LanguageCache {
         case: "other",
-        programs: &["conda", "mamba", "micromamba"],
-        verbs: &["install", "create", "update", "env"],
+        programs: "conda mamba micromamba",
+        verbs: "install create update env",
         folder: "/opt/conda/pkgs",
         off: Off::OwnClear("clean -afy"),
-        elsewhere: &["CONDA_PKGS_DIRS"],
+        elsewhere: "CONDA_PKGS_DIRS",
     },
     LanguageCache {
         case: "other",
-        programs: &["go"],
-        verbs: &["install", "build", "get", "mod"],
+        programs: "go",
+        verbs: "install build get mod",
         folder: "$GOPATH/pkg/mod",
         off: Off::Review("go clean -cache -modcache"),
-        elsewhere: &["GOMODCACHE"],
+        elsewhere: "GOMODCACHE",
     },
     LanguageCache {
         case: "other",
-        programs: &["cargo"],
-        verbs: &["install", "build"],
+        programs: "cargo",
+        verbs: "install build",
         folder: "$CARGO_HOME/registry",
         off: Off::No,
-        elsewhere: &[],
+        elsewhere: "",
     },
 ];
 
@@ -155,8 +156,8 @@ pub fn language_cache(command: &Command) -> Option<&'static LanguageCache> {
     let name = if is_pip(program) { "pip" } else { program };
     let operands = command.operands();
     let mut words = operands.iter().map(|word| word.known());
-    let verb = words.next().unwrap_or(Some(""))?;
-    let asks_only = verb.is_empty() && command.has_any_flag(&["--version", "-v", "--help"]);
+    let verb = words.next().unwrap_or(Some(ALONE))?;
+    let asks_only = verb == ALONE && command.has_any_flag("--version -v --help");
     let is_install = match verb {
         // `uv pip list` and `uv tool run` are none that install.
         "pip" | "tool" => words.next().flatten().is_some_and(|verb| matches!(verb, "install" | "sync")),
@@ -164,18 +165,18 @@ pub fn language_cache(command: &Command) -> Option<&'static LanguageCache> {
         "mod" => words.next().flatten() == Some("download"),
         _ => !asks_only,
     };
-    CACHES.iter().find(|cache| cache.programs.contains(&name) && cache.verbs.contains(&verb)).filter(|_| is_install)
+    CACHES.iter().find(|cache| name.is_one_of(cache.programs) && verb.is_one_of(cache.verbs)).filter(|_| is_install)
 }
 
 impl LanguageCache {
     /// What mends a command that leaves something behind.
     pub fn fix(&self, command: &Command) -> Option<CacheFix> {
         match self.off {
-            Off::Switch { flags, .. } => flags.first().map(|flag| CacheFix::Flag(flag)),
+            Off::Switch { flags, .. } => words_of(flags).next().map(CacheFix::Flag),
             Off::Clear(clear) => Some(CacheFix::Command(clear.to_owned())),
             Off::OwnClear(clear) => Some(CacheFix::Command(format!("{} {clear}", command.program()?))),
             // What is downloaded ahead is for a later step.
-            Off::Review(_) if command.starts_with(&["mod"]) || command.starts_with(&["get"]) => None,
+            Off::Review(_) if command.starts_with("mod") || command.starts_with("get") => None,
             Off::Review(clear) => Some(CacheFix::Review(clear)),
             Off::No => None,
         }
@@ -185,7 +186,7 @@ impl LanguageCache {
     pub fn is_off(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
         let (flags, variable) = match self.off {
             Off::Switch { flags, variable } => (flags, variable),
-            _ => (&[][..], ""),
+            _ => ("", ""),
         };
         // What a variable on the command line stands for may switch it off too.
         let may_be_given = !flags.is_empty()
@@ -196,26 +197,25 @@ impl LanguageCache {
             _ => matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "t" | "y"),
         };
         command.has_any_flag(flags)
-            || command.has_any_flag(&["--cache", "--cache-dir", "--cache-folder"])
+            || command.has_any_flag("--cache --cache-dir --cache-folder")
             || may_be_given
             || is_mounted(step)
-            || self.elsewhere.iter().any(|name| value_of(document, step, command, name).is_some())
+            || words_of(self.elsewhere).any(|name| value_of(document, step, command, name).is_some())
             || value_of(document, step, command, variable).is_some_and(|value| is_true(&value))
     }
 
     /// Whether a later command of the same `RUN` takes away what a command left.
     pub fn is_cleared(&self, step: &Step<'_>, command: &Command) -> bool {
-        const VERBS: [&str; 6] = ["clean", "clear-cache", "clearcache", "purge", "prune", "cache"];
+        const VERBS: &str = "clean clear-cache clearcache purge prune cache";
         let name = last_part(self.folder);
         let clears = |later: &Command| {
-            later.is_one_of(self.programs)
-                && later.arguments().iter().any(|word| VERBS.iter().any(|verb| word.is(verb)))
+            later.is_one_of(self.programs) && later.arguments().iter().any(|word| word.is_one_of(VERBS))
         };
         let removes = |later: &Command| {
             let covers = |path: &str| {
                 path.contains("cache") || path.contains(name) || path.contains("/root/.") || path == "/root"
             };
-            later.is_one_of(&["rm", "find"]) && later.arguments().iter().any(|word| covers(word.shown()))
+            later.is_one_of("rm find") && later.arguments().iter().any(|word| covers(word.shown()))
         };
         step.commands()
             .filter(|later| later.range.start() > command.range.start())

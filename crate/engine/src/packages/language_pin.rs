@@ -2,15 +2,17 @@
 
 use super::pin::Pin;
 use crate::shell::{Command, Word, is_pip};
+use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 
 /// How a tool installs packages by name.
 struct Grammar {
-    programs: &'static [&'static str],
-    verbs: &'static [&'static [&'static str]],
+    programs: &'static str,
+    verbs: &'static [&'static str],
     /// Flags that say which version, or that what is installed lies in the build.
-    settles: &'static [&'static str],
+    settles: &'static str,
     /// Flags that take the next word, beyond those that the shell module knows.
-    values: &'static [&'static str],
+    values: &'static str,
     /// Whether only the first word behind the verb is a package.
     has_one: bool,
     kind: PinKind,
@@ -34,148 +36,128 @@ pub enum PinKind {
 
 const GRAMMARS: [Grammar; 15] = [
     Grammar {
-        programs: &["pip", "pipx"],
-        verbs: &[&["install"]],
-        settles: &["-r", "--requirement", "-c", "--constraint"],
-        values: &["--python-version", "-b", "--build"],
+        programs: "pip pipx",
+        verbs: &["install"],
+        settles: "-r --requirement -c --constraint",
+        values: "--python-version -b --build",
         has_one: false,
         kind: PinKind::Pip,
         pin: pip_pin,
     },
     Grammar {
-        programs: &["uv"],
-        verbs: &[&["pip", "install"], &["tool", "install"]],
-        settles: &["-r", "--requirement", "--requirements", "-c", "--constraint", "--constraints"],
-        values: &["--python-version", "--torch-backend"],
+        programs: "uv",
+        verbs: &["pip install", "tool install"],
+        settles: "-r --requirement --requirements -c --constraint --constraints",
+        values: "--python-version --torch-backend",
         has_one: false,
         kind: PinKind::Pip,
         pin: pip_pin,
     },
     Grammar {
-        programs: &["npm"],
-        verbs: &[&["install"], &["i"], &["add"]],
-        settles: &[],
-        values: &[],
+        programs: "npm",
+        verbs: &["install", "i", "add"],
+        settles: "",
+        values: "",
         has_one: false,
         kind: PinKind::Npm,
         pin: npm_pin,
     },
     Grammar {
-        programs: &["gem"],
-        verbs: &[&["install"], &["i"]],
-        settles: &["-v", "--version"],
-        values: &[],
+        programs: "gem",
+        verbs: &["install", "i"],
+        settles: "-v --version",
+        values: "",
         has_one: false,
         kind: PinKind::Gem,
         pin: gem_pin,
     },
     Grammar {
-        programs: &["go"],
-        verbs: &[&["install"], &["get"]],
-        settles: &[],
-        values: &[],
+        programs: "go",
+        verbs: &["install", "get"],
+        settles: "",
+        values: "",
         has_one: false,
         kind: PinKind::Go,
         pin: go_pin,
     },
+    Grammar { programs: "go", verbs: &["run"], settles: "", values: "", has_one: true, kind: PinKind::Go, pin: go_pin },
     Grammar {
-        programs: &["go"],
-        verbs: &[&["run"]],
-        settles: &[],
-        values: &[],
-        has_one: true,
-        kind: PinKind::Go,
-        pin: go_pin,
-    },
-    Grammar {
-        programs: &["pnpm", "yarn", "bun"],
-        verbs: &[&["add"], &["global", "add"]],
-        settles: &["--workspace"],
-        values: &[],
+        programs: "pnpm yarn bun",
+        verbs: &["add", "global add"],
+        settles: "--workspace",
+        values: "",
         has_one: false,
         kind: PinKind::Other,
         pin: npm_pin,
     },
     Grammar {
-        programs: &["corepack"],
-        verbs: &[&["prepare"], &["use"], &["install"]],
-        settles: &[],
-        values: &[],
+        programs: "corepack",
+        verbs: &["prepare", "use", "install"],
+        settles: "",
+        values: "",
         has_one: false,
         kind: PinKind::Other,
         pin: npm_pin,
     },
     Grammar {
-        programs: &["cargo"],
-        verbs: &[&["install"], &["binstall"]],
-        settles: &["--version", "--vers", "--path", "--git"],
-        values: &[],
+        programs: "cargo",
+        verbs: &["install", "binstall"],
+        settles: "--version --vers --path --git",
+        values: "",
         has_one: false,
         kind: PinKind::Other,
         pin: at_pin,
     },
     Grammar {
-        programs: &["dotnet"],
-        verbs: &[&["tool", "install"]],
-        settles: &["--version", "--add-source", "--tool-manifest"],
-        values: &["--tool-path", "--version"],
+        programs: "dotnet",
+        verbs: &["tool install"],
+        settles: "--version --add-source --tool-manifest",
+        values: "--tool-path --version",
         has_one: false,
         kind: PinKind::Other,
         pin: at_pin,
     },
     Grammar {
-        programs: &["composer"],
-        verbs: &[&["global", "require"]],
-        settles: &[],
-        values: &[],
+        programs: "composer",
+        verbs: &["global require"],
+        settles: "",
+        values: "",
         has_one: false,
         kind: PinKind::Other,
         pin: composer_pin,
     },
     Grammar {
-        programs: &["conda", "mamba", "micromamba"],
-        verbs: &[&["install"]],
-        settles: &["--file", "-f", "--revision", "--update-all", "--all"],
-        values: &[
-            "-c",
-            "--channel",
-            "-n",
-            "--name",
-            "-p",
-            "--prefix",
-            "--file",
-            "-f",
-            "-r",
-            "--root-prefix",
-            "--solver",
-        ],
+        programs: "conda mamba micromamba",
+        verbs: &["install"],
+        settles: "--file -f --revision --update-all --all",
+        values: "-c --channel -n --name -p --prefix --file -f -r --root-prefix --solver",
         has_one: false,
         kind: PinKind::Other,
         pin: conda_pin,
     },
     Grammar {
-        programs: &["pecl"],
-        verbs: &[&["install"]],
-        settles: &[],
-        values: &["-D", "--configureoptions"],
+        programs: "pecl",
+        verbs: &["install"],
+        settles: "",
+        values: "-D --configureoptions",
         has_one: false,
         kind: PinKind::Other,
         pin: pecl_pin,
     },
     Grammar {
-        programs: &["cpanm"],
-        verbs: &[&[]],
-        settles: &["--installdeps", "--cpanfile", "--self-upgrade", "--version"],
-        values: &["-L", "-l", "-M", "--from", "--mirror", "--local-lib", "--local-lib-contained"],
+        programs: "cpanm",
+        verbs: &[""],
+        settles: "--installdeps --cpanfile --self-upgrade --version",
+        values: "-L -l -M --from --mirror --local-lib --local-lib-contained",
         has_one: false,
         kind: PinKind::Other,
         pin: at_pin,
     },
     Grammar {
-        programs: &["uvx"],
-        verbs: &[&[]],
-        settles: &["--from", "--version"],
-        values: &["-p", "--python", "--with", "--index-url"],
+        programs: "uvx",
+        verbs: &[""],
+        settles: "--from --version",
+        values: "-p --python --with --index-url",
         has_one: true,
         kind: PinKind::Other,
         pin: uvx_pin,
@@ -194,7 +176,7 @@ pub struct LanguagePins<'a> {
 impl<'a> LanguagePins<'a> {
     /// The words that say this.
     pub fn that_are(&self, wanted: Pin) -> Vec<&'a Word> {
-        self.words.iter().filter(|(_, pin)| *pin == wanted).map(|(word, _)| *word).collect()
+        self.words.iter().filter(|(_, pin)| *pin == wanted).map(|(word, _)| *word).into_list()
     }
 }
 
@@ -203,7 +185,7 @@ pub fn language_pins(command: &Command) -> Option<LanguagePins<'_>> {
     let program = command.program()?;
     let program = if is_pip(program) { "pip" } else { program };
     for grammar in &GRAMMARS {
-        if !grammar.programs.contains(&program) {
+        if !program.is_one_of(grammar.programs) {
             continue;
         }
         let Some(verb) = grammar.verbs.iter().find(|verb| command.starts_with(verb)) else { continue };
@@ -215,7 +197,10 @@ pub fn language_pins(command: &Command) -> Option<LanguagePins<'_>> {
         }
         let most = if grammar.has_one { 1 } else { usize::MAX };
         let mut words = Vec::new();
-        for word in packages(command, grammar, operands.get(verb.len()..).unwrap_or_default()).into_iter().take(most) {
+        for word in packages(command, grammar, operands.get(words_of(verb).count()..).unwrap_or_default())
+            .into_iter()
+            .take(most)
+        {
             let pin = match (grammar.pin)(word.shown()) {
                 Pin::Named => Pin::Named,
                 _ if word.text.is_none() || word.has_variable() => Pin::Unsure,
@@ -237,7 +222,7 @@ fn packages<'a>(command: &'a Command, grammar: &Grammar, operands: &[&'a Word]) 
         if grammar.kind == PinKind::Gem && word.is("--") {
             break;
         }
-        let is_value = before.is_some_and(|before| grammar.values.iter().any(|flag| before.is(flag)));
+        let is_value = before.is_some_and(|before| before.is_one_of(grammar.values));
         if operands.next_if(|operand| operand.range == word.range).is_some() && !is_value {
             found.push(word);
         }
@@ -252,8 +237,8 @@ fn is_local(word: &str) -> bool {
 }
 
 fn pip_pin(word: &str) -> Pin {
-    let is_repository = ["git", "hg", "svn", "bzr"].iter().any(|system| word.starts_with(system));
-    let is_named = ["==", "~=", "!=", ">", "<"].iter().any(|mark| word.contains(mark))
+    let is_repository = word.starts_with_any("git hg svn bzr");
+    let is_named = word.contains_any("== ~= != > <")
         || word.ends_with(".whl")
         || word.ends_with(".tar.gz")
         || if is_repository { word.contains('@') } else { word.contains('/') };
@@ -265,11 +250,11 @@ fn pip_pin(word: &str) -> Pin {
 }
 
 fn npm_pin(word: &str) -> Pin {
-    if ["git://", "git+ssh://", "git+http://", "git+https://"].iter().any(|scheme| word.starts_with(scheme)) {
+    if word.starts_with_any("git:// git+ssh:// git+http:// git+https://") {
         return if word.contains('#') { Pin::Named } else { Pin::Open };
     }
-    let is_archive = [".tar", ".tar.gz", ".tgz"].iter().any(|ending| word.ends_with(ending));
-    let is_folder = ["/", "./", "../", "~/"].iter().any(|start| word.starts_with(start));
+    let is_archive = word.ends_with_any(".tar .tar.gz .tgz");
+    let is_folder = word.starts_with_any("/ ./ ../ ~/");
     if is_archive || is_folder {
         return Pin::Named;
     }

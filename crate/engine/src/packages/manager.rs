@@ -1,6 +1,7 @@
 //! The package managers of operating systems.
 
 use crate::shell::{Command, Word};
+use crate::table::{Listed, words_of};
 use layerwise_syntax::TextRange;
 
 /// A package manager of an operating system.
@@ -23,70 +24,63 @@ pub enum Manager {
 /// How a manager is spoken to. A verb of two words is two operands, as in `dnf group install`.
 pub(super) struct Grammar {
     pub manager: Manager,
-    programs: &'static [&'static str],
-    install: &'static [&'static [&'static str]],
-    refresh: &'static [&'static [&'static str]],
-    upgrade: &'static [&'static [&'static str]],
-    remove: &'static [&'static [&'static str]],
+    programs: &'static str,
+    install: &'static [&'static str],
+    refresh: &'static [&'static str],
+    upgrade: &'static [&'static str],
+    remove: &'static [&'static str],
 }
 
 /// `pacman` is not in here: its verbs are flags.
 const GRAMMARS: [Grammar; 5] = [
     Grammar {
         manager: Manager::Apt,
-        programs: &["apt-get", "apt", "aptitude"],
-        install: &[&["install"], &["reinstall"], &["build-dep"]],
-        refresh: &[&["update"]],
-        upgrade: &[&["upgrade"], &["safe-upgrade"], &["dist-upgrade"], &["full-upgrade"]],
-        remove: &[&["remove"], &["purge"], &["autoremove"]],
+        programs: "apt-get apt aptitude",
+        install: &["install", "reinstall", "build-dep"],
+        refresh: &["update"],
+        upgrade: &["upgrade", "safe-upgrade", "dist-upgrade", "full-upgrade"],
+        remove: &["remove", "purge", "autoremove"],
     },
     Grammar {
         manager: Manager::Apk,
-        programs: &["apk"],
-        install: &[&["add"]],
-        refresh: &[&["update"]],
-        upgrade: &[&["upgrade"]],
-        remove: &[&["del"]],
+        programs: "apk",
+        install: &["add"],
+        refresh: &["update"],
+        upgrade: &["upgrade"],
+        remove: &["del"],
     },
     Grammar {
         manager: Manager::Dnf,
-        programs: &["dnf", "dnf5", "microdnf", "tdnf"],
+        programs: "dnf dnf5 microdnf tdnf",
         install: &[
-            &["install"],
-            &["in"],
-            &["reinstall"],
-            &["rei"],
-            &["groupinstall"],
-            &["localinstall"],
-            &["module", "install"],
-            &["group", "install"],
+            "install",
+            "in",
+            "reinstall",
+            "rei",
+            "groupinstall",
+            "localinstall",
+            "module install",
+            "group install",
         ],
-        refresh: &[&["makecache"], &["check-update"]],
-        upgrade: &[&["upgrade"], &["up"], &["update"], &["upgrade-minimal"], &["up-min"], &["distro-sync"]],
-        remove: &[&["remove"], &["rm"], &["erase"], &["autoremove"]],
+        refresh: &["makecache", "check-update"],
+        upgrade: &["upgrade", "up", "update", "upgrade-minimal", "up-min", "distro-sync"],
+        remove: &["remove", "rm", "erase", "autoremove"],
     },
     Grammar {
         manager: Manager::Yum,
-        programs: &["yum"],
-        install: &[
-            &["install"],
-            &["reinstall"],
-            &["groupinstall"],
-            &["localinstall"],
-            &["module", "install"],
-            &["group", "install"],
-        ],
-        refresh: &[&["makecache"], &["check-update"]],
-        upgrade: &[&["upgrade"], &["update"], &["distro-sync"]],
-        remove: &[&["remove"], &["erase"], &["autoremove"]],
+        programs: "yum",
+        install: &["install", "reinstall", "groupinstall", "localinstall", "module install", "group install"],
+        refresh: &["makecache", "check-update"],
+        upgrade: &["upgrade", "update", "distro-sync"],
+        remove: &["remove", "erase", "autoremove"],
     },
     Grammar {
         manager: Manager::Zypper,
-        programs: &["zypper"],
-        install: &[&["install"], &["in"], &["source-install"], &["si"]],
-        refresh: &[&["refresh"], &["ref"]],
-        upgrade: &[&["update"], &["up"], &["patch"], &["dist-upgrade"], &["dup"]],
-        remove: &[&["remove"], &["rm"]],
+        programs: "zypper",
+        install: &["install", "in", "source-install", "si"],
+        refresh: &["refresh", "ref"],
+        upgrade: &["update", "up", "patch", "dist-upgrade", "dup"],
+        remove: &["remove", "rm"],
     },
 ];
 
@@ -96,33 +90,33 @@ impl Manager {
         [Manager::Apt, Manager::Apk, Manager::Dnf, Manager::Yum, Manager::Zypper, Manager::Pacman];
 
     /// The flags with which it asks no questions.
-    pub fn yes_flags(self) -> &'static [&'static str] {
+    pub fn yes_flags(self) -> &'static str {
         match self {
-            Manager::Apt => &["-y", "--yes", "--assume-yes", "-qq"],
-            Manager::Apk => &[],
-            Manager::Dnf | Manager::Yum => &["-y", "--assumeyes"],
-            Manager::Zypper => &["-n", "--non-interactive", "-y", "--no-confirm"],
-            Manager::Pacman => &["--noconfirm"],
+            Manager::Apt => "-y --yes --assume-yes -qq",
+            Manager::Apk => "",
+            Manager::Dnf | Manager::Yum => "-y --assumeyes",
+            Manager::Zypper => "-n --non-interactive -y --no-confirm",
+            Manager::Pacman => "--noconfirm",
         }
     }
 
     /// The directories that it fills with what only it needs.
-    pub fn caches(self) -> &'static [&'static str] {
+    pub fn caches(self) -> &'static str {
         match self {
-            Manager::Apt => &["/var/lib/apt/lists", "/var/cache/apt"],
-            Manager::Apk => &["/var/cache/apk", "/etc/apk/cache"],
-            Manager::Dnf => &["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum", "/var/cache/tdnf"],
-            Manager::Yum => &["/var/cache/yum", "/var/cache/dnf"],
-            Manager::Zypper => &["/var/cache/zypp"],
-            Manager::Pacman => &["/var/cache/pacman/pkg"],
+            Manager::Apt => "/var/lib/apt/lists /var/cache/apt",
+            Manager::Apk => "/var/cache/apk /etc/apk/cache",
+            Manager::Dnf => "/var/cache/dnf /var/cache/libdnf5 /var/cache/yum /var/cache/tdnf",
+            Manager::Yum => "/var/cache/yum /var/cache/dnf",
+            Manager::Zypper => "/var/cache/zypp",
+            Manager::Pacman => "/var/cache/pacman/pkg",
         }
     }
 
     /// The directories of which any is the one that it fills in an image; which one depends on its version. Of apt this is the index:
     /// Docker's settings keep no archives.
-    pub fn download_directories(self) -> &'static [&'static str] {
+    pub fn download_directories(self) -> &'static str {
         match self {
-            Manager::Apt => &["/var/lib/apt/lists"],
+            Manager::Apt => "/var/lib/apt/lists",
             Manager::Yum => Manager::Dnf.caches(),
             other => other.caches(),
         }
@@ -150,18 +144,18 @@ impl Install<'_> {
 fn is_package_file(word: &Word) -> bool {
     let shown = word.shown();
     let is_path = shown.starts_with(['/', '.', '~']) || shown.contains('/') && !shown.contains("://");
-    is_path && [".deb", ".apk", ".rpm", ".pkg.tar", ".zst", ".xz"].iter().any(|ending| shown.ends_with(ending))
+    is_path && shown.ends_with_any(".deb .apk .rpm .pkg.tar .zst .xz")
 }
 
 /// A manager's program with the verb that it is given, as in `apt-get -y install` or `dnf module install`: where they stand, and how
 /// people say it.
 pub fn spoken(command: &Command) -> Option<(TextRange, String)> {
     let program = command.words.first()?;
-    let is_operation = |word: &&Word| ["-S", "-R", "-U"].iter().any(|start| word.shown().starts_with(start));
+    let is_operation = |word: &&Word| word.shown().starts_with_any("-S -R -U");
     let mut verbs = command.operands();
     match command.program()? {
         "pacman" => verbs = command.arguments().iter().filter(is_operation).take(1).collect(),
-        _ if command.is_one_of(&["dnf", "yum"])
+        _ if command.is_one_of("dnf yum")
             && verbs.first().is_some_and(|verb| verb.is("module") || verb.is("group")) =>
         {
             verbs.truncate(2)
@@ -212,7 +206,7 @@ pub fn install(command: &Command) -> Option<Install<'_>> {
     }
     let grammar = grammar(command.program()?)?;
     let mut packages = command.operands();
-    let verb = grammar.install.iter().find(|verb| command.starts_with(verb))?.len();
+    let verb = words_of(grammar.install.iter().find(|verb| command.starts_with(verb))?).count();
     let rest = packages.split_off(verb.min(packages.len()));
     Some(Install { manager: grammar.manager, verb: packages.pop()?, packages: rest })
 }
@@ -246,15 +240,14 @@ pub struct BlanketUpgrade {
 
 /// Reads a command that upgrades everything. What it only tries, or does below another root, is none.
 pub fn blanket_upgrade(command: &Command) -> Option<BlanketUpgrade> {
-    const ELSEWHERE: [&str; 8] =
-        ["-s", "--simulate", "--just-print", "--dry-run", "--assumeno", "--download-only", "--root", "--installroot"];
-    const RELEASE: [&str; 4] = ["dist-upgrade", "full-upgrade", "distro-sync", "dup"];
+    const ELSEWHERE: &str = "-s --simulate --just-print --dry-run --assumeno --download-only --root --installroot";
+    const RELEASE: &str = "dist-upgrade full-upgrade distro-sync dup";
     let manager = upgrades(command)?;
     let operands = command.operands();
     let verb = operands.first().and_then(|verb| verb.known()).unwrap_or_default();
     let names_packages = operands.len() > usize::from(manager != Manager::Pacman);
-    (!names_packages && !command.has_any_flag(&ELSEWHERE))
-        .then_some(BlanketUpgrade { manager, may_change_release: RELEASE.contains(&verb) })
+    (!names_packages && !command.has_any_flag(ELSEWHERE))
+        .then_some(BlanketUpgrade { manager, may_change_release: verb.is_one_of(RELEASE) })
 }
 
 /// The manager with which a command removes packages.
@@ -267,10 +260,10 @@ pub fn removes(command: &Command) -> Option<Manager> {
 }
 
 pub(super) fn grammar(program: &str) -> Option<&'static Grammar> {
-    GRAMMARS.iter().find(|grammar| grammar.programs.contains(&program))
+    GRAMMARS.iter().find(|grammar| program.is_one_of(grammar.programs))
 }
 
-fn speaks(command: &Command, verbs: impl Fn(&Grammar) -> &'static [&'static [&'static str]]) -> Option<Manager> {
+fn speaks(command: &Command, verbs: impl Fn(&Grammar) -> &'static [&'static str]) -> Option<Manager> {
     let grammar = grammar(command.program()?)?;
     verbs(grammar).iter().any(|verb| command.starts_with(verb)).then_some(grammar.manager)
 }

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Frontend, Step};
 use crate::shell::Command;
+use crate::table::Listed;
 
 /// A `chmod` or `chown` of paths that are known.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub fn mode_change<'c>(step: &Step<'_>, command: &'c Command) -> Option<ModeChan
     let (value, targets) = operands.split_first().filter(|_| is_plain)?;
     let paths: Option<Vec<String>> = targets.iter().map(|target| step.absolute_path(target.known()?)).collect();
     let paths = paths.filter(|paths| !paths.is_empty())?;
-    let is_recursive = command.has_any_flag(&["-R", "--recursive"]);
+    let is_recursive = command.has_any_flag("-R --recursive");
     Some(ModeChange { flag, value: value.known()?, paths, is_recursive })
 }
 
@@ -53,8 +54,8 @@ impl ModeChange<'_> {
 
     /// Whether it is harmless for folders that a `COPY` makes on the way, which get it too.
     pub fn suits_folders(&self) -> bool {
-        const AS_THEY_ARE: [&str; 6] = ["755", "0755", "+x", "a+x", "u+x", "a+rx"];
-        self.flag == "chmod" && AS_THEY_ARE.contains(&self.value)
+        const AS_THEY_ARE: &str = "755 0755 +x a+x u+x a+rx";
+        self.flag == "chmod" && self.value.is_one_of(AS_THEY_ARE)
     }
 
     /// Whether the builder takes the value as a flag of `COPY`: numbers always, letters since version 1.14 of its frontend.

@@ -3,6 +3,7 @@
 use super::manager::{Install, Manager};
 use crate::document::{Document, Step};
 use crate::shell::Word;
+use crate::table::Listed;
 
 /// What a word says about the version that it installs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,16 +32,8 @@ impl Pin {
 }
 
 /// What is meant to be the newest: lists of authorities, zones and keys.
-const ROLLING: [&str; 8] = [
-    "ca-certificates",
-    "tzdata",
-    "tzdata-legacy",
-    "publicsuffix",
-    "debian-archive-keyring",
-    "ubuntu-keyring",
-    "alpine-keys",
-    "distro-info-data",
-];
+const ROLLING: &str = "\
+    ca-certificates tzdata tzdata-legacy publicsuffix debian-archive-keyring ubuntu-keyring alpine-keys distro-info-data";
 
 /// What a package word of an install says about its version.
 pub fn package_pin(document: &Document<'_>, step: &Step<'_>, install: &Install<'_>, word: &Word) -> Pin {
@@ -55,7 +48,7 @@ pub fn package_pin(document: &Document<'_>, step: &Step<'_>, install: &Install<'
     };
     let is_unsure = word.text.is_none()
         || word.has_variable()
-        || ROLLING.contains(&shown)
+        || shown.is_one_of(ROLLING)
         // Groups, files and what packages provide have no versions.
         || shown.starts_with(['@', '/'])
         || shown.contains('(')

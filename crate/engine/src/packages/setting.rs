@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Step};
 use crate::shell::Command;
+use crate::table::Listed;
 
 /// What a command sets a setting to, on its command line (`-o NAME=0`) or in a file that it writes (`echo 'NAME "0";' > …`).
 pub fn setting(document: &Document<'_>, command: &Command, name: &str) -> Option<bool> {
@@ -11,7 +12,7 @@ pub fn setting(document: &Document<'_>, command: &Command, name: &str) -> Option
 
 /// Whether a command sets a setting to a truth value anywhere, on its command line or in a file that it writes.
 pub fn sets(document: &Document<'_>, command: &Command, name: &str, value: bool) -> bool {
-    if command.is_one_of(&["grep", "egrep", "fgrep", "[", "test"]) {
+    if command.is_one_of("grep egrep fgrep [ test") {
         return false;
     }
     let sets = |text: &str| {
@@ -39,10 +40,10 @@ fn value_at(text: &str, at: usize, name: &str) -> Option<bool> {
         return None;
     }
     let value = after.trim_start_matches([' ', '\t', '=', '"', '\'', '\\', ':']).to_ascii_lowercase();
-    let starts_with = |words: &[&str]| words.iter().any(|word| value.starts_with(word));
-    if starts_with(&["0", "false", "no", "off", "never"]) {
+    let starts_with = |words: &str| value.starts_with_any(words);
+    if starts_with("0 false no off never") {
         Some(false)
-    } else if starts_with(&["1", "true", "yes", "on", "2"]) {
+    } else if starts_with("1 true yes on 2") {
         Some(true)
     } else {
         None

@@ -4,6 +4,7 @@ use super::download::is_loopback;
 use super::setting::sets;
 use crate::document::Document;
 use crate::shell::{Command, Word};
+use crate::table::{Listed, words_of};
 
 /// How a command switches a check off.
 #[derive(Debug)]
@@ -16,26 +17,26 @@ pub enum Unchecked<'c> {
 
 const PIP: &str = "pip";
 /// For whom, the programs, and their flags.
-const TLS_FLAGS: [(&str, &[&str], &[&str]); 7] = [
-    ("curl", &["curl"], &["--insecure", "--proxy-insecure"]),
-    ("wget", &["wget"], &["--no-check-certificate"]),
-    (PIP, &[PIP], &["--trusted-host"]),
-    ("npm", &["npm", "yarn", "pnpm"], &["--no-strict-ssl"]),
-    ("other", &["helm", "kubectl", "oc", "argocd"], &["--insecure-skip-tls-verify"]),
-    ("other", &["ansible-galaxy"], &["--ignore-certs"]),
-    ("other", &["conda", "mamba", "micromamba"], &["--insecure"]),
+const TLS_FLAGS: [(&str, &str, &str); 7] = [
+    ("curl", "curl", "--insecure --proxy-insecure"),
+    ("wget", "wget", "--no-check-certificate"),
+    (PIP, PIP, "--trusted-host"),
+    ("npm", "npm yarn pnpm", "--no-strict-ssl"),
+    ("other", "helm kubectl oc argocd", "--insecure-skip-tls-verify"),
+    ("other", "ansible-galaxy", "--ignore-certs"),
+    ("other", "conda mamba micromamba", "--insecure"),
 ];
 /// For whom, the programs, and the settings that they are given: `strict-ssl=false`, `strict-ssl false`.
-const TLS_SETTINGS: [(&str, &[&str], &str, bool); 9] = [
-    ("npm", &["npm", "yarn", "pnpm"], "strict-ssl", false),
-    ("npm", &["yarn"], "enableStrictSsl", false),
-    ("git", &["git"], "sslVerify", false),
-    ("git", &["git"], "sslverify", false),
-    ("rpm", &["yum", "dnf", "dnf5", "microdnf", "tdnf", "yum-config-manager"], "sslverify", false),
-    ("other", &["conda", "mamba", "micromamba"], "ssl_verify", false),
-    ("other", &["composer"], "disable-tls", true),
-    ("other", &["composer"], "secure-http", false),
-    ("other", &["bundle"], "ssl_verify_mode", false),
+const TLS_SETTINGS: [(&str, &str, &str, bool); 9] = [
+    ("npm", "npm yarn pnpm", "strict-ssl", false),
+    ("npm", "yarn", "enableStrictSsl", false),
+    ("git", "git", "sslVerify", false),
+    ("git", "git", "sslverify", false),
+    ("rpm", "yum dnf dnf5 microdnf tdnf yum-config-manager", "sslverify", false),
+    ("other", "conda mamba micromamba", "ssl_verify", false),
+    ("other", "composer", "disable-tls", true),
+    ("other", "composer", "secure-http", false),
+    ("other", "bundle", "ssl_verify_mode", false),
 ];
 /// For whom, and what files of settings hold: `sslverify=0`.
 const TLS_TEXTS: [(&str, &str); 7] = [
@@ -73,22 +74,22 @@ pub fn unchecked<'c>(document: &Document<'_>, command: &'c Command) -> Option<(&
         return Some(("curl", Unchecked::Flag(word)));
     }
     for (tool, programs, flags) in TLS_FLAGS {
-        let flag = || flags.iter().find_map(|flag| command.flag(flag));
-        if programs.contains(&program)
+        let flag = || words_of(flags).find_map(|flag| command.flag(flag));
+        if program.is_one_of(programs)
             && let Some(word) = flag()
         {
             return Some((tool, Unchecked::Flag(word)));
         }
     }
     let named = TLS_SETTINGS.iter().find(|(_, programs, name, value)| {
-        programs.contains(&program) && (sets(document, command, name, *value) || sets_by_words(command, name, *value))
+        program.is_one_of(programs) && (sets(document, command, name, *value) || sets_by_words(command, name, *value))
     });
     let named = named
         .map(|(tool, ..)| *tool)
         .or_else(|| TLS_TEXTS.iter().find(|(_, name)| sets(document, command, name, false)).map(|(tool, _)| *tool));
     let trusts_host =
         || program == PIP && command.arguments().iter().any(|word| word.shown().ends_with(".trusted-host"));
-    let named = named.or_else(|| (trusts_host() && command.starts_with(&["config", "set"])).then_some(PIP));
+    let named = named.or_else(|| (trusts_host() && command.starts_with("config set")).then_some(PIP));
     named.map(|tool| (tool, Unchecked::Setting))
 }
 
@@ -109,13 +110,13 @@ pub fn unchecked_variable(name: &str, value: &str) -> Option<&'static str> {
 
 /// Whether a command switches the check of signatures of packages off: for whom, and how.
 pub fn unsigned<'c>(document: &Document<'_>, command: &'c Command) -> Option<(&'static str, Unchecked<'c>)> {
-    const FLAGS: [(&str, &[&str], &[&str]); 6] = [
-        ("apk", &["apk"], &["--allow-untrusted"]),
-        ("apt-force", &["apt-get", "apt", "aptitude"], &["--force-yes"]),
-        ("apt", &["apt-get", "apt", "aptitude"], &["--allow-unauthenticated", "--allow-insecure-repositories"]),
-        ("yum", &["yum", "dnf", "dnf5", "microdnf", "tdnf"], &["--nogpgcheck", "--no-gpgchecks"]),
-        ("rpm", &["rpm"], &["--nosignature", "--nodigest", "--noverify", "--nofiledigest"]),
-        ("other", &["zypper"], &["--no-gpg-checks", "--no-gpgcheck"]),
+    const FLAGS: [(&str, &str, &str); 6] = [
+        ("apk", "apk", "--allow-untrusted"),
+        ("apt-force", "apt-get apt aptitude", "--force-yes"),
+        ("apt", "apt-get apt aptitude", "--allow-unauthenticated --allow-insecure-repositories"),
+        ("yum", "yum dnf dnf5 microdnf tdnf", "--nogpgcheck --no-gpgchecks"),
+        ("rpm", "rpm", "--nosignature --nodigest --noverify --nofiledigest"),
+        ("other", "zypper", "--no-gpg-checks --no-gpgcheck"),
     ];
     const SETTINGS: [(&str, &str, bool); 4] = [
         ("apt", "AllowUnauthenticated", true),
@@ -125,8 +126,8 @@ pub fn unsigned<'c>(document: &Document<'_>, command: &'c Command) -> Option<(&'
     ];
     let program = command.program()?;
     for (tool, programs, flags) in FLAGS {
-        let flag = || flags.iter().find_map(|flag| command.flag(flag));
-        if programs.contains(&program)
+        let flag = || words_of(flags).find_map(|flag| command.flag(flag));
+        if program.is_one_of(programs)
             && let Some(word) = flag()
         {
             return Some((tool, Unchecked::Flag(word)));
@@ -159,10 +160,10 @@ fn is_curl_k(text: &str) -> bool {
 
 /// Whether a command is given a setting as two words: `config set strict-ssl false`.
 fn sets_by_words(command: &Command, name: &str, value: bool) -> bool {
-    let words: &[&str] = if value { &["true", "1"] } else { &["false", "0", "no"] };
+    let words: &str = if value { "true 1" } else { "false 0 no" };
     command.arguments().windows(2).any(|pair| {
         let [key, given] = pair else { return false };
         let is_name = key.shown().rsplit('.').next() == Some(name);
-        is_name && words.iter().any(|word| given.shown().eq_ignore_ascii_case(word))
+        is_name && words_of(words).any(|word| given.shown().eq_ignore_ascii_case(word))
     })
 }

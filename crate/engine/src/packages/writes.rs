@@ -15,7 +15,7 @@ pub struct Written {
 
 /// Whether the scripts of a step stay in the working directory in force.
 pub fn stays(step: &Step<'_>) -> bool {
-    !step.commands().any(|command| command.is_one_of(&["cd", "pushd"]))
+    !step.commands().any(|command| command.is_one_of("cd pushd"))
 }
 
 /// The paths that a command changes, as far as they are absolute and literal; relative ones too where the script stays in the working
@@ -30,8 +30,8 @@ pub fn written(step: &Step<'_>, command: &Command, stays: bool) -> Vec<Written> 
         Some("sed") if command.arguments().iter().any(|word| word.shown().starts_with("-i")) => {
             words.extend(operands.get(1..).unwrap_or_default());
         }
-        Some("tar") => words.extend(after(command, &["-C", "--directory"])),
-        Some("unzip") => words.extend(after(command, &["-d"])),
+        Some("tar") => words.extend(after(command, "-C --directory")),
+        Some("unzip") => words.extend(after(command, "-d")),
         _ => {}
     }
     let targets = command.redirects.iter().filter(|redirect| redirect.writes());
@@ -53,9 +53,9 @@ pub fn written(step: &Step<'_>, command: &Command, stays: bool) -> Vec<Written> 
 }
 
 /// The word behind one of several flags.
-fn after<'c>(command: &'c Command, flags: &[&str]) -> Option<&'c Word> {
+fn after<'c>(command: &'c Command, flags: &str) -> Option<&'c Word> {
     command.arguments().windows(2).find_map(|pair| match pair {
-        [flag, value] if flags.iter().any(|name| flag.is(name)) => Some(value),
+        [flag, value] if flag.is_one_of(flags) => Some(value),
         _ => None,
     })
 }

@@ -54,7 +54,7 @@ impl PlannedCommand {
 /// A command that changes the shell, by the name that every shell knows it by.
 fn same_in_all_shells(command: &Command, text: &str) -> String {
     match text.strip_prefix("source ") {
-        Some(rest) if command.is_one_of(&["source"]) => format!(". {rest}"),
+        Some(rest) if command.is_one_of("source") => format!(". {rest}"),
         _ => text.to_owned(),
     }
 }

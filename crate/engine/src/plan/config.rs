@@ -3,6 +3,7 @@
 use super::Value;
 use super::step::words;
 use crate::document::{Document, Stage, Step};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Arguments, Command, Flag, Healthcheck as Check, KeyValues, Word};
 
@@ -134,7 +135,7 @@ impl ImageConfig {
     }
 
     fn take(&mut self, document: &Document<'_>, step: &Step<'_>) {
-        let values = |words: &[Word]| words.iter().map(|word| Value::of(document, word, step)).collect::<Vec<_>>();
+        let values = |words: &[Word]| words.iter().map(|word| Value::of(document, word, step)).into_list();
         match &step.instruction.arguments {
             Arguments::Env(values) => self.environment.take(document, values, step),
             Arguments::Label(values) => self.labels.take(document, values, step),

@@ -2,6 +2,7 @@
 
 use super::{Origin, Value};
 use crate::document::{Document, Step};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Arguments, CopyArguments, InstructionKind, Mount, MountType, Source, Word};
 
 /// What a step reads, beside its own text.
@@ -93,7 +94,7 @@ impl Inputs {
 }
 
 fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
-    let paths: Vec<Value> = sources(step, false).map(|word| Value::of(document, word, step)).collect();
+    let paths: Vec<Value> = sources(step, false).map(|word| Value::of(document, word, step)).into_list();
     if paths.is_empty() {
         return None;
     }
@@ -136,7 +137,7 @@ fn mounted(document: &Document<'_>, mount: &Mount) -> Mounted {
 
 /// The variables that the builder replaces in an instruction, each once.
 fn variables(step: &Step<'_>) -> Vec<String> {
-    let mut words: Vec<&Word> = step.instruction.flags.iter().filter_map(|flag| flag.value.as_ref()).collect();
+    let mut words: Vec<&Word> = step.instruction.flags.iter().filter_map(|flag| flag.value.as_ref()).into_list();
     match &step.instruction.arguments {
         Arguments::Copy(copy) | Arguments::Add(copy) => {
             words.extend(copy.sources.iter().map(Source::word));

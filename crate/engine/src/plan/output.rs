@@ -2,6 +2,7 @@
 
 use super::Value;
 use crate::document::{Document, Step};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{ArgDeclaration, Arguments, EnvPair, InstructionKind, Word};
 
 /// What a step produces.
@@ -73,12 +74,12 @@ fn variables(document: &Document<'_>, step: &Step<'_>) -> Vec<Variable> {
 
 fn folder(document: &Document<'_>, step: &Step<'_>) -> Vec<String> {
     let after = document.in_force_after(step).and_then(|in_force| in_force.workdir.as_deref());
-    after.into_iter().map(str::to_owned).collect()
+    after.into_iter().map(str::to_owned).into_list()
 }
 
 /// The files that the commands of a `RUN` are redirected to.
 fn redirected(step: &Step<'_>) -> Vec<String> {
     let redirects = step.commands().flat_map(|command| &command.redirects).filter(|redirect| redirect.writes());
     let target = |path: &str| step.absolute_path(path).filter(|path| !path.starts_with("/dev/"));
-    redirects.filter_map(|redirect| target(redirect.target.as_ref()?.known()?)).collect()
+    redirects.filter_map(|redirect| target(redirect.target.as_ref()?.known()?)).into_list()
 }

@@ -2,7 +2,8 @@
 
 use super::{Inputs, Output, PlannedCommand, Value};
 use crate::document::{Document, Step};
-use crate::order::by_place;
+use layerwise_syntax::list::IntoList;
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Arguments, Command, ExecForm, Flag, Instruction, InstructionKind, TextRange};
 use std::sync::Arc;
 
@@ -57,7 +58,7 @@ impl Setting {
 
 /// The strings of an exec form.
 pub(super) fn words(exec: &ExecForm) -> Vec<String> {
-    exec.arguments.iter().map(|argument| argument.value.clone()).collect()
+    exec.arguments.iter().map(|argument| argument.value.clone()).into_list()
 }
 
 impl PlannedStep {
@@ -121,7 +122,7 @@ pub(super) fn joined(document: &Document<'_>, step: &Step<'_>, range: TextRange)
         at = at.max(cut.end());
     }
     text.push_str(document.slice(TextRange::new(at, range.end().max(at))));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().into_list().join(" ")
 }
 
 /// Those of some ascending ranges that lie in a range.

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::report::Reporter;
 use crate::severity::Severity;
+use layerwise_syntax::list::IntoList;
 
 /// A practice that is checked, explained, taught and, where that can be right, mended.
 ///
@@ -51,7 +52,7 @@ impl Rule {
     /// What other tools call it, the codes of its cases included, in order.
     pub fn all_codes(&self) -> Vec<Code> {
         let mut codes: Vec<Code> =
-            self.codes.iter().chain(self.cases.iter().flat_map(|case| case.codes)).copied().collect();
+            self.codes.iter().chain(self.cases.iter().flat_map(|case| case.codes)).copied().into_list();
         codes.sort_unstable();
         codes.dedup();
         codes

@@ -9,4 +9,5 @@ pub use crate::fix::Applicability::{Review, Safe};
 pub use crate::fix::{Edit, delete, insert, newline_of, replace};
 pub use crate::report::Reporter;
 pub use crate::severity::Severity;
+pub(crate) use crate::table::Listed;
 pub use layerwise_syntax::{Arguments, InstructionKind, ProblemKind, TextRange, TextSize};

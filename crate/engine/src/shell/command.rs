@@ -6,6 +6,8 @@ use super::redirect::Redirect;
 use super::word::Word;
 use super::wrapper::Wrapper;
 use crate::path::last_part;
+use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 use std::sync::Arc;
 use text_size::TextRange;
 
@@ -83,7 +85,7 @@ pub(super) struct Reading {
     /// Where in the first word the program's name begins; `None` where there is no name.
     name_start: Option<usize>,
     /// The flags of the program that take the next word as their value.
-    value_flags: &'static [&'static str],
+    value_flags: &'static str,
     /// What each argument is.
     roles: Vec<Role>,
 }
@@ -121,9 +123,9 @@ impl Command {
         self.words.first()?.known()?.get(self.reading.name_start?..)
     }
 
-    /// Whether the program is one of `names`.
-    pub fn is_one_of(&self, names: &[&str]) -> bool {
-        self.program().is_some_and(|program| names.contains(&program))
+    /// Whether the program is one of `names`, which stand in one text as all tables of words do.
+    pub fn is_one_of(&self, names: &str) -> bool {
+        self.program().is_some_and(|program| program.is_one_of(names))
     }
 
     /// Where its words stand, wrappers, assignments and redirections left out; of an exec form without the brackets.
@@ -141,7 +143,7 @@ impl Command {
 
     /// The arguments that are neither flags nor values of flags.
     pub fn operands(&self) -> Vec<&Word> {
-        self.roles().filter(|(_, role)| *role == Role::Operand).map(|(word, _)| word).collect()
+        self.roles().filter(|(_, role)| *role == Role::Operand).map(|(word, _)| word).into_list()
     }
 
     /// The first operand: `install` in `apt-get -y install curl`.
@@ -150,9 +152,9 @@ impl Command {
     }
 
     /// Whether the first operands are `words`.
-    pub fn starts_with(&self, words: &[&str]) -> bool {
+    pub fn starts_with(&self, words: &str) -> bool {
         let mut operands = self.roles().filter(|(_, role)| *role == Role::Operand);
-        words.iter().all(|word| operands.next().is_some_and(|(operand, _)| operand.is(word)))
+        words_of(words).all(|word| operands.next().is_some_and(|(operand, _)| operand.is(word)))
     }
 
     /// Whether a flag is given: `--yes` also as `--yes=…`, `-y` also among others, as in `-yqq`.
@@ -161,8 +163,8 @@ impl Command {
     }
 
     /// Whether any of `flags` is given.
-    pub fn has_any_flag(&self, flags: &[&str]) -> bool {
-        flags.iter().any(|flag| self.has_flag(flag))
+    pub fn has_any_flag(&self, flags: &str) -> bool {
+        words_of(flags).any(|flag| self.has_flag(flag))
     }
 
     /// The word that gives a flag.

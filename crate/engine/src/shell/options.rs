@@ -1,6 +1,7 @@
 //! Which arguments are flags, which are values of flags, and which are operands.
 
 use super::word::Word;
+use crate::table::{Listed, words_of};
 
 /// What an argument is to its command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,263 +15,54 @@ pub(super) enum Role {
 }
 
 /// The flags of a program that take the next word as their value. Unknown programs have none.
-pub(super) fn value_flags(program: &str) -> &'static [&'static str] {
+pub(super) fn value_flags(program: &str) -> &'static str {
     match program {
-        "apt-get" | "apt" | "aptitude" => {
-            &["-t", "--target-release", "-o", "--option", "-c", "--config-file", "-a", "--host-architecture"]
+        "apt-get" | "apt" | "aptitude" => "-t --target-release -o --option -c --config-file -a --host-architecture",
+        "apk" => "-t --virtual -X --repository -p --root --arch --keys-dir --repositories-file --cache-dir --wait",
+        "dnf" | "dnf5" | "microdnf" | "tdnf" => {
+            "-c --config -x --exclude --installroot --releasever --repo --repoid --enablerepo --disablerepo --setopt --forcearch"
         }
-        "apk" => &[
-            "-t",
-            "--virtual",
-            "-X",
-            "--repository",
-            "-p",
-            "--root",
-            "--arch",
-            "--keys-dir",
-            "--repositories-file",
-            "--cache-dir",
-            "--wait",
-        ],
-        "dnf" | "dnf5" | "microdnf" | "tdnf" => &[
-            "-c",
-            "--config",
-            "-x",
-            "--exclude",
-            "--installroot",
-            "--releasever",
-            "--repo",
-            "--repoid",
-            "--enablerepo",
-            "--disablerepo",
-            "--setopt",
-            "--forcearch",
-        ],
-        "yum" => &[
-            "-c",
-            "-d",
-            "-e",
-            "-x",
-            "--exclude",
-            "--installroot",
-            "--releasever",
-            "--enablerepo",
-            "--disablerepo",
-            "--setopt",
-        ],
-        "zypper" => &["-r", "--repo", "-t", "--type", "-R", "--root", "--from"],
-        "pacman" => &["--root", "--dbpath", "--cachedir", "-r", "-b"],
-        "npm" => &[
-            "-w",
-            "--workspace",
-            "--prefix",
-            "--registry",
-            "--cache",
-            "--loglevel",
-            "--omit",
-            "--include",
-            "--only",
-            "--userconfig",
-            "--tag",
-        ],
-        "yarn" => &["--cwd", "--cache-folder", "--modules-folder", "--registry", "--network-timeout", "--mutex"],
-        "pnpm" => &["-C", "--dir", "-F", "--filter", "--registry", "--store-dir", "--loglevel", "--reporter"],
-        "bun" => &["--cwd", "--filter", "--registry", "--cache-dir", "--backend"],
-        "uv" => &[
-            "-r",
-            "--requirement",
-            "--requirements",
-            "-c",
-            "--constraint",
-            "--constraints",
-            "-e",
-            "--editable",
-            "-p",
-            "--python",
-            "-i",
-            "--index-url",
-            "--default-index",
-            "--index",
-            "--extra-index-url",
-            "-f",
-            "--find-links",
-            "-t",
-            "--target",
-            "--prefix",
-            "--group",
-            "--extra",
-            "--package",
-            "--directory",
-            "--project",
-            "--cache-dir",
-            "--link-mode",
-        ],
-        "poetry" => &["-C", "--directory", "-P", "--project", "-E", "--extras", "--with", "--without", "--only"],
-        "pipenv" => &["--python", "-r", "--requirements", "--categories", "-i", "--index"],
-        "bundle" | "bundler" => &["--gemfile", "--path", "--jobs", "-j", "--retry", "--with", "--without"],
-        "gem" => {
-            &["-v", "--version", "-i", "--install-dir", "-n", "--bindir", "-s", "--source", "-P", "--trust-policy"]
+        "yum" => "-c -d -e -x --exclude --installroot --releasever --enablerepo --disablerepo --setopt",
+        "zypper" => "-r --repo -t --type -R --root --from",
+        "pacman" => "--root --dbpath --cachedir -r -b",
+        "npm" => "-w --workspace --prefix --registry --cache --loglevel --omit --include --only --userconfig --tag",
+        "yarn" => "--cwd --cache-folder --modules-folder --registry --network-timeout --mutex",
+        "pnpm" => "-C --dir -F --filter --registry --store-dir --loglevel --reporter",
+        "bun" => "--cwd --filter --registry --cache-dir --backend",
+        "uv" => {
+            "-r --requirement --requirements -c --constraint --constraints -e --editable -p --python -i --index-url --default-index --index --extra-index-url -f --find-links -t --target --prefix --group --extra --package --directory --project --cache-dir --link-mode"
         }
-        "composer" => &["-d", "--working-dir"],
-        "go" => &[
-            "-C",
-            "-o",
-            "-ldflags",
-            "-tags",
-            "-gcflags",
-            "-asmflags",
-            "-mod",
-            "-modfile",
-            "-p",
-            "-buildmode",
-            "-installsuffix",
-            "-compiler",
-            "-pkgdir",
-            "-overlay",
-            "-toolexec",
-        ],
-        "cargo" => &[
-            "-p",
-            "--package",
-            "--bin",
-            "--example",
-            "-F",
-            "--features",
-            "--target",
-            "--target-dir",
-            "--manifest-path",
-            "--profile",
-            "-j",
-            "--jobs",
-            "--recipe-path",
-            "--git",
-            "--branch",
-            "--rev",
-            "--tag",
-            "--version",
-            "--vers",
-            "--path",
-            "--root",
-            "--config",
-            "--color",
-            "-Z",
-            "-C",
-        ],
+        "poetry" => "-C --directory -P --project -E --extras --with --without --only",
+        "pipenv" => "--python -r --requirements --categories -i --index",
+        "bundle" | "bundler" => "--gemfile --path --jobs -j --retry --with --without",
+        "gem" => "-v --version -i --install-dir -n --bindir -s --source -P --trust-policy",
+        "composer" => "-d --working-dir",
+        "go" => {
+            "-C -o -ldflags -tags -gcflags -asmflags -mod -modfile -p -buildmode -installsuffix -compiler -pkgdir -overlay -toolexec"
+        }
+        "cargo" => {
+            "-p --package --bin --example -F --features --target --target-dir --manifest-path --profile -j --jobs --recipe-path --git --branch --rev --tag --version --vers --path --root --config --color -Z -C"
+        }
         // `-D` and `-P` always carry their value; they are named so that `-DskipTests` is not read as `-s`.
-        "mvn" | "mvnw" => &["-f", "--file", "-s", "--settings", "-gs", "-pl", "-T", "-P", "-D", "-l", "-rf", "-t"],
-        "gradle" | "gradlew" => {
-            &["-x", "-p", "--project-dir", "-b", "-c", "-g", "-I", "-D", "-P", "--gradle-user-home"]
+        "mvn" | "mvnw" => "-f --file -s --settings -gs -pl -T -P -D -l -rf -t",
+        "gradle" | "gradlew" => "-x -p --project-dir -b -c -g -I -D -P --gradle-user-home",
+        "dotnet" => {
+            "-c --configuration -o --output -r --runtime -f --framework -s --source -v --verbosity -a --arch --os --packages --configfile"
         }
-        "dotnet" => &[
-            "-c",
-            "--configuration",
-            "-o",
-            "--output",
-            "-r",
-            "--runtime",
-            "-f",
-            "--framework",
-            "-s",
-            "--source",
-            "-v",
-            "--verbosity",
-            "-a",
-            "--arch",
-            "--os",
-            "--packages",
-            "--configfile",
-        ],
-        "make" | "gmake" => &["-C", "--directory", "-f", "--file", "-I", "-o", "-W"],
-        "cmake" => &["-B", "-S", "-G", "-D", "-C", "-j", "--target", "--config", "--prefix", "--parallel"],
-        "ninja" | "meson" => &["-C", "-j", "-f"],
-        "useradd" => &[
-            "-b",
-            "--base-dir",
-            "-c",
-            "--comment",
-            "-d",
-            "--home-dir",
-            "--home",
-            "-e",
-            "--expiredate",
-            "-f",
-            "--inactive",
-            "-g",
-            "--gid",
-            "-G",
-            "--groups",
-            "-k",
-            "--skel",
-            "-K",
-            "--key",
-            "-p",
-            "--password",
-            "-R",
-            "--root",
-            "-s",
-            "--shell",
-            "-u",
-            "--uid",
-        ],
+        "make" | "gmake" => "-C --directory -f --file -I -o -W",
+        "cmake" => "-B -S -G -D -C -j --target --config --prefix --parallel",
+        "ninja" | "meson" => "-C -j -f",
+        "useradd" => {
+            "-b --base-dir -c --comment -d --home-dir --home -e --expiredate -f --inactive -g --gid -G --groups -k --skel -K --key -p --password -R --root -s --shell -u --uid"
+        }
         // Debian's, BusyBox's and, where it is another name of `useradd`, Red Hat's.
-        "adduser" => &[
-            "-c",
-            "--comment",
-            "--conf",
-            "-d",
-            "--home-dir",
-            "--firstuid",
-            "-g",
-            "-G",
-            "--gecos",
-            "--gid",
-            "--groups",
-            "-h",
-            "--home",
-            "--ingroup",
-            "-k",
-            "--lastuid",
-            "-s",
-            "--shell",
-            "-u",
-            "--uid",
-        ],
-        _ if is_pip(program) => &[
-            "-r",
-            "--requirement",
-            "-c",
-            "--constraint",
-            "-e",
-            "--editable",
-            "-i",
-            "--index-url",
-            "--extra-index-url",
-            "-f",
-            "--find-links",
-            "-t",
-            "--target",
-            "--prefix",
-            "--root",
-            "--src",
-            "--python",
-            "--platform",
-            "--abi",
-            "--implementation",
-            "--only-binary",
-            "--no-binary",
-            "--trusted-host",
-            "--cache-dir",
-            "--proxy",
-            "--timeout",
-            "--retries",
-            "--progress-bar",
-            "--log",
-            "--use-feature",
-            "--upgrade-strategy",
-            "--config-settings",
-            "--root-user-action",
-        ],
-        _ => &[],
+        "adduser" => {
+            "-c --comment --conf -d --home-dir --firstuid -g -G --gecos --gid --groups -h --home --ingroup -k --lastuid -s --shell -u --uid"
+        }
+        _ if is_pip(program) => {
+            "-r --requirement -c --constraint -e --editable -i --index-url --extra-index-url -f --find-links -t --target --prefix --root --src --python --platform --abi --implementation --only-binary --no-binary --trusted-host --cache-dir --proxy --timeout --retries --progress-bar --log --use-feature --upgrade-strategy --config-settings --root-user-action"
+        }
+        _ => "",
     }
 }
 
@@ -282,7 +74,7 @@ pub(crate) fn is_pip(program: &str) -> bool {
 }
 
 /// The role of each argument.
-pub(super) fn roles(arguments: &[Word], value_flags: &[&str]) -> Vec<Role> {
+pub(super) fn roles(arguments: &[Word], value_flags: &str) -> Vec<Role> {
     let mut wants_value = false;
     let mut only_operands = false;
     let mut roles = Vec::with_capacity(arguments.len());
@@ -302,7 +94,7 @@ pub(super) fn roles(arguments: &[Word], value_flags: &[&str]) -> Vec<Role> {
 }
 
 /// Whether the argument `text` gives `flag`, alone, with an attached value, or in a cluster of short flags.
-pub(super) fn gives(text: &str, flag: &str, value_flags: &[&str]) -> bool {
+pub(super) fn gives(text: &str, flag: &str, value_flags: &str) -> bool {
     if text == flag {
         return true;
     }
@@ -324,16 +116,16 @@ pub(super) fn attached_value<'a>(text: &'a str, flag: &str) -> Option<&'a str> {
 }
 
 /// Whether the flag in `text` takes the word after it.
-pub(super) fn takes_next(text: &str, value_flags: &[&str]) -> bool {
-    if value_flags.contains(&text) {
+pub(super) fn takes_next(text: &str, value_flags: &str) -> bool {
+    if text.is_one_of(value_flags) {
         return true;
     }
     // `-yt unstable`: the last letter of a cluster takes the value, if no letter before it did.
     cluster(text, value_flags).last().is_some_and(|(letter, is_last)| is_last && is_value_flag(letter, value_flags))
 }
 
-fn is_value_flag(letter: char, value_flags: &[&str]) -> bool {
-    value_flags.iter().any(|flag| {
+fn is_value_flag(letter: char, value_flags: &str) -> bool {
+    words_of(value_flags).any(|flag| {
         let mut letters = flag.chars();
         (letters.next(), letters.next(), letters.next()) == (Some('-'), Some(letter), None)
     })
@@ -341,7 +133,7 @@ fn is_value_flag(letter: char, value_flags: &[&str]) -> bool {
 
 /// The letters of a cluster such as `-yqq`, each with whether it is the last one. What follows a letter that takes a
 /// value is that value and no flag.
-fn cluster<'a>(text: &'a str, value_flags: &'a [&'a str]) -> impl Iterator<Item = (char, bool)> + 'a {
+fn cluster<'a>(text: &'a str, value_flags: &'a str) -> impl Iterator<Item = (char, bool)> + 'a {
     let letters = text.strip_prefix('-').filter(|rest| !rest.starts_with('-')).unwrap_or_default();
     let mut has_value = false;
     let mut letters = letters.chars().peekable();

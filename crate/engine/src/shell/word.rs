@@ -1,5 +1,6 @@
 //! A word of a command.
 
+use crate::table::Listed;
 use text_size::TextRange;
 
 /// One word of a command, as written and as the program would get it.
@@ -23,6 +24,11 @@ impl Word {
     /// Whether the value is known and equals `text`.
     pub fn is(&self, text: &str) -> bool {
         self.text.as_deref() == Some(text)
+    }
+
+    /// Whether it is literally one of the words of a table.
+    pub fn is_one_of(&self, table: &str) -> bool {
+        self.known().is_some_and(|text| text.is_one_of(table))
     }
 
     /// The value, where it is known.

@@ -4,6 +4,7 @@ use super::command::Assignment;
 use super::options;
 use super::word::Word;
 use crate::path::last_part;
+use crate::table::words_of;
 use text_size::{TextRange, TextSize};
 
 /// A command that runs the command it stands in front of.
@@ -27,49 +28,28 @@ impl Wrapper {
 
 /// What a wrapper's own arguments look like.
 struct Grammar {
-    value_flags: &'static [&'static str],
+    value_flags: &'static str,
     /// Flags with which it runs nothing, or something that its words do not show.
-    refused: &'static [&'static str],
+    refused: &'static str,
     takes_assignments: bool,
 }
 
 fn grammar(program: &str) -> Option<Grammar> {
-    let (value_flags, refused, takes_assignments): (&'static [&'static str], &'static [&'static str], bool) =
-        match program {
-            "env" => (&["-u", "--unset", "-C", "--chdir"], &["-S", "--split-string"], true),
-            "sudo" => (
-                &[
-                    "-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-C", "-r", "-t", "-T", "-D",
-                    "--chdir", "-R",
-                ],
-                &["-e", "--edit", "-l", "--list", "-v", "--validate", "-K", "-V"],
-                true,
-            ),
-            "exec" => (&["-a"], &[], false),
-            "command" => (&[], &["-v", "-V"], false),
-            "time" => (&["-f", "--format", "-o", "--output"], &[], false),
-            "nohup" => (&[], &[], false),
-            "nice" => (&["-n", "--adjustment"], &[], false),
-            "xargs" => (
-                &[
-                    "-a",
-                    "--arg-file",
-                    "-d",
-                    "--delimiter",
-                    "-E",
-                    "-I",
-                    "-L",
-                    "-n",
-                    "--max-args",
-                    "-P",
-                    "--max-procs",
-                    "-s",
-                ],
-                &[],
-                false,
-            ),
-            _ => return None,
-        };
+    let (value_flags, refused, takes_assignments): (&'static str, &'static str, bool) = match program {
+        "env" => ("-u --unset -C --chdir", "-S --split-string", true),
+        "sudo" => (
+            "-u --user -g --group -h --host -p --prompt -C -r -t -T -D --chdir -R",
+            "-e --edit -l --list -v --validate -K -V",
+            true,
+        ),
+        "exec" => ("-a", "", false),
+        "command" => ("", "-v -V", false),
+        "time" => ("-f --format -o --output", "", false),
+        "nohup" => ("", "", false),
+        "nice" => ("-n --adjustment", "", false),
+        "xargs" => ("-a --arg-file -d --delimiter -E -I -L -n --max-args -P --max-procs -s", "", false),
+        _ => return None,
+    };
     Some(Grammar { value_flags, refused, takes_assignments })
 }
 
@@ -118,7 +98,7 @@ fn wrapped_command(words: &[Word]) -> Option<usize> {
             return words.get(index).map(|_| index);
         }
         if word.is_flag() {
-            if grammar.refused.iter().any(|flag| options::gives(shown, flag, grammar.value_flags)) {
+            if words_of(grammar.refused).any(|flag| options::gives(shown, flag, grammar.value_flags)) {
                 return None;
             }
             index += if options::takes_next(shown, grammar.value_flags) { 2 } else { 1 };

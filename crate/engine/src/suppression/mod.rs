@@ -3,9 +3,9 @@
 mod comment;
 
 use crate::code::{Code, Tool};
-use crate::order::by_place;
 use crate::report::Finding;
 use comment::{Comment, Reach};
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
 
 /// Whether a comment's text is one that silences findings, in any tool's words.

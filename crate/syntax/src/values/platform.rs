@@ -1,5 +1,7 @@
 //! Platforms of `FROM --platform`. <https://pkg.go.dev/github.com/containerd/platforms#Parse>
 
+use crate::list::IntoList;
+
 const SYSTEMS: [&str; 16] = [
     "aix",
     "android",
@@ -53,7 +55,7 @@ const ARCHITECTURES: [&str; 29] = [
 
 /// What is wrong with a platform.
 pub(crate) fn fault(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split('/').collect();
+    let parts: Vec<&str> = text.split('/').into_list();
     let is_word = |part: &str| {
         // A Windows version may stand in parentheses: `windows(10.0.17763)/amd64`.
         let name = part.split_once('(').map_or(part, |(name, _)| name);

@@ -1,13 +1,13 @@
 //! From bytes to what editors count in.
 
 use layerwise_syntax::{TextRange, TextSize};
-use line_index::LineIndex;
 
 use crate::model::Range;
 
 /// Converts positions of one text.
 pub struct Positions {
-    lines: LineIndex,
+    /// Where each line but the first begins.
+    lines: Vec<u32>,
     /// For each character that is not ASCII: where it ends in bytes, and by how much UTF-16 offsets lag behind bytes from there on.
     lags: Vec<(u32, u32)>,
 }
@@ -16,6 +16,7 @@ impl Positions {
     pub fn of(text: &str) -> Self {
         let mut lag = 0;
         let mut lags = Vec::new();
+        let mut lines = Vec::new();
         let mut bytes = TextSize::new(0);
         for character in text.chars() {
             bytes += TextSize::of(character);
@@ -23,8 +24,11 @@ impl Positions {
                 lag += u32::from(TextSize::of(character)) - utf16_length(character);
                 lags.push((u32::from(bytes), lag));
             }
+            if character == '\n' {
+                lines.push(u32::from(bytes));
+            }
         }
-        Positions { lines: LineIndex::new(text), lags }
+        Positions { lines, lags }
     }
 
     /// The offset in UTF-16 code units.
@@ -41,7 +45,8 @@ impl Positions {
 
     /// The line, counted from 1.
     pub fn line(&self, bytes: TextSize) -> u32 {
-        self.lines.try_line_col(bytes).map_or(1, |position| position.line + 1)
+        let before = self.lines.partition_point(|start| *start <= u32::from(bytes));
+        u32::try_from(before).map_or(1, |before| before + 1)
     }
 }
 

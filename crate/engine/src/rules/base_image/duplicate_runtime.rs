@@ -5,6 +5,7 @@ use crate::image::ImageName;
 use crate::packages::{Ecosystem, install, language_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "duplicate-runtime",
@@ -48,15 +49,15 @@ runs in the other, and the image grows for nothing.
 };
 
 /// Images, the packages of the system that hold the same once more, and the tools that they bring.
-const BUNDLED: [(&str, &[&str], &[&str]); 8] = [
-    ("python", &["python3", "python3-pip", "python3-dev", "python3-venv", "python-is-python3", "py3-pip"], &[]),
-    ("node", &["nodejs", "npm", "yarn"], &["npm", "yarn"]),
-    ("ruby", &["ruby", "ruby-full", "ruby-dev", "bundler"], &["bundler"]),
-    ("golang", &["golang", "golang-go", "go"], &[]),
-    ("rust", &["cargo", "rustc", "rust"], &[]),
-    ("php", &["php", "php-cli", "php-fpm"], &[]),
-    ("eclipse-temurin", &["default-jre", "default-jre-headless", "default-jdk", "openjdk-"], &[]),
-    ("maven", &["default-jre", "default-jre-headless", "default-jdk", "openjdk-"], &[]),
+const BUNDLED: [(&str, &str, &str); 8] = [
+    ("python", "python3 python3-pip python3-dev python3-venv python-is-python3 py3-pip", ""),
+    ("node", "nodejs npm yarn", "npm yarn"),
+    ("ruby", "ruby ruby-full ruby-dev bundler", "bundler"),
+    ("golang", "golang golang-go go", ""),
+    ("rust", "cargo rustc rust", ""),
+    ("php", "php php-cli php-fpm", ""),
+    ("eclipse-temurin", "default-jre default-jre-headless default-jdk openjdk-", ""),
+    ("maven", "default-jre default-jre-headless default-jdk openjdk-", ""),
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -76,11 +77,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 /// Reports packages of the system that hold what the image has.
-fn system(document: &Document<'_>, image: &ImageName, command: &Command, known: &[&str], report: &mut Reporter<'_>) {
+fn system(document: &Document<'_>, image: &ImageName, command: &Command, known: &str, report: &mut Reporter<'_>) {
     let Some(install) = install(command) else { return };
     for package in &install.packages {
         let name = package_name(package.shown());
-        if !known.iter().any(|known| name == *known || known.ends_with('-') && name.starts_with(known)) {
+        if !words_of(known).any(|known| name == known || known.ends_with('-') && name.starts_with(known)) {
             continue;
         }
         let message = format!("`{name}` is another one than that of the `{}` image", image.repository);
@@ -94,18 +95,18 @@ fn system(document: &Document<'_>, image: &ImageName, command: &Command, known: 
 }
 
 /// Reports tools that come with the image, where no version says that another one is wanted.
-fn bundled(image: &ImageName, command: &Command, tools: &[&str], report: &mut Reporter<'_>) {
+fn bundled(image: &ImageName, command: &Command, tools: &str, report: &mut Reporter<'_>) {
     let Some(install) = language_install(command) else { return };
     let is_global = match install.ecosystem {
-        Ecosystem::Bundler => !command.has_any_flag(&["-v", "--version"]),
-        Ecosystem::Npm => command.has_any_flag(&["-g", "--global"]),
+        Ecosystem::Bundler => !command.has_any_flag("-v --version"),
+        Ecosystem::Npm => command.has_any_flag("-g --global"),
         _ => false,
     };
     let major = image.tag.as_deref().and_then(|tag| tag.split(['.', '-']).next()?.parse::<u32>().ok());
     for package in install.packages.iter().filter(|_| is_global) {
         // Node's images bring Yarn up to version 25.
         let is_there = !package.is("yarn") || major.is_some_and(|major| major < 26);
-        if is_there && tools.iter().any(|tool| package.is(tool)) {
+        if is_there && package.is_one_of(tools) {
             let message = format!("the `{}` image brings `{}` already", image.repository, package.shown());
             report.at("bundled-tool", package.range, message);
         }

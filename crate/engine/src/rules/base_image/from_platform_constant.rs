@@ -147,12 +147,12 @@ fn is_automatic(name: &str) -> bool {
 
 /// Whether a stage's name holds the system or the architecture of its platform, by any of its names.
 fn names_platform(name: &str, platform: &str) -> bool {
-    const SAME: [&[&str]; 3] = [&["amd64", "x86_64", "x86-64", "x64"], &["arm64", "aarch64"], &["386", "i386", "x86"]];
+    const SAME: [&str; 3] = ["amd64 x86_64 x86-64 x64", "arm64 aarch64", "386 i386 x86"];
     let name = name.to_ascii_lowercase();
     let platform = platform.to_ascii_lowercase();
     let is_named = |part: &str| {
-        let others = SAME.iter().find(|names| names.contains(&part)).copied().unwrap_or_default();
-        name.contains(part) || others.iter().any(|other| name.contains(other))
+        let others = SAME.iter().find(|names| part.is_one_of(names)).copied().unwrap_or_default();
+        name.contains(part) || name.contains_any(others)
     };
     platform.split('/').take(2).filter(|part| !part.is_empty()).any(is_named)
 }

@@ -46,16 +46,12 @@ every supported version, small and large, is rebuilt when either the language or
 };
 
 /// Official images, the packages that distributions have of the same language, and the programs that it is started with.
-const RUNTIMES: [(&str, &[&str], &[&str]); 5] = [
-    (
-        "python",
-        &["python3", "python", "python3-pip", "py3-pip"],
-        &["python", "python3", "gunicorn", "uvicorn", "flask", "celery"],
-    ),
-    ("node", &["nodejs", "nodejs-current", "node"], &["node", "nodejs", "npm", "yarn", "npx", "pm2"]),
-    ("eclipse-temurin", &["default-jre", "default-jre-headless", "default-jdk", "default-jdk-headless"], &["java"]),
-    ("ruby", &["ruby", "ruby-full"], &["ruby", "bundle", "rails", "puma", "rackup"]),
-    ("php", &["php", "php-cli", "php-fpm"], &["php", "php-fpm"]),
+const RUNTIMES: [(&str, &str, &str); 5] = [
+    ("python", "python3 python python3-pip py3-pip", "python python3 gunicorn uvicorn flask celery"),
+    ("node", "nodejs nodejs-current node", "node nodejs npm yarn npx pm2"),
+    ("eclipse-temurin", "default-jre default-jre-headless default-jdk default-jdk-headless", "java"),
+    ("ruby", "ruby ruby-full", "ruby bundle rails puma rackup"),
+    ("php", "php php-cli php-fpm", "php php-fpm"),
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -73,7 +69,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let name = package_name(package.shown());
             brings_npm |= name == "npm";
             let Some((official, _, programs)) =
-                RUNTIMES.iter().find(|(_, packages, _)| packages.contains(&name) || is_java(name, packages))
+                RUNTIMES.iter().find(|(_, packages, _)| name.is_one_of(packages) || is_java(name, packages))
             else {
                 continue;
             };
@@ -102,11 +98,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 /// `openjdk-21-jre-headless`, `java-21-openjdk`, `openjdk21-jre`.
-fn is_java(name: &str, packages: &[&str]) -> bool {
-    packages.contains(&"default-jre") && (name.starts_with("openjdk") || name.starts_with("java-"))
+fn is_java(name: &str, packages: &str) -> bool {
+    "default-jre".is_one_of(packages) && (name.starts_with("openjdk") || name.starts_with("java-"))
 }
 
 /// Whether a base is one that a company does not prescribe.
 fn is_free_choice(repository: &str) -> bool {
-    !["ubi", "redhat", "amazonlinux", "suse", "oraclelinux", "rhel"].iter().any(|name| repository.contains(name))
+    !repository.contains_any("ubi redhat amazonlinux suse oraclelinux rhel")
 }

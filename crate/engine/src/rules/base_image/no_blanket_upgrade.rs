@@ -8,6 +8,7 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "no-blanket-upgrade",
@@ -166,7 +167,7 @@ fn removal(
     let [run] = &step.scripts[..] else { return None };
     let others = || step.commands().filter(|other| blanket_upgrade(other).is_none());
     let brings_index = |command: &Command| {
-        let is_fresh = command.has_any_flag(&["-U", "--update", "--update-cache"]);
+        let is_fresh = command.has_any_flag("-U --update --update-cache");
         refreshes_index(command) == Some(of) || is_fresh && blanket_upgrade(command).is_some()
     };
     let is_index_left = step.commands().any(brings_index) && !others().any(|other| clears_cache(other, of));
@@ -207,10 +208,10 @@ fn serves_upgrades(command: &Command, of: Manager) -> bool {
     let is_of = manager(command) == Some(of);
     refreshes_index(command) == Some(of)
         || clears_cache(command, of)
-        || command.is_one_of(&["set"])
+        || command.is_one_of("set")
         || is_of
             && command.operands().len() == 1
-            && ["clean", "autoclean", "autoremove"].iter().any(|verb| command.starts_with(&[verb]))
+            && words_of("clean autoclean autoremove").any(|verb| command.starts_with(verb))
 }
 
 /// Whether a later step installs, or may install, from the index that a step leaves.

@@ -176,46 +176,22 @@ impl Fault {
 }
 
 /// Tags and parts of tags that name a channel: what they stand for moves.
-const CHANNELS: [&str; 25] = [
-    "stable",
-    "oldstable",
-    "testing",
-    "unstable",
-    "sid",
-    "edge",
-    "rolling",
-    "rawhide",
-    "lts",
-    "current",
-    "mainline",
-    "nightly",
-    "dev",
-    "main",
-    "master",
-    "latest",
-    "experimental",
-    "beta",
-    "tip",
-    "devel",
-    "develop",
-    "canary",
-    "snapshot",
-    "onbuild",
-    "preview",
-];
+const CHANNELS: &str = "\
+    stable oldstable testing unstable sid edge rolling rawhide lts current mainline nightly dev main master latest \
+    experimental beta tip devel develop canary snapshot onbuild preview";
 /// Parts of tags that name a variant of every version.
-const VARIANTS: [&str; 7] = ["alpine", "slim", "fpm", "cli", "apache", "jdk", "jre"];
+const VARIANTS: &str = "alpine slim fpm cli apache jdk jre";
 
 /// Releases of Debian for which new versions of official images are still built.
-const CURRENT_CODENAMES: [&str; 2] = ["trixie", "bookworm"];
+const CURRENT_CODENAMES: &str = "trixie bookworm";
 
 /// Whether a tag names a channel and no number, or nothing but variants: no version.
 fn is_symbolic(image: &ImageName) -> bool {
     // Of a language's image a distribution's name says nothing; of a distribution's it is the version, and of others it may be.
     let is_release = |part: &str| is_codename(part) && (is_os(image) || !image.is_official());
-    let is_known = |part: &str| VARIANTS.contains(&part) || is_codename(part);
+    let is_known = |part: &str| part.is_one_of(VARIANTS) || is_codename(part);
     let has_digit = image.tag.as_deref().is_some_and(|tag| tag.contains(|c: char| c.is_ascii_digit()));
-    let is_channel = !has_digit && image.tag_parts().any(|part| CHANNELS.contains(&part));
+    let is_channel = !has_digit && image.tag_parts().any(|part| part.is_one_of(CHANNELS));
     is_channel || image.tag_parts().all(is_known) && !image.tag_parts().any(is_release)
 }
 
@@ -229,7 +205,7 @@ fn pinned_tag(document: &Document<'_>, image: &ImageName) -> Option<String> {
             "latest" => {}
             "lts" | "current" if image.repository == "node" => {}
             "stable" if image.repository == "debian" => {}
-            _ if VARIANTS.contains(&part) || CURRENT_CODENAMES.contains(&part) => {
+            _ if part.is_one_of(VARIANTS) || part.is_one_of(CURRENT_CODENAMES) => {
                 tag.push('-');
                 tag.push_str(part);
             }

@@ -3,6 +3,7 @@
 use crate::packages::{build, download_url, install, language_install, manifest_install};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 use layerwise_syntax::Word;
 
 pub const RULE: Rule = Rule {
@@ -40,29 +41,11 @@ The value of an `ARG` is part of every `RUN` behind it, so that a new commit bui
     check,
 };
 
-const VOLATILE: [&str; 19] = [
-    "GIT_SHA",
-    "GIT_COMMIT",
-    "GIT_REV",
-    "GIT_BRANCH",
-    "COMMIT",
-    "COMMIT_SHA",
-    "COMMIT_HASH",
-    "SHA",
-    "VCS_REF",
-    "REVISION",
-    "BUILD_DATE",
-    "BUILD_TIME",
-    "BUILD_NUMBER",
-    "BUILD_ID",
-    "BUILD_VERSION",
-    "APP_VERSION",
-    "IMAGE_VERSION",
-    "RELEASE_VERSION",
-    "TIMESTAMP",
-];
-const PREFIXES: [&str; 4] = ["CI_COMMIT", "GITHUB_SHA", "BITBUCKET_COMMIT", "BUILDKITE_COMMIT"];
-const TRICKS: [&str; 6] = ["CACHEBUST", "CACHE_BUST", "CACHE_BUSTER", "BUST_CACHE", "NO_CACHE", "CACHE_DATE"];
+const VOLATILE: &str = "\
+    GIT_SHA GIT_COMMIT GIT_REV GIT_BRANCH COMMIT COMMIT_SHA COMMIT_HASH SHA VCS_REF REVISION BUILD_DATE BUILD_TIME \
+    BUILD_NUMBER BUILD_ID BUILD_VERSION APP_VERSION IMAGE_VERSION RELEASE_VERSION TIMESTAMP";
+const PREFIXES: &str = "CI_COMMIT GITHUB_SHA BITBUCKET_COMMIT BUILDKITE_COMMIT";
+const TRICKS: &str = "CACHEBUST CACHE_BUST CACHE_BUSTER BUST_CACHE NO_CACHE CACHE_DATE";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -76,13 +59,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
             }
             for name in names(step) {
-                if TRICKS.contains(&name.text.as_str()) {
+                if name.text.is_one_of(TRICKS) {
                     report.at("trick", name.range, format!("`{}` is there only to build anew what follows", name.text));
                     continue;
                 }
                 // Names come from a short list, so that few of them are looked for.
                 if last_expensive.is_none_or(|last| last < step.index)
-                    || told > VOLATILE.len()
+                    || told > words_of(VOLATILE).count()
                     || !is_volatile(document, &name.text)
                 {
                     continue;
@@ -111,15 +94,15 @@ fn names<'a>(step: &Step<'a>) -> Vec<&'a Word> {
 
 /// Whether a name is that of a value of each build. Of those before the first `FROM`, a version is that of an image.
 fn is_volatile(document: &Document<'_>, name: &str) -> bool {
-    let is_known = VOLATILE.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    let is_known = name.is_one_of(VOLATILE) || name.starts_with_any(PREFIXES);
     is_known && !(name.ends_with("VERSION") && document.is_global_arg(name))
 }
 
 /// Whether an address is asked for news only.
 fn is_news(address: &str) -> bool {
-    let is_github = address.contains("://api.github.com/")
-        && ["/commits", "/git/refs", "/refs/heads", "/compare"].iter().any(|part| address.contains(part));
-    is_github || ["random.org", "worldtimeapi.org", "worldclockapi.com"].iter().any(|host| address.contains(host))
+    let is_github =
+        address.contains("://api.github.com/") && address.contains_any("/commits /git/refs /refs/heads /compare");
+    is_github || address.contains_any("random.org worldtimeapi.org worldclockapi.com")
 }
 
 fn is_expensive(command: &Command) -> bool {

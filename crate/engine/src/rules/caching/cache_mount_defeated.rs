@@ -6,6 +6,7 @@ use crate::image::{OsFamily, os_family};
 use crate::packages::{Manager, manager};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script};
+use crate::table::words_of;
 use layerwise_syntax::{Flag, Mount, MountType};
 
 pub const RULE: Rule = Rule {
@@ -71,14 +72,14 @@ share apt's folders fail on its lock: `sharing=locked` lets one wait for the oth
 };
 
 /// Programs, a part of the folder that each keeps its downloads in, and the flags and words that empty or bypass it.
-const CACHES: [(&str, &str, &[&str], &[&str]); 7] = [
-    ("pip", "pip", &["--no-cache-dir"], &[]),
-    ("pip3", "pip", &["--no-cache-dir"], &[]),
-    ("uv", "uv", &["--no-cache"], &[]),
-    ("npm", ".npm", &[], &["cache", "clean"]),
-    ("yarn", "yarn", &[], &["cache", "clean"]),
-    ("apk", "/var/cache/apk", &["--no-cache"], &[]),
-    ("go", "/pkg/mod", &[], &["clean", "-modcache"]),
+const CACHES: [(&str, &str, &str, &str); 7] = [
+    ("pip", "pip", "--no-cache-dir", ""),
+    ("pip3", "pip", "--no-cache-dir", ""),
+    ("uv", "uv", "--no-cache", ""),
+    ("npm", ".npm", "", "cache clean"),
+    ("yarn", "yarn", "", "cache clean"),
+    ("apk", "/var/cache/apk", "--no-cache", ""),
+    ("go", "/pkg/mod", "", "clean -modcache"),
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -153,7 +154,7 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
         return;
     }
     for word in command.arguments() {
-        if !flags.iter().any(|flag| word.is(flag)) {
+        if !word.is_one_of(flags) {
             continue;
         }
         // apk's flag also fetches the index, which the image has not.
@@ -172,7 +173,7 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
         }
     }
     let empties =
-        !words.is_empty() && words.iter().all(|wanted| command.arguments().iter().any(|word| word.is(wanted)));
+        !words.is_empty() && words_of(words).all(|wanted| command.arguments().iter().any(|word| word.is(wanted)));
     if empties {
         let finding = report.at(
             "cleared",

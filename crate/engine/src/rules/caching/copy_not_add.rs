@@ -3,6 +3,7 @@
 use crate::packages::is_tar;
 use crate::path::last_part;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use layerwise_syntax::{CopyArguments, Source};
 
 pub const RULE: Rule = Rule {
@@ -78,8 +79,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some(add) = step.copy() else { continue };
         let keyword = &step.instruction.keyword;
         report.at("any", keyword.range, "`ADD` may unpack or download what it is given");
-        let asks_for_more =
-            ["checksum", "keep-git-dir", "unpack"].iter().any(|flag| step.instruction.flag(flag).is_some());
+        let asks_for_more = words_of("checksum keep-git-dir unpack").any(|flag| step.instruction.flag(flag).is_some());
         if asks_for_more || !add.sources.iter().all(is_local_and_no_archive) {
             if add.sources.iter().any(|source| is_plain_to_hadolint(&source.word().text)) {
                 report.at("unclear", keyword.range, "not every source is known to need `ADD`");
@@ -114,19 +114,18 @@ fn is_local_and_no_archive(source: &Source) -> bool {
     let Source::Path(word) = source else { return false };
     let Some(path) = word.value() else { return false };
     let lower = path.to_ascii_lowercase();
-    let is_remote =
-        ["http://", "https://", "ftp://", "git://", "ssh://", "git@"].iter().any(|start| lower.starts_with(start))
-            || lower.ends_with(".git")
-            || lower.contains('#');
+    let is_remote = lower.starts_with_any("http:// https:// ftp:// git:// ssh:// git@")
+        || lower.ends_with(".git")
+        || lower.contains('#');
     !is_remote && !may_be_archive(&lower)
 }
 
 /// Endings beside those of tar archives of what `ADD` may unpack.
-const PACKED: [&str; 5] = [".gz", ".bz2", ".xz", ".zst", ".tzst"];
+const PACKED: &str = ".gz .bz2 .xz .zst .tzst";
 
 /// Whether `ADD` may unpack a file of this name.
 fn is_unpacked(name: &str) -> bool {
-    is_tar(name) || PACKED.iter().any(|ending| name.ends_with(ending))
+    is_tar(name) || name.ends_with_any(PACKED)
 }
 
 /// Whether a path may be that of an archive, or a glob that may name one.
@@ -142,75 +141,11 @@ fn is_surely_no_archive(source: &Source) -> bool {
     let last = last_part(path);
     let is_directory = matches!(last, "" | "." | "..");
     let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    (is_directory || NO_ARCHIVES.contains(&ending.as_str())) && !path.contains(['*', '?', '['])
+    (is_directory || ending.is_one_of(NO_ARCHIVES)) && !path.contains(['*', '?', '['])
 }
 
 /// Endings of files that are no tar archives: text, and formats of their own.
-const NO_ARCHIVES: [&str; 66] = [
-    "bash",
-    "bat",
-    "c",
-    "cc",
-    "cfg",
-    "cnf",
-    "conf",
-    "config",
-    "cpp",
-    "crt",
-    "cs",
-    "csproj",
-    "css",
-    "csv",
-    "dockerignore",
-    "env",
-    "ex",
-    "exs",
-    "fish",
-    "gitignore",
-    "go",
-    "gradle",
-    "h",
-    "htm",
-    "html",
-    "inc",
-    "ini",
-    "java",
-    "js",
-    "json",
-    "jsx",
-    "kt",
-    "list",
-    "lock",
-    "lua",
-    "md",
-    "mjs",
-    "mod",
-    "patch",
-    "pem",
-    "php",
-    "pl",
-    "properties",
-    "ps1",
-    "pub",
-    "py",
-    "r",
-    "rb",
-    "repo",
-    "rs",
-    "scala",
-    "service",
-    "sh",
-    "sln",
-    "sql",
-    "sum",
-    "template",
-    "tf",
-    "toml",
-    "ts",
-    "tsx",
-    "txt",
-    "xml",
-    "yaml",
-    "yml",
-    "zsh",
-];
+const NO_ARCHIVES: &str = "\
+    bash bat c cc cfg cnf conf config cpp crt cs csproj css csv dockerignore env ex exs fish gitignore go gradle h \
+    htm html inc ini java js json jsx kt list lock lua md mjs mod patch pem php pl properties ps1 pub py r rb repo \
+    rs scala service sh sln sql sum template tf toml ts tsx txt xml yaml yml zsh";

@@ -55,7 +55,7 @@ leaves the history out.
 };
 
 /// What moves a clone to another state.
-const MOVES: [&str; 5] = ["checkout", "reset", "switch", "fetch", "submodule"];
+const MOVES: &str = "checkout reset switch fetch submodule";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -76,7 +76,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     );
                     continue;
                 }
-                let is_shallow = command.has_any_flag(&["--depth", "--shallow-since", "--shallow-exclude", "--filter"]);
+                let is_shallow = command.has_any_flag("--depth --shallow-since --shallow-exclude --filter");
                 let is_removed = later().any(|later| removes_history(later, name));
                 if is_shipped && !is_shallow && !is_removed {
                     let finding =
@@ -95,7 +95,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command takes a clone to another state.
 fn moves(command: &Command) -> bool {
-    command.is_one_of(&["git"]) && command.arguments().iter().any(|word| MOVES.iter().any(|verb| word.is(verb)))
+    command.is_one_of("git") && command.arguments().iter().any(|word| word.is_one_of(MOVES))
 }
 
 /// A clone is shown whole where it is short.
@@ -105,12 +105,12 @@ fn command_range(command: &Command, range: TextRange) -> TextRange {
 
 /// The address that a command clones.
 fn cloned(command: &Command) -> Option<&crate::shell::Word> {
-    let is_clone = command.is_one_of(&["git"]) && command.arguments().iter().any(|word| word.is("clone"));
+    let is_clone = command.is_one_of("git") && command.arguments().iter().any(|word| word.is("clone"));
     command.arguments().iter().filter(|_| is_clone).find(|word| is_remote(word.shown()))
 }
 
 fn is_remote(text: &str) -> bool {
-    ["http://", "https://", "git://", "ssh://", "git@"].iter().any(|start| text.starts_with(start))
+    text.starts_with_any("http:// https:// git:// ssh:// git@")
 }
 
 /// The name of a repository: the last part of its address.
@@ -139,5 +139,5 @@ fn names_version(command: &Command) -> bool {
 fn removes_history(command: &Command, name: &str) -> bool {
     let covers =
         |text: &str| text.contains(".git") || text.contains(name) || text.contains('*') || text.starts_with("/tmp");
-    command.is_one_of(&["rm", "find"]) && command.arguments().iter().any(|word| covers(word.shown()))
+    command.is_one_of("rm find") && command.arguments().iter().any(|word| covers(word.shown()))
 }

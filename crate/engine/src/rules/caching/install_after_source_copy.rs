@@ -3,6 +3,7 @@
 use crate::packages::{self, Ecosystem, install, language_install, manager, manifest_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{MountType, Source};
 
 pub const RULE: Rule = Rule {
@@ -85,7 +86,7 @@ Packages of the operating system go before both.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !needs_whole_source(stage)) {
         for is_trigger in [false, true] {
-            let steps: Vec<&Step<'_>> = stage.steps.iter().filter(|step| step.is_trigger == is_trigger).collect();
+            let steps: Vec<&Step<'_>> = stage.steps.iter().filter(|step| step.is_trigger == is_trigger).into_list();
             let Some(copy) = steps.iter().position(|step| copies_all(step)) else { continue };
             let (before, after) = steps.split_at_checked(copy).unwrap_or_default();
             let Some((copy, after)) = after.split_first() else { continue };
@@ -218,8 +219,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     fn is_exempt(&self, step: &Step<'_>, command: &Command) -> bool {
         step.mounts.iter().any(|mount| mount.kind == MountType::Cache)
             || command.context.is_conditional
-            || command.has_any_flag(&["-w", "--workspace", "--workspaces", "--filter", "-F"])
-                && !command.is_one_of(&["pip", "pip3"])
+            || command.has_any_flag("-w --workspace --workspaces --filter -F") && !command.is_one_of("pip pip3")
     }
 
     /// Whether the source goes where the install looks for it: into a directory that this file sets.
@@ -242,7 +242,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             matches!(other.kind(), InstructionKind::Label | InstructionKind::Expose | InstructionKind::Stopsignal)
         });
         let reads_nothing = step.mounts.is_empty() && step.instruction.heredocs.is_empty();
-        let is_at_home = step.commands().all(|command| !command.is_one_of(&["cd"]));
+        let is_at_home = step.commands().all(|command| !command.is_one_of("cd"));
         if !is_near || !reads_nothing || !is_at_home || step.is_trigger {
             return None;
         }
@@ -265,7 +265,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     }
 
     fn shown(&self, range: TextRange) -> String {
-        self.document.slice(range).split_whitespace().filter(|word| *word != "\\").collect::<Vec<_>>().join(" ")
+        self.document.slice(range).split_whitespace().filter(|word| *word != "\\").into_list().join(" ")
     }
 }
 
@@ -285,7 +285,7 @@ fn installed(document: &Document<'_>, stage: &Stage<'_>, before: &[&Step<'_>]) -
 
 /// Whether a stage works with tools that look at all packages of a repository, or that sort out by themselves what to install first.
 fn needs_whole_source(stage: &Stage<'_>) -> bool {
-    let is_such = |command: &Command| command.is_one_of(&["turbo", "lerna", "nx"]) || command.starts_with(&["chef"]);
+    let is_such = |command: &Command| command.is_one_of("turbo lerna nx") || command.starts_with("chef");
     stage.steps.iter().flat_map(Step::commands).any(is_such)
 }
 
@@ -302,14 +302,14 @@ fn is_all(source: &str) -> bool {
 
 /// Whether the project itself is installed along with what it needs.
 fn is_project(command: &Command) -> bool {
-    command.is_one_of(&["poetry"]) && !command.has_any_flag(&["--no-root", "--only-root"])
-        || command.has_any_flag(&["-e", "--editable"]) && !command.has_flag("-r")
+    command.is_one_of("poetry") && !command.has_any_flag("--no-root --only-root")
+        || command.has_any_flag("-e --editable") && !command.has_flag("-r")
 }
 
 /// Whether one file is all that a command reads.
 fn is_only_file(command: &Command) -> bool {
     command.flag_values("-r").len() + command.flag_values("--requirement").len() == 1
-        && !command.has_any_flag(&["-e", "--editable", "-c", "--constraint"])
+        && !command.has_any_flag("-e --editable -c --constraint")
         && command.operands().iter().all(|word| !word.shown().starts_with('.'))
 }
 
@@ -325,8 +325,8 @@ fn folder_of(file: &str) -> String {
 fn built_by(command: &Command) -> Option<Ecosystem> {
     packages::build(command)?;
     match command.program()? {
-        "go" if command.starts_with(&["build"]) => Some(Ecosystem::Go),
-        "cargo" if !command.starts_with(&["install"]) => Some(Ecosystem::Cargo),
+        "go" if command.starts_with("build") => Some(Ecosystem::Go),
+        "cargo" if !command.starts_with("install") => Some(Ecosystem::Cargo),
         "mvn" | "mvnw" => Some(Ecosystem::Maven),
         "gradle" | "gradlew" => Some(Ecosystem::Gradle),
         "dotnet" => Some(Ecosystem::Dotnet),
@@ -338,8 +338,8 @@ fn built_by(command: &Command) -> Option<Ecosystem> {
 fn is_offline(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
     let is_vendored = |flags: &str| flags.contains("-mod=vendor");
     command.flag_value("-mod") == Some("vendor")
-        || command.has_any_flag(&["--offline", "--no-restore", "--frozen"])
-        || command.is_one_of(&["mvn", "mvnw"]) && command.has_flag("-o")
+        || command.has_any_flag("--offline --no-restore --frozen")
+        || command.is_one_of("mvn mvnw") && command.has_flag("-o")
         || command.assigned("GOFLAGS").is_some_and(|value| is_vendored(value.shown()))
         || document.variable_at("GOFLAGS", step).is_some_and(|value| is_vendored(&value))
 }
@@ -366,12 +366,12 @@ fn is_system_install(command: &Command) -> bool {
 fn is_outside_project(command: &Command, ecosystem: Ecosystem) -> bool {
     match ecosystem {
         Ecosystem::Pip | Ecosystem::Bundler | Ecosystem::Cargo => true,
-        Ecosystem::Npm | Ecosystem::Pnpm | Ecosystem::Bun => command.has_any_flag(&["-g", "--global"]),
-        Ecosystem::Yarn | Ecosystem::Composer => command.starts_with(&["global"]),
-        Ecosystem::Uv => command.starts_with(&["tool"]),
+        Ecosystem::Npm | Ecosystem::Pnpm | Ecosystem::Bun => command.has_any_flag("-g --global"),
+        Ecosystem::Yarn | Ecosystem::Composer => command.starts_with("global"),
+        Ecosystem::Uv => command.starts_with("tool"),
         // Without a version `go install` is about packages of the module.
         Ecosystem::Go => {
-            command.starts_with(&["install"]) && command.operands().iter().any(|word| word.shown().contains('@'))
+            command.starts_with("install") && command.operands().iter().any(|word| word.shown().contains('@'))
         }
         _ => false,
     }
@@ -380,21 +380,20 @@ fn is_outside_project(command: &Command, ecosystem: Ecosystem) -> bool {
 /// Whether a command only takes away what an install left behind.
 fn is_cleaning(command: &Command) -> bool {
     let removes_absolute =
-        command.is_one_of(&["rm"]) && command.operands().iter().all(|word| word.shown().starts_with('/'));
-    let is_cache =
-        command.starts_with(&["cache"]) || command.starts_with(&["clean"]) || command.starts_with(&["store", "prune"]);
+        command.is_one_of("rm") && command.operands().iter().all(|word| word.shown().starts_with('/'));
+    let is_cache = command.starts_with("cache") || command.starts_with("clean") || command.starts_with("store prune");
     removes_absolute || is_cache
 }
 
 /// The words that say what a command does: `npm ci`, `go mod download`.
 fn verb(command: &Command) -> TextRange {
-    const FIRST_OF_TWO: [&str; 6] = ["mod", "pip", "global", "tool", "group", "module"];
+    const FIRST_OF_TWO: &str = "mod pip global tool group module";
     let Some(program) = command.words.first() else { return command.range };
     let operands = command.operands();
     let verb = match &operands[..] {
-        [first, second, ..] if FIRST_OF_TWO.iter().any(|word| first.is(word)) => Some(second),
+        [first, second, ..] if first.is_one_of(FIRST_OF_TWO) => Some(second),
         // A list of goals says less than the program that reaches them.
-        [_, ..] if command.is_one_of(&["mvn", "mvnw", "gradle", "gradlew"]) => None,
+        [_, ..] if command.is_one_of("mvn mvnw gradle gradlew") => None,
         [first, ..] => Some(first),
         [] => None,
     };

@@ -63,27 +63,26 @@ fn tell(address: &str, range: TextRange, report: &mut Reporter<'_>) {
 
 /// What in an address means whatever is newest, where nothing behind it names a version.
 fn moving_part(address: &str) -> Option<&str> {
-    const MOVING: [&str; 9] =
-        ["latest", "master", "main", "head", "trunk", "nightly", "snapshot", "snapshots", "stable"];
-    const EXEMPT: [&str; 9] = [".asc", ".gpg", ".key", ".pub", ".pem", ".crt", ".list", ".repo", ".sources"];
-    const REPOSITORIES: [&str; 4] = ["pool", "dists", "deb", "apt"];
+    const MOVING: &str = "latest master main head trunk nightly snapshot snapshots stable";
+    const EXEMPT: &str = ".asc .gpg .key .pub .pem .crt .list .repo .sources";
+    const REPOSITORIES: &str = "pool dists deb apt";
     let (scheme, rest) = address.split_once("://")?;
     let path = rest.split(['?', '#']).next().unwrap_or(rest);
-    let is_key = path.to_ascii_lowercase().contains("gpg") || EXEMPT.iter().any(|ending| path.ends_with(ending));
+    let is_key = path.to_ascii_lowercase().contains("gpg") || path.ends_with_any(EXEMPT);
     if !scheme.starts_with("http") || is_key || path.contains(['(', '`']) {
         return None;
     }
     let mut found = None;
     for (index, part) in path.split('/').enumerate().skip(1) {
         let lower = part.to_ascii_lowercase();
-        if REPOSITORIES.contains(&lower.as_str()) {
+        if lower.is_one_of(REPOSITORIES) {
             return None;
         }
         if index > 1 && names_version(&lower) {
             found = None;
         }
         let mut words = lower.split(['-', '_', '.']);
-        if MOVING.contains(&lower.as_str()) || words.any(|word| word == "latest") && !names_version(&lower) {
+        if lower.is_one_of(MOVING) || words.any(|word| word == "latest") && !names_version(&lower) {
             found = Some(part);
         }
     }
@@ -98,6 +97,6 @@ fn names_version(part: &str) -> bool {
     let has_dotted =
         bytes.windows(3).any(|three| matches!(three, [first, b'.' | b'_', last] if is_digit(first) && is_digit(last)));
     let is_commit = part.len() >= 7 && bytes.iter().all(u8::is_ascii_hexdigit) && bytes.iter().any(is_digit);
-    let is_variable = part.contains('$') && ["ver", "tag", "release", "commit"].iter().any(|name| part.contains(name));
+    let is_variable = part.contains('$') && part.contains_any("ver tag release commit");
     has_dotted || is_commit || is_variable
 }

@@ -9,6 +9,8 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "update-and-install-together",
@@ -182,14 +184,14 @@ fn leaves_index(step: &Step<'_>, before: bool) -> bool {
 }
 
 fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
-    let is_bound = |directory: &&str| {
+    let is_bound = |directory: &str| {
         step.mounts.iter().filter_map(|mount| mount.target.as_deref()).any(|target| directory.starts_with(target))
     };
-    of.download_directories().iter().any(|directory| step.is_mounted(directory) || is_bound(directory))
+    words_of(of.download_directories()).any(|directory| step.is_mounted(directory) || is_bound(directory))
 }
 
 fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
-    let commands: Vec<&Command> = step.commands().collect();
+    let commands: Vec<&Command> = step.commands().into_list();
     let Some((at, of)) =
         commands.iter().enumerate().rev().find_map(|(at, command)| Some((at, refreshes_index(command)?)))
     else {
@@ -265,9 +267,7 @@ fn installs_only(step: &Step<'_>, of: Manager) -> bool {
 }
 
 fn removes_only(command: &Command) -> bool {
-    crate::packages::removes(command).is_some()
-        || command.starts_with(&["clean"])
-        || command.starts_with(&["autoclean"])
+    crate::packages::removes(command).is_some() || command.starts_with("clean") || command.starts_with("autoclean")
 }
 
 /// What becomes of the index that a step fetches.
@@ -311,7 +311,7 @@ fn movable(step: &Step<'_>, update: &Command) -> Option<String> {
         && update.words.iter().all(|word| word.known().is_some() && !word.is_glob && !word.raw.contains('\n'))
         && front_of(run, update).is_some();
     let has_comments = run.script.has_comments || !step.instruction.comments.is_empty();
-    let words = || update.words.iter().map(|word| word.raw.as_str()).collect::<Vec<_>>().join(" ");
+    let words = || update.words.iter().map(|word| word.raw.as_str()).into_list().join(" ");
     (is_all && is_plain && !has_comments && step.instruction.heredocs.is_empty()).then(words)
 }
 
@@ -382,11 +382,11 @@ fn install_alone(document: &Document<'_>, step: &Step<'_>, has_index: bool, repo
 
 /// Whether a command installs at least one package by a name that can be read.
 fn installs_from_index(command: &Command) -> bool {
-    const FLAGS: [&str; 6] = ["--no-download", "--simulate", "-s", "--dry-run", "--print-uris", "--download-only"];
+    const FLAGS: &str = "--no-download --simulate -s --dry-run --print-uris --download-only";
     let is_named = |word: &&crate::shell::Word| word.known().is_some() && !word.shown().contains('/') && !word.is_glob;
     install(command).is_some_and(|install| {
         install.manager == Manager::Apt && !install.is_local() && install.packages.iter().any(is_named)
-    }) && !command.has_any_flag(&FLAGS)
+    }) && !command.has_any_flag(FLAGS)
 }
 
 fn is_debian(document: &Document<'_>, step: &Step<'_>) -> bool {

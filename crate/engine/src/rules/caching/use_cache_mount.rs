@@ -4,7 +4,9 @@ use crate::document::{Frontend, Runner};
 use crate::packages::{BuildKind, build, install, language_cache, manifest_install, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::{Command, is_pip};
+use crate::table::words_of;
 use layerwise_syntax::MountType;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "use-cache-mount",
@@ -56,46 +58,36 @@ is new is fetched, and nothing of it lands in the image.
 
 /// A manager: its programs, the image in which it is known where it keeps what it downloads, those folders, and the variables that move them.
 struct Known {
-    programs: &'static [&'static str],
+    programs: &'static str,
     image: &'static str,
-    targets: &'static [&'static str],
-    moved_by: &'static [&'static str],
+    targets: &'static str,
+    moved_by: &'static str,
 }
 
 const KNOWN: [Known; 13] = [
-    known(&["npm"], "node", &["/root/.npm"], &["npm_config_cache", "NPM_CONFIG_CACHE"]),
-    known(&["yarn"], "node", &["/usr/local/share/.cache/yarn"], &["YARN_CACHE_FOLDER"]),
-    known(&["pip"], "python", &["/root/.cache/pip"], &["PIP_CACHE_DIR", "XDG_CACHE_HOME"]),
-    known(&["uv"], "python", &["/root/.cache/uv"], &["UV_CACHE_DIR", "XDG_CACHE_HOME"]),
-    known(&["poetry"], "python", &["/root/.cache/pypoetry"], &["POETRY_CACHE_DIR", "XDG_CACHE_HOME"]),
-    known(
-        &["go"],
-        "golang",
-        &["/go/pkg/mod", "/root/.cache/go-build"],
-        &["GOMODCACHE", "GOPATH", "GOCACHE", "XDG_CACHE_HOME"],
-    ),
-    known(&["cargo"], "rust", &["/usr/local/cargo/registry", "/usr/local/cargo/git/db"], &["CARGO_HOME"]),
-    known(&["mvn", "mvnw"], "maven", &["/root/.m2/repository"], &["MAVEN_OPTS", "MAVEN_ARGS"]),
-    known(&["dotnet"], "mcr.microsoft.com/dotnet/sdk", &["/root/.nuget/packages"], &["NUGET_PACKAGES"]),
-    known(&["bun"], "oven/bun", &["/root/.bun/install/cache"], &["BUN_INSTALL_CACHE_DIR"]),
-    known(&["gradle", "gradlew"], "", &[".gradle"], &[]),
-    known(&["bundle", "composer"], "", &["cache"], &[]),
-    known(&["pnpm"], "", &["pnpm"], &[]),
+    known("npm", "node", "/root/.npm", "npm_config_cache NPM_CONFIG_CACHE"),
+    known("yarn", "node", "/usr/local/share/.cache/yarn", "YARN_CACHE_FOLDER"),
+    known("pip", "python", "/root/.cache/pip", "PIP_CACHE_DIR XDG_CACHE_HOME"),
+    known("uv", "python", "/root/.cache/uv", "UV_CACHE_DIR XDG_CACHE_HOME"),
+    known("poetry", "python", "/root/.cache/pypoetry", "POETRY_CACHE_DIR XDG_CACHE_HOME"),
+    known("go", "golang", "/go/pkg/mod /root/.cache/go-build", "GOMODCACHE GOPATH GOCACHE XDG_CACHE_HOME"),
+    known("cargo", "rust", "/usr/local/cargo/registry /usr/local/cargo/git/db", "CARGO_HOME"),
+    known("mvn mvnw", "maven", "/root/.m2/repository", "MAVEN_OPTS MAVEN_ARGS"),
+    known("dotnet", "mcr.microsoft.com/dotnet/sdk", "/root/.nuget/packages", "NUGET_PACKAGES"),
+    known("bun", "oven/bun", "/root/.bun/install/cache", "BUN_INSTALL_CACHE_DIR"),
+    known("gradle gradlew", "", ".gradle", ""),
+    known("bundle composer", "", "cache", ""),
+    known("pnpm", "", "pnpm", ""),
 ];
 
-const fn known(
-    programs: &'static [&'static str],
-    image: &'static str,
-    targets: &'static [&'static str],
-    moved_by: &'static [&'static str],
-) -> Known {
+const fn known(programs: &'static str, image: &'static str, targets: &'static str, moved_by: &'static str) -> Known {
     Known { programs, image, targets, moved_by }
 }
 
 impl Known {
     fn runs(&self, command: &Command) -> bool {
         let program = command.program().unwrap_or_default();
-        self.programs.contains(&if is_pip(program) { "pip" } else { program })
+        if is_pip(program) { "pip" } else { program }.is_one_of(self.programs)
     }
 }
 
@@ -126,10 +118,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let finding = report.at("language", range, message);
             let Some(mounts) = mounts(document, stage, step, known) else { continue };
             // `npm run build` reads nothing of it.
-            let needs = |it: &Command| known.runs(it) && !it.starts_with(&["run"]);
+            let needs = |it: &Command| known.runs(it) && !it.starts_with("run");
             let users = stage.own_steps().filter(|step| step.commands().any(needs));
             let edits = users.map(|step| insert(step.instruction.keyword.range.end(), mounts.clone()));
-            let edits = edits.chain(document.newest_frontend()).collect::<Vec<_>>();
+            let edits = edits.chain(document.newest_frontend()).into_list();
             finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
         }
     }
@@ -155,24 +147,24 @@ fn is_optional(command: &Command) -> bool {
 /// Whether a command downloads what a manifest lists, and leaves it for nobody.
 fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &Known) -> bool {
     let downloads = manifest_install(command).is_some() || build(command) == Some(BuildKind::Compiled);
-    let is_local = command.has_any_flag(&["--offline", "--no-restore", "--no-cache", "--no-cache-dir"])
-        || command.is_one_of(&["mvn", "mvnw"]) && command.has_flag("-o")
+    let is_local = command.has_any_flag("--offline --no-restore --no-cache --no-cache-dir")
+        || command.is_one_of("mvn mvnw") && command.has_flag("-o")
         || command.arguments().iter().any(|word| word.is("-mod=vendor"));
     let is_off =
         language_cache(command).is_some_and(|it| it.is_off(document, step, command) || it.is_cleared(step, command));
-    let name = known.targets.first().map_or("", |target| crate::path::name(target));
+    let name = words_of(known.targets).next().map_or("", |target| crate::path::name(target));
     let covers = |shown: &str| {
         shown.contains(name) || shown.contains("/.m2") || shown.contains(".nuget") || shown.contains("/root/.")
     };
     let is_removed =
-        || step.commands().any(|it| it.is_one_of(&["rm"]) && it.arguments().iter().any(|word| covers(word.shown())));
+        || step.commands().any(|it| it.is_one_of("rm") && it.arguments().iter().any(|word| covers(word.shown())));
     downloads && !is_local && !is_off && !is_removed()
 }
 
 /// The mounts that a manager's steps need, where it is known that they are all, and that nobody else reads those folders.
 fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &Known) -> Option<String> {
     let image = document.chain_base(stage).image().filter(|image| image.repository == known.image)?;
-    let is_moved = known.moved_by.iter().chain(&["HOME"]).any(|name| document.is_variable_set(name, step));
+    let is_moved = words_of(known.moved_by).chain(["HOME"]).any(|name| document.is_variable_set(name, step));
     if document.has_many_stages() {
         return None;
     }
@@ -180,7 +172,7 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     let reads = |other: &Step<'_>| {
         let text = document.slice(other.outer.range);
         (other.copy().is_some() || other.is_run())
-            && known.targets.iter().any(|target| {
+            && words_of(known.targets).any(|target| {
                 let folder = target.trim_end_matches("/repository").trim_end_matches("/packages");
                 text.contains(folder) || text.contains(&folder.replace("/root", "~"))
             })
@@ -189,5 +181,5 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if is_moved || is_base || !is_root || image.is_windows() || document.steps().any(reads) {
         return None;
     }
-    Some(known.targets.iter().map(|target| format!(" --mount=type=cache,target={target}")).collect())
+    Some(words_of(known.targets).map(|target| format!(" --mount=type=cache,target={target}")).collect())
 }

@@ -2,6 +2,7 @@
 
 use crate::packages::manager;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use layerwise_syntax::EnvPair;
 
 pub const RULE: Rule = Rule {
@@ -71,10 +72,9 @@ container or builds on it, and a proxy of the build machine's network breaks con
     check,
 };
 
-const OF_PACKAGES: [&str; 3] =
-    ["DEBIAN_FRONTEND", "APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE", "DEBCONF_NONINTERACTIVE_SEEN"];
+const OF_PACKAGES: &str = "DEBIAN_FRONTEND APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE DEBCONF_NONINTERACTIVE_SEEN";
 
-const PROXIES: [&str; 4] = ["http_proxy", "https_proxy", "ftp_proxy", "all_proxy"];
+const PROXIES: &str = "http_proxy https_proxy ftp_proxy all_proxy";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
@@ -88,9 +88,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 if is_reset || is_empty || is_dialog(pair) {
                     continue;
                 }
-                if OF_PACKAGES.contains(&name) {
+                if name.is_one_of(OF_PACKAGES) {
                     packages(document, stage, step, pair, report);
-                } else if PROXIES.iter().any(|proxy| name.eq_ignore_ascii_case(proxy)) && pair.value.value().is_some() {
+                } else if words_of(PROXIES).any(|proxy| name.eq_ignore_ascii_case(proxy))
+                    && pair.value.value().is_some()
+                {
                     proxy(document, step, pair, report);
                 }
             }
@@ -100,7 +102,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// The usual ways of asking, by which an image gives up what was set before.
 fn is_dialog(pair: &EnvPair) -> bool {
-    pair.value.value().is_some_and(|value| ["dialog", "readline", "newt", "teletype"].contains(&value.as_str()))
+    pair.value.value().is_some_and(|value| value.is_one_of("dialog readline newt teletype"))
 }
 
 fn packages(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, pair: &EnvPair, report: &mut Reporter<'_>) {

@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "config-file-baked-in",
@@ -42,28 +43,12 @@ environment.
 };
 
 /// Words that name an environment.
-const ENVIRONMENTS: [&str; 15] = [
-    "dev",
-    "development",
-    "test",
-    "testing",
-    "qa",
-    "uat",
-    "stage",
-    "staging",
-    "preprod",
-    "prod",
-    "production",
-    "live",
-    "local",
-    "sandbox",
-    "acceptance",
-];
-const ENDINGS: [&str; 10] = ["yml", "yaml", "json", "toml", "ini", "conf", "cfg", "properties", "xml", "env"];
-const CODE_ENDINGS: [&str; 3] = ["py", "rb", "js"];
-const FOLDERS: [&str; 4] = ["config", "conf", "settings", "environments"];
-const BEGINNINGS: [&str; 10] =
-    ["application", "appsettings", "config", "settings", "values", "log4j", "logback", "database", "parameters", "env"];
+const ENVIRONMENTS: &str =
+    "dev development test testing qa uat stage staging preprod prod production live local sandbox acceptance";
+const ENDINGS: &str = "yml yaml json toml ini conf cfg properties xml env";
+const CODE_ENDINGS: &str = "py rb js";
+const FOLDERS: &str = "config conf settings environments";
+const BEGINNINGS: &str = "application appsettings config settings values log4j logback database parameters env";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.instruction.flag("from").is_none()) {
@@ -79,20 +64,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 fn is_of_one_environment(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
-    let mut folders: Vec<&str> = lower.split('/').collect();
+    let mut folders: Vec<&str> = lower.split('/').into_list();
     let name = folders.pop().unwrap_or_default();
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let is_compose = stem.starts_with("docker-compose") || stem == "compose" || stem.starts_with("compose.");
     if is_compose && matches!(ending, "yml" | "yaml") {
         return true;
     }
-    let parts: Vec<&str> = stem.split(['.', '-', '_']).collect();
-    let is_config = ENDINGS.contains(&ending) || CODE_ENDINGS.contains(&ending);
-    let is_in_folder = folders.iter().any(|folder| FOLDERS.contains(folder));
-    let begins_like_one = parts.first().is_some_and(|first| BEGINNINGS.contains(first)) && parts.len() > 1;
+    let parts: Vec<&str> = stem.split(['.', '-', '_']).into_list();
+    let is_config = ending.is_one_of(ENDINGS) || ending.is_one_of(CODE_ENDINGS);
+    let is_in_folder = folders.iter().any(|folder| folder.is_one_of(FOLDERS));
+    let begins_like_one = parts.first().is_some_and(|first| first.is_one_of(BEGINNINGS)) && parts.len() > 1;
     // Under a folder for configuration the name alone may be the environment's.
     is_config
         && (is_in_folder || begins_like_one)
-        && parts.iter().any(|part| ENVIRONMENTS.contains(part))
+        && parts.iter().any(|part| part.is_one_of(ENVIRONMENTS))
         && !folders.iter().any(|folder| folder.starts_with("test"))
 }

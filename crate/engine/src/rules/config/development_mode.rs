@@ -3,6 +3,8 @@
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "development-mode",
@@ -63,50 +65,40 @@ Put them in a stage that is called `dev` and build that one with `--target dev`.
     check,
 };
 
-const MODES: [&str; 11] = [
-    "NODE_ENV",
-    "RAILS_ENV",
-    "RACK_ENV",
-    "APP_ENV",
-    "FLASK_ENV",
-    "DJANGO_ENV",
-    "ASPNETCORE_ENVIRONMENT",
-    "DOTNET_ENVIRONMENT",
-    "MIX_ENV",
-    "SPRING_PROFILES_ACTIVE",
-    "ENVIRONMENT",
-];
+const MODES: &str = "\
+    NODE_ENV RAILS_ENV RACK_ENV APP_ENV FLASK_ENV DJANGO_ENV ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT MIX_ENV \
+    SPRING_PROFILES_ACTIVE ENVIRONMENT";
 
-const SWITCHES: [&str; 5] = ["FLASK_DEBUG", "APP_DEBUG", "DJANGO_DEBUG", "DEBUG", "WP_DEBUG"];
+const SWITCHES: &str = "FLASK_DEBUG APP_DEBUG DJANGO_DEBUG DEBUG WP_DEBUG";
 
 /// Development servers: a program, and the words one of which makes it one; none where it is nothing else.
-const SERVERS: [(&str, &[&str]); 22] = [
-    ("flask", &["run"]),
-    ("manage.py", &["runserver"]),
-    ("django-admin", &["runserver"]),
-    ("fastapi", &["dev"]),
-    ("uvicorn", &["--reload"]),
-    ("hypercorn", &["--reload"]),
-    ("gunicorn", &["--reload"]),
-    ("npm", &["dev", "start:dev", "serve", "watch"]),
-    ("yarn", &["dev", "start:dev", "serve", "watch"]),
-    ("pnpm", &["dev", "start:dev", "serve", "watch"]),
-    ("nodemon", &[]),
-    ("ts-node-dev", &[]),
-    ("tsx", &["watch"]),
-    ("next", &["dev"]),
-    ("nuxt", &["dev"]),
-    ("ng", &["serve"]),
-    ("react-scripts", &["start"]),
-    ("vue-cli-service", &["serve"]),
-    ("webpack-dev-server", &[]),
-    ("cargo", &["watch"]),
-    ("dotnet", &["watch"]),
-    ("php", &["-S"]),
+const SERVERS: [(&str, &str); 22] = [
+    ("flask", "run"),
+    ("manage.py", "runserver"),
+    ("django-admin", "runserver"),
+    ("fastapi", "dev"),
+    ("uvicorn", "--reload"),
+    ("hypercorn", "--reload"),
+    ("gunicorn", "--reload"),
+    ("npm", "dev start:dev serve watch"),
+    ("yarn", "dev start:dev serve watch"),
+    ("pnpm", "dev start:dev serve watch"),
+    ("nodemon", ""),
+    ("ts-node-dev", ""),
+    ("tsx", "watch"),
+    ("next", "dev"),
+    ("nuxt", "dev"),
+    ("ng", "serve"),
+    ("react-scripts", "start"),
+    ("vue-cli-service", "serve"),
+    ("webpack-dev-server", ""),
+    ("cargo", "watch"),
+    ("dotnet", "watch"),
+    ("php", "-S"),
 ];
 
 /// They run what their first operand names.
-const RUNNERS: [&str; 6] = ["npx", "python", "python3", "bundle", "pipenv", "poetry"];
+const RUNNERS: &str = "npx python python3 bundle pipenv poetry";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
@@ -141,31 +133,31 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// What a variable is in production, where its value is one for development.
 fn production_value(name: &str, value: &str) -> Option<&'static str> {
-    let is = |values: &[&str]| values.iter().any(|other| value.eq_ignore_ascii_case(other));
-    if name == "GIN_MODE" && is(&["debug"]) {
+    let is = |values: &str| words_of(values).any(|other| value.eq_ignore_ascii_case(other));
+    if name == "GIN_MODE" && is("debug") {
         return Some("release");
     }
-    if SWITCHES.contains(&name) && is(&["1", "true", "yes", "on"]) {
+    if name.is_one_of(SWITCHES) && is("1 true yes on") {
         return Some(if value == "1" { "0" } else { "false" });
     }
-    (MODES.contains(&name) && is(&["dev", "develop", "development", "debug", "local"])).then_some("production")
+    (name.is_one_of(MODES) && is("dev develop development debug local")).then_some("production")
 }
 
 /// What a command that starts a development server is called.
 fn development_server(command: &Command) -> Option<String> {
     let words = command.words.iter().map(|word| word.shown());
-    let names = words.map(last_part).collect::<Vec<_>>();
-    let is_runner = names.first().is_some_and(|first| RUNNERS.contains(first));
+    let names = words.map(last_part).into_list();
+    let is_runner = names.first().is_some_and(|first| first.is_one_of(RUNNERS));
     let at = if is_runner {
         names.iter().skip(1).position(|name| !name.starts_with('-') && *name != "exec" && *name != "run")? + 1
     } else {
         0
     };
     let (program, rest) = names.get(at..)?.split_first()?;
-    let is_server = |(name, words): &(&str, &[&str])| {
-        name == program && (words.is_empty() || rest.iter().take(8).any(|word| words.contains(word)))
+    let is_server = |(name, words): &(&str, &str)| {
+        name == program && (words.is_empty() || rest.iter().take(8).any(|word| word.is_one_of(words)))
     };
     let (name, words) = SERVERS.iter().find(|server| is_server(server))?;
-    let word = rest.iter().find(|word| words.contains(word));
+    let word = rest.iter().find(|word| word.is_one_of(words));
     Some(word.map_or_else(|| (*name).to_owned(), |word| format!("{name} {word}")))
 }

@@ -2,6 +2,7 @@
 
 use crate::packages::url_host;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use std::net::IpAddr;
 
 pub const RULE: Rule = Rule {
@@ -48,33 +49,17 @@ Leave the variable unset, or give it a value that does no harm, and supply the r
 };
 
 /// Schemes of addresses at which one finds what only one deployment has.
-const SERVICES: [&str; 16] = [
-    "postgres",
-    "postgresql",
-    "mysql",
-    "mariadb",
-    "mongodb",
-    "mongodb+srv",
-    "redis",
-    "rediss",
-    "amqp",
-    "amqps",
-    "kafka",
-    "nats",
-    "ldap",
-    "ldaps",
-    "smtp",
-    "mssql",
-];
+const SERVICES: &str =
+    "postgres postgresql mysql mariadb mongodb mongodb+srv redis rediss amqp amqps kafka nats ldap ldaps smtp mssql";
 
 /// Labels of a host's name that say which deployment it belongs to.
-const DEPLOYMENTS: [&str; 9] = ["staging", "stage", "qa", "uat", "preprod", "prod", "production", "test", "internal"];
+const DEPLOYMENTS: &str = "staging stage qa uat preprod prod production test internal";
 
 /// How names of variables end that hold an address.
-const ENDINGS: [&str; 7] = ["HOST", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "URL", "URI"];
+const ENDINGS: &str = "HOST ADDR ADDRESS SERVER ENDPOINT URL URI";
 
 /// How names of variables end that say where to download from, which is the same everywhere.
-const DOWNLOADS: [&str; 7] = ["_INDEX_URL", "_REGISTRY", "_MIRROR", "_REPO", "_PROXY", "GOPROXY", "_DOWNLOAD_URL"];
+const DOWNLOADS: &str = "_INDEX_URL _REGISTRY _MIRROR _REPO _PROXY GOPROXY _DOWNLOAD_URL";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
@@ -82,7 +67,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for pair in step.env_pairs() {
             let name = pair.key.text.to_ascii_uppercase();
             let Some(value) = pair.value.value() else { continue };
-            if DOWNLOADS.iter().any(|ending| name.ends_with(ending)) {
+            if name.ends_with_any(DOWNLOADS) {
                 continue;
             }
             let Some(host) = host_of_one_deployment(&name, &value) else { continue };
@@ -106,22 +91,21 @@ fn host_of_one_deployment<'v>(name: &str, value: &'v str) -> Option<&'v str> {
     let Some((scheme, _)) = address.split_once("://") else {
         let is_private = value.parse().is_ok_and(is_private);
         // `ADDRESS` alone is the address of the container itself.
-        return (is_private && name.contains('_') && ENDINGS.iter().any(|ending| name.ends_with(ending)))
-            .then_some(value);
+        return (is_private && name.contains('_') && name.ends_with_any(ENDINGS)).then_some(value);
     };
     let host = url_host(address)?;
     if let Ok(ip) = host.parse() {
         return is_private(ip).then_some(host);
     }
     let is_open = host.contains('.') && !is_example(host);
-    let names_deployment = || host.split('.').any(|label| label.split('-').any(|part| DEPLOYMENTS.contains(&part)));
-    let is_meant = SERVICES.contains(&scheme) || (scheme.starts_with("http") && names_deployment());
+    let names_deployment = || host.split('.').any(|label| label.split('-').any(|part| part.is_one_of(DEPLOYMENTS)));
+    let is_meant = scheme.is_one_of(SERVICES) || (scheme.starts_with("http") && names_deployment());
     (is_open && is_meant).then_some(host)
 }
 
 /// Names that nobody owns. <https://www.rfc-editor.org/rfc/rfc2606>
 fn is_example(host: &str) -> bool {
-    ["example.com", "example.org"].iter().any(|name| host == *name || host.ends_with(&format!(".{name}")))
+    words_of("example.com example.org").any(|name| host == name || host.ends_with(&format!(".{name}")))
 }
 
 fn is_private(ip: IpAddr) -> bool {

@@ -264,10 +264,10 @@ fn is_ignored(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>) -> bo
 
 /// Whether a program may be a shell script.
 fn may_be_script(program: &str) -> bool {
-    const SIGNS: [&str; 6] = ["entrypoint", "start", "run", "boot", "init", "setup"];
+    const SIGNS: &str = "entrypoint start run boot init setup";
     let name = last_part(program);
     let is_path = program.contains('/');
-    name.ends_with(".sh") || name.ends_with(".bash") || is_path && SIGNS.iter().any(|sign| name.contains(sign))
+    name.ends_with(".sh") || name.ends_with(".bash") || is_path && name.contains_any(SIGNS)
 }
 
 /// The edit with which the shell makes way for the one command that it runs.

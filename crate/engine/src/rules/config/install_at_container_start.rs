@@ -3,6 +3,7 @@
 use crate::packages::{BuildKind, build, install, language_install, manifest_install, refreshes_index, upgrades};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "install-at-container-start",
@@ -64,17 +65,17 @@ fn work_for_a_build(command: &Command) -> Option<&'static str> {
     if refreshes_index(command).is_some() || upgrades(command).is_some() {
         return Some("updates packages");
     }
-    if command.is_one_of(&["git"]) && (command.starts_with(&["clone"]) || command.starts_with(&["pull"])) {
+    if command.is_one_of("git") && (command.starts_with("clone") || command.starts_with("pull")) {
         return Some("fetches source code");
     }
-    let is_script_build = command.is_one_of(&["npm", "yarn", "pnpm", "bun"])
-        && (command.starts_with(&["run", "build"]) || command.starts_with(&["build"]));
-    let runs_from_source = command.is_one_of(&["go", "cargo"]) && command.starts_with(&["run"])
-        || command.is_one_of(&["dotnet"]) && (command.starts_with(&["run"]) || command.starts_with(&["watch"]));
+    let is_script_build =
+        command.is_one_of("npm yarn pnpm bun") && (command.starts_with("run build") || command.starts_with("build"));
+    let runs_from_source = command.is_one_of("go cargo") && command.starts_with("run")
+        || command.is_one_of("dotnet") && (command.starts_with("run") || command.starts_with("watch"));
     let is_build = build(command).is_some_and(|kind| !matches!(kind, BuildKind::Frontend)) || is_script_build;
     (is_build || runs_from_source).then_some("builds the program")
 }
 
 fn shown(text: &str) -> String {
-    text.replace(['"', ','], "").split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+    text.replace(['"', ','], "").split_whitespace().take(4).into_list().join(" ")
 }

@@ -57,11 +57,11 @@ A key that is written twice keeps only its last value.
     check,
 };
 
-const RESERVED: [&str; 3] = ["com.docker.", "io.docker.", "org.dockerproject."];
+const RESERVED: &str = "com.docker. io.docker. org.dockerproject.";
 
 /// What Docker asks others to set, below its own names.
-const DOCUMENTED: [&str; 4] =
-    ["com.docker.compose.", "com.docker.extension.", "com.docker.desktop.", "com.docker.image.source.entrypoint"];
+const DOCUMENTED: &str =
+    "com.docker.compose. com.docker.extension. com.docker.desktop. com.docker.image.source.entrypoint";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -85,8 +85,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn shape(key: &str, pair: &EnvPair, report: &mut Reporter<'_>) {
-    let is_in = |names: &[&str]| names.iter().any(|name| key.starts_with(name));
-    if is_in(&RESERVED) && !is_in(&DOCUMENTED) {
+    let is_in = |names: &str| key.starts_with_any(names);
+    if is_in(RESERVED) && !is_in(DOCUMENTED) {
         report.at("reserved", pair.key.range, format!("`{key}` lies in a namespace that Docker keeps for itself"));
     } else if !is_well_formed(key) {
         report.at("format", pair.key.range, format!("`{key}` is not a lower-case key that every tool can read"));

@@ -2,6 +2,7 @@
 
 use crate::config::LabelKind;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "label-schema",
@@ -47,7 +48,7 @@ const STRICT: Config<'static> = Config { label_schema: ASKED, strict_labels: tru
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let schema = document.config.label_schema;
-    let mut missing: Vec<&str> = schema.iter().map(|(key, _)| *key).collect();
+    let mut missing: Vec<&str> = schema.iter().map(|(key, _)| *key).into_list();
     let mut may_have_any = false;
     for step in document.chain_steps(stage) {
         for pair in step.labels() {

@@ -43,8 +43,7 @@ Most programs can log to standard output. One that cannot is helped by a link: `
     check,
 };
 
-const FLAGS: [&str; 6] =
-    ["--log-file", "--logfile", "--access-logfile", "--error-logfile", "--log-path", "-Dlogging.file.name"];
+const FLAGS: &str = "--log-file --logfile --access-logfile --error-logfile --log-path -Dlogging.file.name";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
@@ -67,7 +66,7 @@ fn log_file(command: &Command) -> Option<(TextRange, &str)> {
             return Some((word.range, path));
         }
     }
-    if command.is_one_of(&["tee"]) {
+    if command.is_one_of("tee") {
         let word =
             command.arguments().iter().find(|word| word.known().is_some_and(|path| is_file(path) && is_log(path)))?;
         return Some((word.range, word.known()?));
@@ -76,7 +75,7 @@ fn log_file(command: &Command) -> Option<(TextRange, &str)> {
     while let Some(word) = words.next() {
         let Some(text) = word.known() else { continue };
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
-        if !FLAGS.contains(&name) {
+        if !name.is_one_of(FLAGS) {
             continue;
         }
         if is_file(value) {
@@ -99,7 +98,7 @@ fn is_log(path: &str) -> bool {
 fn is_kept(document: &Document<'_>, stage: &Stage<'_>, path: &str) -> bool {
     let is_linked = |step: &Step<'_>| {
         step.commands().any(|command| {
-            command.is_one_of(&["ln"])
+            command.is_one_of("ln")
                 && command.words.iter().any(|word| word.known().is_some_and(|word| word.starts_with("/dev/std")))
                 && command.words.iter().any(|word| word.is(path))
         })

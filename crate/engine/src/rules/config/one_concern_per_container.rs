@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "one-concern-per-container",
@@ -45,7 +46,7 @@ One container for each service, tied together with Compose, gives all of that ba
 };
 
 /// They run several programs and start them again.
-const SUPERVISORS: [&str; 5] = ["supervisord", "circusd", "pm2-supervisor", "runsvdir", "monit"];
+const SUPERVISORS: &str = "supervisord circusd pm2-supervisor runsvdir monit";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
@@ -53,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        let commands: Vec<&Command> = step.scripts.iter().flat_map(|run| &run.script.commands).collect();
+        let commands: Vec<&Command> = step.scripts.iter().flat_map(|run| &run.script.commands).into_list();
         let Some(last) = commands.last() else { continue };
         if keeps_alive(last) {
             let shown = shown(last);
@@ -64,7 +65,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             );
             continue;
         }
-        if let Some(supervisor) = commands.iter().find(|command| command.is_one_of(&SUPERVISORS)) {
+        if let Some(supervisor) = commands.iter().find(|command| command.is_one_of(SUPERVISORS)) {
             let name = supervisor.program().unwrap_or_default();
             report.at(
                 "many",
@@ -73,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             );
             continue;
         }
-        let services: Vec<&&Command> = commands.iter().filter(|command| starts_service(command)).collect();
+        let services: Vec<&&Command> = commands.iter().filter(|command| starts_service(command)).into_list();
         let background = commands.iter().find(|command| command.context.in_background);
         if let [first, _, ..] = services[..] {
             report.at("many", first.words_range(), format!("{} services are started in one container", services.len()));
@@ -103,12 +104,12 @@ fn starts_service(command: &Command) -> bool {
 
 /// Whether the last command is a service of its own, and no waiting for what runs in the background.
 fn is_service_behind(commands: &[&Command]) -> bool {
-    const WAITING: [&str; 9] = ["wait", "tail", "sleep", "kill", "trap", "fg", "echo", "exit", "true"];
+    const WAITING: &str = "wait tail sleep kill trap fg echo exit true";
     let Some(last) = commands.last().filter(|last| !last.context.in_background) else { return false };
-    last.program().is_some() && !last.is_one_of(&WAITING) && !last.context.is_conditional
+    last.program().is_some() && !last.is_one_of(WAITING) && !last.context.is_conditional
 }
 
 fn shown(command: &Command) -> String {
-    let words: Vec<&str> = command.words.iter().take(3).map(|word| word.shown()).collect();
+    let words: Vec<&str> = command.words.iter().take(3).map(|word| word.shown()).into_list();
     words.join(" ")
 }

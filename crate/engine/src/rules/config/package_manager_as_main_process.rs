@@ -45,32 +45,16 @@ What it runs stands in `package.json`, the `Makefile` or the like. Write that in
     check,
 };
 
-const WRAPPERS: [&str; 11] =
-    ["npm", "yarn", "pnpm", "bun", "pipenv", "poetry", "make", "foreman", "mvn", "gradle", "gradlew"];
+const WRAPPERS: &str = "npm yarn pnpm bun pipenv poetry make foreman mvn gradle gradlew";
 
 /// Words with which a wrapper does something else than start the program, or something that another rule speaks of.
-const OTHERS: [&str; 14] = [
-    "install",
-    "ci",
-    "i",
-    "add",
-    "build",
-    "test",
-    "dev",
-    "start:dev",
-    "serve",
-    "watch",
-    "--version",
-    "--help",
-    "help",
-    "audit",
-];
+const OTHERS: &str = "install ci i add build test dev start:dev serve watch --version --help help audit";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let Some((_, command)) = document.main_process(stage).filter(|_| !document.starts_with_init(stage)) else { return };
-    let Some(program) = command.program().filter(|program| WRAPPERS.contains(program)) else { return };
-    if command.words.len() < 2 || command.words.iter().any(|word| OTHERS.contains(&word.shown())) {
+    let Some(program) = command.program().filter(|program| program.is_one_of(WRAPPERS)) else { return };
+    if command.words.len() < 2 || command.words.iter().any(|word| word.shown().is_one_of(OTHERS)) {
         return;
     }
     report.here(command.words_range(), format!("`{program}` is the main process, and your program its child"));

@@ -2,6 +2,7 @@
 
 use crate::image::ImageName;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "removed-jvm-flags",
@@ -46,14 +47,14 @@ const GONE: [(&str, u32, bool); 7] = [
     ("-XX:MaxPermSize", 8, false),
     ("-XX:PermSize", 8, false),
 ];
-const VARIABLES: [&str; 5] = ["JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "CATALINA_OPTS", "_JAVA_OPTIONS"];
+const VARIABLES: &str = "JAVA_OPTS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS CATALINA_OPTS _JAVA_OPTIONS";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let Some(version) = document.chain_base(stage).image().and_then(java_version) else { return };
     let mut texts: Vec<(TextRange, &str)> = Vec::new();
     for step in document.chain_steps(stage) {
-        let options = step.env_pairs().iter().filter(|pair| VARIABLES.contains(&pair.key.text.as_str()));
+        let options = step.env_pairs().iter().filter(|pair| pair.key.text.is_one_of(VARIABLES));
         texts.extend(options.map(|pair| (pair.value.range, pair.value.text.as_str())));
         if step.start_command().is_some() {
             let words = step.scripts.iter().flat_map(|run| &run.script.commands).flat_map(|command| &command.words);
@@ -82,11 +83,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// The version of Java in an image, where its name tells: `eclipse-temurin:21-jre`, `maven:3.9-eclipse-temurin-21`, `tomcat:9-jdk17`.
 fn java_version(image: &ImageName) -> Option<u32> {
-    const VENDORS: [&str; 6] =
-        ["eclipse-temurin", "openjdk", "amazoncorretto", "ibm-semeru-runtimes", "sapmachine", "adoptopenjdk"];
+    const VENDORS: &str = "eclipse-temurin openjdk amazoncorretto ibm-semeru-runtimes sapmachine adoptopenjdk";
     let number = |part: &str| part.split(['.', '_', 'u']).next().and_then(|major| major.parse::<u32>().ok());
-    let parts: Vec<&str> = image.tag_parts().collect();
-    if VENDORS.contains(&image.short_name()) {
+    let parts: Vec<&str> = image.tag_parts().into_list();
+    if image.short_name().is_one_of(VENDORS) {
         return parts
             .iter()
             .find_map(|part| number(part.strip_prefix("open").unwrap_or(part)))
@@ -94,6 +94,6 @@ fn java_version(image: &ImageName) -> Option<u32> {
     }
     let named =
         |part: &&str| ["openjdk", "jdk", "jre", "java"].iter().find_map(|name| number(part.strip_prefix(name)?));
-    let after = parts.iter().skip_while(|part| !["temurin", "openjdk", "jdk", "corretto"].contains(*part)).nth(1);
+    let after = parts.iter().skip_while(|part| !(*part).is_one_of("temurin openjdk jdk corretto")).nth(1);
     parts.iter().find_map(named).or_else(|| number(after?))
 }

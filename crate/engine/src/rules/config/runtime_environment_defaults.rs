@@ -122,7 +122,7 @@ fn is_python(command: &Command) -> bool {
 }
 
 fn is_node(command: &Command) -> bool {
-    command.is_one_of(&["node"]) && !command.operands().is_empty()
+    command.is_one_of("node") && !command.operands().is_empty()
 }
 
 /// Reports a variable that is not set where a container starts.

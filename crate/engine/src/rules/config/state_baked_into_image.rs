@@ -3,6 +3,7 @@
 use crate::document::is_within;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "state-baked-into-image",
@@ -35,19 +36,11 @@ the image again.
     check,
 };
 
-const FOLDERS: [&str; 8] = [
-    "/var/lib/mysql",
-    "/var/lib/postgresql",
-    "/var/lib/mongodb",
-    "/var/lib/redis",
-    "/var/lib/rabbitmq",
-    "/var/lib/elasticsearch",
-    "/var/lib/cassandra",
-    "/data/db",
-];
-const ENDINGS: [&str; 6] = [".sqlite", ".sqlite3", ".rdb", ".aof", ".ibd", ".frm"];
-const SERVERS: [&str; 8] =
-    ["mysqld", "mysqld_safe", "postgres", "pg_ctl", "pg_ctlcluster", "mongod", "redis-server", "mongorestore"];
+const FOLDERS: &str = "\
+    /var/lib/mysql /var/lib/postgresql /var/lib/mongodb /var/lib/redis /var/lib/rabbitmq /var/lib/elasticsearch \
+    /var/lib/cassandra /data/db";
+const ENDINGS: &str = ".sqlite .sqlite3 .rdb .aof .ibd .frm";
+const SERVERS: &str = "mysqld mysqld_safe postgres pg_ctl pg_ctlcluster mongod redis-server mongorestore";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
@@ -72,14 +65,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn copied(step: &Step<'_>, report: &mut Reporter<'_>) {
     let Some(copy) = step.copy() else { return };
     let target = &copy.destination.text;
-    if FOLDERS.iter().any(|folder| is_within(target, folder)) {
+    if words_of(FOLDERS).any(|folder| is_within(target, folder)) {
         report.here(copy.destination.range, "what a database remembers is put into the image");
         return;
     }
     for word in copy.sources.iter().map(|source| source.word()) {
         let text = word.text.to_ascii_lowercase();
-        let is_for_tests = ["test", "fixture", "sample", "example"].iter().any(|part| text.contains(part));
-        if !is_for_tests && ENDINGS.iter().any(|ending| text.ends_with(ending)) {
+        let is_for_tests = text.contains_any("test fixture sample example");
+        if !is_for_tests && text.ends_with_any(ENDINGS) {
             report.here(
                 word.range,
                 format!("`{}` is put into the image, and no container keeps what it adds", word.text),
@@ -90,15 +83,15 @@ fn copied(step: &Step<'_>, report: &mut Reporter<'_>) {
 
 /// Where a command starts the server of a database, or fills a database.
 fn fills(command: &Command) -> Option<TextRange> {
-    const SERVICES: [&str; 6] = ["mysql", "mariadb", "postgresql", "mongod", "mongodb", "redis-server"];
+    const SERVICES: &str = "mysql mariadb postgresql mongod mongodb redis-server";
     let program = command.program()?;
     let names = |word: &str| command.arguments().iter().any(|argument| argument.is(word));
-    let asks_only = command.has_any_flag(&["--version", "-V", "--help", "-h"]);
+    let asks_only = command.has_any_flag("--version -V --help -h");
     let reads = command.redirects.iter().any(|redirect| redirect.kind == crate::shell::RedirectKind::Read);
     let is_filled = match program {
-        "service" | "rc-service" => names("start") && SERVICES.iter().any(|service| names(service)),
+        "service" | "rc-service" => names("start") && words_of(SERVICES).any(|service| names(service)),
         "mysql" | "mariadb" | "sqlite3" => reads,
-        _ => SERVERS.contains(&program) && !asks_only && !command.context.in_substitution,
+        _ => program.is_one_of(SERVERS) && !asks_only && !command.context.in_substitution,
     };
     is_filled.then(|| command.words_range())
 }

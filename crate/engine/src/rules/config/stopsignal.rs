@@ -2,6 +2,7 @@
 
 use crate::image::{self, OsFamily};
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use layerwise_syntax::Word;
 
 pub const RULE: Rule = Rule {
@@ -86,19 +87,18 @@ does nothing at all before it gets `SIGRTMIN+3`.
 };
 
 /// Where systemd lies. `/init` is that of s6.
-const SYSTEMD: [&str; 6] =
-    ["systemd", "/sbin/init", "/usr/sbin/init", "/bin/systemd", "/lib/systemd/systemd", "/usr/lib/systemd/systemd"];
+const SYSTEMD: &str = "systemd /sbin/init /usr/sbin/init /bin/systemd /lib/systemd/systemd /usr/lib/systemd/systemd";
 
 /// What ends a daemon well, the best first. nginx: https://nginx.org/en/docs/control.html, Apache:
 /// https://httpd.apache.org/docs/current/stopping.html, PostgreSQL: https://www.postgresql.org/docs/current/server-shutdown.html,
 /// HAProxy: https://docs.haproxy.org/3.2/management.html#4
-const DAEMONS: [(&str, &[&str]); 6] = [
-    ("nginx", &["SIGQUIT"]),
-    ("openresty", &["SIGQUIT"]),
-    ("httpd", &["SIGWINCH"]),
-    ("apache2", &["SIGWINCH"]),
-    ("postgres", &["SIGINT", "SIGTERM"]),
-    ("haproxy", &["SIGUSR1", "SIGTERM"]),
+const DAEMONS: [(&str, &str); 6] = [
+    ("nginx", "SIGQUIT"),
+    ("openresty", "SIGQUIT"),
+    ("httpd", "SIGWINCH"),
+    ("apache2", "SIGWINCH"),
+    ("postgres", "SIGINT SIGTERM"),
+    ("haproxy", "SIGUSR1 SIGTERM"),
 ];
 
 /// Signals by the numbers that Linux gives them on x86 and ARM. <https://man7.org/linux/man-pages/man7/signal.7.html>
@@ -130,8 +130,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         None => "SIGTERM".to_owned(),
     };
     let program = main_program(document, stage);
-    let wanted = program.map_or(&["SIGTERM"][..], signals_of);
-    let Some(best) = wanted.first().copied() else { return };
+    let wanted = program.map_or("SIGTERM", signals_of);
+    let Some(best) = words_of(wanted).next() else { return };
     let Some(word) = set else {
         missing(document, stage, program, wanted, report);
         return;
@@ -140,7 +140,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         report
             .at("ungraceful", word.range, format!("`{signal}` ends the program without a chance to finish its work"))
             .fix(Review, format!("Send {best}"), [replace(word.range, best)]);
-    } else if let Some(program) = program.filter(|_| !wanted.contains(&signal.as_str()) && wanted != ["SIGTERM"]) {
+    } else if let Some(program) = program.filter(|_| !signal.is_one_of(wanted) && wanted != "SIGTERM") {
         let case = case_of(program);
         report.at(case, word.range, format!("`{program}` ends well on `{best}`, and gets `{signal}`")).fix(
             Review,
@@ -152,17 +152,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn missing(
-    document: &Document<'_>,
-    stage: &Stage<'_>,
-    program: Option<&str>,
-    wanted: &[&str],
-    report: &mut Reporter<'_>,
-) {
-    let (Some(program), Some(best)) = (program, wanted.first()) else { return };
+fn missing(document: &Document<'_>, stage: &Stage<'_>, program: Option<&str>, wanted: &str, report: &mut Reporter<'_>) {
+    let (Some(program), Some(best)) = (program, words_of(wanted).next()) else { return };
     // An image of the daemon's own sets the signal; what one from elsewhere sets is not known.
     let is_known = document.chain_base(stage).image().is_some_and(image::is_os);
-    if wanted.contains(&"SIGTERM") || !is_known {
+    if "SIGTERM".is_one_of(wanted) || !is_known {
         return;
     }
     let Some((start, _)) = document.main_process(stage) else { return };
@@ -196,20 +190,20 @@ fn main_program<'d>(document: &'d Document<'_>, stage: &'d Stage<'_>) -> Option<
     // Alpine's init is no systemd.
     let has_systemd =
         || document.chain_base(stage).image().is_none_or(|image| image::os_family(image) != Some(OsFamily::Alpine));
-    if SYSTEMD.contains(&path) {
+    if path.is_one_of(SYSTEMD) {
         return has_systemd().then_some("systemd");
     }
     command.program()
 }
 
-fn signals_of(program: &str) -> &'static [&'static str] {
+fn signals_of(program: &str) -> &'static str {
     if program == "systemd" {
-        return &["SIGRTMIN+3"];
+        return "SIGRTMIN+3";
     }
     if program.starts_with("php-fpm") {
-        return &["SIGQUIT"];
+        return "SIGQUIT";
     }
-    DAEMONS.iter().find(|(name, _)| *name == program).map_or(&["SIGTERM"], |(_, signals)| signals)
+    DAEMONS.iter().find(|(name, _)| *name == program).map_or("SIGTERM", |(_, signals)| signals)
 }
 
 fn case_of(program: &str) -> &'static str {

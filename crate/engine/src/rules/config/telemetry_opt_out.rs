@@ -74,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// The tool that a command runs, and where it is named. Of a program that `dotnet` starts, nothing is reported.
 fn reporting(command: &Command) -> Option<(TextRange, &'static (&'static str, &'static str, &'static str))> {
-    let is_runner = command.is_one_of(&["npx", "bunx", "pnpx"]);
+    let is_runner = command.is_one_of("npx bunx pnpx");
     let word = if is_runner { command.subcommand()? } else { command.words.first()? };
     let program = crate::path::last_part(word.known()?);
     let found = TOOLS.iter().find(|(tool, ..)| *tool == program)?;

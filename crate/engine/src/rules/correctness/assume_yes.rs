@@ -6,6 +6,7 @@ use crate::image::matches;
 use crate::packages::{Manager, brings_settings, install, manager, may_give, removes, setting, spoken, upgrades};
 use crate::rules::prelude::*;
 use crate::shell::{Command, RedirectKind, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "assume-yes",
@@ -155,7 +156,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             for case in ["apt", "yum", "dnf", "zypper", "other"] {
                 let commands: Vec<&Command> =
-                    found.iter().filter(|(of, _)| *of == case).map(|(_, command)| *command).collect();
+                    found.iter().filter(|(of, _)| *of == case).map(|(_, command)| *command).into_list();
                 let Some((range, call)) = commands.first().and_then(|first| spoken(first)) else { continue };
                 let finding =
                     report.at(case, range, format!("`{call}` may ask before it goes on, and a build cannot answer"));
@@ -182,10 +183,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn asks(command: &Command) -> Option<(&'static str, Manager)> {
     let of = manager(command)?;
     let installs = install(command).is_some();
-    let is_patch = of == Manager::Zypper && (command.starts_with(&["patch"]) || removes(command).is_some());
+    let is_patch = of == Manager::Zypper && (command.starts_with("patch") || removes(command).is_some());
     let case = match of {
         Manager::Apk => return None,
-        Manager::Apt if command.program() == Some("apt-get") && command.starts_with(&["install"]) => "apt",
+        Manager::Apt if command.program() == Some("apt-get") && command.starts_with("install") => "apt",
         Manager::Yum if installs => "yum",
         Manager::Dnf if installs => "dnf",
         Manager::Zypper if installs || is_patch => "zypper",
@@ -196,35 +197,24 @@ fn asks(command: &Command) -> Option<(&'static str, Manager)> {
 }
 
 fn is_answered(document: &Document<'_>, step: &Step<'_>, command: &Command, of: Manager, settled: &Settled) -> bool {
-    const DRY: [&str; 9] = [
-        "--simulate",
-        "--just-print",
-        "--dry-run",
-        "--recon",
-        "--no-act",
-        "--print-uris",
-        "--assumeno",
-        "--assume-no",
-        "--help",
-    ];
+    const DRY: &str = "--simulate --just-print --dry-run --recon --no-act --print-uris --assumeno --assume-no --help";
     let is_fed = command.context.reads_pipe
         || command.redirects.iter().any(|redirect| {
             matches!(redirect.kind, RedirectKind::Read | RedirectKind::HereDoc | RedirectKind::HereString)
         });
-    if is_fed || command.has_any_flag(&DRY) {
+    if is_fed || command.has_any_flag(DRY) {
         return true;
     }
     match of {
         Manager::Apt => {
             settled.apt
                 || is_quiet_enough(command)
-                || may_give(document, step, command, &["-s", "--force-yes"])
+                || may_give(document, step, command, "-s --force-yes")
                 || may_give(document, step, command, of.yes_flags())
         }
         Manager::Dnf | Manager::Yum => settled.dnf || may_give(document, step, command, of.yes_flags()),
         Manager::Zypper => {
-            is_non_interactive(command)
-                || may_give(document, step, command, &["-y", "--no-confirm", "--non-interactive"])
+            is_non_interactive(command) || may_give(document, step, command, "-y --no-confirm --non-interactive")
         }
         Manager::Apk | Manager::Pacman => may_give(document, step, command, of.yes_flags()),
     }

@@ -84,14 +84,14 @@ fn changes_shell(command: &Command) -> bool {
 
 /// Reports the first thing in a command that the shell does not know.
 fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter<'_>) {
-    const BUILTINS: [&str; 8] = ["declare", "mapfile", "popd", "pushd", "readarray", "select", "shopt", "typeset"];
+    const BUILTINS: &str = "declare mapfile popd pushd readarray select shopt typeset";
     let shell = if is_dash { "dash" } else { "BusyBox's ash" };
     let Some(program) = command.words.first() else { return };
-    if command.is_one_of(&BUILTINS) {
+    if command.is_one_of(BUILTINS) {
         report.here(program.range, format!("`{}` is bash's, and this image's shell is {shell}", program.shown()));
         return;
     }
-    if is_dash && command.is_one_of(&["source"]) && program.raw == "source" {
+    if is_dash && command.is_one_of("source") && program.raw == "source" {
         report.here(program.range, "`source` is bash's, and this image's shell is dash").fix(
             Safe,
             "Use `.`",
@@ -99,12 +99,12 @@ fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter
         );
         return;
     }
-    let compares = is_dash && command.is_one_of(&["[", "test"]);
+    let compares = is_dash && command.is_one_of("[ test");
     if let Some(word) = command.arguments().iter().find(|word| compares && word.raw == "==") {
         report.here(word.range, "dash compares with `=`").fix(Safe, "Use =", [replace(word.range, "=")]);
         return;
     }
-    let is_echo = command.is_one_of(&["echo"]) && command.arguments().first().is_some_and(|word| word.is("-e"));
+    let is_echo = command.is_one_of("echo") && command.arguments().first().is_some_and(|word| word.is("-e"));
     if is_dash && is_echo {
         report.here(program.range, "dash prints the `-e` of `echo -e`; `printf` knows escapes");
         return;

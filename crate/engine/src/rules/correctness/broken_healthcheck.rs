@@ -86,7 +86,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(first) = run.script.commands.first() else { return };
     let steps = document.chain_steps(stage);
     let image = document.chain_base(stage).image();
-    let tool = TOOLS.iter().find(|(tool, _)| first.is_one_of(&[tool]) && image.is_some_and(|image| lacks(image, tool)));
+    let tool = TOOLS.iter().find(|(tool, _)| first.is_one_of(tool) && image.is_some_and(|image| lacks(image, tool)));
     let word = first.words.first().map_or(first.range, |word| word.range);
     let is_brought = |(tool, package): &&(&str, &str)| steps.iter().any(|it| may_bring(document, it, tool, package));
     if let Some((tool, _)) = tool.filter(|tool| !is_brought(tool)) {
@@ -109,20 +109,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether an image is known not to hold a tool.
 fn lacks(image: &ImageName, tool: &str) -> bool {
-    const SLIM: [&str; 5] = ["python", "node", "ruby", "rust", "perl"];
-    const ALPINE: [&str; 8] = ["alpine", "node", "python", "ruby", "golang", "rust", "redis", "postgres"];
+    const SLIM: &str = "python node ruby rust perl";
+    const ALPINE: &str = "alpine node python ruby golang rust redis postgres";
     let name = image.repository.as_str();
     if image.repository.starts_with("gcr.io/distroless/") {
         return is_shell_less(image);
     }
     let is_own = matches!((name, tool), ("redis", "redis-cli") | ("postgres", "pg_isready"));
-    let is_slim = || SLIM.contains(&name) && image.tag_parts().any(|part| part == "slim");
+    let is_slim = || name.is_one_of(SLIM) && image.tag_parts().any(|part| part == "slim");
     let is_bare = || {
         matches!(name, "debian" | "ubuntu" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime")
             || is_slim()
     };
     match os_family(image) {
-        Some(OsFamily::Alpine) => ALPINE.contains(&name) && !is_own && !matches!(tool, "wget" | "nc"),
+        Some(OsFamily::Alpine) => name.is_one_of(ALPINE) && !is_own && !matches!(tool, "wget" | "nc"),
         Some(OsFamily::Debian) => is_bare(),
         _ => false,
     }
@@ -141,8 +141,7 @@ fn may_bring(document: &Document<'_>, step: &Step<'_>, tool: &str, package: &str
     let Some(copy) = step.copy() else { return false };
     let is_foreign = step.instruction.flag("from").is_some();
     let target = &copy.destination.text;
-    text.contains(tool)
-        || is_foreign && (target == "/" || ["/usr", "/bin", "/opt", "/lib"].iter().any(|it| target.starts_with(it)))
+    text.contains(tool) || is_foreign && (target == "/" || target.starts_with_any("/usr /bin /opt /lib"))
 }
 
 /// Whether a curl that asks for a page goes well whatever the answer.
@@ -152,27 +151,27 @@ fn takes_errors(command: &Command) -> bool {
         let shown = word.shown();
         shown.starts_with("http") || !shown.contains("://")
     });
-    let is_other = command.has_any_flag(&["-w", "--write-out", "--telnet-option", "-K", "--config"]);
+    let is_other = command.has_any_flag("-w --write-out --telnet-option -K --config");
     let short = |word: &str| word.starts_with('-') && !word.starts_with("--") && word.contains('f');
     let is_short = command.arguments().iter().any(|word| short(word.shown()));
-    command.is_one_of(&["curl"]) && !looks && is_web && !is_other && !fails_on_errors(command) && !is_short
+    command.is_one_of("curl") && !looks && is_web && !is_other && !fails_on_errors(command) && !is_short
 }
 
 /// Reports how a check ends: with success whatever was found, or with a code that Docker keeps for itself.
 fn ending(script: &Script, report: &mut Reporter<'_>) {
     let Some(last) = script.commands.last() else { return };
     let Some(chain) = script.chain_of(last) else {
-        if last.is_one_of(&["true", "echo"]) {
+        if last.is_one_of("true echo") {
             report.at("always-passes", last.words_range(), "this check goes well whatever the service does");
         }
         return;
     };
     let code = last.arguments().first().and_then(|word| word.known());
-    let is_exit = last.is_one_of(&["exit"]);
+    let is_exit = last.is_one_of("exit");
     let is_reached = chain.links == 1 && (chain.is_alternative || !last.context.is_conditional);
-    let others = script.commands.iter().filter(|other| other.is_one_of(&["exit", "set", "return"])).count();
-    let succeeds = last.is_one_of(&["true", ":"]) || is_exit && code == Some("0");
-    let is_only = script.commands.len() == 1 && last.is_one_of(&["echo"]) && last.redirects.is_empty();
+    let others = script.commands.iter().filter(|other| other.is_one_of("exit set return")).count();
+    let succeeds = last.is_one_of("true :") || is_exit && code == Some("0");
+    let is_only = script.commands.len() == 1 && last.is_one_of("echo") && last.redirects.is_empty();
     if is_only || succeeds && is_reached && chain.is_top_level() && others <= usize::from(is_exit) {
         report.at("always-passes", last.range, "this check goes well whatever the service does");
     } else if is_exit
@@ -187,8 +186,8 @@ fn ending(script: &Script, report: &mut Reporter<'_>) {
 
 /// Whether an image is known to expose no port by itself.
 fn exposes_nothing(image: &ImageName) -> bool {
-    const LANGUAGES: [&str; 8] = ["python", "node", "ruby", "golang", "rust", "openjdk", "eclipse-temurin", "perl"];
-    is_os(image) || LANGUAGES.contains(&image.repository.as_str())
+    const LANGUAGES: &str = "python node ruby golang rust openjdk eclipse-temurin perl";
+    is_os(image) || image.repository.is_one_of(LANGUAGES)
 }
 
 /// The port of an address of the container itself.

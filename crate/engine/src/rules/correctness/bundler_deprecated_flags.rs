@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "bundler-deprecated-flags",
@@ -61,7 +62,7 @@ const FLAGS: [(&str, &str); 10] = [
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
-        for command in step.commands().filter(|command| command.is_one_of(&["bundle", "bundler"])) {
+        for command in step.commands().filter(|command| command.is_one_of("bundle bundler")) {
             let is_install = match command.arguments().first() {
                 Some(word) => word.is("install") || word.is_flag(),
                 None => false,
@@ -94,7 +95,7 @@ fn edits(
             Some((_, value)) => (value.to_owned(), flag),
             None => {
                 let many = if variable == "BUNDLE_PATH" { 1 } else { usize::MAX };
-                let values: Vec<&Word> = rest.iter().take_while(|word| !word.is_flag()).take(many).collect();
+                let values: Vec<&Word> = rest.iter().take_while(|word| !word.is_flag()).take(many).into_list();
                 let known: Option<Vec<&str>> = values.iter().map(|word| word.known()).collect();
                 (known?.join(":").replace(' ', ":"), *values.last()?)
             }

@@ -50,9 +50,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let here = command.redirects.iter().find(|redirect| redirect.kind == RedirectKind::HereString);
             let echoed = before
-                .filter(|before| {
-                    before.context.writes_pipe && command.context.reads_pipe && before.is_one_of(&["echo"])
-                })
+                .filter(|before| before.context.writes_pipe && command.context.reads_pipe && before.is_one_of("echo"))
                 .map(Command::operands);
             let words = match (here.and_then(|here| here.target.as_ref()), echoed) {
                 (Some(word), _) => vec![word],
@@ -73,8 +71,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command checks sums that it reads.
 fn checks_sums(command: &Command) -> bool {
-    const TOOLS: [&str; 7] = ["md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "shasum"];
-    command.is_one_of(&TOOLS) && command.has_any_flag(&["-c", "--check"])
+    const TOOLS: &str = "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum shasum";
+    command.is_one_of(TOOLS) && command.has_any_flag("-c --check")
 }
 
 /// The word with a sum that just one space parts from a name, and the edit where the space is written.

@@ -41,8 +41,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_debian = document.base_image_at(step).and_then(os_family) == Some(OsFamily::Debian);
         for command in step.commands().filter(|_| is_debian) {
             let Some(word) = command.words.first() else { continue };
-            if !command.is_one_of(&["configure"]) || command.has_any_flag(&["--build", "--host", "--help", "--version"])
-            {
+            if !command.is_one_of("configure") || command.has_any_flag("--build --host --help --version") {
                 continue;
             }
             let finding = report.here(word.range, "`configure` guesses the architecture from the kernel of the host");

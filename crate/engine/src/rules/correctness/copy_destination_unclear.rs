@@ -2,6 +2,7 @@
 
 use crate::image::{is_known_root, is_os, workdir_of};
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{CopyArguments, Source};
 
 pub const RULE: Rule = Rule {
@@ -115,7 +116,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether something names what is copied as lying in `/`: a command of the stage, or a copy out of it.
 fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> bool {
-    let names: Vec<&str> = copy.sources.iter().map(|source| crate::path::name(&source.word().text)).collect();
+    let names: Vec<&str> = copy.sources.iter().map(|source| crate::path::name(&source.word().text)).into_list();
     let is_at_root = |path: &str| {
         let path = path.trim_start_matches("./");
         path.strip_prefix('/').is_some_and(|path| {

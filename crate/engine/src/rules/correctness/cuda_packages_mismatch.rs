@@ -44,8 +44,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some(image) = image else { continue };
         let own = image.tag_parts().next().and_then(version);
         for command in stage.own_steps().flat_map(|step| step.commands()) {
-            let is_asked =
-                command.is_one_of(&["pip", "pip3", "uv", "conda", "mamba", "micromamba", "python", "python3"]);
+            let is_asked = command.is_one_of("pip pip3 uv conda mamba micromamba python python3");
             let wanted = command.arguments().iter().filter(|_| is_asked).find_map(|word| Some((word, wanted(word)?)));
             if let (Some(own), Some((word, wanted))) = (own, wanted)
                 && (own.0 != wanted.0 || wanted.1 > own.1)

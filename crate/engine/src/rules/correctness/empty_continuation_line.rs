@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use layerwise_syntax::Instruction;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "empty-continuation-line",
@@ -44,7 +45,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let finding = report.here(*first, "an instruction goes on over a blank line");
         match dangling(instruction) {
             None => {
-                let edits: Vec<Edit> = instruction.blank_lines.iter().map(|line| delete(*line)).collect();
+                let edits: Vec<Edit> = instruction.blank_lines.iter().map(|line| delete(*line)).into_list();
                 finding.fix(Safe, "Delete the blank lines", edits);
             }
             Some(rest) if instruction.comments.is_empty() => {

@@ -56,8 +56,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let range = cmd.instruction.range;
     match (start, arguments) {
         (Command::Shell(text), _) => {
-            let takes_arguments =
-                ["$@", "$*", "$0", "$1", "${1", "${@"].iter().any(|use_of| text.text.contains(use_of));
+            let takes_arguments = text.text.contains_any("$@ $* $0 $1 ${1 ${@");
             if takes_arguments || text.text.starts_with('[') || text.text.is_empty() {
                 return;
             }
@@ -84,22 +83,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a program may run the command that it is given.
 fn runs_its_arguments(program: &str) -> bool {
-    const SIGNS: [&str; 12] =
-        ["entry", "init", "tini", ".sh", "gosu", "su-exec", "env", "exec", "run", "start", "wrap", "launch"];
-    const OTHERS: [&str; 12] = [
-        "catatonit",
-        "sudo",
-        "nice",
-        "time",
-        "timeout",
-        "xvfb",
-        "conda",
-        "mamba",
-        "poetry",
-        "pipenv",
-        "bundle",
-        "doppler",
-    ];
+    const SIGNS: &str = "entry init tini .sh gosu su-exec env exec run start wrap launch";
+    const OTHERS: &str = "catatonit sudo nice time timeout xvfb conda mamba poetry pipenv bundle doppler";
     let name = last_part(program);
-    SIGNS.iter().chain(&OTHERS).any(|sign| name.contains(sign))
+    name.contains_any(SIGNS) || name.contains_any(OTHERS)
 }

@@ -124,7 +124,7 @@ fn content(document: &Document<'_>, heredoc: &Heredoc, start: Option<TextRange>,
     if !first.starts_with("#!") || !first.ends_with("sh") {
         return;
     }
-    let uses_arguments = ["$@", "$*", "${@", "${*", "$1", "${1", "shift"].iter().any(|it| text.contains(it));
+    let uses_arguments = text.contains_any("$@ $* ${@ ${* $1 ${1 shift");
     if let Some(start) = start.filter(|_| !uses_arguments) {
         report.at("no-args", start, "what CMD says does not get beyond this script");
     }
@@ -132,8 +132,7 @@ fn content(document: &Document<'_>, heredoc: &Heredoc, start: Option<TextRange>,
     let script = shell::parse(&body.text, body.offset, Dialect::Bash);
     let run = RunScript { script, form: crate::document::ScriptForm::Heredoc, own_shell: None };
     let Some(last) = run.script.commands.last().filter(|last| !last.words.is_empty()) else { return };
-    const ENDS: [&str; 13] =
-        ["exit", "return", "wait", "echo", "true", "tail", "sleep", "test", "[", "kill", "set", "export", "printf"];
+    const ENDS: &str = "exit return wait echo true tail sleep test [ kill set export printf";
     let context = last.context;
     let is_plain = !context.is_conditional
         && !context.in_function
@@ -143,8 +142,8 @@ fn content(document: &Document<'_>, heredoc: &Heredoc, start: Option<TextRange>,
         && !context.writes_pipe
         && last.wrapper("exec").is_none();
     let hands_over =
-        run.script.commands.iter().any(|command| command.is_one_of(&["trap"]) || command.wrapper("exec").is_some());
-    if !is_plain || last.is_one_of(&ENDS) || hands_over || last.program().is_none() && !text.contains("$@") {
+        run.script.commands.iter().any(|command| command.is_one_of("trap") || command.wrapper("exec").is_some());
+    if !is_plain || last.is_one_of(ENDS) || hands_over || last.program().is_none() && !text.contains("$@") {
         return;
     }
     let finding = report.at("no-exec", last.range, "signals end at the script, and never reach what this starts");

@@ -104,8 +104,8 @@ fn matters(command: &Command) -> bool {
             || language_install(command).is_some()
             || build(command).is_some()
             || download_url(command).is_some()
-            || command.is_one_of(&["git"]) && command.starts_with(&["clone"])
-            || command.is_one_of(&["tar", "unzip"]))
+            || command.is_one_of("git") && command.starts_with("clone")
+            || command.is_one_of("tar unzip"))
 }
 
 /// Whether something else follows a command whatever became of it, unless the shell stops at errors.
@@ -120,7 +120,7 @@ fn goes_on(run: &RunScript, command: &Command) -> bool {
 /// Whether a command that does something stands behind a chain.
 fn has_more(run: &RunScript, chain: &Chain) -> bool {
     let Some(range) = chain.range else { return false };
-    run.script.commands.last().is_some_and(|last| last.range.start() > range.end() && !last.is_one_of(&["exit"]))
+    run.script.commands.last().is_some_and(|last| last.range.start() > range.end() && !last.is_one_of("exit"))
 }
 
 /// Whether `|| true`, or a word about it, stands right behind a command.
@@ -131,9 +131,9 @@ fn is_shrugged_off(run: &RunScript, command: &Command, next: Option<&Command>) -
     if chain.followed_by != Separator::Or || chain.links > 1 || !is_end || command.context.is_conditional {
         return false;
     }
-    let ends_well = next.is_one_of(&["exit"]) && next.arguments().first().is_some_and(|word| word.is("0"));
+    let ends_well = next.is_one_of("exit") && next.arguments().first().is_some_and(|word| word.is("0"));
     let is_last = run.script.chain_of(next).is_some_and(|chain| chain.links == 1 && chain.followed_by != Separator::Or);
-    is_last && (next.is_one_of(&["true", ":", "echo"]) || ends_well)
+    is_last && (next.is_one_of("true : echo") || ends_well)
 }
 
 /// The edit that makes a script stop at its first error.

@@ -4,6 +4,7 @@ use crate::fix::json;
 use crate::image::is_shell_less;
 use crate::path::last_part;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, ExecForm};
 
 pub const RULE: Rule = Rule {
@@ -119,35 +120,17 @@ fn may_be_rewritten(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>,
 
 /// Whether an array calls a shell with a script, or a program that understands variables or has a language of its own.
 fn calls_interpreter(exec: &ExecForm) -> bool {
-    const THEMSELVES: [&str; 19] = [
-        "envsubst",
-        "jinja2",
-        "confd",
-        "gomplate",
-        "mustache",
-        "awk",
-        "gawk",
-        "mawk",
-        "sed",
-        "perl",
-        "pwsh",
-        "powershell",
-        "cmd",
-        "cmd.exe",
-        "powershell.exe",
-        "busybox",
-        "make",
-        "jq",
-        "dockerize",
-    ];
-    const SHELLS: [&str; 7] = ["sh", "bash", "ash", "dash", "zsh", "ksh", "su"];
+    const THEMSELVES: &str = "\
+        envsubst jinja2 confd gomplate mustache awk gawk mawk sed perl pwsh powershell cmd cmd.exe powershell.exe \
+        busybox make jq dockerize";
+    const SHELLS: &str = "sh bash ash dash zsh ksh su";
     let mut is_shell = false;
     for argument in &exec.arguments {
         let name = last_part(&argument.value);
-        if THEMSELVES.contains(&name) || is_shell && argument.value.starts_with('-') && argument.value.ends_with('c') {
+        if name.is_one_of(THEMSELVES) || is_shell && argument.value.starts_with('-') && argument.value.ends_with('c') {
             return true;
         }
-        is_shell |= SHELLS.contains(&name);
+        is_shell |= name.is_one_of(SHELLS);
     }
     false
 }
@@ -167,13 +150,13 @@ fn cases(exec: &ExecForm) -> Vec<Option<&'static str>> {
 
 /// What an argument of a program needs a shell for; the first is the program itself.
 fn case_of(program: &str, before: Option<&str>, value: &str) -> Option<&'static str> {
-    const OPERATORS: [&str; 9] = ["&&", "||", "|", ";", ">", ">>", "<", "2>&1", "&"];
+    const OPERATORS: &str = "&& || | ; > >> < 2>&1 &";
     // These are followed by a program in another language.
     if matches!(before, Some("-e" | "-c" | "-g" | "-r" | "--eval" | "-exec")) {
         return None;
     }
     let is_sentence = before.is_none() && !value.starts_with('/') && split(value).is_some();
-    if is_sentence || OPERATORS.contains(&value) && !(value == ";" && program == "find") {
+    if is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
         return Some("operator");
     }
     if value.starts_with("~/") {
@@ -195,7 +178,7 @@ fn names_variable(text: &str) -> bool {
 /// The plain words of a text as arguments of an array; `None` where it has others, or but one.
 fn split(text: &str) -> Option<String> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || " ./:_=-@,".contains(letter);
-    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(json).collect();
+    let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(json).into_list();
     (words.len() > 1 && text.chars().all(is_plain)).then(|| words.join(", "))
 }
 

@@ -95,7 +95,7 @@ fn uses<'s>(document: &Document<'_>, step: &'s Step<'_>) -> Vec<(&'s str, TextRa
     let mut own: HashSet<&str> = HashSet::new();
     for command in step.commands().filter(|_| !leaves_names) {
         // What stands in such a file, or comes from such a program, nobody here knows.
-        if command.is_one_of(&[".", "source", "eval", "set"]) {
+        if command.is_one_of(". source eval set") {
             break;
         }
         for word in words(command) {
@@ -106,7 +106,7 @@ fn uses<'s>(document: &Document<'_>, step: &'s Step<'_>) -> Vec<(&'s str, TextRa
             }
         }
         own.extend(command.assignments.iter().map(|assignment| assignment.name.as_str()));
-        if command.is_one_of(&["read", "getopts", "export", "local", "declare", "readarray", "mapfile"]) {
+        if command.is_one_of("read getopts export local declare readarray mapfile") {
             own.extend(command.arguments().iter().map(Word::shown));
         }
     }

@@ -3,6 +3,8 @@
 use crate::fix::argument_behind;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "gpg-unattended",
@@ -67,11 +69,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     let edits: Vec<Edit> = asking()
                         .filter_map(|command| command.words.first())
                         .map(|word| argument_behind(run, word, "--batch"))
-                        .collect();
+                        .into_list();
                     finding.fix(Safe, "Add --batch", edits);
                 }
             }
-            if !command.is_one_of(&["gpg", "gpg2", "apt-key", "dirmngr"]) {
+            if !command.is_one_of("gpg gpg2 apt-key dirmngr") {
                 continue;
             }
             for word in command.arguments() {
@@ -88,19 +90,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command is a gpg that does something for which it may ask.
 fn asks(command: &Command) -> bool {
-    const ACTIONS: [&str; 9] = [
-        "--recv-keys",
-        "--recv-key",
-        "--recv",
-        "--import",
-        "--verify",
-        "--decrypt",
-        "--gen-key",
-        "--full-generate-key",
-        "--keyserver",
-    ];
-    command.is_one_of(&["gpg", "gpg2"])
-        && command.has_any_flag(&ACTIONS)
+    const ACTIONS: &str =
+        "--recv-keys --recv-key --recv --import --verify --decrypt --gen-key --full-generate-key --keyserver";
+    command.is_one_of("gpg gpg2")
+        && command.has_any_flag(ACTIONS)
         && !command.has_flag("--batch")
         && !(command.has_flag("--no-tty") && command.has_flag("--yes"))
 }
@@ -108,16 +101,16 @@ fn asks(command: &Command) -> bool {
 /// Whether a gpg looks somewhere else for what it needs as soon as it may not ask: for a passphrase, or for the file that a signature is of.
 fn looks_elsewhere(command: &Command) -> bool {
     let is_file = |word: &&Word| !word.is_flag();
-    command.has_any_flag(&["--gen-key", "--full-generate-key", "--decrypt"])
+    command.has_any_flag("--gen-key --full-generate-key --decrypt")
         || command.has_flag("--verify") && command.arguments().iter().filter(is_file).count() < 2
 }
 
 /// The host in a word that is one of those which are gone, and where it stands.
 fn dead_host(word: &Word) -> Option<(TextRange, &str)> {
-    const GONE: [&str; 3] = ["sks-keyservers.net", "keys.gnupg.net", "keyserver.pgp.com"];
+    const GONE: &str = "sks-keyservers.net keys.gnupg.net keyserver.pgp.com";
     let raw = word.raw.as_str();
     let is_of_host = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
-    for name in GONE {
+    for name in words_of(GONE) {
         let Some(at) = raw.find(name) else { continue };
         let start = raw.get(..at)?.rfind(|letter| !is_of_host(letter)).map_or(0, |mark| mark + 1);
         let host = raw.get(start..at + name.len())?;

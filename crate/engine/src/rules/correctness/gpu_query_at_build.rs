@@ -34,7 +34,7 @@ Ask in `CMD`, in the program, or in a `HEALTHCHECK`: `docker run --gpus all` giv
     check,
 };
 
-const PROGRAMS: [&str; 4] = ["nvidia-smi", "rocm-smi", "nvidia-debugdump", "deviceQuery"];
+const PROGRAMS: &str = "nvidia-smi rocm-smi nvidia-debugdump deviceQuery";
 
 const CALLS: [&str; 5] = [
     "torch.cuda.get_device",
@@ -50,7 +50,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if command.context.is_tested || command.context.is_conditional || command.context.in_function {
                 continue;
             }
-            let is_program = command.is_one_of(&PROGRAMS);
+            let is_program = command.is_one_of(PROGRAMS);
             let asks = || command.arguments().iter().any(|word| CALLS.iter().any(|call| word.shown().contains(call)));
             let is_python = command.program().is_some_and(|program| program.starts_with("python"));
             if is_program || is_python && asks() {

@@ -3,6 +3,7 @@
 use crate::packages::{Ecosystem, manifest_install, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "install-from-lockfile",
@@ -62,13 +63,13 @@ locked, or stop. They are faster too.
 };
 
 /// The lock files that are known by name.
-const LOCKS: [(Ecosystem, &[&str]); 6] = [
-    (Ecosystem::Npm, &["package-lock.json", "npm-shrinkwrap.json"]),
-    (Ecosystem::Bundler, &["Gemfile.lock"]),
-    (Ecosystem::Yarn, &["yarn.lock"]),
-    (Ecosystem::Pnpm, &["pnpm-lock.yaml"]),
-    (Ecosystem::Uv, &["uv.lock"]),
-    (Ecosystem::Pipenv, &["Pipfile.lock"]),
+const LOCKS: [(Ecosystem, &str); 6] = [
+    (Ecosystem::Npm, "package-lock.json npm-shrinkwrap.json"),
+    (Ecosystem::Bundler, "Gemfile.lock"),
+    (Ecosystem::Yarn, "yarn.lock"),
+    (Ecosystem::Pnpm, "pnpm-lock.yaml"),
+    (Ecosystem::Uv, "uv.lock"),
+    (Ecosystem::Pipenv, "Pipfile.lock"),
 ];
 
 /// What a chain has brought so far.
@@ -87,7 +88,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         for command in step.commands() {
-            let tells = command.is_one_of(&["bundle", "bundler"]) && command.starts_with(&["config"]);
+            let tells = command.is_one_of("bundle bundler") && command.starts_with("config");
             let is_lock = |word: &str| word.contains("deployment") || word.contains("frozen");
             brought.is_bundler_told |= tells && command.arguments().iter().any(|word| is_lock(word.shown()));
             let Some(found) = loose(document, step, command, brought) else { continue };
@@ -113,51 +114,50 @@ const MAY_CHANGE: &str = "may install other versions than the lock file names";
 fn loose(document: &Document<'_>, step: &Step<'_>, command: &Command, brought: &Brought) -> Option<Loose> {
     let is_set = |name: &str| document.is_variable_set(name, step) || command.assigned(name).is_some();
     let newest = Loose { case: "other", what: "takes the newest versions that fit", flag: "" };
-    if command.is_one_of(&["composer", "composer.phar"]) && command.starts_with(&["update"])
-        || command.is_one_of(&["go"]) && command.starts_with(&["get"]) && command.has_flag("-u")
+    if command.is_one_of("composer composer.phar") && command.starts_with("update")
+        || command.is_one_of("go") && command.starts_with("get") && command.has_flag("-u")
     {
         return Some(newest);
     }
-    if command.is_one_of(&["go"]) && command.starts_with(&["mod", "tidy"]) {
+    if command.is_one_of("go") && command.starts_with("mod tidy") {
         return Some(Loose { what: "may change what is locked", ..newest });
     }
-    let is_cargo = command.is_one_of(&["cargo"])
-        && (command.starts_with(&["build"]) || command.starts_with(&["install"]) && command.has_flag("--path"));
-    if is_cargo && !command.has_any_flag(&["--locked", "--frozen"]) {
+    let is_cargo = command.is_one_of("cargo")
+        && (command.starts_with("build") || command.starts_with("install") && command.has_flag("--path"));
+    if is_cargo && !command.has_any_flag("--locked --frozen") {
         return Some(Loose { case: "quiet", what: MAY_CHANGE, flag: "" });
     }
     let install = manifest_install(command)?;
     let has_lock =
         LOCKS.iter().zip(&brought.locks).any(|((ecosystem, _), has)| *ecosystem == install.ecosystem && *has);
-    let (case, flags, variables, flag): (_, &[&str], &[&str], _) = match install.ecosystem {
-        Ecosystem::Npm if !command.starts_with(&["ci"]) => ("npm", &["--no-package-lock"], &[], ""),
-        Ecosystem::Bundler => ("bundler", &["--deployment", "--frozen"], &["BUNDLE_DEPLOYMENT", "BUNDLE_FROZEN"], ""),
+    let (case, flags, variables, flag): (_, &str, &str, _) = match install.ecosystem {
+        Ecosystem::Npm if !command.starts_with("ci") => ("npm", "--no-package-lock", "", ""),
+        Ecosystem::Bundler => ("bundler", "--deployment --frozen", "BUNDLE_DEPLOYMENT BUNDLE_FROZEN", ""),
         Ecosystem::Yarn => {
-            let flags = &["--frozen-lockfile", "--immutable", "--no-lockfile", "--mode", "--pure-lockfile"];
-            ("other", flags, &["YARN_ENABLE_IMMUTABLE_INSTALLS"], "--frozen-lockfile")
+            let flags = "--frozen-lockfile --immutable --no-lockfile --mode --pure-lockfile";
+            ("other", flags, "YARN_ENABLE_IMMUTABLE_INSTALLS", "--frozen-lockfile")
         }
-        Ecosystem::Pnpm if !command.starts_with(&["fetch"]) => {
-            ("other", &["--frozen-lockfile", "--no-lockfile", "--no-frozen-lockfile"], &["CI"], "--frozen-lockfile")
+        Ecosystem::Pnpm if !command.starts_with("fetch") => {
+            ("other", "--frozen-lockfile --no-lockfile --no-frozen-lockfile", "CI", "--frozen-lockfile")
         }
-        Ecosystem::Pipenv if command.starts_with(&["install"]) => {
-            ("other", &["--deploy", "--ignore-pipfile", "--skip-lock"], &[], "--deploy")
+        Ecosystem::Pipenv if command.starts_with("install") => {
+            ("other", "--deploy --ignore-pipfile --skip-lock", "", "--deploy")
         }
-        Ecosystem::Uv => ("other", &["--locked", "--frozen"], &["UV_LOCKED", "UV_FROZEN"], "--locked"),
+        Ecosystem::Uv => ("other", "--locked --frozen", "UV_LOCKED UV_FROZEN", "--locked"),
         Ecosystem::Dotnet if !command.has_flag("--locked-mode") => {
             return Some(Loose { case: "quiet", what: MAY_CHANGE, flag: "" });
         }
         _ => return None,
     };
-    let is_strict = command.has_any_flag(flags)
-        || variables.iter().any(|name| is_set(name))
-        || case == "bundler" && brought.is_bundler_told;
+    let is_strict =
+        command.has_any_flag(flags) || words_of(variables).any(is_set) || case == "bundler" && brought.is_bundler_told;
     (has_lock && !is_strict).then_some(Loose { case, what: MAY_CHANGE, flag })
 }
 
 fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loose) -> Option<Edit> {
-    const NOT_FOR_CI: [&str; 6] = ["--save", "--save-dev", "-S", "-D", "--legacy-bundling", "--global-style"];
+    const NOT_FOR_CI: &str = "--save --save-dev -S -D --legacy-bundling --global-style";
     match found.case {
-        "npm" if !command.has_any_flag(&NOT_FOR_CI) => Some(replace(command.subcommand()?.range, "ci")),
+        "npm" if !command.has_any_flag(NOT_FOR_CI) => Some(replace(command.subcommand()?.range, "ci")),
         "bundler" if !step.is_trigger => Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1")),
         "other" if !found.flag.is_empty() => {
             let verb = command.subcommand().or(command.words.first())?;
@@ -168,12 +168,12 @@ fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loo
 }
 
 /// Whether a step brings one of some files: by name, by a pattern, or with everything else.
-fn brings(step: &Step<'_>, names: &[&str]) -> bool {
+fn brings(step: &Step<'_>, names: &str) -> bool {
     let covers = |path: &str| {
         let last = crate::path::name(path);
         let (start, has_star) = last.split_once('*').map_or((last, false), |(start, _)| (start, true));
         matches!(path, "." | "./" | "*" | "./*")
-            || names.iter().any(|name| *name == last || has_star && name.starts_with(start))
+            || words_of(names).any(|name| name == last || has_star && name.starts_with(start))
     };
     let copies = step.copy().is_some_and(|copy| copy.sources.iter().any(|source| covers(&source.word().text)));
     copies || step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(covers))

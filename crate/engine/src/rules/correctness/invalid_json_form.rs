@@ -116,7 +116,7 @@ fn looks_like_array(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('[') else { return false };
     let begins = inner.trim_start().starts_with(['"', '\'', '“', '„', '‘', '‚']);
     // `[ "$A" ]` is a program with its words.
-    let is_list = !inner.starts_with([' ', '\t']) || ["\",", "',"].iter().any(|comma| inner.contains(comma));
+    let is_list = !inner.starts_with([' ', '\t']) || inner.contains_any("\", ',");
     text.ends_with(']') && (is_list || !inner.contains('$')) || inner.starts_with('/') || begins && is_list
 }
 

@@ -6,6 +6,7 @@ use crate::packages::{manifest_install, stays};
 use crate::path::{last_part, name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "libc-mismatch-between-stages",
@@ -64,7 +65,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some((case, builder)) = built(document, from, own, &path) else { continue };
                 let message = format!("this was built {}, and is put {}", own.place(), target.place());
                 let finding = report.at(case, source.range, message);
-                let Some((at, command)) = builder.filter(|(_, command)| command.is_one_of(&["go"])) else { continue };
+                let Some((at, command)) = builder.filter(|(_, command)| command.is_one_of("go")) else { continue };
                 let is_exec = document.slice(command.range).starts_with('[');
                 if command.wrappers.is_empty() && !is_exec && !document.is_variable_set("CGO_ENABLED", at) {
                     let edit = insert(command.range.start(), "CGO_ENABLED=0 ");
@@ -77,12 +78,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether an image brings what lets programs for the other library run, or a library of its own.
 fn has_compatibility(document: &Document<'_>, stage: &Stage<'_>) -> bool {
-    const SIGNS: [&str; 5] = ["compat", "glibc", "musl", "ld-linux", "/lib"];
+    const SIGNS: &str = "compat glibc musl ld-linux /lib";
     document.chain_steps(stage).into_iter().any(|step| {
         let text = document.slice(step.outer.range);
         let is_lib =
-            |sign: &&str| *sign != "/lib" || step.copy().is_some_and(|copy| copy.destination.text.starts_with("/lib"));
-        SIGNS.iter().filter(|sign| text.contains(**sign)).any(is_lib)
+            |sign: &str| sign != "/lib" || step.copy().is_some_and(|copy| copy.destination.text.starts_with("/lib"));
+        words_of(SIGNS).filter(|sign| text.contains(*sign)).any(is_lib)
     })
 }
 
@@ -93,7 +94,7 @@ fn built<'d, 'a>(
     own: Libc,
     path: &str,
 ) -> Option<(&'static str, Option<(&'d Step<'a>, &'d Command)>)> {
-    const MODULES: [&str; 6] = ["node_modules", "site-packages", "dist-packages", "venv", ".venv", "bundle"];
+    const MODULES: &str = "node_modules site-packages dist-packages venv .venv bundle";
     let steps = document.chain_steps(from);
     for step in &steps {
         for command in step.commands() {
@@ -102,7 +103,7 @@ fn built<'d, 'a>(
                     // Without a C compiler, Go builds without C.
                     let has_compiler = |it: &&Step<'_>| {
                         let text = document.slice(it.outer.range);
-                        it.is_run() && ["gcc", "build-base", "clang"].iter().any(|name| text.contains(name))
+                        it.is_run() && text.contains_any("gcc build-base clang")
                     };
                     (own == Libc::Glibc || steps.iter().any(has_compiler)).then_some("go")
                 }
@@ -121,31 +122,31 @@ fn built<'d, 'a>(
         }
     }
     let installs = || steps.iter().flat_map(|step| step.commands()).any(|command| manifest_install(command).is_some());
-    let is_modules = MODULES.contains(&name(path)) && (name(path) != "bundle" || path.contains("vendor"));
+    let is_modules = name(path).is_one_of(MODULES) && (name(path) != "bundle" || path.contains("vendor"));
     (is_modules && installs()).then_some(("modules", None))
 }
 
 /// Whether a command is told to leave C libraries out, or to build for another machine, or what tells it so is not in this file.
 fn is_static(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
-    const SIGNS: [&str; 6] = ["static", "netgo", "musl", "CGO_ENABLED", "GOARCH", "zig"];
-    const VARIABLES: [&str; 5] = ["GOARCH", "GOFLAGS", "RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_ENCODED_RUSTFLAGS"];
+    const SIGNS: &str = "static netgo musl CGO_ENABLED GOARCH zig";
+    const VARIABLES: &str = "GOARCH GOFLAGS RUSTFLAGS CARGO_BUILD_TARGET CARGO_ENCODED_RUSTFLAGS";
     let text = document.slice(step.outer.range);
-    let is_said = SIGNS.iter().any(|sign| text.contains(sign) && *sign != "CGO_ENABLED")
+    let is_said = words_of(SIGNS).any(|sign| text.contains(sign) && sign != "CGO_ENABLED")
         || text.contains("CGO_ENABLED") && !text.contains("CGO_ENABLED=1");
-    let is_set = VARIABLES.iter().any(|name| document.is_variable_set(name, step));
+    let is_set = words_of(VARIABLES).any(|name| document.is_variable_set(name, step));
     let is_off = document.is_variable_set("CGO_ENABLED", step)
         && document.variable_at("CGO_ENABLED", step).as_deref() != Some("1");
-    is_said || command.is_one_of(&["go", "cargo"]) && is_set || command.is_one_of(&["go"]) && is_off
+    is_said || command.is_one_of("go cargo") && is_set || command.is_one_of("go") && is_off
 }
 
 fn makes_with_go(document: &Document<'_>, step: &Step<'_>, command: &Command, path: &str) -> bool {
     if is_static(document, step, command) {
         return false;
     }
-    if command.starts_with(&["install"]) {
+    if command.starts_with("install") {
         return path.starts_with("/go/bin/") || path == "/go/bin";
     }
-    let is_build = command.starts_with(&["build"]);
+    let is_build = command.starts_with("build");
     let Some(output) = command.flag_value("-o") else {
         let folder = step.in_force.workdir.as_deref().unwrap_or_default();
         let named = command.operands().get(1).and_then(|word| word.known()).map(last_part).filter(|it| *it != ".");
@@ -163,8 +164,8 @@ fn makes_with_go(document: &Document<'_>, step: &Step<'_>, command: &Command, pa
 }
 
 fn makes_with_cargo(document: &Document<'_>, step: &Step<'_>, command: &Command, path: &str) -> bool {
-    let is_installed = command.starts_with(&["install"]) && path.contains("/cargo/bin/");
+    let is_installed = command.starts_with("install") && path.contains("/cargo/bin/");
     let is_built =
-        command.starts_with(&["build"]) && (path.contains("/target/release/") || path.contains("/target/debug/"));
+        command.starts_with("build") && (path.contains("/target/release/") || path.contains("/target/debug/"));
     (is_installed || is_built) && !last_part(path).contains('.') && !is_static(document, step, command)
 }

@@ -35,12 +35,12 @@ Whoever runs the image has to find out what it is for.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    const FOR_OTHERS: [&str; 7] = ["base", "sdk", "build", "builder", "export", "artifact", "binaries"];
+    const FOR_OTHERS: &str = "base sdk build builder export artifact binaries";
     let Some(stage) = document.final_stage() else { return };
     let Some((from, _)) = stage.from else { return };
     let base = document.chain_base(stage);
     let name = stage.name.unwrap_or_default().to_ascii_lowercase();
-    let is_for_others = FOR_OTHERS.iter().any(|part| name.contains(part));
+    let is_for_others = name.contains_any(FOR_OTHERS);
     let is_bare = *base == Base::Scratch || base.image().is_some_and(is_os);
     if is_for_others || !is_bare || document.entrypoint(stage).is_some() || document.cmd(stage).is_some() {
         return;

@@ -5,6 +5,7 @@ use crate::image::{is_known_root, is_self_dropping};
 use crate::packages::{call_range, install, refreshes_index, removes, spoken_call, stays, upgrades, written};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "non-root-permission-denied",
@@ -129,7 +130,7 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
             report.at("privileged", call_range(command), format!("`{spoken}` needs root, and this runs as `{name}`"));
             return;
         }
-        let changes_mode = command.is_one_of(&["chmod", "chown", "chgrp"]);
+        let changes_mode = command.is_one_of("chmod chown chgrp");
         for changed in written(step, command, stays).iter().filter(|_| changes_mode) {
             let Some((at, path)) = state.copied.iter().rev().find(|(_, path)| *path == changed.path) else { continue };
             if state.opened.may_hold(path) {
@@ -144,39 +145,36 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
 }
 
 fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state: &State, stays: bool) -> bool {
-    const SYSTEM: [&str; 9] = ["/etc", "/usr", "/opt", "/bin", "/sbin", "/lib", "/root", "/srv", "/var"];
+    const SYSTEM: &str = "/etc /usr /opt /bin /sbin /lib /root /srv /var";
     // Some official images let everybody write here.
-    const OPEN: [&str; 7] =
-        ["/var/tmp", "/usr/local/bundle", "/usr/local/cargo", "/usr/local/rustup", "/var/www", "/usr/src", "/var/run"];
-    let is_elsewhere =
-        command.has_any_flag(&["--root", "--installroot", "--download-only", "-s", "--simulate", "--usermode"]);
+    const OPEN: &str = "/var/tmp /usr/local/bundle /usr/local/cargo /usr/local/rustup /var/www /usr/src /var/run";
+    let is_elsewhere = command.has_any_flag("--root --installroot --download-only -s --simulate --usermode");
     let manages = install(command).is_some() || removes(command).is_some();
-    let refreshes = refreshes_index(command).is_some() && !command.starts_with(&["check-update"]);
+    let refreshes = refreshes_index(command).is_some() && !command.starts_with("check-update");
     if manages || refreshes || upgrades(command).is_some() {
         return !is_elsewhere;
     }
-    if command.is_one_of(&["useradd", "groupadd", "adduser", "addgroup", "usermod", "groupmod"]) {
+    if command.is_one_of("useradd groupadd adduser addgroup usermod groupmod") {
         return true;
     }
     if !state.is_plain_base || step.mounts.iter().any(|mount| mount.target.is_some()) {
         return false;
     }
     let is_open =
-        |path: &str| is_users(path) || OPEN.iter().any(|open| is_within(path, open)) || state.opened.touches(path);
-    let is_global = command.is_one_of(&["npm"]) && command.has_any_flag(&["-g", "--global"]);
-    if is_global && (command.starts_with(&["install"]) || command.starts_with(&["i"])) {
+        |path: &str| is_users(path) || words_of(OPEN).any(|open| is_within(path, open)) || state.opened.touches(path);
+    let is_global = command.is_one_of("npm") && command.has_any_flag("-g --global");
+    if is_global && (command.starts_with("install") || command.starts_with("i")) {
         let has_prefix = command.has_flag("--prefix")
-            || ["NPM_CONFIG_PREFIX", "npm_config_prefix", "PREFIX"]
-                .iter()
+            || words_of("NPM_CONFIG_PREFIX npm_config_prefix PREFIX")
                 .any(|name| document.is_variable_set(name, step) || command.assigned(name).is_some());
         let is_node = document.base_image_at(step).is_some_and(|image| image.repository == "node");
         return is_node && !has_prefix && !is_open("/usr/local") && !state.sets_prefix;
     }
     // `rm -f` of what is not there does no harm.
-    let writes = !command.is_one_of(&["rm", "rmdir", "ln", "chmod", "chown", "chgrp"]);
+    let writes = !command.is_one_of("rm rmdir ln chmod chown chgrp");
     writes
         && written(step, command, stays).iter().any(|written| {
-            SYSTEM.iter().any(|folder| is_within(&written.path, folder))
+            words_of(SYSTEM).any(|folder| is_within(&written.path, folder))
                 && !is_open(&written.path)
                 && !is_known_folder(step, command, &written.path)
         })
@@ -184,17 +182,16 @@ fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state
 
 /// Whether `mkdir -p` only finds that the folder is there.
 fn is_known_folder(step: &Step<'_>, command: &Command, path: &str) -> bool {
-    command.is_one_of(&["mkdir"]) && command.has_any_flag(&["-p", "--parents"]) && step.has_folder(path)
+    command.is_one_of("mkdir") && command.has_any_flag("-p --parents") && step.has_folder(path)
 }
 
 fn is_users(path: &str) -> bool {
-    ["/home", "/tmp", "/var/www", "/var/tmp"].iter().any(|folder| is_within(path, folder))
+    words_of("/home /tmp /var/www /var/tmp").any(|folder| is_within(path, folder))
 }
 
 /// Whether a command surely makes something in the working directory.
 fn fills_workdir(command: &Command) -> bool {
-    let is_elsewhere =
-        command.has_any_flag(&["--prefix", "-g", "--global", "--cwd", "-C", "--dir", "-d", "--working-dir"]);
+    let is_elsewhere = command.has_any_flag("--prefix -g --global --cwd -C --dir -d --working-dir");
     let verb = command.operands().first().and_then(|word| word.known());
     match command.program() {
         _ if is_elsewhere => false,

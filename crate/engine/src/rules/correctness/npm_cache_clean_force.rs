@@ -36,8 +36,8 @@ a chain of `&&` stops there. With `--force` it does what you ask for.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for run in document.steps().filter(|step| step.is_run()).flat_map(|step| &step.scripts) {
         for command in &run.script.commands {
-            let cleans = ["clean", "clear", "rm"].iter().any(|verb| command.starts_with(&["cache", verb]));
-            if !cleans || !command.is_one_of(&["npm"]) || command.has_any_flag(&["--force", "-f"]) {
+            let cleans = ["cache clean", "cache clear", "cache rm"].iter().any(|verbs| command.starts_with(verbs));
+            if !cleans || !command.is_one_of("npm") || command.has_any_flag("--force -f") {
                 continue;
             }
             let Some(verb) = command.operands().get(1).copied() else { continue };

@@ -2,6 +2,7 @@
 
 use crate::buildkit;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use layerwise_syntax::{Directive, DirectiveKind, Piece, PieceKind, nearest};
 
 pub const RULE: Rule = Rule {
@@ -90,11 +91,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn check_frontend(directive: &Directive, report: &mut Reporter<'_>) {
-    const OFFICIAL: [&str; 2] = ["docker/dockerfile", "docker.io/docker/dockerfile"];
+    const OFFICIAL: &str = "docker/dockerfile docker.io/docker/dockerfile";
     let value = &directive.value;
     let (image, tag) = value.split_once(':').unwrap_or((value, ""));
-    let is_official = OFFICIAL.contains(&image);
-    if let Some(near) = nearest(image, OFFICIAL).filter(|_| !is_official) {
+    let is_official = image.is_one_of(OFFICIAL);
+    if let Some(near) = nearest(image, words_of(OFFICIAL)).filter(|_| !is_official) {
         let tag = if tag.is_empty() { String::new() } else { format!(":{tag}") };
         let message = format!("`{image}` is not the official frontend; did you mean `{near}`");
         let fix = replace(directive.value_range, format!("{near}{tag}"));
@@ -110,7 +111,7 @@ fn check_frontend(directive: &Directive, report: &mut Reporter<'_>) {
 fn is_version(tag: &str) -> bool {
     let tag = tag.split('@').next().unwrap_or_default();
     let number = tag.split('-').next().unwrap_or_default();
-    ["labs", "master", "latest", "experimental", "upstream", "nightly", "experimental"].contains(&number)
+    number.is_one_of("labs master latest experimental upstream nightly experimental")
         || number.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 

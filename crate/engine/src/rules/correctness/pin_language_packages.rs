@@ -4,6 +4,7 @@ use crate::packages::{LanguagePins, Pin, PinKind, language_pins};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "pin-language-packages",
@@ -75,7 +76,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for command in document.steps().flat_map(Step::commands) {
         let Some(pins) = language_pins(command) else { continue };
         let (open, moving) = (pins.that_are(Pin::Open), pins.that_are(Pin::Moving));
-        let upgrades = pins.kind == PinKind::Pip && command.has_any_flag(&["-U", "--upgrade"]);
+        let upgrades = pins.kind == PinKind::Pip && command.has_any_flag("-U --upgrade");
         let (case, words) = if !open.is_empty() {
             (if upgrades { "tag" } else { case_of(&pins) }, open)
         } else if !moving.is_empty() {
@@ -91,7 +92,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn message(case: &str, upgrades: bool, words: &[&Word]) -> String {
-    let names: Vec<&str> = words.iter().map(|word| word.shown()).collect();
+    let names: Vec<&str> = words.iter().map(|word| word.shown()).into_list();
     let (list, verb) = (listed(&names), is_or_are(names.len()));
     match case {
         "tag" if upgrades => format!("{list} {verb} upgraded to whatever is newest on the day"),
@@ -116,9 +117,9 @@ fn case_of(pins: &LanguagePins<'_>) -> &'static str {
 /// What hadolint calls it, for the programs and verbs that it knows.
 fn code_of(command: &Command, pins: &LanguagePins<'_>) -> &'static str {
     match pins.kind {
-        PinKind::Pip if command.is_one_of(&["uv"]) => "",
+        PinKind::Pip if command.is_one_of("uv") => "",
         PinKind::Pip => "DL3013",
-        PinKind::Npm if command.starts_with(&["install"]) => "DL3016",
+        PinKind::Npm if command.starts_with("install") => "DL3016",
         PinKind::Gem => "DL3028",
         PinKind::Go => "DL3062",
         _ => "",

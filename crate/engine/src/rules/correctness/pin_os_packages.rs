@@ -4,6 +4,7 @@ use crate::packages::{Install, Manager, Pin, install, package_pin};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "pin-os-packages",
@@ -124,16 +125,14 @@ fn tell(found: &Found<'_>, is_dev: bool, report: &mut Reporter<'_>) {
     };
     let words = if found.open.is_empty() { &found.unsure } else { &found.open };
     let Some(first) = words.first() else { return };
-    let names: Vec<&str> = words.iter().map(|word| word.shown()).collect();
+    let names: Vec<&str> = words.iter().map(|word| word.shown()).into_list();
     let message = format!("{} {} installed without a version", listed(&names), is_or_are(names.len()));
     report.at(case, first.range, message).seen_by(Tool::Hadolint, found.code);
 }
 
 /// Whether a command installs packages by their names: Arch has one version of each, and a group has none.
 fn installs_by_name(command: &Command, install: &Install<'_>) -> bool {
-    install.manager != Manager::Pacman
-        && ["install", "in", "add"].iter().any(|verb| install.verb.is(verb))
-        && !command.starts_with(&["group"])
+    install.manager != Manager::Pacman && install.verb.is_one_of("install in add") && !command.starts_with("group")
 }
 
 /// What hadolint calls it, for the programs that it knows.
@@ -142,7 +141,7 @@ fn code_of(command: &Command) -> &'static str {
         Some("apt-get") => "DL3008",
         Some("apk") => "DL3018",
         Some("yum") => "DL3033",
-        Some("dnf" | "microdnf") if !command.starts_with(&["in"]) => "DL3041",
+        Some("dnf" | "microdnf") if !command.starts_with("in") => "DL3041",
         Some("zypper") => "DL3037",
         _ => "",
     }

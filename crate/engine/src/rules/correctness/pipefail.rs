@@ -85,13 +85,10 @@ A shell that the step starts itself, as in `bash -c 'a | b'`, needs the option o
 };
 
 /// Programs whose failure on the left of a pipe does no harm.
-const HARMLESS: [&str; 19] = [
-    "echo", "printf", "yes", "cat", "true", ":", "set", "env", "find", "ls", "sort", "dpkg", "date", "uname", "arch",
-    "id", "hostname", "whoami", "nproc",
-];
+const HARMLESS: &str = "echo printf yes cat true : set env find ls sort dpkg date uname arch id hostname whoami nproc";
 /// Programs that take any input: in the middle of a pipe they do not fail.
-const FILTERS: [&str; 8] = ["sed", "tr", "cut", "awk", "uniq", "tac", "tail", "tee"];
-const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "ksh", "zsh"];
+const FILTERS: &str = "sed tr cut awk uniq tac tail tee";
+const SHELLS: &str = "sh bash ash dash ksh zsh";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let yes_later = document.needed_later(|step| if pipes_yes(step) { Use::Needs } else { Use::Ignores });
@@ -117,7 +114,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a step has `yes | …`, which pipefail makes fail: `yes` ends when nobody reads it any more.
 fn pipes_yes(step: &Step<'_>) -> bool {
-    step.commands().any(|command| command.context.writes_pipe && command.is_one_of(&["yes"]))
+    step.commands().any(|command| command.context.writes_pipe && command.is_one_of("yes"))
 }
 
 /// A `SHELL` for a stage, where its base is written out: an `ARG` may bring a base without that shell.
@@ -165,7 +162,7 @@ fn unheeded<'s>(step: &Step<'_>, run: &'s RunScript) -> Option<Pipe<'s>> {
     for (index, command) in run.script.commands.iter().enumerate() {
         let rest = run.script.commands.get(index + 1..).unwrap_or_default();
         let mut inner_shell = inner_shell_of(command);
-        if command.is_one_of(&["set"]) && gives_pipefail(command.arguments()) {
+        if command.is_one_of("set") && gives_pipefail(command.arguments()) {
             match inner_shell {
                 Some(shell) => inner_has = Some(shell),
                 None => outer_has = true,
@@ -202,7 +199,7 @@ fn gives_pipefail(words: &[Word]) -> bool {
 
 /// Whether a program can fail in no way that matters.
 fn never_matters(command: &Command) -> bool {
-    command.is_one_of(&HARMLESS) || (command.context.reads_pipe && command.is_one_of(&FILTERS))
+    command.is_one_of(HARMLESS) || (command.context.reads_pipe && command.is_one_of(FILTERS))
 }
 
 /// Whether its failure is expected, or would reach nobody with pipefail either.
@@ -213,13 +210,13 @@ fn is_on_purpose(command: &Command) -> bool {
 /// Whether a command fails when the pipe brings nothing: `sha256sum -c`.
 fn verifies_input(command: &Command) -> bool {
     let is_sum = command.program().is_some_and(|program| program.ends_with("sum"));
-    is_sum && command.context.reads_pipe && command.has_any_flag(&["-c", "--check", "--status"])
+    is_sum && command.context.reads_pipe && command.has_any_flag("-c --check --status")
 }
 
 /// Whether a command is a shell that runs what the pipe brings: `sh`, not `sh install.sh`.
 fn runs_input(command: &Command) -> bool {
     command.context.reads_pipe
-        && command.is_one_of(&SHELLS)
+        && command.is_one_of(SHELLS)
         && (command.has_flag("-s") || command.operands().iter().all(|word| word.is("-")))
 }
 

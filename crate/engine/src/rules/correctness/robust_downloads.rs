@@ -5,6 +5,7 @@ use crate::fix::argument_behind;
 use crate::packages::{brings_settings, download_url, fails_on_errors, follows_redirects, sends_data, sends_secrets};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "robust-downloads",
@@ -90,7 +91,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         for run in &step.scripts {
-            let downloads: Vec<&Command> = run.script.commands.iter().filter(|command| is_download(command)).collect();
+            let downloads: Vec<&Command> =
+                run.script.commands.iter().filter(|command| is_download(command)).into_list();
             let deaf = |command: &&&Command| !fails_on_errors(command);
             let lost = |command: &&&Command| !follows_redirects(command);
             tell(run, downloads.iter().filter(deaf), report);
@@ -116,9 +118,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn wget_retry(document: &Document<'_>, step: &Step<'_>, settled: &mut Settled, report: &mut Reporter<'_>) {
     let has_settings = document.slice(step.outer.range).contains("wgetrc") || document.is_variable_set("WGETRC", step);
     settled.is_wget_told |= has_settings;
-    for command in step.commands().filter(|command| command.is_one_of(&["wget"])) {
+    for command in step.commands().filter(|command| command.is_one_of("wget")) {
         let Some(word) = command.words.first().filter(|_| !settled.is_wget_told) else { continue };
-        if download_url(command).is_some() && !command.has_any_flag(&["-t", "--tries", "--retry-connrefused"]) {
+        if download_url(command).is_some() && !command.has_any_flag("-t --tries --retry-connrefused") {
             settled.is_wget_told = true;
             report.at("retry", word.range, "nothing says how often this tries");
         }
@@ -127,7 +129,7 @@ fn wget_retry(document: &Document<'_>, step: &Step<'_>, settled: &mut Settled, r
 
 /// Reports the first of some commands that do not fail, with one fix for all.
 fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
-    let deaf: Vec<&Command> = deaf.copied().collect();
+    let deaf: Vec<&Command> = deaf.copied().into_list();
     let Some(first) = deaf.first() else { return };
     let Some(word) = first.words.first() else { return };
     let finding = report.at("fail", word.range, "`curl` takes an error page for the file");
@@ -154,7 +156,7 @@ fn tell<'s>(run: &RunScript, deaf: impl Iterator<Item = &'s &'s Command>, report
 
 /// The same for commands that stay where a file no longer is.
 fn tell_location<'s>(run: &RunScript, lost: impl Iterator<Item = &'s &'s Command>, report: &mut Reporter<'_>) {
-    let lost: Vec<&Command> = lost.copied().collect();
+    let lost: Vec<&Command> = lost.copied().into_list();
     let Some(word) = lost.first().and_then(|first| first.words.first()) else { return };
     let may_leak = lost.iter().any(|command| sends_secrets(command));
     let (applicability, title) = match may_leak {
@@ -183,27 +185,14 @@ fn with_letters(run: &RunScript, command: &Command, program: &Word, letters: &st
 }
 
 fn is_download(command: &Command) -> bool {
-    const LOOKS: [&str; 13] = [
-        "-I",
-        "--head",
-        "-V",
-        "--version",
-        "-h",
-        "--help",
-        "--fail-early",
-        "-i",
-        "--include",
-        "-v",
-        "--verbose",
-        "--max-redirs",
-        "--no-location",
-    ];
+    const LOOKS: &str =
+        "-I --head -V --version -h --help --fail-early -i --include -v --verbose --max-redirs --no-location";
     let is_url = |shown: &str| shown.contains("://") && !shown.contains("file://");
     let asks_status = command.arguments().iter().any(|word| word.shown().contains("http_code") || word.is("/dev/null"));
     let context = command.context;
-    command.is_one_of(&["curl"])
+    command.is_one_of("curl")
         && command.arguments().iter().any(|word| is_url(word.shown()) && !word.is_flag())
-        && !command.has_any_flag(&LOOKS)
+        && !command.has_any_flag(LOOKS)
         && !asks_status
         && !context.is_tested
         && !context.is_negated

@@ -123,14 +123,13 @@ fn state_of(command: &Command) -> Option<&'static str> {
 fn starts_shell(command: &Command) -> bool {
     let has_input = command.context.reads_pipe || !command.redirects.is_empty();
     let users = command.operands().iter().filter(|word| !word.is("-")).count();
-    !has_input && users <= 1 && !command.has_any_flag(&["-c", "--command"])
+    !has_input && users <= 1 && !command.has_any_flag("-c --command")
 }
 
 /// Whether a file that is read into a shell only sets variables there.
 fn is_environment(file: &str) -> bool {
-    const NAMES: [&str; 8] =
-        ["activate", ".bashrc", ".profile", ".bash_profile", "nvm.sh", "sdkman-init.sh", "setup.bash", "conda.sh"];
-    NAMES.contains(&last_part(file)) || file.ends_with("/.cargo/env")
+    const NAMES: &str = "activate .bashrc .profile .bash_profile nvm.sh sdkman-init.sh setup.bash conda.sh";
+    last_part(file).is_one_of(NAMES) || file.ends_with("/.cargo/env")
 }
 
 /// The instruction that does for good what a command does for its shell.

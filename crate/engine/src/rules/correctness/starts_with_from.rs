@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use layerwise_syntax::Problem;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "starts-with-from",
@@ -53,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for problem in document.problems(&[ProblemKind::Empty, ProblemKind::NoStage]) {
         report.refused("no-from", problem);
     }
-    let problems: Vec<_> = document.problems(&[ProblemKind::BeforeFrom]).collect();
+    let problems: Vec<_> = document.problems(&[ProblemKind::BeforeFrom]).into_list();
     for (index, problem) in problems.iter().enumerate() {
         let finding = report.refused("before-from", problem);
         // One fix moves all, so that they stay in order.
@@ -73,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn moved(document: &Document<'_>, problems: &[&Problem]) -> Option<Vec<Edit>> {
     let (from, _) = document.stages().iter().find_map(|stage| stage.from)?;
     let early = problems.iter().filter_map(|problem| document.file.instruction_at(problem.range.start()));
-    let blocks: Vec<_> = early.map(|early| TextRange::new(document.block_start(early), early.lines.end())).collect();
+    let blocks: Vec<_> = early.map(|early| TextRange::new(document.block_start(early), early.lines.end())).into_list();
     let text: String = blocks.iter().map(|block| document.slice(*block)).collect();
     let newline = newline_of(document.file.text());
     let text = if document.slice(from.lines).ends_with('\n') {

@@ -2,6 +2,7 @@
 
 use crate::image::environment;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{PLATFORM_ARGS, Variable, nearest};
 
@@ -77,7 +78,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for step in stage.own_steps() {
             let in_words = step.instruction.expanded_words().into_iter().flat_map(|word| word.variables());
             let copied = step.instruction.heredocs.iter().filter(|_| step.copy().is_some());
-            let in_heredocs: Vec<Variable> = copied.flat_map(|body| document.file.heredoc_variables(body)).collect();
+            let in_heredocs: Vec<Variable> = copied.flat_map(|body| document.file.heredoc_variables(body)).into_list();
             let mut told: HashSet<&str> = HashSet::new();
             for variable in in_words.chain(&in_heredocs) {
                 let name = variable.name.as_str();

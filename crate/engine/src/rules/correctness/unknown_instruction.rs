@@ -2,6 +2,7 @@
 
 use crate::packages::{install, language_install};
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use layerwise_syntax::{Instruction, parse};
 /// Its id, for those who ask for nothing else: [`RULE`] would bring all its texts along.
 pub const ID: &str = "unknown-instruction";
@@ -98,7 +99,7 @@ fn instruction_above<'a>(document: &Document<'a>, own: &Instruction) -> Option<&
 /// Whether a line reads as the rest of the instruction above it: it begins with an operator or a flag, the line above ends in an operator,
 /// or it is indented and goes on with a list.
 fn goes_on(document: &Document<'_>, above: &Instruction, own: &Instruction) -> bool {
-    const OPERATORS: [&str; 4] = ["&&", "||", "|", ";"];
+    const OPERATORS: &str = "&& || | ;";
     let word = own.keyword.text.as_str();
     let is_indented = own.range.start() > own.lines.start() && above.range.start() == above.lines.start();
     let above_text = document.slice(above.range).trim_end();
@@ -107,7 +108,7 @@ fn goes_on(document: &Document<'_>, above: &Instruction, own: &Instruction) -> b
         _ => word.contains('='),
     };
     word.starts_with('-')
-        || OPERATORS.iter().any(|operator| word.starts_with(operator) || above_text.ends_with(operator))
+        || words_of(OPERATORS).any(|operator| word.starts_with(operator) || above_text.ends_with(operator))
         || is_indented && is_in_list
 }
 

@@ -55,40 +55,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether programs, or the builder itself, look for a variable of this name.
 fn is_read_by_tools(name: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "CI",
-        "CC",
-        "CXX",
-        "NODE_ENV",
-        "DEBIAN_FRONTEND",
-        "MAKEFLAGS",
-        "CFLAGS",
-        "CXXFLAGS",
-        "LDFLAGS",
-        "SOURCE_DATE_EPOCH",
-    ];
-    const STARTS: [&str; 17] = [
-        "NPM_CONFIG_",
-        "PIP_",
-        "UV_",
-        "CARGO_",
-        "RUST",
-        "GO",
-        "CGO_",
-        "JAVA_",
-        "MAVEN_",
-        "GRADLE_",
-        "BUNDLE_",
-        "RAILS_",
-        "COMPOSER_",
-        "DOTNET_",
-        "BUILDKIT_",
-        "NUGET_",
-        "YARN_",
-    ];
+    const NAMES: &str = "CI CC CXX NODE_ENV DEBIAN_FRONTEND MAKEFLAGS CFLAGS CXXFLAGS LDFLAGS SOURCE_DATE_EPOCH";
+    const STARTS: &str = "\
+        NPM_CONFIG_ PIP_ UV_ CARGO_ RUST GO CGO_ JAVA_ MAVEN_ GRADLE_ BUNDLE_ RAILS_ COMPOSER_ DOTNET_ BUILDKIT_ \
+        NUGET_ YARN_";
     let name = name.to_ascii_uppercase();
-    NAMES.contains(&name.as_str())
+    name.is_one_of(NAMES)
         || PLATFORM_ARGS.contains(&name.as_str())
         || name.ends_with("_PROXY")
-        || STARTS.iter().any(|start| name.starts_with(start))
+        || name.starts_with_any(STARTS)
 }

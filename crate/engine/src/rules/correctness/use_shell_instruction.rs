@@ -88,9 +88,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a `RUN` does nothing else than to replace the shell.
 fn does_only_this(step: &Step<'_>) -> bool {
-    let replaces = |command: &Command| {
-        command.is_one_of(&["ln", "rm", "mv"]) && command.operands().iter().any(|word| word.is(SHELL))
-    };
+    let replaces =
+        |command: &Command| command.is_one_of("ln rm mv") && command.operands().iter().any(|word| word.is(SHELL));
     const MOST: usize = 4;
     let is_bare = step.instruction.comments.is_empty() && step.instruction.flags.is_empty();
     is_bare && step.commands().nth(MOST).is_none() && step.commands().all(replaces)

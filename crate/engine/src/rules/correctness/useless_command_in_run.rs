@@ -3,6 +3,7 @@
 use crate::fix::may_leave_process;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script};
+use crate::table::words_of;
 use layerwise_syntax::MountType;
 
 pub const RULE: Rule = Rule {
@@ -52,34 +53,19 @@ options of `docker run` such as `--sysctl`.
     check,
 };
 
-const LIST: [&str; 9] = ["free", "kill", "mount", "ps", "service", "shutdown", "ssh", "top", "vim"];
-const EXTRA: [&str; 13] = [
-    "emacs",
-    "halt",
-    "htop",
-    "ifconfig",
-    "iptables",
-    "less",
-    "man",
-    "modprobe",
-    "more",
-    "nano",
-    "reboot",
-    "systemctl",
-    "vi",
-];
+const LIST: &str = "free kill mount ps service shutdown ssh top vim";
+const EXTRA: &str = "emacs halt htop ifconfig iptables less man modprobe more nano reboot systemctl vi";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
         for run in step.scripts.iter().filter(|_| step.is_run()) {
             let script = &run.script;
-            let serves = |command: &&Command| command.is_one_of(&["service", "rm", "sleep"]);
+            let serves = |command: &&Command| command.is_one_of("service rm sleep");
             let last_use = script.commands.iter().rfind(|command| !serves(command)).map(|last| last.range.start());
             let mut leaves_process = None;
-            for command in
-                script.commands.iter().filter(|command| command.is_one_of(&LIST) || command.is_one_of(&EXTRA))
+            for command in script.commands.iter().filter(|command| command.is_one_of(LIST) || command.is_one_of(EXTRA))
             {
-                let is_listed = command.is_one_of(&LIST);
+                let is_listed = command.is_one_of(LIST);
                 let is_meant = match command.program() {
                     Some("kill" | "ps") => *leaves_process.get_or_insert_with(|| runs_something(script)),
                     Some("service") if last_use.is_some_and(|last| last > command.range.end()) => true,
@@ -88,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let case = match (is_listed, is_meant) {
                     (true, false) => "list",
                     (true, true) => "exempted",
-                    (false, false) if command.is_one_of(&EXTRA) => "extra",
+                    (false, false) if command.is_one_of(EXTRA) => "extra",
                     _ => continue,
                 };
                 report.at(case, command.range, message(command));
@@ -104,14 +90,14 @@ fn runs_something(script: &Script) -> bool {
 
 /// Whether a command that seems to make no sense does here.
 fn is_meant(step: &Step<'_>, command: &Command) -> bool {
-    command.has_any_flag(&["--version", "--help", "-V"])
+    command.has_any_flag("--version --help -V")
         || match command.program() {
             Some("service") => command.arguments().iter().any(|word| word.is("stop")),
             Some("mount") => step.instruction.flag("security").is_some(),
             Some("ssh") => step.mounts.iter().any(|mount| mount.kind == MountType::Ssh),
             Some("systemctl") => {
-                const FILES: [&str; 7] = ["enable", "disable", "mask", "unmask", "preset", "preset-all", "set-default"];
-                FILES.iter().any(|verb| command.starts_with(&[verb]))
+                const FILES: &str = "enable disable mask unmask preset preset-all set-default";
+                words_of(FILES).any(|verb| command.starts_with(verb))
             }
             // Editors that are given a script.
             Some("vim" | "vi" | "emacs") => {

@@ -3,6 +3,7 @@
 use crate::document::{Opened, Runner, is_root, is_within};
 use crate::image::{is_known_root, is_self_dropping};
 use crate::rules::prelude::*;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "volume-not-writable-by-user",
@@ -68,7 +69,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Arguments::Volume { paths, .. } = &step.instruction.arguments else { continue };
         for word in paths {
             let Some(path) = document.value_at(word, step).and_then(|path| step.absolute_path(&path)) else { continue };
-            let is_users = ["/home", "/tmp", "/var/tmp"].iter().any(|folder| is_within(&path, folder));
+            let is_users = words_of("/home /tmp /var/tmp").any(|folder| is_within(&path, folder));
             if is_users || opened.touches(&path) || !is_own && path.starts_with("/var/") {
                 continue;
             }

@@ -8,6 +8,8 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
@@ -99,7 +101,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         .iter()
         .enumerate()
         .filter_map(|(index, step)| Some((index, step.absolute_path(&step.copy()?.destination.text)?)))
-        .collect();
+        .into_list();
     let mut left = Leftovers::default();
     for (index, step) in steps.iter().enumerate() {
         if step.is_run() && !step.is_readable() {
@@ -169,13 +171,13 @@ impl<'d, 'a> Leftovers<'d, 'a> {
                 return Some(Removed::Package(package.to_owned(), from));
             }
         }
-        if command.program().is_some_and(is_pip) && command.starts_with(&["uninstall"]) {
+        if command.program().is_some_and(is_pip) && command.starts_with("uninstall") {
             let operands = command.operands();
             let mut modules = operands.iter().skip(1).filter_map(|word| word.known());
             let found = modules.find_map(|name| Some((name, self.modules.get(&module_name(name))?)));
             return found.map(|(name, from)| Removed::Package(name.to_owned(), from));
         }
-        if command.starts_with(&["prune"]) && command.is_one_of(&["npm", "pnpm", "yarn"]) {
+        if command.starts_with("prune") && command.is_one_of("npm pnpm yarn") {
             let installs = |own: &Command| matches!(dev_use(document, step, own), Some(DevUse::Installs(..)));
             return self.node.filter(|_| !step.commands().any(installs)).map(Removed::Development);
         }
@@ -188,7 +190,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
 
     /// Notes what a step leaves behind.
     fn note(&mut self, document: &Document<'_>, step: &'d Step<'a>) {
-        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).collect();
+        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).into_list();
         let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(downloaded_file);
         let downloads = downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
         let downloads =
@@ -210,7 +212,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             }
             let Some(manager) = fills_cache(command).filter(|manager| !self.has_cache_of(*manager)) else { continue };
             let is_cleared = step.commands().any(|later| clears_cache(later, manager));
-            if !is_cleared && !manager.caches().iter().any(|cache| step.is_mounted(cache)) {
+            if !is_cleared && !words_of(manager.caches()).any(|cache| step.is_mounted(cache)) {
                 self.caches.push((manager, step));
             }
         }
@@ -232,7 +234,7 @@ fn path_in(document: &Document<'_>, step: &Step<'_>, path: &str) -> Option<Strin
         return (document.runner(step) == Runner::Root).then(|| format!("/root/{rest}"));
     }
     let is_relative = !path.starts_with('/');
-    if is_relative && step.commands().any(|command| command.is_one_of(&["cd", "pushd"])) {
+    if is_relative && step.commands().any(|command| command.is_one_of("cd pushd")) {
         return None;
     }
     step.absolute_path(path)
@@ -249,10 +251,10 @@ fn cache_folders<'s>(document: &'s Document<'_>, step: &'s Step<'_>) -> impl Ite
 
 /// The files and folders that a command removes, by their absolute paths.
 fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Vec<String> {
-    let is_removal = command.is_one_of(&["rm", "unlink"])
-        || (command.is_one_of(&["find"])
+    let is_removal = command.is_one_of("rm unlink")
+        || (command.is_one_of("find")
             && command.has_flag("-delete")
-            && !command.has_any_flag(&["-name", "-iname", "-path", "-regex"]));
+            && !command.has_any_flag("-name -iname -path -regex"));
     if !is_removal {
         return Vec::new();
     }
@@ -260,7 +262,7 @@ fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) ->
         let path = word.known()?;
         path_in(document, step, path.strip_suffix("/*").unwrap_or(path)).filter(|path| path.len() > 1)
     };
-    command.operands().into_iter().filter_map(path).collect()
+    command.operands().into_iter().filter_map(path).into_list()
 }
 
 fn removed_packages(command: &Command) -> Vec<&str> {

@@ -10,6 +10,7 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 /// Longer scripts look as if they were kept apart on purpose.
@@ -248,7 +249,7 @@ fn is_single(step: &Step<'_>) -> bool {
         Arguments::Run(layerwise_syntax::Command::Shell(text)) if step.scripts.is_empty() => {
             !text.text.contains([';', '&', '|'])
         }
-        _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of(&["[", "[["])).count() <= 1,
+        _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of("[ [[")).count() <= 1,
     }
 }
 
@@ -286,13 +287,13 @@ fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'
 
 /// The command that a script is about, as against those that lead to it.
 fn spokesman(commands: &[Command]) -> Option<&Command> {
-    const LEADING: [&str; 9] = ["[", "test", "cd", "set", "export", ".", "source", ":", "true"];
-    commands.iter().find(|command| !command.is_one_of(&LEADING)).or(commands.first())
+    const LEADING: &str = "[ test cd set export . source : true";
+    commands.iter().find(|command| !command.is_one_of(LEADING)).or(commands.first())
 }
 
 /// Whether a command may put another shell in the place of `sh`.
 fn may_replace_shell(command: &Command) -> bool {
-    let puts_files = command.is_one_of(&["ln", "mv", "cp", "install"]);
+    let puts_files = command.is_one_of("ln mv cp install");
     command.words.iter().map(|word| word.shown()).any(|word| {
         word == "dash" || word == "/bin/sh" || word == "/usr/bin/sh" || puts_files && last_part(word) == "sh"
     })
@@ -301,7 +302,7 @@ fn may_replace_shell(command: &Command) -> bool {
 /// Whether both download or build something, each with tools of its own: then the cache may be worth a layer.
 fn are_slow_apart(first: &Step<'_>, second: &Step<'_>) -> bool {
     fn slow<'s>(step: &'s Step<'_>) -> Vec<&'s str> {
-        step.commands().filter(|command| is_slow(command)).filter_map(Command::program).collect()
+        step.commands().filter(|command| is_slow(command)).filter_map(Command::program).into_list()
     }
     let (before, after) = (slow(first), slow(second));
     !before.is_empty() && !after.is_empty() && !after.iter().any(|program| before.contains(program))
@@ -313,7 +314,7 @@ fn is_slow(command: &Command) -> bool {
         || language_install(command).is_some()
         || manifest_install(command).is_some()
         || build(command).is_some()
-        || command.is_one_of(&["curl", "wget", "git", "make"])
+        || command.is_one_of("curl wget git make")
 }
 
 /// The commands of a `RUN` that holds few, written after the keyword.
@@ -340,8 +341,12 @@ fn copies_in_a_row<'s, 'a>(document: &Document<'a>, steps: &'s [Step<'a>]) -> Ve
     let mut groups: Vec<Vec<&Step<'a>>> = Vec::new();
     let mut brought: HashSet<&str> = HashSet::new();
     for step in steps {
-        let sources: Vec<&str> =
-            step.copy().into_iter().flat_map(|copy| &copy.sources).map(|source| source.word().text.as_str()).collect();
+        let sources: Vec<&str> = step
+            .copy()
+            .into_iter()
+            .flat_map(|copy| &copy.sources)
+            .map(|source| source.word().text.as_str())
+            .into_list();
         let is_new = !sources.iter().any(|source| brought.contains(source));
         match groups.last_mut() {
             Some(group)
@@ -417,8 +422,7 @@ fn is_next(first: &Step<'_>, step: &Step<'_>) -> bool {
 /// The install of a `RUN` that holds only commands of one package manager and what cleans up behind it.
 fn only_installs<'s>(step: &'s Step<'_>) -> Option<(&'s Command, Manager)> {
     let (command, of) = step.commands().find_map(|command| Some((command, install(command)?.manager)))?;
-    let belongs = |command: &Command| {
-        manager(command) == Some(of) || clears_cache(command, of) || command.is_one_of(&["rm", "set"])
-    };
+    let belongs =
+        |command: &Command| manager(command) == Some(of) || clears_cache(command, of) || command.is_one_of("rm set");
     step.commands().all(belongs).then_some((command, of))
 }

@@ -154,7 +154,7 @@ fn tell_copied(archive: &Lying<'_>, command: &Command, is_last: bool, report: &m
     let finding = report.at(case, source.word().range, message);
     // It forgets what it knows at every FROM, and asks for a dash.
     let has_dash = command.arguments().iter().any(|word| word.shown().starts_with('-') && word.shown().contains('x'));
-    if !is_last || by_tar && !has_dash && !command.has_any_flag(&["--extract", "--get"]) {
+    if !is_last || by_tar && !has_dash && !command.has_any_flag("--extract --get") {
         finding.seen_by(Tool::Hadolint, "");
     }
     true

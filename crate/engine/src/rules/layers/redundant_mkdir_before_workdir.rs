@@ -3,6 +3,7 @@
 use crate::document::Runner;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "redundant-mkdir-before-workdir",
@@ -50,11 +51,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             {
                 continue;
             }
-            let commands: Vec<&Command> = run.commands().collect();
+            let commands: Vec<&Command> = run.commands().into_list();
             let [mkdir] = commands[..] else { continue };
             let made = mkdir.operands();
-            let is_plain =
-                mkdir.is_one_of(&["mkdir"]) && !mkdir.has_any_flag(&["-m", "--mode"]) && mkdir.redirects.is_empty();
+            let is_plain = mkdir.is_one_of("mkdir") && !mkdir.has_any_flag("-m --mode") && mkdir.redirects.is_empty();
             let [directory] = made[..] else { continue };
             let is_same =
                 directory.known().is_some_and(|made| made.trim_end_matches('/') == path.text.trim_end_matches('/'));

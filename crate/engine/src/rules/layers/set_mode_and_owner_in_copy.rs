@@ -5,6 +5,7 @@ use crate::packages::{FlagSupport, ModeChange, mode_change};
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use layerwise_syntax::Source;
+use layerwise_syntax::list::IntoList;
 use std::sync::Arc;
 
 pub const RULE: Rule = Rule {
@@ -116,7 +117,7 @@ fn changes(
     let is_alone = run.commands().count() == 1;
     for command in run.commands() {
         let Some(change) = mode_change(run, command).filter(|change| !change.is_special()) else { continue };
-        let changed: Vec<&&Step<'_>> = copies.iter().filter(|copy| is_of(&change, copy)).collect();
+        let changed: Vec<&&Step<'_>> = copies.iter().filter(|copy| is_of(&change, copy)).into_list();
         let Some(copy) = changed.last() else { continue };
         // What earlier RUNs made there, no COPY can give to anybody.
         let is_shared = |path: &String| worked_in.iter().any(|folder| is_within(folder, path));
@@ -193,7 +194,7 @@ fn copied_files(step: &Step<'_>) -> Vec<String> {
             (is_name && is_file && !is_unpacked).then_some(path)
         }
     };
-    copy.sources.iter().filter_map(file).collect()
+    copy.sources.iter().filter_map(file).into_list()
 }
 
 /// Whether somebody other than root runs something in a later step: they may count on owning the folder itself.

@@ -4,6 +4,7 @@ use crate::packages::{build, install, manifest_install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "build-tools-in-final-stage",
@@ -51,46 +52,13 @@ what compiles. Or remove them in the `RUN` that installed them.
     check,
 };
 
-const PACKAGES: [&str; 35] = [
-    "build-essential",
-    "build-base",
-    "base-devel",
-    "gcc",
-    "g++",
-    "cpp",
-    "clang",
-    "llvm",
-    "make",
-    "gmake",
-    "cmake",
-    "ninja-build",
-    "ninja",
-    "meson",
-    "autoconf",
-    "automake",
-    "libtool",
-    "pkg-config",
-    "pkgconf",
-    "bison",
-    "flex",
-    "nasm",
-    "yasm",
-    "swig",
-    "dpkg-dev",
-    "rpm-build",
-    "maven",
-    "gradle",
-    "ant",
-    "golang",
-    "go",
-    "cargo",
-    "rustc",
-    "default-jdk",
-    "node-gyp",
-];
+const PACKAGES: &str = "\
+    build-essential build-base base-devel gcc g++ cpp clang llvm make gmake cmake ninja-build ninja meson autoconf \
+    automake libtool pkg-config pkgconf bison flex nasm yasm swig dpkg-dev rpm-build maven gradle ant golang go \
+    cargo rustc default-jdk node-gyp";
 
 /// How names of development packages end.
-const ENDINGS: [&str; 4] = ["-dev", "-devel", "-headers", "-jdk"];
+const ENDINGS: &str = "-dev -devel -headers -jdk";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
@@ -104,7 +72,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             let tools: Vec<&Word> =
-                step.commands().filter(|command| !command.context.is_conditional).flat_map(build_tools).collect();
+                step.commands().filter(|command| !command.context.is_conditional).flat_map(build_tools).into_list();
             let (Some(first), Some(end)) = (tools.first(), tools.last()) else { continue };
             if step.commands().any(|command| removes(command).is_some()) {
                 continue;
@@ -116,15 +84,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a stage without a start of its own is built on a language, which such images run programs in; others are for building with.
 fn starts_by_itself(document: &Document<'_>, stage: &Stage<'_>) -> bool {
-    const LANGUAGES: [&str; 6] = ["python", "node", "ruby", "php", "eclipse-temurin", "perl"];
-    document.chain_base(stage).image().is_some_and(|image| LANGUAGES.contains(&image.repository.as_str()))
+    const LANGUAGES: &str = "python node ruby php eclipse-temurin perl";
+    document.chain_base(stage).image().is_some_and(|image| image.repository.is_one_of(LANGUAGES))
 }
 
 /// Whether a command is one for which such packages are installed. What installs single tools is found in tool boxes as well.
 fn uses_build_tools(command: &Command) -> bool {
-    build(command).is_some()
-        || command.is_one_of(&["make", "cmake", "configure"])
-        || manifest_install(command).is_some()
+    build(command).is_some() || command.is_one_of("make cmake configure") || manifest_install(command).is_some()
 }
 
 /// From the first tool to the last where they stand side by side, and else the first one's name.
@@ -139,7 +105,7 @@ fn place(document: &Document<'_>, first: &Word, last: &Word, tools: &[&Word]) ->
 }
 
 fn message(tools: &[&Word]) -> String {
-    let names: Vec<&str> = tools.iter().map(|word| package_name(word.shown())).collect();
+    let names: Vec<&str> = tools.iter().map(|word| package_name(word.shown())).into_list();
     let ships = if names.len() == 1 { "ships" } else { "ship" };
     format!("{} {} for building, and {ships}", listed(&names), is_or_are(names.len()))
 }
@@ -147,7 +113,7 @@ fn message(tools: &[&Word]) -> String {
 /// The packages for building that a command installs.
 fn build_tools(command: &Command) -> Vec<&Word> {
     let packages = install(command).map(|install| install.packages).unwrap_or_default();
-    packages.into_iter().filter(|word| is_build_tool(package_name(word.shown()))).collect()
+    packages.into_iter().filter(|word| is_build_tool(package_name(word.shown()))).into_list()
 }
 
 fn is_build_tool(name: &str) -> bool {
@@ -155,7 +121,5 @@ fn is_build_tool(name: &str) -> bool {
     let versioned =
         name.rsplit_once('-').filter(|(_, version)| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
     let bare = versioned.map_or(name, |(bare, _)| bare);
-    PACKAGES.contains(&bare)
-        || ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || name.eq_ignore_ascii_case("@development-tools")
+    bare.is_one_of(PACKAGES) || name.ends_with_any(ENDINGS) || name.eq_ignore_ascii_case("@development-tools")
 }

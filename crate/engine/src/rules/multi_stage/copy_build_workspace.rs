@@ -40,9 +40,9 @@ of its own, and copy just that.
     check,
 };
 
-const OUTPUTS: [&str; 9] = ["dist", "build", "out", "bin", "publish", "release", "_build", "output", "rel"];
+const OUTPUTS: &str = "dist build out bin publish release _build output rel";
 /// What they make often needs what lies beside it.
-const UNSURE: [&str; 9] = ["make", "cmake", "ninja", "meson", "mix", "gcc", "g++", "cc", "nvcc"];
+const UNSURE: &str = "make cmake ninja meson mix gcc g++ cc nvcc";
 
 /// Of more copies than these, nobody wrote the rest.
 const MOST_COPIES: usize = 100;
@@ -72,12 +72,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// The folder that a source names, where a compiler worked there on what was copied in.
 fn workspace(document: &Document<'_>, from: &Stage<'_>, source: &str) -> Option<String> {
     let folder = from.steps.last()?.absolute_path(source.trim_end_matches('*')).filter(|folder| folder != "/")?;
-    if OUTPUTS.contains(&name(&folder)) {
+    if name(&folder).is_one_of(OUTPUTS) {
         return None;
     }
     let steps = document.chain_steps(from);
     let compiles =
-        |step: &&Step<'_>| step.commands().any(|it| build(it) == Some(BuildKind::Compiled) && !it.is_one_of(&UNSURE));
+        |step: &&Step<'_>| step.commands().any(|it| build(it) == Some(BuildKind::Compiled) && !it.is_one_of(UNSURE));
     let brings_sources = |step: &&Step<'_>| {
         let is_context = step.instruction.flag("from").is_none();
         let is_all = step.copy().is_some_and(|copy| {

@@ -4,6 +4,7 @@ use crate::document::is_within;
 use crate::packages::{DevFamily, DevUse, build, dev_use, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -157,7 +158,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     // Without a start of its own a container runs the prompt of its language: the image is there to work in.
     let starts = document.entrypoint(shipped).is_some() || document.cmd(shipped).is_some();
     // `uv run` installs what is missing before it runs anything.
-    let is_uv = |command: &Command| command.is_one_of(&["uv"]) || command.wrapper("uv").is_some();
+    let is_uv = |command: &Command| command.is_one_of("uv") || command.wrapper("uv").is_some();
     let runs_uv = document.start_commands(shipped).iter().any(is_uv);
     for install in ends.into_iter().nth(shipped.index).unwrap_or_default().installs {
         if !starts && install.family != DevFamily::Composer {
@@ -199,13 +200,11 @@ impl<'d, 'a> Held<'d, 'a> {
 
 /// Whether a command may run something that only development needs: a build, a script of the manifest, a tool by its name.
 fn may_run_tools(command: &Command) -> bool {
-    const HARMLESS: [&str; 28] = [
-        "[", "addgroup", "adduser", "apk", "apt-get", "cd", "chmod", "chown", "cp", "curl", "echo", "export", "find",
-        "groupadd", "ln", "ls", "mkdir", "mv", "printf", "rm", "sed", "set", "tar", "test", "touch", "true", "useradd",
-        "wget",
-    ];
-    let is_about_cache = command.starts_with(&["cache"]) || command.starts_with(&["clear-cache"]);
-    !command.words.is_empty() && !command.is_one_of(&HARMLESS) && !is_about_cache
+    const HARMLESS: &str = "\
+        [ addgroup adduser apk apt-get cd chmod chown cp curl echo export find groupadd ln ls mkdir mv printf rm \
+        sed set tar test touch true useradd wget";
+    let is_about_cache = command.starts_with("cache") || command.starts_with("clear-cache");
+    !command.words.is_empty() && !command.is_one_of(HARMLESS) && !is_about_cache
 }
 
 /// What comes along when a step copies a folder of dependencies, or one that such a folder lies in.
@@ -226,14 +225,14 @@ fn take_copied<'d, 'a>(document: &Document<'a>, step: &Step<'a>, ends: &[Held<'d
 fn is_brought(install: &Install<'_, '_>, source: &str) -> bool {
     let folders = install.family.folders();
     let last = crate::path::name(source);
-    if folders.contains(&last) {
+    if last.is_one_of(folders) {
         return true;
     }
     // Gems lie with Ruby; and whoever goes to another directory installs there.
     let is_here = install.family != DevFamily::Bundler
-        && !install.command.has_any_flag(&["--prefix", "--cwd", "-C", "--dir", "-d", "--directory"])
-        && !install.step.commands().any(|command| command.is_one_of(&["cd", "pushd"]));
-    let path = folders.first().and_then(|folder| install.step.absolute_path(folder));
+        && !install.command.has_any_flag("--prefix --cwd -C --dir -d --directory")
+        && !install.step.commands().any(|command| command.is_one_of("cd pushd"));
+    let path = words_of(folders).next().and_then(|folder| install.step.absolute_path(folder));
     is_here && source.starts_with('/') && path.is_some_and(|path| is_within(&path, source))
 }
 
@@ -277,40 +276,14 @@ fn leave_out(document: &Document<'_>, install: &Install<'_, '_>, is_shipped: boo
 
 /// Whether a container of a stage starts with what only development needs: a dev server, a test runner, a compiler.
 fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
-    const TOOLS: [&str; 26] = [
-        "nodemon",
-        "ts-node",
-        "ts-node-dev",
-        "tsx",
-        "vite",
-        "webpack",
-        "webpack-dev-server",
-        "ng",
-        "nest",
-        "jest",
-        "mocha",
-        "vitest",
-        "cypress",
-        "playwright",
-        "gulp",
-        "grunt",
-        "eslint",
-        "parcel",
-        "pytest",
-        "tox",
-        "mypy",
-        "ruff",
-        "rspec",
-        "rake",
-        "phpunit",
-        "storybook",
-    ];
-    const SCRIPTS: [&str; 9] =
-        ["dev", "develop", "development", "test", "watch", "serve", "debug", "lint", "storybook"];
-    let is_tool = |word: &str| TOOLS.contains(&crate::path::last_part(word));
-    let is_script = |word: &str| word.split([':', '-']).any(|part| SCRIPTS.contains(&part));
+    const TOOLS: &str = "\
+        nodemon ts-node ts-node-dev tsx vite webpack webpack-dev-server ng nest jest mocha vitest cypress \
+        playwright gulp grunt eslint parcel pytest tox mypy ruff rspec rake phpunit storybook";
+    const SCRIPTS: &str = "dev develop development test watch serve debug lint storybook";
+    let is_tool = |word: &str| crate::path::last_part(word).is_one_of(TOOLS);
+    let is_script = |word: &str| word.split([':', '-']).any(|part| part.is_one_of(SCRIPTS));
     document.start_commands(stage).iter().any(|command| {
-        let runs_script = command.is_one_of(&["npm", "yarn", "pnpm", "npx", "next", "composer"]);
+        let runs_script = command.is_one_of("npm yarn pnpm npx next composer");
         build(command).is_some()
             || command
                 .words

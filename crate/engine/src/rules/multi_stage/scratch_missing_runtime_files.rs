@@ -46,10 +46,10 @@ Copy the file from the builder, or start from `gcr.io/distroless/static`, which 
 };
 
 /// What the paths of certificate bundles hold.
-const SIGNS: [&str; 7] = ["ca-certificates", "ca-bundle", "cert.pem", "/etc/ssl", "/etc/pki", "ssl/certs", "x509roots"];
+const SIGNS: &str = "ca-certificates ca-bundle cert.pem /etc/ssl /etc/pki ssl/certs x509roots";
 
 /// Images that have the bundle where Debian puts it.
-const WITH_BUNDLE: [&str; 3] = ["golang", "rust", "buildpack-deps"];
+const WITH_BUNDLE: &str = "golang rust buildpack-deps";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
@@ -86,7 +86,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let finding = report.here(from.image.range, "without CA certificates, no HTTPS call of the program can succeed");
     let (Some(name), Some(first)) = (builder.name, stage.steps.first()) else { return };
     let has_bundle = document.chain_base(builder).image().is_some_and(|image| {
-        WITH_BUNDLE.contains(&image.repository.as_str())
+        image.repository.is_one_of(WITH_BUNDLE)
             && !image.tag_parts().any(|part| part.contains("slim") || part == "nanoserver")
     });
     if has_bundle {
@@ -97,7 +97,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn may_bring_bundle(path: &str) -> bool {
-    SIGNS.iter().any(|sign| path.contains(sign)) || matches!(path, "/etc" | "/etc/")
+    path.contains_any(SIGNS) || matches!(path, "/etc" | "/etc/")
 }
 
 /// Whether the last part of a path looks like a program, and not like a folder with a file system.

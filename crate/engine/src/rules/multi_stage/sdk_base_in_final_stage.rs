@@ -81,13 +81,11 @@ const SDKS: [(&str, &str, &str); 14] = [
 ];
 
 /// Programs of SDKs: who starts one needs it.
-const TOOLS: [&str; 19] = [
-    "javac", "jlink", "jshell", "jmap", "jcmd", "jstack", "mvn", "gradle", "gradlew", "mvnw", "go", "gofmt", "cargo",
-    "rustc", "nvcc", "gcc", "g++", "make", "cmake",
-];
+const TOOLS: &str =
+    "javac jlink jshell jmap jcmd jstack mvn gradle gradlew mvnw go gofmt cargo rustc nvcc gcc g++ make cmake";
 
 /// What compiles for the graphics card while it runs.
-const COMPILES_LATER: [&str; 6] = ["triton", "cupy", "numba", "deepspeed", "flash-attn", "torch"];
+const COMPILES_LATER: &str = "triton cupy numba deepspeed flash-attn torch";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
@@ -125,7 +123,7 @@ fn sdk(image: &ImageName) -> Option<(&'static str, &'static str)> {
 
 /// Whether it is sure that only the runtime is used: that is started, or what ships was built in another stage.
 fn is_sure(document: &Document<'_>, stage: &Stage<'_>, image: &ImageName) -> bool {
-    let starts = |names: &[&str]| document.start_commands(stage).iter().any(|command| command.is_one_of(names));
+    let starts = |names: &str| document.start_commands(stage).iter().any(|command| command.is_one_of(names));
     let is_built_elsewhere = || {
         stage
             .own_steps()
@@ -133,10 +131,7 @@ fn is_sure(document: &Document<'_>, stage: &Stage<'_>, image: &ImageName) -> boo
             .any(|from| from.steps.iter().flat_map(Step::commands).any(|command| build(command).is_some()))
     };
     let is_cuda = image.repository == "nvidia/cuda";
-    is_cuda
-        || starts(&["java"])
-        || image.repository.ends_with("dotnet/sdk") && starts(&["dotnet"])
-        || is_built_elsewhere()
+    is_cuda || starts("java") || image.repository.ends_with("dotnet/sdk") && starts("dotnet") || is_built_elsewhere()
 }
 
 fn partner(written: &Word, from: &str, to: &str) -> Option<String> {
@@ -149,12 +144,12 @@ fn needs_sdk(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let steps = document.chain_steps(stage);
     let builds = steps.iter().flat_map(|step| step.commands()).any(|command| {
         build(command).is_some()
-            || command.is_one_of(&TOOLS)
-            || command.words.iter().any(|word| COMPILES_LATER.iter().any(|name| word.shown().starts_with(name)))
+            || command.is_one_of(TOOLS)
+            || command.words.iter().any(|word| word.shown().starts_with_any(COMPILES_LATER))
     });
     let starts_tool = document.start_commands(stage).iter().any(|command| {
-        command.is_one_of(&TOOLS)
-            || command.is_one_of(&["dotnet"]) && !command.words.iter().any(|word| word.shown().ends_with(".dll"))
+        command.is_one_of(TOOLS)
+            || command.is_one_of("dotnet") && !command.words.iter().any(|word| word.shown().ends_with(".dll"))
     });
     builds || starts_tool || document.starts_prompt(stage) || document.unseen_start_script(stage).is_some()
 }

@@ -5,6 +5,8 @@ use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_ins
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "single-stage-build",
@@ -108,7 +110,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         builds(document, BuildKind::Compiled).filter(|(_, command)| tool(command).is_none_or(|it| runs(started, it)));
     if let Some((step, command)) = compiled.next() {
         let name = shown(command);
-        let removes = step.commands().any(|command| command.is_one_of(&["rm"]) && command.has_any_flag(&["-r", "-R"]));
+        let removes = step.commands().any(|command| command.is_one_of("rm") && command.has_any_flag("-r -R"));
         let ships = if removes || tool(command).is_some() {
             "what compiles ships"
         } else {
@@ -146,9 +148,8 @@ fn extends_php(command: &Command) -> bool {
 /// compiler is meant to be there.
 fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let builds = |command: &Command| {
-        command.is_one_of(&["make", "cargo", "mvn", "mvnw", "gradle", "gradlew", "sbt", "lein", "air", "go"])
-            || command.is_one_of(&["dotnet"])
-                && ["watch", "run", "test", "build"].iter().any(|verb| command.starts_with(&[verb]))
+        command.is_one_of("make cargo mvn mvnw gradle gradlew sbt lein air go")
+            || command.is_one_of("dotnet") && words_of("watch run test build").any(|verb| command.starts_with(verb))
             || build(command).is_some()
     };
     document.start_commands(stage).iter().any(builds)
@@ -160,20 +161,20 @@ fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
 fn calls_it_development(step: &Step<'_>) -> bool {
     let Arguments::Env(values) = &step.instruction.arguments else { return false };
     values.pairs.iter().any(|pair| {
-        let is_mode = ["_ENV", "_ENVIRONMENT"].iter().any(|end| pair.key.text.ends_with(end));
-        is_mode && ["development", "dev"].iter().any(|mode| pair.value.text.eq_ignore_ascii_case(mode))
+        let is_mode = pair.key.text.ends_with_any("_ENV _ENVIRONMENT");
+        is_mode && words_of("development dev").any(|mode| pair.value.text.eq_ignore_ascii_case(mode))
     })
 }
 
 /// The name of the tool that a command installs and that its author did not write: `air` in `go install example.com/air@v1`.
 fn tool(command: &Command) -> Option<&str> {
-    let is_install = command.is_one_of(&["go", "cargo"]) && language_install(command).is_some();
+    let is_install = command.is_one_of("go cargo") && language_install(command).is_some();
     let named = command.operands().get(1).filter(|_| is_install)?.shown();
     named.split('@').next().map(last_part)
 }
 
 fn runs(started: &[Command], tool: &str) -> bool {
-    started.iter().any(|command| command.is_one_of(&[tool]))
+    started.iter().any(|command| command.is_one_of(tool))
 }
 
 /// Whether a stage starts nothing, and its name or its base says that others build with it, or from it; or its last `RUN` is a script of
@@ -181,7 +182,7 @@ fn runs(started: &[Command], tool: &str) -> bool {
 fn is_to_build_with(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let is_named = |name: &str| {
         let lower = name.to_ascii_lowercase();
-        ["sdk", "build", "toolchain", "base", "compile"].iter().any(|word| lower.contains(word))
+        lower.contains_any("sdk build toolchain base compile")
     };
     let is_own_script = |command: &Command| {
         command
@@ -206,7 +207,7 @@ fn starts_nothing(document: &Document<'_>) -> bool {
 /// The first build of a frontend whose stage keeps what only development needs.
 fn frontend<'d>(document: &'d Document<'_>) -> Option<&'d Command> {
     let keeps = |stage: &&Stage<'_>| keeps_dev_dependencies(document, stage);
-    let stages: Vec<usize> = document.shipped_stages().filter(keeps).map(|stage| stage.index).collect();
+    let stages: Vec<usize> = document.shipped_stages().filter(keeps).map(|stage| stage.index).into_list();
     let mut builds = builds(document, BuildKind::Frontend);
     builds.find(|(step, _)| stages.contains(&step.stage)).map(|(_, command)| command)
 }
@@ -277,7 +278,7 @@ fn is_about_running(step: &Step<'_>) -> bool {
 fn stays_true(step: &Step<'_>) -> bool {
     match &step.instruction.arguments {
         Arguments::Env(values) => {
-            let is_for_building = |name: &str| BUILDERS.iter().any(|builder| name.starts_with(builder));
+            let is_for_building = |name: &str| name.starts_with_any(BUILDERS);
             values.pairs.iter().all(|pair| is_for_building(&pair.key.text))
         }
         Arguments::User(_) | Arguments::Healthcheck(_) | Arguments::Volume { .. } | Arguments::Label(_) => false,
@@ -286,4 +287,4 @@ fn stays_true(step: &Step<'_>) -> bool {
 }
 
 /// How the names of variables begin that only building reads.
-const BUILDERS: [&str; 6] = ["GO", "CGO", "CARGO", "RUST", "MAVEN", "GRADLE"];
+const BUILDERS: &str = "GO CGO CARGO RUST MAVEN GRADLE";

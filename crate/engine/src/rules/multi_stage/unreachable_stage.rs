@@ -94,30 +94,11 @@ fn is_variant(stage: &Stage<'_>) -> bool {
 
 /// Whether a stage's name says that it is there to be built by itself: `docker build --target`.
 fn is_target(name: &str) -> bool {
-    const TARGETS: [&str; 20] = [
-        "artifact",
-        "artifacts",
-        "binary",
-        "binaries",
-        "release",
-        "dist",
-        "output",
-        "package",
-        "docs",
-        "prod",
-        "production",
-        "runtime",
-        "final",
-        "app",
-        "server",
-        "worker",
-        "api",
-        "web",
-        "cli",
-        "export",
-    ];
+    const TARGETS: &str = "\
+        artifact artifacts binary binaries release dist output package docs prod production runtime final app \
+        server worker api web cli export";
     let lower = name.to_ascii_lowercase();
-    lower.split(['-', '_', '.']).any(|part| TARGETS.contains(&part) || part.starts_with("migrat"))
+    lower.split(['-', '_', '.']).any(|part| part.is_one_of(TARGETS) || part.starts_with("migrat"))
 }
 
 /// The edit that takes a stage away, up to the comments of the next one. `None` where a comment would go with it.

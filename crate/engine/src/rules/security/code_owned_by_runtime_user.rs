@@ -2,6 +2,7 @@
 
 use crate::document::{is_root, is_within};
 use crate::rules::prelude::*;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "code-owned-by-runtime-user",
@@ -66,8 +67,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a path is meant for data.
 fn is_state(path: &str) -> bool {
-    const STATE: [&str; 9] = ["data", "var", "tmp", "uploads", "storage", "cache", "logs", "log", "media"];
+    const STATE: &str = "data var tmp uploads storage cache logs log media";
     // A home belongs to its user.
-    let is_home = ["/home", "~", "$HOME", "${HOME}"].iter().any(|home| is_within(path, home));
-    is_home || path.split('/').any(|part| STATE.contains(&part.trim_start_matches('.')))
+    let is_home = words_of("/home ~ $HOME ${HOME}").any(|home| is_within(path, home));
+    is_home || path.split('/').any(|part| part.trim_start_matches('.').is_one_of(STATE))
 }

@@ -4,6 +4,7 @@ use crate::fix::drop_argument;
 use crate::image::glob;
 use crate::packages::{call_range, install, package_name};
 use crate::rules::prelude::*;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "container-runtime-in-image",
@@ -48,15 +49,10 @@ client will do: `docker-ce-cli`, or `COPY --from=docker:cli /usr/local/bin/docke
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    const NVIDIA: [&str; 5] = [
-        "nvidia-container-toolkit",
-        "nvidia-container-toolkit-base",
-        "nvidia-container-runtime",
-        "nvidia-docker2",
-        "libnvidia-container*",
-    ];
-    const ENGINES: [&str; 7] =
-        ["docker-ce", "docker.io", "docker-engine", "moby-engine", "containerd.io", "containerd", "podman-docker"];
+    const NVIDIA: &str = "\
+        nvidia-container-toolkit nvidia-container-toolkit-base nvidia-container-runtime nvidia-docker2 \
+        libnvidia-container*";
+    const ENGINES: &str = "docker-ce docker.io docker-engine moby-engine containerd.io containerd podman-docker";
     for stage in document.shipped_stages() {
         let image = document.chain_base(stage).image();
         if image.is_some_and(|image| image.short_name() == "docker" || image.repository.contains("devcontainer")) {
@@ -68,14 +64,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let packages = install(command).map(|install| install.packages).unwrap_or_default();
                 for word in &packages {
                     let name = package_name(word.shown());
-                    if NVIDIA.iter().any(|pattern| glob(pattern, name)) {
+                    if words_of(NVIDIA).any(|pattern| glob(pattern, name)) {
                         let message = format!("`{name}` belongs on the host; inside an image nothing calls it");
                         let finding = report.at("nvidia", word.range, message);
                         if let Some(edit) = drop_argument(document, command, word.range).filter(|_| packages.len() > 1)
                         {
                             finding.fix(Review, "Leave it out", [edit]);
                         }
-                    } else if ENGINES.contains(&name) && !is_told {
+                    } else if name.is_one_of(ENGINES) && !is_told {
                         report.at(
                             "engine",
                             word.range,
@@ -84,7 +80,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         is_told = true;
                     }
                 }
-                let is_script = command.is_one_of(&["curl", "wget"])
+                let is_script = command.is_one_of("curl wget")
                     && command
                         .arguments()
                         .iter()

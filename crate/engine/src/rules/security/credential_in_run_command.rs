@@ -4,6 +4,8 @@ use crate::packages::call_range;
 use crate::rules::prelude::*;
 use crate::secret_name::is_secret_name;
 use crate::shell::{Command, Word};
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Mount, MountType};
 
@@ -49,11 +51,11 @@ mount leaves nothing behind, unless the step copies it.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_dev) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
-            let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).collect();
+            let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).into_list();
             // From the end, so that it is known what is taken back later.
             let mut found = None;
             let mut undone: HashSet<&str> = HashSet::new();
-            let commands: Vec<&Command> = step.commands().collect();
+            let commands: Vec<&Command> = step.commands().into_list();
             for command in commands.into_iter().rev() {
                 let case = match secrets.is_empty() {
                     true => logs_in(command).then_some("login"),
@@ -64,7 +66,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     found = case.map(|case| (case, command));
                 }
                 if undoes(command) {
-                    undone.insert(if command.is_one_of(&["shred"]) { "rm" } else { program });
+                    undone.insert(if command.is_one_of("shred") { "rm" } else { program });
                 }
             }
             match found {
@@ -86,30 +88,29 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command takes back what one before it of the same program has stored, or removes a file.
 fn undoes(command: &Command) -> bool {
-    const UNDO: [&str; 7] = ["logout", "delete", "--unset", "--unset-all", "unset", "--remove-section", "revoke"];
-    command.is_one_of(&["rm", "shred"]) || command.arguments().iter().any(|word| UNDO.contains(&word.shown()))
+    const UNDO: &str = "logout delete --unset --unset-all unset --remove-section revoke";
+    command.is_one_of("rm shred") || command.arguments().iter().any(|word| word.shown().is_one_of(UNDO))
 }
 
 /// Whether a command stores a credential, or is given one.
 fn logs_in(command: &Command) -> bool {
     let has = |wanted: &dyn Fn(&str) -> bool| command.arguments().iter().any(|word| wanted(word.shown()));
     let is_given = || has(&|text| text == "-p" || text.starts_with("--password"));
-    let is_config = command.starts_with(&["config"]);
+    let is_config = command.starts_with("config");
     match command.program() {
         Some("docker" | "podman" | "buildah" | "helm" | "az" | "skopeo" | "oras" | "crane") => {
-            (command.starts_with(&["login"]) || command.starts_with(&["registry", "login"])) && is_given()
+            (command.starts_with("login") || command.starts_with("registry login")) && is_given()
         }
         Some("aws") => {
-            const KEYS: [&str; 3] = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
-            command.starts_with(&["configure", "set"]) && has(&|text| KEYS.iter().any(|key| text.ends_with(key)))
+            const KEYS: &str = "aws_access_key_id aws_secret_access_key aws_session_token";
+            command.starts_with("configure set") && has(&|text| text.ends_with_any(KEYS))
         }
-        Some("gcloud") => command.starts_with(&["auth", "activate-service-account"]),
-        Some("gh") => command.starts_with(&["auth", "login"]) && command.has_flag("--with-token"),
+        Some("gcloud") => command.starts_with("auth activate-service-account"),
+        Some("gh") => command.starts_with("auth login") && command.has_flag("--with-token"),
         Some("npm" | "yarn" | "pnpm") => {
             is_config
                 && has(&|text| {
-                    ["_authToken", "_auth", "_password"]
-                        .iter()
+                    words_of("_authToken _auth _password")
                         .any(|key| text.split('=').next().is_some_and(|name| name.ends_with(key)))
                 })
         }
@@ -124,7 +125,7 @@ fn logs_in(command: &Command) -> bool {
             is_config && command.arguments().iter().any(names_secret)
         }
         Some("dotnet" | "nuget") => has(&|text| text.eq_ignore_ascii_case("-password") || text == "--password"),
-        Some("subscription-manager") => command.starts_with(&["register"]) && is_given(),
+        Some("subscription-manager") => command.starts_with("register") && is_given(),
         Some("echo" | "printf") => writes(command) && command.arguments().iter().any(names_secret),
         _ => false,
     }

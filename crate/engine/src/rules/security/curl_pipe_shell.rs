@@ -4,6 +4,7 @@ use crate::packages::{download_target, verifies};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "curl-pipe-shell",
@@ -60,10 +61,10 @@ Use the package of the distribution, or an image that brings the tool. Otherwise
     check,
 };
 
-const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
-const INTERPRETERS: [&str; 4] = ["perl", "ruby", "php", "node"];
+const SHELLS: &str = "sh bash ash dash zsh ksh";
+const INTERPRETERS: &str = "perl ruby php node";
 /// Commands of a shell that run a file in it.
-const SOURCES: [&str; 2] = ["source", "."];
+const SOURCES: &str = "source .";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.is_run()) {
@@ -73,7 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at("pipe", download.range, format!("{} and run without a look at it", described(download)));
             true
         });
-        let commands: Vec<&Command> = step.commands().collect();
+        let commands: Vec<&Command> = step.commands().into_list();
         let is_verified = commands.iter().any(|command| verifies(command));
         if is_told || is_verified {
             continue;
@@ -96,17 +97,16 @@ fn url(command: &Command) -> Option<&str> {
 }
 
 fn is_download(command: &Command) -> bool {
-    let is_local =
-        url(command).is_some_and(|url| ["://localhost", "://127.", "://[::1]"].iter().any(|host| url.contains(host)));
-    command.is_one_of(&["curl", "wget", "fetch"]) && !is_local
+    let is_local = url(command).is_some_and(|url| url.contains_any("://localhost ://127. ://[::1]"));
+    command.is_one_of("curl wget fetch") && !is_local
 }
 
 /// Whether a command runs what it is given: an interpreter that is told no other script.
 fn runs_input(command: &Command) -> bool {
-    let is_shell = command.is_one_of(&SHELLS);
-    let is_other = command.is_one_of(&INTERPRETERS) || command.program().is_some_and(|name| name.starts_with("python"));
+    let is_shell = command.is_one_of(SHELLS);
+    let is_other = command.is_one_of(INTERPRETERS) || command.program().is_some_and(|name| name.starts_with("python"));
     // `-e` makes a shell stop at errors; others are given their script with it.
-    let script_flags: &[&str] = if is_shell { &["-n", "-c"] } else { &["-c", "-m", "-e", "-r"] };
+    let script_flags: &str = if is_shell { "-n -c" } else { "-c -m -e -r" };
     // What follows the first operand, or `php --`, is for the script.
     let is_input = |word: &Word| word.is("-") || word.is("/dev/stdin") || (word.is("--") && !is_shell);
     let first = command.arguments().iter().find(|word| !word.is_flag() || is_input(word));
@@ -125,7 +125,7 @@ fn unseen(commands: &[Command]) -> Option<&Command> {
         let is_substituted = download.context.in_substitution
             && commands.iter().any(|outer| {
                 let holds = outer.range.contains_range(download.range) && outer.range != download.range;
-                holds && (outer.is_one_of(&SHELLS) || outer.is_one_of(&SOURCES) || outer.is_one_of(&["eval"]))
+                holds && (outer.is_one_of(SHELLS) || outer.is_one_of(SOURCES) || outer.is_one_of("eval"))
             });
         (is_piped || is_substituted).then_some(download)
     })
@@ -138,7 +138,7 @@ fn saved_and_run<'c>(commands: &[&'c Command]) -> Option<(String, &'c Command)> 
         let path = saved_as(download, rest).filter(|path| is_download(download) && may_be_script(path))?;
         let is_it = |word: &Word| word.shown().trim_start_matches("./") == path.trim_start_matches("./");
         let call = rest.iter().find(|later| {
-            let is_run = later.is_one_of(&SHELLS) || later.is_one_of(&INTERPRETERS) || later.is_one_of(&SOURCES);
+            let is_run = later.is_one_of(SHELLS) || later.is_one_of(INTERPRETERS) || later.is_one_of(SOURCES);
             let is_script = is_run && later.operands().first().is_some_and(|word| is_it(word));
             is_script || later.words.first().is_some_and(|first| first.shown().contains('/') && is_it(first))
         })?;
@@ -157,12 +157,12 @@ fn saved_as(download: &Command, rest: &[&Command]) -> Option<String> {
         return Some(redirect.target.as_ref()?.shown().to_owned());
     }
     if download.context.writes_pipe {
-        let tee = rest.first().filter(|next| next.context.reads_pipe && next.is_one_of(&["tee"]))?;
+        let tee = rest.first().filter(|next| next.context.reads_pipe && next.is_one_of("tee"))?;
         return Some(tee.operands().first()?.shown().to_owned());
     }
     let is_named_by_url = match download.program()? {
-        "curl" => download.has_any_flag(&["-O", "--remote-name"]) && !download.has_flag("--output-dir"),
-        "wget" => !download.has_any_flag(&["-O", "--output-document", "-P", "--directory-prefix", "-i"]),
+        "curl" => download.has_any_flag("-O --remote-name") && !download.has_flag("--output-dir"),
+        "wget" => !download.has_any_flag("-O --output-document -P --directory-prefix -i"),
         _ => false,
     };
     let mut urls = download.arguments().iter().map(Word::shown).filter(|text| text.contains("://"));

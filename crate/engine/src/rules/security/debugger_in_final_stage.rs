@@ -90,29 +90,29 @@ fn installed(step: &Step<'_>, report: &mut Reporter<'_>) {
 
 /// The debugger that a command installs.
 fn debugger(command: &Command) -> Option<&Word> {
-    const SYSTEM: [&str; 5] = ["gdb", "gdbserver", "lldb", "php-pecl-xdebug", "php-xdebug"];
-    const PYTHON: [&str; 6] = ["debugpy", "ipdb", "pudb", "pydevd", "pydevd-pycharm", "remote-pdb"];
+    const SYSTEM: &str = "gdb gdbserver lldb php-pecl-xdebug php-xdebug";
+    const PYTHON: &str = "debugpy ipdb pudb pydevd pydevd-pycharm remote-pdb";
     if let Some(install) = install(command) {
         let is_debugger = |word: &&Word| {
             let name = package_name(word.shown());
-            SYSTEM.contains(&name) || name.starts_with("php") && name.ends_with("-xdebug") || name == "blackfire-php"
+            name.is_one_of(SYSTEM) || name.starts_with("php") && name.ends_with("-xdebug") || name == "blackfire-php"
         };
         return install.packages.into_iter().find(is_debugger);
     }
-    let is_named = |names: &[&str]| {
+    let is_named = |names: &str| {
         let operands = command.operands();
         operands
             .into_iter()
-            .find(|word| names.contains(&package_name(word.shown()).split('[').next().unwrap_or_default()))
+            .find(|word| package_name(word.shown()).split('[').next().unwrap_or_default().is_one_of(names))
     };
     match command.program()? {
         "pecl" | "docker-php-ext-install" | "docker-php-ext-enable" | "install-php-extensions" => {
             command.operands().into_iter().find(|word| package_name(word.shown()).split('-').next() == Some("xdebug"))
         }
-        "gem" => is_named(&["byebug", "pry-byebug", "debug"]),
-        "npm" => is_named(&["node-inspect", "node-inspector"]),
+        "gem" => is_named("byebug pry-byebug debug"),
+        "npm" => is_named("node-inspect node-inspector"),
         "go" => command.operands().into_iter().find(|word| word.shown().contains("/cmd/dlv")),
-        program if program.starts_with("pip") || program == "uv" => is_named(&PYTHON),
+        program if program.starts_with("pip") || program == "uv" => is_named(PYTHON),
         _ => None,
     }
 }

@@ -71,9 +71,9 @@ fn case_of(command: &Command) -> Option<&'static str> {
     match command.program()? {
         "curl" => Some("curl"),
         "wget" | "aria2c" => Some("wget"),
-        "git" if command.starts_with(&["clone"]) => Some("other"),
-        "npm" | "yarn" | "pnpm" | "gem" | "uv" if !command.starts_with(&["config"]) => Some("other"),
-        program if program.starts_with("pip") && command.starts_with(&["install"]) => Some("other"),
+        "git" if command.starts_with("clone") => Some("other"),
+        "npm" | "yarn" | "pnpm" | "gem" | "uv" if !command.starts_with("config") => Some("other"),
+        program if program.starts_with("pip") && command.starts_with("install") => Some("other"),
         _ => None,
     }
 }
@@ -81,34 +81,17 @@ fn case_of(command: &Command) -> Option<&'static str> {
 /// The arguments that are addresses to download from.
 fn addresses(command: &Command) -> Vec<&Word> {
     // What follows these is an address for another purpose, or no address at all.
-    const VALUES: [&str; 18] = [
-        "-x",
-        "--proxy",
-        "--preproxy",
-        "--socks5",
-        "-e",
-        "--referer",
-        "-H",
-        "--header",
-        "-d",
-        "--data",
-        "--data-raw",
-        "-A",
-        "--user-agent",
-        "-F",
-        "--form",
-        "--trusted-host",
-        "--connect-to",
-        "-w",
-    ];
+    const VALUES: &str = "\
+        -x --proxy --preproxy --socks5 -e --referer -H --header -d --data --data-raw -A --user-agent -F --form \
+        --trusted-host --connect-to -w";
     let mut is_value = false;
     let mut found = Vec::new();
     for word in command.arguments() {
         let shown = word.shown();
-        if !is_value && !VALUES.iter().any(|flag| shown.starts_with(flag)) {
+        if !is_value && !shown.starts_with_any(VALUES) {
             found.push(word);
         }
-        is_value = VALUES.contains(&shown);
+        is_value = shown.is_one_of(VALUES);
     }
     found
 }

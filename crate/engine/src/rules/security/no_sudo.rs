@@ -4,6 +4,8 @@ use crate::document::Runner;
 use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "no-sudo",
@@ -98,7 +100,7 @@ fn used(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
         .iter()
         .flat_map(|run| &run.script.commands)
         .filter_map(|command| Some((command, sudo_words(command)?)))
-        .collect();
+        .into_list();
     let Some((_, [word, options @ ..])) = calls.first() else { return };
     let runner = document.runner(step);
     let is_for_other = options.iter().any(|word| word.shown().starts_with("-u") || word.is("--user"));
@@ -119,7 +121,7 @@ fn used(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
     let Some(mut removals) = removals else { return };
     // All commands of one `sudo sh -c` are run by the same word.
     removals.dedup_by_key(|removal| removal.edit.range);
-    let sets_what_sudo_sets = ["PATH", "HOME"].iter().any(|name| document.variable_at(name, step).is_some());
+    let sets_what_sudo_sets = words_of("PATH HOME").any(|name| document.variable_at(name, step).is_some());
     let is_safe = !sets_what_sudo_sets && removals.iter().all(|removal| removal.is_safe);
     let edits = removals.into_iter().map(|removal| removal.edit);
     if is_safe {
@@ -133,7 +135,7 @@ fn used(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
 fn sudo_words(command: &Command) -> Option<&[Word]> {
     match command.wrapper("sudo") {
         Some(wrapper) => Some(&wrapper.words),
-        None => command.is_one_of(&["sudo"]).then_some(&command.words[..]),
+        None => command.is_one_of("sudo").then_some(&command.words[..]),
     }
 }
 
@@ -145,62 +147,24 @@ struct Removal {
 /// Takes `sudo` with its options from in front of what it runs; `None` where that would run something else.
 fn removal(document: &Document<'_>, command: &Command, words: &[Word]) -> Option<Removal> {
     // The tools of the system are where any PATH finds them, and do not look into a home.
-    const SYSTEM: [&str; 40] = [
-        "addgroup",
-        "adduser",
-        "apk",
-        "apt",
-        "apt-get",
-        "apt-key",
-        "cat",
-        "chgrp",
-        "chmod",
-        "chown",
-        "cp",
-        "dnf",
-        "dpkg",
-        "groupadd",
-        "gpasswd",
-        "install",
-        "ldconfig",
-        "ln",
-        "locale-gen",
-        "microdnf",
-        "mkdir",
-        "mv",
-        "rm",
-        "rpm",
-        "sed",
-        "sysctl",
-        "systemctl",
-        "tar",
-        "tee",
-        "touch",
-        "unzip",
-        "update-alternatives",
-        "update-ca-certificates",
-        "useradd",
-        "userdel",
-        "usermod",
-        "wget",
-        "yum",
-        "yum-config-manager",
-        "zypper",
-    ];
+    const SYSTEM: &str = "\
+        addgroup adduser apk apt apt-get apt-key cat chgrp chmod chown cp dnf dpkg groupadd gpasswd install \
+        ldconfig ln locale-gen microdnf mkdir mv rm rpm sed sysctl systemctl tar tee touch unzip \
+        update-alternatives update-ca-certificates useradd userdel usermod wget yum yum-config-manager zypper";
     // These speak to the shell itself, and `sudo` runs none of them.
-    const BUILTINS: [&str; 8] = ["cd", "export", "source", ".", "set", "exec", "eval", "umask"];
+    const BUILTINS: &str = "cd export source . set exec eval umask";
     let (sudo, options) = words.split_first()?;
     let mut wrappers = command.wrappers.iter().skip_while(|wrapper| wrapper.program() != Some("sudo")).skip(1);
     let next = wrappers.next();
     let first = next.map_or(command.words.first(), |wrapper| wrapper.words.first())?;
-    let changes_little = options.iter().all(|word| ["-E", "-H", "-n", "--"].iter().any(|flag| word.is(flag)));
+    let changes_little = options.iter().all(|word| word.is_one_of("-E -H -n --"));
     let range = TextRange::new(sudo.range.start(), first.range.start().max(sudo.range.start()));
     let is_plain = !document.slice(range).contains('\n') && first.range.start() > sudo.range.start();
-    if !changes_little || !is_plain || command.is_one_of(&BUILTINS) {
+    if !changes_little || !is_plain || command.is_one_of(BUILTINS) {
         return None;
     }
     let has_home = options.iter().any(|word| word.is("-H"));
-    Some(Removal { edit: delete(range), is_safe: next.is_none() && !has_home && command.is_one_of(&SYSTEM) })
+    Some(Removal { edit: delete(range), is_safe: next.is_none() && !has_home && command.is_one_of(SYSTEM) })
 }
 
 /// Reports the package, unless the same instruction removes it again.
@@ -232,7 +196,7 @@ fn opened(document: &Document<'_>, step: &Step<'_>) -> Option<(TextRange, &'stat
     }
     let is_about_sudoers = || document.slice(step.instruction.range).contains("/etc/sudoers");
     step.commands().find_map(|command| {
-        let writes = command.is_one_of(&["echo", "printf", "cat", "tee"]) && grants_all(document.slice(command.range));
+        let writes = command.is_one_of("echo printf cat tee") && grants_all(document.slice(command.range));
         let writes =
             writes || command.redirects.iter().filter_map(|it| it.body).any(|body| grants_all(document.slice(body)));
         if writes && is_about_sudoers() {
@@ -264,7 +228,7 @@ fn joins_admins(command: &Command) -> bool {
     match command.program() {
         Some("usermod" | "useradd") => by_flag(),
         Some("adduser" | "addgroup") => by_flag() || command.operands().len() == 2 && by_name(&command.operands()),
-        Some("gpasswd") => command.has_any_flag(&["-a", "--add"]) && by_name(&command.operands()),
+        Some("gpasswd") => command.has_any_flag("-a --add") && by_name(&command.operands()),
         _ => false,
     }
 }

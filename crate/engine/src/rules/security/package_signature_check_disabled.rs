@@ -95,12 +95,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn is_local(command: &Command) -> bool {
     match install(command) {
         Some(install) => install.is_local() || install.packages.iter().all(|package| package.shown().ends_with(".apk")),
-        None => command.is_one_of(&["rpm"]) && !command.operands().iter().any(|word| word.shown().contains("://")),
+        None => command.is_one_of("rpm") && !command.operands().iter().any(|word| word.shown().contains("://")),
     }
 }
 
 fn without(document: &Document<'_>, command: &Command, word: &Word) -> Option<Edit> {
-    if word.is("--force-yes") && !command.has_any_flag(&["-y", "--yes", "--assume-yes", "-qq"]) {
+    if word.is("--force-yes") && !command.has_any_flag("-y --yes --assume-yes -qq") {
         return Some(replace(word.range, "-y"));
     }
     drop_argument(document, command, word.range)

@@ -88,7 +88,7 @@ fn precompiles(command: &Command) -> bool {
 fn value(document: &Document<'_>, step: &Step<'_>, command: &Command, name: &str) -> Option<String> {
     let given = command.arguments().iter().find_map(|word| word.shown().strip_prefix(name)?.strip_prefix('='));
     let exported = || {
-        let others = step.commands().filter(|other| other.is_one_of(&["export"]) || other.words.is_empty());
+        let others = step.commands().filter(|other| other.is_one_of("export") || other.words.is_empty());
         others.filter_map(|other| other.assigned(name)).last()
     };
     let assigned = given.or_else(|| Some(command.assigned(name).or_else(exported)?.shown()));

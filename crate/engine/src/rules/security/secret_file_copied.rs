@@ -3,6 +3,7 @@
 use crate::fix::drop_source;
 use crate::image::glob;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 use layerwise_syntax::{Source, Word};
 
 pub const RULE: Rule = Rule {
@@ -50,75 +51,17 @@ the container when it starts. A line in `.dockerignore` keeps it out for good.
     check,
 };
 
-const SECRET: [&str; 29] = [
-    ".env",
-    "id_rsa",
-    "id_dsa",
-    "id_ecdsa",
-    "id_ed25519",
-    "*.p12",
-    "*.pfx",
-    ".pypirc",
-    ".netrc",
-    "_netrc",
-    ".git-credentials",
-    ".dockercfg",
-    ".docker/config.json",
-    ".aws",
-    ".aws/credentials",
-    ".kube",
-    ".kube/config",
-    "kubeconfig",
-    "service-account*.json",
-    "*credentials*.json",
-    "*.tfstate",
-    "*.tfvars",
-    "master.key",
-    ".ssh",
-    ".gnupg",
-    ".pgpass",
-    ".my.cnf",
-    ".s3cfg",
-    ".boto",
-];
+const SECRET: &str = "\
+    .env id_rsa id_dsa id_ecdsa id_ed25519 *.p12 *.pfx .pypirc .netrc _netrc .git-credentials .dockercfg \
+    .docker/config.json .aws .aws/credentials .kube .kube/config kubeconfig service-account*.json \
+    *credentials*.json *.tfstate *.tfvars master.key .ssh .gnupg .pgpass .my.cnf .s3cfg .boto";
 /// These may well be harmless.
-const MAYBE: [&str; 12] = [
-    ".env.*",
-    "*.pem",
-    "*.key",
-    "*.jks",
-    "*.keystore",
-    ".npmrc",
-    ".htpasswd",
-    "auth.json",
-    "secrets.yml",
-    "secrets.yaml",
-    "secrets.json",
-    "settings.xml",
-];
+const MAYBE: &str =
+    ".env.* *.pem *.key *.jks *.keystore .npmrc .htpasswd auth.json secrets.yml secrets.yaml secrets.json settings.xml";
 /// Words in a name, or in a folder's, that make it harmless.
-const HARMLESS: [&str; 20] = [
-    "example",
-    "sample",
-    "template",
-    "dist",
-    "default",
-    "test",
-    "tests",
-    "testing",
-    "spec",
-    "fixtures",
-    "fixture",
-    "ca",
-    "chain",
-    "fullchain",
-    "cert",
-    "certificate",
-    "dhparam",
-    "truststore",
-    "public",
-    "pub",
-];
+const HARMLESS: &str = "\
+    example sample template dist default test tests testing spec fixtures fixture ca chain fullchain cert \
+    certificate dhparam truststore public pub";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -166,18 +109,18 @@ fn is_secret(path: &str) -> Option<bool> {
     let name = parts.next().unwrap_or_default();
     let with_folder = format!("{}/{name}", parts.next().unwrap_or_default());
     let is_one_of =
-        |patterns: &[&str]| patterns.iter().any(|pattern| glob(pattern, name) || glob(pattern, &with_folder));
+        |patterns: &str| words_of(patterns).any(|pattern| glob(pattern, name) || glob(pattern, &with_folder));
     if is_harmless(&path) {
         None
-    } else if is_one_of(&SECRET) {
+    } else if is_one_of(SECRET) {
         Some(true)
     } else {
-        is_one_of(&MAYBE).then_some(false)
+        is_one_of(MAYBE).then_some(false)
     }
 }
 
 /// Whether a word of a path says that what lies there is no secret.
 fn is_harmless(path: &str) -> bool {
     let mut words = path.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.any(|word| HARMLESS.contains(&word))
+    words.any(|word| word.is_one_of(HARMLESS))
 }

@@ -252,9 +252,9 @@ fn starts_harmless(word: &Word) -> bool {
 /// Switches, small numbers, paths, public keys and stand-ins.
 fn is_harmless(value: &str) -> bool {
     let lower = value.trim().to_ascii_lowercase();
-    let is_switch = ["true", "false", "yes", "no", "on", "off", "none", "null"].contains(&lower.as_str());
+    let is_switch = lower.is_one_of("true false yes no on off none null");
     let is_number = lower.len() <= 4 && lower.chars().all(|c| c.is_ascii_digit());
-    let is_named_so = ["not-a-secret", "not_a_secret"].iter().any(|word| lower.contains(word));
+    let is_named_so = lower.contains_any("not-a-secret not_a_secret");
     is_switch
         || is_number
         || is_named_so
@@ -265,8 +265,8 @@ fn is_harmless(value: &str) -> bool {
 }
 
 fn is_file_name(value: &str) -> bool {
-    const ENDINGS: [&str; 10] = [".sh", ".py", ".json", ".yml", ".yaml", ".pem", ".key", ".crt", ".txt", ".properties"];
-    ENDINGS.iter().any(|ending| value.ends_with(ending)) && !value.contains(char::is_whitespace)
+    const ENDINGS: &str = ".sh .py .json .yml .yaml .pem .key .crt .txt .properties";
+    value.ends_with_any(ENDINGS) && !value.contains(char::is_whitespace)
 }
 
 /// Whether a value names public keys, as `gpg` prints them.

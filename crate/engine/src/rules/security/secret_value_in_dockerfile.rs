@@ -87,8 +87,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if let Some(word) = login(command) {
                 report.at("assignment", word.range, "this logs in with a password in plain text");
             }
-            if command.is_one_of(&["echo", "printf", "npm", "yarn", "pnpm", "git", "composer", "bundle", "pip", "tee"])
-            {
+            if command.is_one_of("echo printf npm yarn pnpm git composer bundle pip tee") {
                 command.arguments().iter().for_each(|word| written(document, word.range, report));
             }
             for body in command.redirects.iter().filter_map(|redirect| redirect.body) {
@@ -124,9 +123,9 @@ fn written(document: &Document<'_>, text: TextRange, report: &mut Reporter<'_>) 
 
 /// The password, or the account with its password, that a command logs in with.
 fn login(command: &Command) -> Option<&Word> {
-    let (flags, with_user): (&[&str], bool) = match command.program()? {
-        "curl" | "wget" => (&["-u", "--user"], true),
-        "sshpass" => (&["-p"], false),
+    let (flags, with_user): (&str, bool) = match command.program()? {
+        "curl" | "wget" => ("-u --user", true),
+        "sshpass" => ("-p", false),
         "mysql" | "mysqladmin" | "mysqldump" | "mariadb" => {
             let is_password =
                 |word: &&Word| word.known().and_then(|text| text.strip_prefix("-p")).is_some_and(is_secret_value);
@@ -135,7 +134,7 @@ fn login(command: &Command) -> Option<&Word> {
         _ => return None,
     };
     let mut pairs = command.arguments().iter().zip(command.arguments().iter().skip(1));
-    let (_, word) = pairs.find(|(flag, _)| flags.iter().any(|name| flag.is(name)))?;
+    let (_, word) = pairs.find(|(flag, _)| flag.is_one_of(flags))?;
     let given = word.known()?;
     let password = if with_user { given.split_once(':')?.1 } else { given };
     is_secret_value(password).then_some(word)

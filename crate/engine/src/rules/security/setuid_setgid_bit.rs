@@ -52,8 +52,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let mut made: HashSet<&str> = HashSet::new();
             for command in step.commands() {
-                let makes = command.is_one_of(&["mkdir"])
-                    || command.is_one_of(&["install"]) && command.has_any_flag(&["-d", "--directory"]);
+                let makes = command.is_one_of("mkdir")
+                    || command.is_one_of("install") && command.has_any_flag("-d --directory");
                 if makes {
                     made.extend(command.operands().iter().map(|path| path.shown()));
                 }
@@ -61,7 +61,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(path) = mode.paths.last() else { continue };
                 // Of folders the bit of the group says to whom new files belong.
                 let is_for_folders = makes
-                    || command.has_any_flag(&["-R", "--recursive"])
+                    || command.has_any_flag("-R --recursive")
                     || mode.paths.iter().all(|path| made.contains(path.shown()));
                 special(mode.mode, mode.range, path.shown(), is_for_folders, report);
             }

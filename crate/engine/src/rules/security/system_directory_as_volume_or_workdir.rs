@@ -2,6 +2,7 @@
 
 use crate::document::is_within;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "system-directory-as-volume-or-workdir",
@@ -41,10 +42,10 @@ The socket of Docker is root on the host in all but name: whoever can write to i
     check,
 };
 
-const KERNEL: [&str; 4] = ["/dev", "/proc", "/sys", "/boot"];
+const KERNEL: &str = "/dev /proc /sys /boot";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    const SYSTEM: [&str; 7] = ["/", "/etc", "/usr", "/bin", "/sbin", "/lib", "/root"];
+    const SYSTEM: &str = "/ /etc /usr /bin /sbin /lib /root";
     for step in document.steps() {
         match &step.instruction.arguments {
             Arguments::Volume { paths, .. } => {
@@ -54,7 +55,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     };
                     if path.ends_with("/docker.sock") || path.ends_with("/containerd.sock") {
                         report.at("socket", word.range, "whoever can write to this socket is root on the host");
-                    } else if SYSTEM.contains(&path.as_str()) || KERNEL.iter().any(|folder| is_within(&path, folder)) {
+                    } else if path.is_one_of(SYSTEM) || words_of(KERNEL).any(|folder| is_within(&path, folder)) {
                         report.at(
                             "volume",
                             word.range,
@@ -67,7 +68,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let path = document.value_at(word, step).and_then(|path| step.absolute_path(&path)).unwrap_or_default();
                 let is_windows = document.stage_of(step).is_some_and(|stage| stage.is_windows);
                 if !is_windows
-                    && KERNEL.iter().chain(&["/initrd", "/lost+found"]).any(|folder| is_within(&path, folder))
+                    && words_of(KERNEL).chain(["/initrd", "/lost+found"]).any(|folder| is_within(&path, folder))
                 {
                     report.at(
                         "workdir",

@@ -155,7 +155,7 @@ fn called(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &C
         }
         Some((case, Unchecked::Setting)) => {
             let (_, name) = spoken_call(command);
-            let is_config = command.starts_with(&["config"]);
+            let is_config = command.starts_with("config");
             let message = match case {
                 "ssh" => format!("`{name}` trusts every host, whatever its key"),
                 _ => format!("`{name}` switches off the check of certificates"),

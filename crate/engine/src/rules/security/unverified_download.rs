@@ -108,19 +108,12 @@ fn address(word: &Word) -> &str {
 
 /// Whether a file needs no checksum, or has another rule for it: keys, lists of packages, scripts, what the machine itself serves.
 fn is_exempt(address: &str) -> bool {
-    const ENDINGS: [&str; 17] = [
-        ".asc", ".gpg", ".pem", ".crt", ".cer", ".key", ".pub", ".list", ".repo", ".sources", ".sh", ".bash", ".py",
-        ".txt", ".json", ".md", ".conf",
-    ];
+    const ENDINGS: &str = ".asc .gpg .pem .crt .cer .key .pub .list .repo .sources .sh .bash .py .txt .json .md .conf";
     let path = address.split(['?', '#']).next().unwrap_or(address);
     let name = last_part(path);
     // A way to look for news in the cache of builds, and no file to keep.
     let is_query = path.contains("://api.github.com/");
-    is_private(address)
-        || is_query
-        || name.is_empty()
-        || ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || is_key(name)
+    is_private(address) || is_query || name.is_empty() || name.ends_with_any(ENDINGS) || is_key(name)
 }
 
 fn is_key(name: &str) -> bool {
@@ -130,11 +123,10 @@ fn is_key(name: &str) -> bool {
 
 /// The address that a command downloads and keeps, or unpacks at once.
 fn unverified<'c>(command: &'c Command, next: Option<&Command>) -> Option<&'c Word> {
-    const UNPACKERS: [&str; 12] =
-        ["tar", "bsdtar", "unzip", "gunzip", "zcat", "xz", "bunzip2", "dpkg", "rpm", "rpm2cpio", "gzip", "zstd"];
+    const UNPACKERS: &str = "tar bsdtar unzip gunzip zcat xz bunzip2 dpkg rpm rpm2cpio gzip zstd";
     let is_saved = match command.program()? {
-        "curl" => command.has_any_flag(&["-o", "-O", "--output", "--remote-name", "--remote-name-all"]),
-        "wget" => !command.has_any_flag(&["--spider"]) && !writes_to_output(command),
+        "curl" => command.has_any_flag("-o -O --output --remote-name --remote-name-all"),
+        "wget" => !command.has_any_flag("--spider") && !writes_to_output(command),
         _ => return None,
     };
     let is_written = command.redirects.iter().any(|redirect| {
@@ -142,7 +134,7 @@ fn unverified<'c>(command: &'c Command, next: Option<&Command>) -> Option<&'c Wo
             && redirect.descriptor.is_none()
             && redirect.target.as_ref().is_some_and(|target| !target.shown().starts_with("/dev/"))
     });
-    let is_unpacked = next.is_some_and(|next| next.is_one_of(&UNPACKERS));
+    let is_unpacked = next.is_some_and(|next| next.is_one_of(UNPACKERS));
     let is_kept = is_unpacked || (is_saved || is_written) && next.is_none() && !is_discarded(command);
     let word = command.arguments().iter().find(|word| address(word).starts_with("http"))?;
     (is_kept && is_file(address(word)) && !is_exempt(address(word))).then_some(word)

@@ -92,7 +92,7 @@ fn password(
             true
         }
         "passwd" if command.has_flag("--stdin") => reads_literal(document, command, before)?,
-        "passwd" => return command.has_any_flag(&["-d", "--delete"]).then_some(("empty", EMPTY)),
+        "passwd" => return command.has_any_flag("-d --delete").then_some(("empty", EMPTY)),
         "useradd" | "usermod" => {
             let value = command.flag_value("-p").or_else(|| command.flag_value("--password"))?;
             if value.is_empty() {
@@ -100,7 +100,7 @@ fn password(
             }
             !matches!(value, "!" | "*" | "x" | "!!" | "!*" | "*LK*")
         }
-        "openssl" => command.starts_with(&["passwd"]) && literal_operand(command, 1),
+        "openssl" => command.starts_with("passwd") && literal_operand(command, 1),
         "mkpasswd" => literal_operand(command, 0),
         "sed" => {
             let mut words = command.arguments().iter().map(Word::shown);
@@ -118,7 +118,7 @@ fn literal_operand(command: &Command, from: usize) -> bool {
     let operands = command.operands();
     let last = operands.last().filter(|_| operands.len() > from);
     last.is_some_and(|word| word.known().is_some_and(|text| text.len() > 2) && !is_method(word))
-        && !command.has_any_flag(&["-stdin", "--stdin", "-s", "-in"])
+        && !command.has_any_flag("-stdin --stdin -s -in")
 }
 
 /// Whether what a command reads is literal: from a pipe, a heredoc, a here-string. `None` where it is a secret of the build, or locks.
@@ -132,7 +132,7 @@ fn reads_literal(document: &Document<'_>, command: &Command, before: Option<&Com
         {
             return None;
         }
-        is_known = before.is_one_of(&["echo", "printf"]) && before.words.iter().all(|word| word.known().is_some());
+        is_known = before.is_one_of("echo printf") && before.words.iter().all(|word| word.known().is_some());
     }
     for redirect in &command.redirects {
         let body = redirect.body.map(|body| document.slice(body));
@@ -156,16 +156,15 @@ const MOST_ACCOUNTS: usize = 64;
 /// Reports numbers that two accounts share.
 fn numbers(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, taken: &mut Vec<(String, String)>| {
-        for command in step.commands().filter(|command| command.is_one_of(&["useradd", "adduser", "groupadd"])) {
-            let is_group = command.is_one_of(&["groupadd"]);
+        for command in step.commands().filter(|command| command.is_one_of("useradd adduser groupadd")) {
+            let is_group = command.is_one_of("groupadd");
             let number = match is_group {
                 true => command.flag_value("-g").or_else(|| command.flag_value("--gid")),
                 false => command.flag_value("-u").or_else(|| command.flag_value("--uid")),
             };
             let operands = command.operands();
             let name = operands.last().map(|name| name.shown()).unwrap_or_default();
-            let is_shared =
-                command.has_flag("--non-unique") || !command.is_one_of(&["adduser"]) && command.has_flag("-o");
+            let is_shared = command.has_flag("--non-unique") || !command.is_one_of("adduser") && command.has_flag("-o");
             let is_root = number == Some("0") && name != "root" && !is_group;
             let other = taken.iter().find(|(known, owner)| Some(known.as_str()) == number && owner != name);
             let message = match other {

@@ -59,9 +59,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 report.at("apt-key", call_range(command), WIDE);
                 is_told = true;
             }
-            if command.is_one_of(&["gpg", "gpg2", "apt-key"])
-                && command.arguments().iter().any(|word| is_fetch(word.shown()))
-            {
+            if command.is_one_of("gpg gpg2 apt-key") && command.arguments().iter().any(|word| is_fetch(word.shown())) {
                 for word in command.arguments() {
                     let Some((case, message)) = word.known().and_then(short) else { continue };
                     report.at(case, word.range, message);
@@ -74,7 +72,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 const WIDE: &str = "this key may sign packages of every repository";
 
 fn trusts_for_all(command: &Command) -> bool {
-    if command.is_one_of(&["apt-key"]) {
+    if command.is_one_of("apt-key") {
         let verb = command.operands().first().and_then(|verb| verb.known());
         return matches!(verb, Some("add" | "adv" | "recv-keys"))
             || command.arguments().iter().any(|word| is_fetch(word.shown()));
@@ -86,7 +84,7 @@ fn trusts_for_all(command: &Command) -> bool {
         targets.filter_map(|redirect| redirect.target.as_ref()).any(|target| is_trusted(target.shown()))
     };
     let is_placed = || {
-        command.is_one_of(&["cp", "mv", "install", "tee", "ln"])
+        command.is_one_of("cp mv install tee ln")
             && command.operands().last().is_some_and(|last| is_trusted(last.shown()))
     };
     let is_gpg = || {
@@ -97,7 +95,7 @@ fn trusts_for_all(command: &Command) -> bool {
             }
             _ => false,
         };
-        command.is_one_of(&["gpg", "gpg2"]) && (is_output("--output") || command.arguments().windows(2).any(follows))
+        command.is_one_of("gpg gpg2") && (is_output("--output") || command.arguments().windows(2).any(follows))
     };
     download_target(command).is_some_and(is_trusted) || is_written() || is_placed() || is_gpg()
 }

@@ -4,6 +4,7 @@ use crate::document::is_within;
 use crate::packages::{mode_bits, mode_word};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -51,9 +52,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             // From the end, so that it is known what is mended later.
             let mut mended: HashSet<&str> = HashSet::new();
-            let commands: Vec<&Command> = step.commands().collect();
+            let commands: Vec<&Command> = step.commands().into_list();
             for command in commands.into_iter().rev() {
-                if command.is_one_of(&["rm"]) || narrows(command) {
+                if command.is_one_of("rm") || narrows(command) {
                     mended.extend(command.operands().iter().map(|path| path.shown()));
                 }
                 let Some(mode) = mode_word(command) else { continue };
@@ -67,7 +68,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command sets a mode with which others may not write.
 fn narrows(command: &Command) -> bool {
-    command.is_one_of(&["chmod"]) && mode_word(command).is_some_and(|mode| !mode_bits(mode.mode).everybody_writes)
+    command.is_one_of("chmod") && mode_word(command).is_some_and(|mode| !mode_bits(mode.mode).everybody_writes)
 }
 
 fn writable(mode: &str, range: TextRange, path: &str, report: &mut Reporter<'_>) {

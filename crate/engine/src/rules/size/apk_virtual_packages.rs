@@ -4,6 +4,7 @@ use crate::packages::{Install, Manager, install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::listed;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "apk-virtual-packages",
@@ -45,21 +46,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_deletion = |command: &&Command| removes(command) == Some(Manager::Apk);
         let mut deletions = step.commands().filter(is_deletion);
         let (Some(deletion), None) = (deletions.next(), deletions.next()) else { continue };
-        let deleted: Vec<&Word> = deletion.operands().into_iter().skip(1).collect();
+        let deleted: Vec<&Word> = deletion.operands().into_iter().skip(1).into_list();
         for command in step.commands() {
             let Some(install) = install(command).filter(|install| install.manager == Manager::Apk) else { continue };
-            let is_grouped = command.has_any_flag(&["-t", "--virtual"]);
+            let is_grouped = command.has_any_flag("-t --virtual");
             let is_added =
                 |name: &&Word| install.packages.iter().any(|package| package_name(package.shown()) == name.shown());
             // Lists that nobody writes by hand are not looked at.
             if is_grouped || install.packages.len() < 3 || install.packages.len() * deleted.len() > 10_000 {
                 continue;
             }
-            let both: Vec<&Word> = deleted.iter().copied().filter(is_added).collect();
+            let both: Vec<&Word> = deleted.iter().copied().filter(is_added).into_list();
             if both.len() < 2 {
                 continue;
             }
-            let names: Vec<&str> = both.iter().map(|word| word.shown()).collect();
+            let names: Vec<&str> = both.iter().map(|word| word.shown()).into_list();
             let finding = report.here(install.verb.range, format!("{} are added and deleted by name", listed(&names)));
             if let Some(edits) = group(&install, &deleted, both.len()) {
                 finding.fix(Review, "Give them a name of their own; what the base image had of them now stays", edits);

@@ -8,6 +8,7 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "clean-package-cache",
@@ -367,7 +368,7 @@ impl Later {
 
 /// Whether what a manager downloads lies in a mount.
 fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
-    of.download_directories().iter().any(|directory| step.is_mounted(directory))
+    words_of(of.download_directories()).any(|directory| step.is_mounted(directory))
 }
 
 /// Whether a script takes away behind a command what that left.
@@ -448,10 +449,8 @@ fn index_or_packages(
 /// Whether `apk upgrade` runs before anything has fetched an index: then it did nothing so far.
 fn upgrades_from_nothing(run: &RunScript) -> bool {
     let mut commands = run.script.commands.iter().filter(|command| manager(command) == Some(Manager::Apk));
-    let first = commands.find(|command| command.starts_with(&["upgrade"]) || refreshes_index(command).is_some());
-    first.is_some_and(|first| {
-        refreshes_index(first).is_none() && !first.has_any_flag(&["-U", "--update-cache", "--update"])
-    })
+    let first = commands.find(|command| command.starts_with("upgrade") || refreshes_index(command).is_some());
+    first.is_some_and(|first| refreshes_index(first).is_none() && !first.has_any_flag("-U --update-cache --update"))
 }
 
 fn case(run: &RunScript, filling: &Command, of: Manager) -> &'static str {
@@ -506,7 +505,7 @@ fn append_clean_up(
         _ => commands.rfind(|command| fills_cache(command) == Some(of)),
     }?;
     // That there are updates is a failure to it, and nothing would run behind it.
-    if anchor.starts_with(&["check-update"]) {
+    if anchor.starts_with("check-update") {
         return None;
     }
     let edit = append(document, step, run, anchor, command)?;
@@ -517,9 +516,8 @@ fn append_clean_up(
 /// `apk add --no-cache`, which fetches an index of its own and leaves none, and no `apk update` before it.
 fn without_cache(document: &Document<'_>, run: &RunScript) -> Option<Vec<Edit>> {
     let commands = || run.script.commands.iter().filter(|command| manager(command) == Some(Manager::Apk));
-    let is_known =
-        |command: &Command| ["add", "upgrade", "update", "del"].iter().any(|verb| command.starts_with(&[verb]));
-    let installs = |command: &Command| command.starts_with(&["add"]) || command.starts_with(&["upgrade"]);
+    let is_known = |command: &Command| words_of("add upgrade update del").any(|verb| command.starts_with(verb));
+    let installs = |command: &Command| command.starts_with("add") || command.starts_with("upgrade");
     let is_seen = !run.script.commands.iter().any(may_install_unseen);
     if run.form == ScriptForm::Exec || !is_seen || !commands().all(is_known) || !commands().any(installs) {
         return None;
@@ -531,8 +529,7 @@ fn without_cache(document: &Document<'_>, run: &RunScript) -> Option<Vec<Edit>> 
                 return drop_link(document, &run.script, command);
             }
             // `--update` asks for a fresh index, which `--no-cache` gives as well.
-            let is_update =
-                |word: &&crate::shell::Word| ["-U", "--update", "--update-cache"].contains(&word.raw.as_str());
+            let is_update = |word: &&crate::shell::Word| word.raw.is_one_of("-U --update --update-cache");
             match command.arguments().iter().find(is_update) {
                 Some(flag) => Some(replace(flag.range, "--no-cache")),
                 None => Some(insert(command.subcommand()?.range.end(), " --no-cache")),
@@ -557,7 +554,7 @@ fn archives(
         if manager(command) == Some(Manager::Apt) && install(command).is_some_and(|install| !install.is_local()) {
             left = Some(command);
         }
-        let deletes = manager(command) == Some(Manager::Apt) && command.starts_with(&["clean"]);
+        let deletes = manager(command) == Some(Manager::Apt) && command.starts_with("clean");
         if deletes || command.empties("/var/cache/apt/archives") {
             left = None;
         }

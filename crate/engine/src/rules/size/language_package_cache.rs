@@ -106,7 +106,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             {
                 let Some(cache) = language_cache(command).filter(|cache| !told.contains(&cache.case)) else { continue };
                 // What was downloaded ahead is not downloaded again.
-                let is_go = command.is_one_of(&["go"]);
+                let is_go = command.is_one_of("go");
                 let is_again = is_go && has_modules;
                 has_modules |= is_go;
                 let is_left = !is_again
@@ -157,7 +157,7 @@ fn brings_cache(stage: &Stage<'_>) -> bool {
 
 /// Whether a release of Debian or Ubuntu is so old that its pip keeps no cache of its own and does not know the flag.
 fn has_first_pip(image: &ImageName) -> bool {
-    const CODENAMES: [&str; 6] = ["squeeze", "wheezy", "jessie", "lucid", "precise", "trusty"];
+    const CODENAMES: &str = "squeeze wheezy jessie lucid precise trusty";
     let last = match image.repository.as_str() {
         "debian" => 8,
         "ubuntu" => 14,
@@ -165,7 +165,7 @@ fn has_first_pip(image: &ImageName) -> bool {
     };
     let first = image.tag_parts().next().unwrap_or_default();
     let major = first.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    major.is_some_and(|major| major <= last) || CODENAMES.contains(&first)
+    major.is_some_and(|major| major <= last) || first.is_one_of(CODENAMES)
 }
 
 /// Adds a flag where there is one, and else the command that clears.
@@ -206,19 +206,19 @@ fn mend(
 
 /// Whether the tool of a command can be called by its name when the commands after it have run, and is still the same one.
 fn is_there_afterwards(stage: &Stage<'_>, step: &Step<'_>, command: &Command) -> bool {
-    const SWITCHES: [&str; 6] = ["n", "nvm", "fnm", "volta", "hash", "source"];
+    const SWITCHES: &str = "n nvm fnm volta hash source";
     let program = command.program().unwrap_or_default();
     let is_by_name = command.words.first().is_some_and(|word| word.is(program)) && command.assignments.is_empty();
-    let renews_itself = command.operands().iter().any(|word| ["npm", "n", "yarn"].iter().any(|tool| word.is(tool)));
+    let renews_itself = command.operands().iter().any(|word| word.is_one_of("npm n yarn"));
     let takes_away = |later: &Command| {
-        let removes_tool = later.is_one_of(&["rm"])
+        let removes_tool = later.is_one_of("rm")
             && later.arguments().iter().any(|word| word.shown().contains(program) || word.text.is_none());
-        removes(later).is_some() || removes_tool || later.is_one_of(&SWITCHES) || later.starts_with(&["uninstall"])
+        removes(later).is_some() || removes_tool || later.is_one_of(SWITCHES) || later.starts_with("uninstall")
     };
     let mut later = step.commands().filter(|later| later.range.start() > command.range.start());
     // A later step may install from it.
     let is_needed =
-        stage.steps.iter().flat_map(Step::commands).any(|later| later.has_any_flag(&["--offline", "--prefer-offline"]));
+        stage.steps.iter().flat_map(Step::commands).any(|later| later.has_any_flag("--offline --prefer-offline"));
     !is_needed && is_by_name && !renews_itself && !later.any(takes_away)
 }
 
@@ -239,7 +239,7 @@ fn has_settings(stage: &Stage<'_>, file: &str) -> bool {
                 || copy.sources.iter().any(|source| source.word().text.ends_with(file))
         });
         let configures = |command: &Command| {
-            let is_config = command.program().is_some_and(is_pip) && command.starts_with(&["config"]);
+            let is_config = command.program().is_some_and(is_pip) && command.starts_with("config");
             let targets = command.redirects.iter().filter_map(|redirect| redirect.target.as_ref());
             is_config || targets.chain(command.arguments()).any(names)
         };
@@ -264,11 +264,11 @@ fn is_modern_yarn(stage: &Stage<'_>) -> bool {
         let copies =
             step.copy().is_some_and(|copy| copy.sources.iter().any(|source| source.word().text.contains(".yarn")));
         let is_modern = |command: &Command| {
-            command.is_one_of(&["corepack"])
-                || command.is_one_of(&["yarn"])
-                    && (command.starts_with(&["set", "version"])
-                        || command.starts_with(&["workspaces", "focus"])
-                        || command.has_any_flag(&["--immutable", "--immutable-cache", "--mode"]))
+            command.is_one_of("corepack")
+                || command.is_one_of("yarn")
+                    && (command.starts_with("set version")
+                        || command.starts_with("workspaces focus")
+                        || command.has_any_flag("--immutable --immutable-cache --mode"))
         };
         copies || step.commands().any(is_modern)
     })

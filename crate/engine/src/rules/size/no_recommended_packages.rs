@@ -6,6 +6,7 @@ use crate::image::{OsFamily, is_os, os_family};
 use crate::packages::{Install, Manager, brings_settings, install, may_give, package_name, setting};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "no-recommended-packages",
@@ -186,18 +187,17 @@ fn others(run: &RunScript, report: &mut Reporter<'_>) {
         command.has_flag("--no-install-recommends")
             || command.arguments().iter().any(|word| word.is("APT::Install-Recommends=false"))
     };
-    let asks = |command: &&Command| is_apt_get(command) && command.starts_with(&["install"]) && !is_told(command);
+    let asks = |command: &&Command| is_apt_get(command) && command.starts_with("install") && !is_told(command);
     if let Some(verb) = run.script.commands.iter().find(asks).and_then(Command::subcommand) {
         report.at("builder", verb.range, "`apt-get install` without `--no-install-recommends`");
     }
 }
 
 fn installs_recommended(document: &Document<'_>, step: &Step<'_>, command: &Command, install: &Install<'_>) -> bool {
-    const FLAGS: [&str; 4] =
-        ["--no-install-recommends", "--without-recommends", "--install-recommends", "--with-recommends"];
-    let says = may_give(document, step, command, &FLAGS)
-        || (command.program() == Some("aptitude") && command.has_any_flag(&["-R", "-r"]))
-        || command.has_any_flag(&["--download-only", "-d", "--simulate", "-s", "--dry-run", "--print-uris"]);
+    const FLAGS: &str = "--no-install-recommends --without-recommends --install-recommends --with-recommends";
+    let says = may_give(document, step, command, FLAGS)
+        || (command.program() == Some("aptitude") && command.has_any_flag("-R -r"))
+        || command.has_any_flag("--download-only -d --simulate -s --dry-run --print-uris");
     install.verb.is("install") && !install.packages.is_empty() && !install.is_local() && !says
 }
 
@@ -226,7 +226,7 @@ fn edits(
         return vec![insert(install.verb.range.end(), format!(", \"{flag}\""))];
     }
     let mut edits = vec![insert(install.verb.range.end(), format!(" {flag}"))];
-    let wants_certificates = ["curl", "wget", "git"].iter().any(|name| names(document, step, install, name));
+    let wants_certificates = words_of("curl wget git").any(|name| names(document, step, install, name));
     if let Some(first) = install.packages.first()
         && wants_certificates
         && !before.has_certificates

@@ -4,6 +4,7 @@ use crate::image::{ImageName, OsFamily, os_family};
 use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "one-download-tool",
@@ -46,7 +47,7 @@ fails on \"404 Not Found\" and follows redirects by itself, `curl` does so with 
     check,
 };
 
-const TOOLS: [&str; 2] = ["curl", "wget"];
+const TOOLS: &str = "curl wget";
 
 /// What a chain has so far.
 #[derive(Clone, Default)]
@@ -72,8 +73,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         // What comes and goes within one RUN does not stay.
         let goes = step.commands().any(|command| removes(command).is_some());
         for command in step.commands() {
-            for (index, tool) in TOOLS.iter().enumerate() {
-                if command.is_one_of(&[tool]) {
+            for (index, tool) in words_of(TOOLS).enumerate() {
+                if command.is_one_of(tool) {
                     mark(&mut seen.used, index);
                     mark(&mut seen.used_here, index);
                     user = Some(command);
@@ -116,8 +117,8 @@ fn installs(command: &Command, tool: &str) -> Option<TextRange> {
 
 /// Whether an image holds both anyway: the full images of languages are built on one that does.
 fn brings_both(image: &ImageName) -> bool {
-    const FULL: [&str; 8] = ["buildpack-deps", "gcc", "golang", "node", "perl", "python", "ruby", "rust"];
-    FULL.contains(&image.repository.as_str())
+    const FULL: &str = "buildpack-deps gcc golang node perl python ruby rust";
+    image.repository.is_one_of(FULL)
         && os_family(image) == Some(OsFamily::Debian)
         && !image.tag_parts().any(|part| part == "slim")
 }

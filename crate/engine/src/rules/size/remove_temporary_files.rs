@@ -6,6 +6,7 @@ use crate::packages::{downloaded_file, is_archive, uses_up};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "remove-temporary-files",
@@ -127,7 +128,7 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
     // What removes something that is not plain to see may remove anything.
     let Some(last) = commands.last() else { return found };
     let removals: Vec<&Command> =
-        commands.iter().filter(|command| command.is_one_of(&["rm", "mv", "find", "unlink", "trap", "shred"])).collect();
+        commands.iter().filter(|command| command.is_one_of("rm mv find unlink trap shred")).into_list();
     if removals.len() > MOST {
         return found;
     }
@@ -151,7 +152,7 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
                 found.push(Left { case: "archive", range, file, last_use: command, message });
             }
         }
-        if command.is_one_of(&["mkdir"]) && commands.iter().any(|other| other.is_one_of(&["make", "cmake", "ninja"])) {
+        if command.is_one_of("mkdir") && commands.iter().any(|other| other.is_one_of("make cmake ninja")) {
             let below = |word: &&Word| {
                 word.known().and_then(|path| path.strip_prefix("/usr/src/")).is_some_and(|it| !it.is_empty())
             };
@@ -164,10 +165,11 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
                 found.push(Left { case: "usr-src", range: word.range, file, last_use: last, message });
             }
         }
-        if command.is_one_of(&["gpg", "gpg2"]) && command.has_flag("--verify") {
-            let signature = command.operands().into_iter().find(|word| {
-                [".asc", ".sig", ".sign"].iter().any(|ending| word.shown().trim_matches('"').ends_with(ending))
-            });
+        if command.is_one_of("gpg gpg2") && command.has_flag("--verify") {
+            let signature = command
+                .operands()
+                .into_iter()
+                .find(|word| word.shown().trim_matches('"').ends_with_any(".asc .sig .sign"));
             let Some(word) = signature else { continue };
             let file = word.shown().trim_matches('"');
             if !is_removed(&removals, file) && !is_mounted(step, file) {
@@ -182,7 +184,7 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
             let name = assignment.name.as_str();
             let is_above = |word: &Word| word.shown().starts_with("/tmp");
             let takes_away = |command: &&Command| {
-                command.is_one_of(&["trap"])
+                command.is_one_of("trap")
                     || command.variables().any(|used| used == name)
                     || command.arguments().iter().any(is_above)
             };
@@ -211,7 +213,7 @@ fn is_mounted(step: &Step<'_>, file: &str) -> bool {
 fn is_removed(removals: &[&Command], file: &str) -> bool {
     let name = last_part(file);
     removals.iter().any(|command| {
-        let is_deep = command.has_any_flag(&["-r", "-R", "--recursive"]) || command.is_one_of(&["find", "trap"]);
+        let is_deep = command.has_any_flag("-r -R --recursive") || command.is_one_of("find trap");
         command.arguments().iter().filter(|word| !word.is_flag()).any(|word| {
             let shown = word.shown().trim_matches(['"', '\'']).trim_end_matches('/');
             // From a relative name nobody can tell in which folder the file lies.
@@ -223,8 +225,7 @@ fn is_removed(removals: &[&Command], file: &str) -> bool {
 
 /// The edit that removes a file behind everything that its chain does.
 fn removal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, left: &Left<'_>) -> Option<Edit> {
-    let goes_elsewhere =
-        run.script.commands.iter().any(|command| command.is_one_of(&["cd", "pushd", "exit", "source", "."]));
+    let goes_elsewhere = run.script.commands.iter().any(|command| command.is_one_of("cd pushd exit source ."));
     let addition = match left.case {
         "mktemp" => format!("rm -rf \"${}\"", left.file),
         "usr-src" => format!("rm -rf {}", left.file),

@@ -4,6 +4,7 @@ use crate::document::ScriptForm;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "strip-binaries",
@@ -67,9 +68,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
     for stage in document.stages().iter().filter(|stage| !stage.is_dev && !stage.is_windows) {
         let commands = || stage.own_steps().flat_map(Step::commands);
-        let strips = commands().any(|command| {
-            command.is_one_of(&["strip", "upx", "objcopy", "dsymutil", "sentry-cli"]) || has(command, "install-strip")
-        });
+        let strips = commands()
+            .any(|command| command.is_one_of("strip upx objcopy dsymutil sentry-cli") || has(command, "install-strip"));
         if strips {
             continue;
         }
@@ -81,7 +81,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         check_c(document, step, command, report)
                     }
                     Some("cargo")
-                        if command.starts_with(&["build"])
+                        if command.starts_with("build")
                             && command.has_flag("--release")
                             && ships(document, step, None)
                             && !sets_strip(document, step, command) =>
@@ -100,18 +100,18 @@ fn has_debugger(document: &Document<'_>) -> bool {
     let names_one = |command: &Command| {
         command.words.iter().filter_map(|word| word.known()).any(|word| {
             let name = last_part(word).split('@').next();
-            name.is_some_and(|name| ["dlv", "delve", "gdbserver"].contains(&name))
+            name.is_some_and(|name| name.is_one_of("dlv delve gdbserver"))
         })
     };
     document.steps().flat_map(|step| &step.scripts).flat_map(|run| &run.script.commands).any(names_one)
 }
 
 fn check_go(document: &Document<'_>, step: &Step<'_>, command: &Command, report: &mut Reporter<'_>) {
-    let Some(output) = command.flag_value("-o").filter(|_| command.starts_with(&["build"])) else { return };
+    let Some(output) = command.flag_value("-o").filter(|_| command.starts_with("build")) else { return };
     let flags = command.flag_value("-ldflags").unwrap_or_default();
     let word = command.flag("-ldflags");
     let is_hidden = word.is_some() && flags.is_empty();
-    let in_force = ["GOFLAGS", "LDFLAGS"].iter().any(|name| {
+    let in_force = words_of("GOFLAGS LDFLAGS").any(|name| {
         command.assigned(name).is_some() || document.variable_at(name, step).is_some_and(|value| value.contains("-s"))
     });
     let is_debug = command.flag("-gcflags").is_some() || command.flag("-buildmode").is_some();
@@ -176,8 +176,7 @@ fn first_two(command: &Command) -> TextRange {
 }
 
 fn sets_strip(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bool {
-    ["CARGO_PROFILE_RELEASE_STRIP", "RUSTFLAGS"]
-        .iter()
+    words_of("CARGO_PROFILE_RELEASE_STRIP RUSTFLAGS")
         .any(|name| command.assigned(name).is_some() || document.variable_at(name, step).is_some())
 }
 

@@ -5,6 +5,8 @@ use crate::fix::drop_source;
 use crate::packages::{manager, manifest_install};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Source, Word};
 
@@ -66,63 +68,21 @@ Install them in the build. List the rest in `.dockerignore`, or copy only what t
 };
 
 /// The last parts of paths that no program needs. One with a `*` at its end stands for all that begin so.
-const UNNEEDED: [&str; 44] = [
-    "test",
-    "tests",
-    "__tests__",
-    "spec",
-    "specs",
-    "e2e",
-    "cypress",
-    "testdata",
-    "fixtures",
-    "coverage",
-    ".nyc_output",
-    "docs",
-    "doc",
-    "examples",
-    "example",
-    "samples",
-    "readme*",
-    "changelog*",
-    "contributing*",
-    ".gitignore",
-    ".gitattributes",
-    ".github",
-    ".gitlab-ci.yml",
-    ".circleci",
-    ".travis.yml",
-    "jenkinsfile",
-    ".vscode",
-    ".idea",
-    ".ds_store",
-    "dockerfile*",
-    ".dockerignore",
-    "docker-compose*",
-    ".editorconfig",
-    ".pre-commit-config.yaml",
-    "tox.ini",
-    ".pytest_cache",
-    "__pycache__",
-    ".cache",
-    ".mypy_cache",
-    "*.md",
-    "*.test.js",
-    "*.spec.ts",
-    "*.spec.js",
-    "*.test.ts",
-];
-const HOST_DEPENDENCIES: [&str; 4] = ["node_modules", ".venv", "venv", "bundle"];
+const UNNEEDED: &str = "\
+    test tests __tests__ spec specs e2e cypress testdata fixtures coverage .nyc_output docs doc examples example \
+    samples readme* changelog* contributing* .gitignore .gitattributes .github .gitlab-ci.yml .circleci \
+    .travis.yml jenkinsfile .vscode .idea .ds_store dockerfile* .dockerignore docker-compose* .editorconfig \
+    .pre-commit-config.yaml tox.ini .pytest_cache __pycache__ .cache .mypy_cache *.md *.test.js *.spec.ts \
+    *.spec.js *.test.ts";
+const HOST_DEPENDENCIES: &str = "node_modules .venv venv bundle";
 /// Files whose packaging reads the README beside them.
-const PACKAGING: [&str; 5] = ["pyproject.toml", "setup.py", "setup.cfg", "cargo.toml", "composer.json"];
+const PACKAGING: &str = "pyproject.toml setup.py setup.cfg cargo.toml composer.json";
 /// Where web servers find what they serve.
-const WEB_ROOTS: [&str; 5] = ["/usr/share/nginx", "/var/www", "/usr/local/apache2/htdocs", "/srv", "/usr/share/caddy"];
+const WEB_ROOTS: &str = "/usr/share/nginx /var/www /usr/local/apache2/htdocs /srv /usr/share/caddy";
 
 /// Programs that take no notice of what the copied files say.
-const HOUSEKEEPING: [&str; 17] = [
-    "rm", "mkdir", "chown", "chmod", "ln", "touch", "cd", "set", "echo", "true", "useradd", "adduser", "groupadd",
-    "addgroup", "usermod", "curl", "wget",
-];
+const HOUSEKEEPING: &str =
+    "rm mkdir chown chmod ln touch cd set echo true useradd adduser groupadd addgroup usermod curl wget";
 /// From this many folders on that are copied one by one, each was chosen.
 const CHOSEN: usize = 3;
 
@@ -165,7 +125,7 @@ fn report_unused(
         let renamed = copy.sources.len() == 1 && !copy.destination.text.ends_with(['/', '.']);
         let target = if renamed { last_part(&copy.destination.text) } else { name.clone() };
         let ending = name.rfind('.').and_then(|dot| name.get(dot..)).unwrap_or(&name);
-        let is_served = WEB_ROOTS.iter().any(|root| copy.destination.text.starts_with(root));
+        let is_served = copy.destination.text.starts_with_any(WEB_ROOTS);
         // A file that is always there keeps a COPY from failing when no file fits the pattern.
         let has_pattern = copy.sources.iter().any(|source| source.word().text.contains(['*', '?', '[']));
         let is_used = read_later.after(step) || [&name, &target, ending].iter().any(|name| is_mentioned(step, name));
@@ -208,7 +168,7 @@ fn copies_folder(step: &Step<'_>) -> bool {
 fn may_read(step: &Step<'_>) -> bool {
     let is_blind = |command: &Command| {
         let installs_listed = manifest_install(command).is_some_and(|install| !install.named.is_empty());
-        command.is_one_of(&HOUSEKEEPING)
+        command.is_one_of(HOUSEKEEPING)
             || manager(command).is_some()
             || (installs_listed && command.operands().len() == 1)
             || command.words.is_empty()
@@ -221,7 +181,7 @@ fn last_mentions<'d>(document: &'d Document<'_>) -> HashMap<String, (usize, usiz
     let is_apart = |letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '_' | '-');
     let names = |step: &'d Step<'_>| {
         let text = document.slice(step.outer.range).to_ascii_lowercase();
-        let names: Vec<String> = text.split(is_apart).map(str::to_owned).collect();
+        let names: Vec<String> = text.split(is_apart).map(str::to_owned).into_list();
         names.into_iter().map(|name| (name, (step.stage, step.index)))
     };
     document.steps().flat_map(names).collect()
@@ -233,20 +193,20 @@ fn last_part(path: &str) -> String {
 
 fn is_packaging(path: &str) -> bool {
     let name = last_part(path);
-    PACKAGING.contains(&name.as_str()) || name.ends_with(".gemspec")
+    name.is_one_of(PACKAGING) || name.ends_with(".gemspec")
 }
 
 fn case_of(path: &str, name: &str) -> Option<&'static str> {
     let is_bundle = name != "bundle" || path.trim_end_matches('/').ends_with("vendor/bundle");
-    let is_unneeded = |pattern: &&str| match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+    let is_unneeded = |pattern: &str| match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
         (Some(end), _) => name.ends_with(end),
         (_, Some(start)) => name.starts_with(start),
-        _ => name == *pattern,
+        _ => name == pattern,
     };
     match name {
         ".git" => Some("git"),
-        _ if HOST_DEPENDENCIES.contains(&name) && is_bundle => Some("host-deps"),
-        _ if UNNEEDED.iter().any(is_unneeded) => Some("misc"),
+        _ if name.is_one_of(HOST_DEPENDENCIES) && is_bundle => Some("host-deps"),
+        _ if words_of(UNNEEDED).any(is_unneeded) => Some("misc"),
         _ => None,
     }
 }

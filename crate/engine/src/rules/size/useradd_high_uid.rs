@@ -54,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_shipped = document.stage_of(step).is_some_and(|stage| stage.ships && !stage.is_dev);
         for run in &step.scripts {
             for command in &run.script.commands {
-                let is_useradd = command.is_one_of(&["useradd"]) && !command.has_any_flag(&["-l", "--no-log-init"]);
+                let is_useradd = command.is_one_of("useradd") && !command.has_any_flag("-l --no-log-init");
                 let Some(program) = command.words.first().filter(|_| is_useradd) else { continue };
                 let Some(number) = number(command.arguments()).filter(|word| length(word) >= LONG) else { continue };
                 let is_number = number.shown().chars().all(|letter| letter.is_ascii_digit());

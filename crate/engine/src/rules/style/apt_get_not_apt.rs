@@ -4,6 +4,7 @@ use crate::document::RunScript;
 use crate::fix::argument_behind;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "apt-get-not-apt",
@@ -52,32 +53,17 @@ output may change with the next release of the distribution. `apt-get` and `apt-
 };
 
 /// The verbs that `apt-get` and `apt-cache` share with it.
-const VERBS: [(&str, &[&str]); 2] = [
+const VERBS: [(&str, &str); 2] = [
     (
         "apt-get",
-        &[
-            "install",
-            "reinstall",
-            "update",
-            "upgrade",
-            "full-upgrade",
-            "remove",
-            "purge",
-            "autoremove",
-            "autopurge",
-            "autoclean",
-            "clean",
-            "build-dep",
-            "source",
-            "download",
-        ],
+        "install reinstall update upgrade full-upgrade remove purge autoremove autopurge autoclean clean build-dep source download",
     ),
-    ("apt-cache", &["search", "show", "policy", "depends", "rdepends"]),
+    ("apt-cache", "search show policy depends rdepends"),
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for run in document.steps().filter(|step| step.is_run()).flat_map(|step| &step.scripts) {
-        let calls: Vec<&Command> = run.script.commands.iter().filter(|command| is_apt(command)).collect();
+        let calls: Vec<&Command> = run.script.commands.iter().filter(|command| is_apt(command)).into_list();
         let Some(word) = calls.first().and_then(|first| first.words.first()) else { continue };
         let finding = report.here(word.range, "`apt` is made for people at a terminal, and may change");
         let mut edits = Vec::new();
@@ -96,7 +82,7 @@ fn is_apt(command: &Command) -> bool {
 /// The edits that let another program do the same.
 fn translate(run: &RunScript, command: &Command, edits: &mut Vec<Edit>) -> Option<()> {
     let (word, verb) = (command.words.first()?, command.subcommand()?);
-    let (program, _) = VERBS.iter().find(|(_, verbs)| verbs.iter().any(|known| verb.is(known)))?;
+    let (program, _) = VERBS.iter().find(|(_, verbs)| verb.is_one_of(verbs))?;
     let name = word.raw.trim_end_matches(['"', '\'']).len();
     if !word.raw.get(..name)?.ends_with("apt") {
         return None;

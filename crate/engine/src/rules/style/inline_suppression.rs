@@ -1,10 +1,11 @@
 //! Comments that silence findings.
 
-use crate::order::by_place;
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::rules::{CHECKS, Check};
 use crate::suppression::Suppression;
+use layerwise_syntax::list::IntoList;
+use layerwise_syntax::order::by_place;
 /// Its id, for those who ask for nothing else: [`RULE`] would bring all its texts along.
 pub const ID: &str = "inline-suppression";
 
@@ -51,7 +52,7 @@ a real finding tomorrow, and a misspelt one hides nothing at all.
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for suppression in document.suppressions.all() {
-        let names: Vec<&str> = suppression.names.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = suppression.names.iter().map(|(name, _)| name.as_str()).into_list();
         report.at("used", suppression.content, format!("this comment silences {}", names.join(", ")));
     }
 }
@@ -65,7 +66,7 @@ pub(crate) fn report_stale(document: &Document<'_>, found: &[Finding], report: &
             |name: &str| near.iter().any(|finding| suppression.is_for(finding) && suppression.is_named(name, finding));
         let stale: Vec<usize> = (0..suppression.names.len())
             .filter(|&index| suppression.names.get(index).is_some_and(|(name, _)| !is_used(name)))
-            .collect();
+            .into_list();
         for &index in &stale {
             let Some((name, range)) = suppression.names.get(index) else { continue };
             let message = if is_known(name) {

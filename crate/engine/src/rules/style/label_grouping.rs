@@ -1,7 +1,8 @@
 //! Labels, side by side.
 
-use crate::order::by_numbers;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
+use layerwise_syntax::order::by_numbers;
 use layerwise_syntax::{EnvPair, KeyValues};
 
 pub const RULE: Rule = Rule {
@@ -72,7 +73,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn report_group(document: &Document<'_>, group: &[(&Step<'_>, &KeyValues)], report: &mut Reporter<'_>) {
-    let pairs: Vec<&EnvPair> = group.iter().flat_map(|(_, values)| &values.pairs).collect();
+    let pairs: Vec<&EnvPair> = group.iter().flat_map(|(_, values)| &values.pairs).into_list();
     let (Some((first, _)), Some((last, _))) = (group.first(), group.last()) else { return };
     if group.len() < 2 || pairs.len() < 3 {
         return;
@@ -92,14 +93,14 @@ fn report_group(document: &Document<'_>, group: &[(&Step<'_>, &KeyValues)], repo
         "",
         width = keyword.len()
     );
-    let written: Vec<&str> = ordered.iter().map(|pair| document.slice(pair.range)).collect();
+    let written: Vec<&str> = ordered.iter().map(|pair| document.slice(pair.range)).into_list();
     let text = format!("{keyword} {}", written.join(&joint));
     let range = TextRange::new(start, last.instruction.range.end());
     finding.fix(Safe, "Write them as one", [replace(range, text)]);
 }
 
 fn report_order(document: &Document<'_>, step: &Step<'_>, values: &KeyValues, report: &mut Reporter<'_>) {
-    let pairs: Vec<&EnvPair> = values.pairs.iter().collect();
+    let pairs: Vec<&EnvPair> = values.pairs.iter().into_list();
     let Some(ordered) = in_order(&pairs) else { return };
     let mut edits = Vec::new();
     for (pair, other) in pairs.iter().zip(ordered) {

@@ -3,6 +3,7 @@
 use crate::document::ScriptForm;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Separator};
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "readable-run-script",
@@ -53,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if run.form != ScriptForm::Inline || !run.script.is_readable || !step.instruction.heredocs.is_empty() {
             continue;
         }
-        let commands: Vec<&Command> = run.script.top_level_commands().collect();
+        let commands: Vec<&Command> = run.script.top_level_commands().into_list();
         if let Some(write) = writes_file(&commands) {
             report.at("copy-heredoc", write.range, "`COPY` with a heredoc would write this file");
             continue;
@@ -83,11 +84,10 @@ fn writes_file<'s>(commands: &[&'s Command]) -> Option<&'s Command> {
     let target = first.redirects.iter().find(|redirect| redirect.writes())?;
     let path = target.target.as_ref()?.known().filter(|path| path.starts_with('/'))?;
     let is_write = target.kind == crate::shell::RedirectKind::Write
-        && first.is_one_of(&["echo", "printf", "cat"])
+        && first.is_one_of("echo printf cat")
         && !first.context.writes_pipe;
-    let is_mode = |command: &&Command| {
-        command.is_one_of(&["chmod"]) && command.operands().last().is_some_and(|word| word.is(path))
-    };
+    let is_mode =
+        |command: &&Command| command.is_one_of("chmod") && command.operands().last().is_some_and(|word| word.is(path));
     let is_literal = first.arguments().iter().all(|word| word.known().is_some()) && !first.arguments().is_empty();
     (is_write && is_literal && rest.len() < 2 && rest.iter().all(is_mode)).then_some(*first)
 }

@@ -1,11 +1,12 @@
 //! Package lists that nobody can find anything in.
 
 use crate::fix::line_indent;
-use crate::order::by_numbers;
 use crate::packages::{install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
+use layerwise_syntax::order::by_numbers;
 
 pub const RULE: Rule = Rule {
     id: "sort-package-list",
@@ -150,7 +151,7 @@ fn unsorted<'s>(document: &Document<'_>, step: &Step<'_>, packages: &[&'s Word])
 fn sort<'s>(document: &Document<'_>, group: &[&'s Word], edits: &mut Vec<Edit>) -> Option<&'s Word> {
     let key = |word: &Word| package_name(word.shown()).to_ascii_lowercase();
     let bare = |word: &Word| key(word).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let keys: Vec<String> = group.iter().map(|word| key(word)).collect();
+    let keys: Vec<String> = group.iter().map(|word| key(word)).into_list();
     let is_bare_sorted = || group.windows(2).all(|pair| matches!(pair, [a, b] if bare(a) <= bare(b)));
     let place = keys.windows(2).position(|pair| matches!(pair, [a, b] if a > b))?;
     if is_bare_sorted() {

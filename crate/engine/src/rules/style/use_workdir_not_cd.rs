@@ -108,7 +108,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// The directory to which a script goes before it does anything else.
 fn leading<'s>(step: &'s Step<'_>, cd: &'s Command) -> Option<&'s str> {
     let [run] = &step.scripts[..] else { return None };
-    let is_set = |command: &&Command| command.is_one_of(&["set", "export"]);
+    let is_set = |command: &&Command| command.is_one_of("set export");
     let before = run.script.commands.iter().take_while(|command| command.range.start() < cd.range.start());
     let is_first = before.filter(|command| !is_set(command)).count() == 0;
     let is_last = run.script.commands.last().is_some_and(|last| last.range == cd.range);

@@ -96,26 +96,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command is a wget that downloads and draws how far it is.
 fn is_loud(command: &Command) -> bool {
-    const QUIET: [&str; 10] = [
-        "--progress",
-        "-q",
-        "--quiet",
-        "-nv",
-        "--no-verbose",
-        "-o",
-        "--output-file",
-        "-a",
-        "--append-output",
-        "--spider",
-    ];
-    const OTHER: [&str; 6] = ["-b", "--background", "-V", "--version", "-h", "--help"];
+    const QUIET: &str = "--progress -q --quiet -nv --no-verbose -o --output-file -a --append-output --spider";
+    const OTHER: &str = "-b --background -V --version -h --help";
     // Flags may hide in a variable in front of the address.
     let is_open = |word: &Word| !word.is_quoted && word.shown().starts_with('$') && !word.shown().contains('/');
     let address = command.arguments().iter().rposition(|word| !word.is_flag()).unwrap_or_default();
-    command.is_one_of(&["wget"])
+    command.is_one_of("wget")
         && !command.arguments().iter().take(address).any(is_open)
-        && !command.has_any_flag(&QUIET)
-        && !command.has_any_flag(&OTHER)
+        && !command.has_any_flag(QUIET)
+        && !command.has_any_flag(OTHER)
 }
 
 /// On Alpine the package of this name puts GNU's program in the place of BusyBox's.

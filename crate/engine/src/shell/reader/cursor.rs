@@ -1,9 +1,10 @@
 //! Where the reader stands, and the small steps that it takes.
 
 use super::Reader;
+use crate::table::Listed;
 
 /// The words that end a sequence of statements.
-const CLOSERS: [&str; 8] = ["then", "elif", "else", "fi", "do", "done", "esac", "}"];
+const CLOSERS: &str = "then elif else fi do done esac }";
 
 /// No reserved word is longer.
 const LONGEST_KEYWORD: usize = 8;
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
         match self.peek() {
             None | Some(b')') => true,
             Some(b';') => matches!(self.peek_at(1), Some(b';' | b'&')),
-            _ => CLOSERS.contains(&self.keyword()),
+            _ => self.keyword().is_one_of(CLOSERS),
         }
     }
 }

@@ -8,9 +8,10 @@ use crate::shell::script::Dialect;
 use crate::shell::tree::{Node, Stage};
 use crate::shell::unquote::unquote;
 use crate::shell::word::Word;
+use crate::table::Listed;
 
 /// The commands whose arguments are assignments.
-const DECLARATIONS: [&str; 5] = ["export", "declare", "local", "readonly", "typeset"];
+const DECLARATIONS: &str = "export declare local readonly typeset";
 
 impl Reader<'_> {
     pub(super) fn simple(&mut self) -> Option<Stage> {
@@ -152,5 +153,5 @@ impl Reader<'_> {
 }
 
 fn is_declaration(program: &Word) -> bool {
-    DECLARATIONS.contains(&program.raw.as_str())
+    program.raw.is_one_of(DECLARATIONS)
 }

@@ -2,25 +2,31 @@
 //!
 //! The page pays three kilobytes for every type that a program sorts, so here all of them share one sort.
 
-use layerwise_syntax::TextRange;
+use crate::list::IntoList;
+use crate::{TextRange, TextSize};
 
 /// The items by a key of two numbers; those of equal keys stay in their order.
-pub(crate) fn by_numbers<T>(items: impl IntoIterator<Item = T>, key: impl Fn(&T) -> (u64, u64)) -> Vec<T> {
-    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+pub fn by_numbers<T>(items: impl IntoIterator<Item = T>, key: impl Fn(&T) -> (u64, u64)) -> Vec<T> {
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).into_list();
     let keys = items.iter().enumerate().filter_map(|(index, item)| {
         let (first, second) = key(item.as_ref()?);
         Some((first, second, index))
     });
     let order = sorted(keys.collect());
-    order.into_iter().filter_map(|(_, _, index)| items.get_mut(index)?.take()).collect()
+    order.into_iter().filter_map(|(_, _, index)| items.get_mut(index)?.take()).into_list()
 }
 
 /// The items by where they stand in the text.
-pub(crate) fn by_place<T>(items: impl IntoIterator<Item = T>, range: impl Fn(&T) -> TextRange) -> Vec<T> {
+pub fn by_place<T>(items: impl IntoIterator<Item = T>, range: impl Fn(&T) -> TextRange) -> Vec<T> {
     by_numbers(items, |item| {
         let range = range(item);
-        (u64::from(u32::from(range.start())), u64::from(u32::from(range.end())))
+        (number(range.start()), number(range.end()))
     })
+}
+
+/// A place in the text as a number to sort by.
+pub fn number(offset: TextSize) -> u64 {
+    u64::from(u32::from(offset))
 }
 
 fn sorted(mut keys: Vec<(u64, u64, usize)>) -> Vec<(u64, u64, usize)> {

@@ -1,0 +1,84 @@
+//! Tables of words, each written as one text with a blank between two words.
+//!
+//! The page pays eight bytes for every entry of an array of texts, a place and a length, which hardly compress; a text has none of that and
+//! compresses well.
+
+/// The words of a table.
+pub(crate) fn words_of(table: &str) -> Words<'_> {
+    Words { rest: table }
+}
+
+pub(crate) struct Words<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let (word, rest) = self.rest.split_once(' ').unwrap_or((self.rest, ""));
+        self.rest = rest;
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+/// What a text is asked with a table of words.
+pub(crate) trait Listed {
+    /// Whether it is one of the words.
+    fn is_one_of(&self, table: &str) -> bool;
+
+    /// Whether it starts with one of the words.
+    fn starts_with_any(&self, table: &str) -> bool;
+
+    /// Whether it ends with one of the words.
+    fn ends_with_any(&self, table: &str) -> bool;
+
+    /// Whether one of the words stands in it.
+    fn contains_any(&self, table: &str) -> bool;
+}
+
+impl Listed for str {
+    fn is_one_of(&self, table: &str) -> bool {
+        // By bytes, because every rule asks this of every command.
+        !self.is_empty() && table.as_bytes().split(|byte| *byte == b' ').any(|word| word == self.as_bytes())
+    }
+
+    fn starts_with_any(&self, table: &str) -> bool {
+        words_of(table).any(|word| self.starts_with(word))
+    }
+
+    fn ends_with_any(&self, table: &str) -> bool {
+        words_of(table).any(|word| self.ends_with(word))
+    }
+
+    fn contains_any(&self, table: &str) -> bool {
+        words_of(table).any(|word| self.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Listed, words_of};
+
+    #[test]
+    fn only_whole_words_are_listed() {
+        assert!("npm".is_one_of("npm yarn") && "yarn".is_one_of("npm yarn"));
+        for text in ["", "np", "npm yarn", "arn", " "] {
+            assert!(!text.is_one_of("npm yarn"), "{text}");
+        }
+        assert!(!"".is_one_of(""));
+    }
+
+    #[test]
+    fn an_empty_table_has_no_words() {
+        assert_eq!(words_of("").next(), None);
+        assert!(!"npm".starts_with_any("") && !"npm".ends_with_any("") && !"npm".contains_any(""));
+    }
+
+    #[test]
+    fn parts_are_found() {
+        assert!("app.tar.gz".ends_with_any(".zip .gz") && !"app.tar".ends_with_any(".zip .gz"));
+        assert!("npmrc".starts_with_any("yarn npm") && !"xnpm".starts_with_any("yarn npm"));
+        assert!("xnpmrc".contains_any("yarn npm") && !"np".contains_any("yarn npm"));
+    }
+}
