@@ -68,6 +68,13 @@ impl<'a> Document<'a> {
         let is_bare = |command: &Command| {
             command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
         };
+        let waits_for_ever = |step: &Step<'a>| {
+            step.scripts.iter().flat_map(|run| &run.script.commands).any(|it| it.is_one_of(&["tail", "sleep"]))
+        };
+        let has_words = self.cmd(stage).is_some_and(|cmd| self.slice(cmd.outer.range).contains("/dev/null"));
+        if has_words && self.entrypoint(stage).is_some_and(waits_for_ever) {
+            return true;
+        }
         let Some(start) = self.cmd(stage).or_else(|| self.entrypoint(stage)) else { return false };
         let mut commands = start.scripts.iter().flat_map(|run| &run.script.commands);
         let first = commands.next();
@@ -92,7 +99,12 @@ impl<'a> Document<'a> {
         const FOR_PEOPLE: [&str; 4] = ["devcontainer", "gitpod", "workspace", "codespace"];
         let image = self.chain_base(stage).image();
         let is_for_people = image.is_some_and(|image| FOR_PEOPLE.iter().any(|word| image.repository.contains(word)));
-        is_for_people || self.starts_prompt(stage)
+        // It brings the manuals back, which nobody but people read.
+        let is_at_home = || {
+            let steps = self.chain_steps(stage);
+            steps.into_iter().flat_map(Step::commands).any(|command| command.is_one_of(&["unminimize"]))
+        };
+        is_for_people || self.starts_prompt(stage) || is_at_home()
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.
