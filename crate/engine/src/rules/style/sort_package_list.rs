@@ -39,6 +39,11 @@ same line. A diff shows exactly what changed.
             "FROM alpine:3.23\nRUN apk add \\\n  build-base \\\n  curl       \\\n  jq         && true\n",
         )
         .case("unsorted"),
+        fixed(
+            "FROM alpine:3.23\nRUN apk add \\\n  curl \\\n  git  \\\n  «apr» \\\n  zip && true\n",
+            "FROM alpine:3.23\nRUN apk add \\\n  apr \\\n  curl  \\\n  git \\\n  zip && true\n",
+        )
+        .case("unsorted"),
         // Each part of a list on its own.
         fixed(
             "FROM debian:13\nRUN apt-get install -y \\\n  b \\\n  c \\\n  «a» \\\n  $MORE \\\n  e \\\n  d && true\n",
@@ -165,14 +170,16 @@ fn sort<'s>(document: &Document<'_>, group: &[&'s Word], edits: &mut Vec<Edit>) 
         let behind = document.file.text().get(usize::from(word.range.end())..).unwrap_or_default();
         TextSize::of(behind) - TextSize::of(behind.trim_start_matches(' '))
     };
-    let widths = group.iter().filter(|word| blanks(word) > 1.into()).map(|word| word.range.len() + blanks(word));
-    let column = widths.max().unwrap_or_default();
+    let width = |word: &Word| word.range.len() + blanks(word);
+    let column = group.iter().filter(|word| blanks(word) > 1.into()).map(|word| width(word)).max().unwrap_or_default();
+    // A blank too many makes no column.
+    let is_in_column = |word: &&Word| blanks(word) == 0.into() || width(word) == column || word.range.len() >= column;
+    let is_column = column > 0.into() && group.iter().copied().all(|word| is_in_column(&word));
     for (place, index) in group.iter().zip(ranked) {
         let Some(word) = group.get(index).filter(|word| word.range != place.range) else { continue };
-        let width = place.range.len() + blanks(place);
-        if width == column || blanks(place) > 1.into() {
-            let padded = format!("{:width$}", word.raw, width = usize::from(width).max(word.raw.len() + 1));
-            edits.push(replace(TextRange::at(place.range.start(), width), padded));
+        if is_column && blanks(place) > 0.into() {
+            let padded = format!("{:width$}", word.raw, width = usize::from(column).max(word.raw.len() + 1));
+            edits.push(replace(TextRange::at(place.range.start(), width(place)), padded));
         } else {
             edits.push(replace(place.range, word.raw.clone()));
         }
