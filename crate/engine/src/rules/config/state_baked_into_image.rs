@@ -24,6 +24,7 @@ the image again.
     fix_changes: &[],
     examples: &[
         flagged("FROM python:3.13-slim\nCOPY app.py «shop.sqlite3» /app/\nCMD [\"python\", \"/app/app.py\"]\n"),
+        flagged("FROM python:3.13-slim\nCOPY «app.db» /app/\nCMD [\"python\", \"/app/app.py\"]\n"),
         flagged("FROM debian:13\nCOPY data «/var/lib/mysql/»\n"),
         flagged("FROM debian:13\nRUN «service mysql start» && mysql < /schema.sql\n"),
         flagged("FROM debian:13\nRUN «sqlite3 /app/shop.db» < schema.sql\n"),
@@ -45,7 +46,7 @@ const FOLDERS: [&str; 8] = [
     "/var/lib/cassandra",
     "/data/db",
 ];
-const ENDINGS: [&str; 6] = [".sqlite", ".sqlite3", ".rdb", ".aof", ".ibd", ".frm"];
+const ENDINGS: [&str; 9] = [".sqlite", ".sqlite3", ".db", ".mdb", ".rdb", ".aof", ".ibd", ".frm", ".dump"];
 const SERVERS: [&str; 8] =
     ["mysqld", "mysqld_safe", "postgres", "pg_ctl", "pg_ctlcluster", "mongod", "redis-server", "mongorestore"];
 
