@@ -41,7 +41,7 @@ same line. A diff shows exactly what changed.
         .case("unsorted"),
         fixed(
             "FROM alpine:3.23\nRUN apk add \\\n  curl \\\n  git  \\\n  «apr» \\\n  zip && true\n",
-            "FROM alpine:3.23\nRUN apk add \\\n  apr \\\n  curl  \\\n  git \\\n  zip && true\n",
+            "FROM alpine:3.23\nRUN apk add \\\n  apr \\\n  curl \\\n  git \\\n  zip && true\n",
         )
         .case("unsorted"),
         // Each part of a list on its own.
@@ -171,14 +171,22 @@ fn sort<'s>(document: &Document<'_>, group: &[&'s Word], edits: &mut Vec<Edit>) 
         TextSize::of(behind) - TextSize::of(behind.trim_start_matches(' '))
     };
     let width = |word: &Word| word.range.len() + blanks(word);
-    let column = group.iter().filter(|word| blanks(word) > 1.into()).map(|word| width(word)).max().unwrap_or_default();
-    // A blank too many makes no column.
-    let is_in_column = |word: &&Word| blanks(word) == 0.into() || width(word) == column || word.range.len() >= column;
-    let is_column = column > 0.into() && group.iter().copied().all(|word| is_in_column(&word));
+    let is_padded = |word: &Word| blanks(word) > 1.into();
+    // One blank too many makes no column.
+    let mut column = TextSize::new(0);
+    let mut most = 1;
+    for word in group.iter().filter(|word| is_padded(word)) {
+        let alike = group.iter().filter(|other| is_padded(other) && width(other) == width(word)).count();
+        if alike > most {
+            most = alike;
+            column = width(word);
+        }
+    }
     for (place, index) in group.iter().zip(ranked) {
         let Some(word) = group.get(index).filter(|word| word.range != place.range) else { continue };
-        if is_column && blanks(place) > 0.into() {
-            let padded = format!("{:width$}", word.raw, width = usize::from(column).max(word.raw.len() + 1));
+        let end = if width(place) == column { usize::from(column) } else { 0 };
+        if blanks(place) > 0.into() {
+            let padded = format!("{:end$}", word.raw, end = end.max(word.raw.len() + 1));
             edits.push(replace(TextRange::at(place.range.start(), width(place)), padded));
         } else {
             edits.push(replace(place.range, word.raw.clone()));
