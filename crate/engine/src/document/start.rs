@@ -96,15 +96,19 @@ impl<'a> Document<'a> {
 
     /// Whether a stage is a place for people to work in: it starts a prompt, or is built on an image for development.
     pub fn is_for_people(&self, stage: &Stage<'a>) -> bool {
-        const FOR_PEOPLE: [&str; 4] = ["devcontainer", "gitpod", "workspace", "codespace"];
-        let image = self.chain_base(stage).image();
-        let is_for_people = image.is_some_and(|image| FOR_PEOPLE.iter().any(|word| image.repository.contains(word)));
         // It brings the manuals back, which nobody but people read.
         let is_at_home = || {
             let steps = self.chain_steps(stage);
             steps.into_iter().flat_map(Step::commands).any(|command| command.is_one_of(&["unminimize"]))
         };
-        is_for_people || self.starts_prompt(stage) || is_at_home()
+        self.is_on_workspace(stage) || self.starts_prompt(stage) || is_at_home()
+    }
+
+    /// Whether a stage is built on an image for an editor or a service in which somebody develops.
+    pub fn is_on_workspace(&self, stage: &Stage<'a>) -> bool {
+        const WORKSPACES: [&str; 5] = ["devcontainer", "gitpod", "workspace", "codespace", "vscode/"];
+        let image = self.chain_base(stage).image();
+        image.is_some_and(|image| WORKSPACES.iter().any(|word| image.repository.contains(word)))
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.
