@@ -54,6 +54,7 @@ altogether; begin it with `set -e`, or a line that fails goes unnoticed. A file 
             "FROM alpine:3.23\nCOPY --chmod=640 <<EOF /etc/app.conf\na=1\nEOF\n",
         )
         .case("copy-heredoc"),
+        flagged("FROM alpine:3.23\r\nRUN «echo 'a=1' > /etc/app.conf»\r\n").case("copy-heredoc"),
         // Escapes, a mode by its letters, another owner.
         flagged("FROM alpine:3.23\nRUN «printf 'a\\nb' > /etc/app.conf»\n").case("copy-heredoc"),
         flagged("FROM alpine:3.23\nRUN «echo 'a=1' > /etc/app.conf» && chmod a+x /etc/app.conf\n").case("copy-heredoc"),
@@ -162,7 +163,8 @@ fn as_heredoc(document: &Document<'_>, step: &Step<'_>, commands: &[&Command], l
         && !step.is_trigger
         && document.file.escape == '\\'
         && !document.slice(range).contains("EOF");
-    let newline = newline_of(document.file.text());
+    // In a heredoc a carriage return is text.
+    let newline = Some(newline_of(document.file.text())).filter(|newline| *newline == "\n")?;
     let mut text = format!("<<EOF{newline}set -e{newline}");
     let mut before: Option<&Command> = None;
     for command in commands.iter().filter(|_| is_plain) {
@@ -209,7 +211,7 @@ fn as_copy(document: &Document<'_>, step: &Step<'_>, commands: &[&Command]) -> O
         && step.instruction.flags.is_empty()
         && step.instruction.comments.is_empty()
         && !step.is_trigger;
-    let newline = newline_of(document.file.text());
+    let newline = Some(newline_of(document.file.text())).filter(|newline| *newline == "\n")?;
     let range = step.instruction.keyword.range.cover(step.instruction.arguments_range);
     let is_all = echo.range.cover(rest.last().unwrap_or(echo).range) == step.instruction.arguments_range;
     (is_plain && is_all && !path.raw.contains(['$', ' ', '"', '\'']))
