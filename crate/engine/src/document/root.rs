@@ -1,7 +1,7 @@
 //! Whether the program of an image runs as root.
 
 use super::{Base, Document, Stage, Step, is_root};
-use crate::image::{ImageName, is_known_root, is_nonroot, is_os, is_self_dropping};
+use crate::image::{is_known_root, is_nonroot, is_os, is_self_dropping};
 use crate::packages::package_name;
 use crate::path::last_part;
 use crate::shell::Command;
@@ -99,13 +99,11 @@ impl<'a> Document<'a> {
 
     /// Whether the image is for an editor or a service in which somebody develops: those choose their own user.
     fn is_workspace(&self, stage: &Stage<'a>) -> bool {
-        const BASES: &str = "devcontainers/ vscode/ gitpod/workspace";
-        let is_base = |image: &ImageName| image.repository.contains_any(BASES);
         let names_one = |stage: &&Stage<'a>| {
             let text = self.slice(self.lines_of(stage));
             text.contains_any(".devcontainer vscode")
         };
-        self.chain_base(stage).image().is_some_and(is_base) || self.chain(stage).iter().any(names_one)
+        self.is_on_workspace(stage) || self.chain(stage).iter().any(names_one)
     }
 
     fn names_a_daemon(&self, stage: &Stage<'a>) -> bool {

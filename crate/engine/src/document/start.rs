@@ -67,6 +67,13 @@ impl<'a> Document<'a> {
         let is_bare = |command: &Command| {
             command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
         };
+        let waits_for_ever = |step: &Step<'a>| {
+            step.scripts.iter().flat_map(|run| &run.script.commands).any(|it| it.is_one_of("tail sleep"))
+        };
+        let has_words = self.cmd(stage).is_some_and(|cmd| self.slice(cmd.outer.range).contains("/dev/null"));
+        if has_words && self.entrypoint(stage).is_some_and(waits_for_ever) {
+            return true;
+        }
         let Some(start) = self.cmd(stage).or_else(|| self.entrypoint(stage)) else { return false };
         let mut commands = start.scripts.iter().flat_map(|run| &run.script.commands);
         let first = commands.next();
@@ -88,10 +95,19 @@ impl<'a> Document<'a> {
 
     /// Whether a stage is a place for people to work in: it starts a prompt, or is built on an image for development.
     pub fn is_for_people(&self, stage: &Stage<'a>) -> bool {
-        const FOR_PEOPLE: &str = "devcontainer gitpod workspace codespace";
+        // It brings the manuals back, which nobody but people read.
+        let is_at_home = || {
+            let steps = self.chain_steps(stage);
+            steps.into_iter().flat_map(Step::commands).any(|command| command.is_one_of("unminimize"))
+        };
+        self.is_on_workspace(stage) || self.starts_prompt(stage) || is_at_home()
+    }
+
+    /// Whether a stage is built on an image for an editor or a service in which somebody develops.
+    pub fn is_on_workspace(&self, stage: &Stage<'a>) -> bool {
+        const WORKSPACES: &str = "devcontainer gitpod workspace codespace vscode/";
         let image = self.chain_base(stage).image();
-        let is_for_people = image.is_some_and(|image| image.repository.contains_any(FOR_PEOPLE));
-        is_for_people || self.starts_prompt(stage)
+        image.is_some_and(|image| image.repository.contains_any(WORKSPACES))
     }
 
     /// The commands that `ENTRYPOINT` and `CMD` name.

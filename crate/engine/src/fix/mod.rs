@@ -19,8 +19,8 @@ pub use join::{join_copies, join_runs};
 pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;
 pub use script::{
-    StopsAtErrors, append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, stops_at_errors,
-    stops_build,
+    StopsAtErrors, append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, put_in_front,
+    stops_at_errors, stops_build,
 };
 pub use user::{switch_title, switch_user};
 pub use words::{among, drop_argument, drop_assignment, drop_command, drop_source, drop_word};

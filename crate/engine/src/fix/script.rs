@@ -192,3 +192,23 @@ pub fn front_of(run: &RunScript, command: &Command) -> Option<TextSize> {
         && !context.in_background;
     is_plain.then(|| command.range.start())
 }
+
+/// The edit that runs another command in front of `command`, which then runs if that went well.
+pub fn put_in_front(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    run: &RunScript,
+    command: &Command,
+    addition: &str,
+) -> Option<Edit> {
+    let at = front_of(run, command)?;
+    // Under `set -e` a failure on the left of `&&` would go unnoticed.
+    if !run.script.ends_with_chain_of(command) && stops_at_errors(document, step, run, command) {
+        return None;
+    }
+    let text = match Layout::of(document, step, run, at) {
+        Some(layout) => format!("{addition}{}{}{}", layout.line_end(), layout.newline, layout.line_start()),
+        None => format!("{addition} && "),
+    };
+    Some(insert(at, text))
+}

@@ -35,8 +35,9 @@ pub fn drop_argument(document: &Document<'_>, command: &Command, range: TextRang
     let before = command.words.iter().rev().find(|word| word.range.end() <= range.start())?;
     let is_json = document.slice(command.range).starts_with('[');
     let gap = TextRange::new(before.range.end(), range.start());
-    let is_plain = document.slice(gap).chars().all(|mark| mark.is_whitespace() || mark == document.file.escape);
-    (is_plain && !is_json).then(|| delete(TextRange::new(gap.start(), range.end())))
+    let parts = |mark: char| mark.is_whitespace() || mark == document.file.escape || is_json && mark == ',';
+    let is_plain = document.slice(gap).chars().all(parts);
+    is_plain.then(|| delete(TextRange::new(gap.start(), range.end())))
 }
 
 /// Takes an assignment from in front of a command: `A=1 make`.

@@ -76,6 +76,7 @@ the tag forward now and then.
         flagged("FROM «gcr.io/distroless/static:latest»\n").case("unversioned-latest"),
         clean("FROM gcr.io/distroless/static-debian12:nonroot\n"),
         reviewed("ARG BASE=«node:latest»\nFROM $BASE\nFROM ${BASE}\n", "ARG BASE=node:26\nFROM $BASE\nFROM ${BASE}\n").case("arg-default"),
+        reviewed("ARG BASE=«\"node:latest\"»\nFROM $BASE\n", "ARG BASE=\"node:26\"\nFROM $BASE\n").case("arg-default"),
         flagged("ARG TAG=«latest»\nFROM example/app:${TAG}\n").case("arg-default"),
         flagged("ARG REGISTRY=registry.example.com\nFROM «${REGISTRY}/app»\n").case("untagged"),
         flagged("FROM alpine:3.23\nCOPY --from=«busybox:latest» /bin/busybox /bin/\n").case("copy-from"),
@@ -217,13 +218,16 @@ fn pinned_tag(document: &Document<'_>, image: &ImageName) -> Option<String> {
 
 /// The edit that pins the reference that a word is.
 fn pinned(document: &Document<'_>, image: &ImageName, word: &Word) -> Option<Edit> {
-    let length = usize::from(word.range.len());
+    let written = document.slice(word.range);
+    let inner = written.trim_matches(['"', '\'']);
     // Only where the text stands in one piece in the file, so that the tag's place is certain.
-    if !word.is_plain() || word.text.len() != length {
+    if word.value().as_deref() != Some(inner) {
         return None;
     }
-    let start = word.range.start() + TextSize::try_from(image.name_length).ok()?;
-    Some(replace(TextRange::new(start, word.range.end()), format!(":{}", pinned_tag(document, image)?)))
+    let quote = TextSize::of(written.get(..written.find(inner)?)?);
+    let range = TextRange::at(word.range.start() + quote, TextSize::of(inner));
+    let start = range.start() + TextSize::try_from(image.name_length).ok()?;
+    Some(replace(TextRange::new(start, range.end()), format!(":{}", pinned_tag(document, image)?)))
 }
 
 fn title(edit: &Edit) -> String {
@@ -245,7 +249,7 @@ fn deciding_arg<'d>(document: &Document<'d>, image: &Word) -> Option<(&'d ArgDec
         _ => None,
     });
     let declaration = declarations.flatten().rfind(|declaration| declaration.name.text == variable.name)?;
-    let default = declaration.default.as_ref().filter(|default| default.is_plain())?;
+    let default = declaration.default.as_ref().filter(|default| !default.has_variable())?;
     Some((declaration, default, is_whole))
 }
 
@@ -260,7 +264,7 @@ fn report_default(
         Some(tag) => format!("`{tag}` names no version of `{}`", image.repository),
         None => "it has no tag, so it means `latest`".to_owned(),
     };
-    let message = format!("The default `{}` can change between builds: {why}", default.text);
+    let message = format!("The default `{}` can change between builds: {why}", default.text.trim_matches('"'));
     let finding = report.at("arg-default", default.range, message);
     if let Some(edit) = whole.and_then(|image| pinned(document, image, default)) {
         finding.fix(Review, title(&edit), [edit]);

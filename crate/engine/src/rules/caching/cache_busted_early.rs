@@ -32,6 +32,7 @@ The value of an `ARG` is part of every `RUN` behind it, so that a new commit bui
         .case("volatile"),
         flagged("FROM debian:13\nARG A «BUILD_DATE»\nENV B=$BUILD_DATE\nRUN apt-get update && apt-get install -y git\n").case("volatile"),
         flagged("FROM debian:13\nARG «CACHEBUST»=1\nRUN make\n").case("trick"),
+        flagged("FROM debian:13\nENV A=1 «CACHE_DATE»=2026-01-02\nRUN «date»\nRUN date > /built\n").case("trick"),
         flagged("FROM debian:13\nADD «https://api.github.com/repos/example/api/git/refs/heads/main» /tmp/version\n").case("trick"),
         clean("FROM node:24-slim\nCOPY package.json ./\nRUN npm ci\nARG GIT_SHA\nLABEL org.opencontainers.image.revision=$GIT_SHA\n"),
         clean("ARG IMAGE_VERSION=13\nFROM debian:$IMAGE_VERSION\nARG IMAGE_VERSION\nRUN apt-get update && apt-get install -y git\n"),
@@ -58,8 +59,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     report.at("trick", word.range, "this is fetched only to build anew whatever stands behind it");
                 }
             }
+            if shows_only(step) {
+                let range = step.instruction.arguments_range;
+                report.at("trick", range, "this is run only to build anew whatever stands behind it");
+            }
             for name in names(step) {
-                if name.text.is_one_of(TRICKS) {
+                if is_trick(&name.text) {
                     report.at("trick", name.range, format!("`{}` is there only to build anew what follows", name.text));
                     continue;
                 }
@@ -88,8 +93,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn names<'a>(step: &Step<'a>) -> Vec<&'a Word> {
     match &step.instruction.arguments {
         Arguments::Arg(declarations) => declarations.iter().map(|declaration| &declaration.name).collect(),
+        Arguments::Env(values) => values.pairs.iter().map(|pair| &pair.key).filter(|key| is_trick(&key.text)).collect(),
         _ => Vec::new(),
     }
+}
+
+fn is_trick(name: &str) -> bool {
+    name.is_one_of(TRICKS)
+}
+
+/// Whether a `RUN` does nothing but to show the time, or what is changed to have it run again.
+fn shows_only(step: &Step<'_>) -> bool {
+    let mut commands = step.commands();
+    let (Some(only), None) = (commands.next(), commands.next()) else { return false };
+    let shows = only.is_one_of("date") || only.is_one_of("echo") && only.variables().any(is_trick);
+    shows && only.redirects.is_empty() && !step.is_trigger
 }
 
 /// Whether a name is that of a value of each build. Of those before the first `FROM`, a version is that of an image.

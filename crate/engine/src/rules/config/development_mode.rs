@@ -102,8 +102,7 @@ const RUNNERS: &str = "npx python python3 bundle pipenv poetry";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
-    let base = document.chain_base(stage).image();
-    if base.is_some_and(|image| image.repository.contains("devcontainer") || image.repository.starts_with("gitpod/")) {
+    if document.is_on_workspace(stage) {
         return;
     }
     let mut set: Vec<&str> = Vec::new();

@@ -50,7 +50,7 @@ const SUPERVISORS: &str = "supervisord circusd pm2-supervisor runsvdir monit";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
-    if document.chain_base(stage).image().is_some_and(|image| image.repository.contains("devcontainer")) {
+    if document.is_on_workspace(stage) {
         return;
     }
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {

@@ -1,5 +1,6 @@
 //! Options that the JVM of the image no longer has.
 
+use crate::fix::drop_argument;
 use crate::image::ImageName;
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
@@ -26,9 +27,22 @@ Java 10 the JVM sees the memory that the container may use by itself and takes a
     ],
     fix_changes: &[],
     examples: &[
-        flagged("FROM eclipse-temurin:21-jre\nCOPY app.jar /app.jar\nCMD [\"java\", «\"-XX:+UseCGroupMemoryLimitForHeap\"», \"-jar\", \"/app.jar\"]\n").case("fatal"),
-        flagged("FROM maven:3.9-eclipse-temurin-17\nENV JAVA_OPTS=«\"-Xmx1g -XX:+UseConcMarkSweepGC\"»\nCMD java $JAVA_OPTS -jar /app.jar\n").case("fatal"),
-        flagged("FROM amazoncorretto:11\nENTRYPOINT java «-XX:MaxPermSize=256m» -jar /app.jar\n").case("ignored"),
+        reviewed(
+            "FROM eclipse-temurin:21-jre\nCOPY app.jar /app.jar\nCMD [\"java\", «\"-XX:+UseCGroupMemoryLimitForHeap\"», \"-jar\", \"/app.jar\"]\n",
+            "FROM eclipse-temurin:21-jre\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n",
+        )
+        .case("fatal"),
+        reviewed(
+            "FROM maven:3.9-eclipse-temurin-17\nENV JAVA_OPTS=«\"-XX:+PrintGCDateStamps -Xmx1g -XX:+UseConcMarkSweepGC\"»\nCMD java $JAVA_OPTS -jar /app.jar\n",
+            "FROM maven:3.9-eclipse-temurin-17\nENV JAVA_OPTS=\"-Xmx1g\"\nCMD java $JAVA_OPTS -jar /app.jar\n",
+        )
+        .case("fatal"),
+        reviewed(
+            "FROM amazoncorretto:11\nENTRYPOINT java «-XX:MaxPermSize=256m» -jar /app.jar\n",
+            "FROM amazoncorretto:11\nENTRYPOINT java -jar /app.jar\n",
+        )
+        .case("ignored"),
+        flagged("FROM amazoncorretto:11\nENV JAVA_OPTS=«-XX:MaxPermSize=256m»\n").case("ignored"),
         clean("FROM eclipse-temurin:21-jre\nCOPY app.jar /app.jar\nCMD [\"java\", \"-XX:MaxRAMPercentage=75\", \"-jar\", \"/app.jar\"]\n"),
         clean("FROM eclipse-temurin:8-jre\nCMD [\"java\", \"-XX:+UseConcMarkSweepGC\", \"-jar\", \"/app.jar\"]\n"),
         clean("FROM eclipse-temurin:21-jre\nCMD [\"java\", \"-XX:+IgnoreUnrecognizedVMOptions\", \"-XX:+UseConcMarkSweepGC\", \"-jar\", \"/app.jar\"]\n"),
@@ -52,25 +66,27 @@ const VARIABLES: &str = "JAVA_OPTS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS CATALINA_O
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let Some(version) = document.chain_base(stage).image().and_then(java_version) else { return };
-    let mut texts: Vec<(TextRange, &str)> = Vec::new();
+    let mut texts: Vec<(TextRange, &str, Option<Edit>)> = Vec::new();
     for step in document.chain_steps(stage) {
-        let options = step.env_pairs().iter().filter(|pair| pair.key.text.is_one_of(VARIABLES));
-        texts.extend(options.map(|pair| (pair.value.range, pair.value.text.as_str())));
+        for pair in step.env_pairs().iter().filter(|pair| pair.key.text.is_one_of(VARIABLES)) {
+            texts.push((pair.value.range, &pair.value.text, None));
+        }
         if step.start_command().is_some() {
-            let words = step.scripts.iter().flat_map(|run| &run.script.commands).flat_map(|command| &command.words);
-            texts.extend(words.map(|word| (word.range, word.shown())));
+            for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+                for word in &command.words {
+                    let edit = drop_argument(document, command, word.range);
+                    texts.push((word.range, word.shown(), edit));
+                }
+            }
         }
     }
-    if texts.iter().any(|(_, text)| text.contains("IgnoreUnrecognizedVMOptions")) {
+    if texts.iter().any(|(_, text, _)| text.contains("IgnoreUnrecognizedVMOptions")) {
         return;
     }
-    for (range, text) in texts {
-        let Some((option, since, is_fatal)) =
-            GONE.iter().find(|(option, since, _)| version >= *since && text.contains(option))
-        else {
-            continue;
-        };
-        match is_fatal {
+    for (range, text, edit) in texts {
+        let is_gone = |(option, since, _): &&(&str, u32, bool)| version >= *since && text.contains(option);
+        let Some((option, since, is_fatal)) = GONE.iter().find(is_gone) else { continue };
+        let finding = match is_fatal {
             true => report.at(
                 "fatal",
                 range,
@@ -78,7 +94,23 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             ),
             false => report.at("ignored", range, format!("Java {version} ignores `{option}`")),
         };
+        if let Some(edit) = without_gone(document, range, version, edit) {
+            finding.fix(Review, "Leave out what is gone; the JVM then uses its own defaults", [edit]);
+        }
     }
+}
+
+/// The edit that leaves out of a list of options what is gone: `whole` where nothing else stands in it.
+fn without_gone(document: &Document<'_>, range: TextRange, version: u32, whole: Option<Edit>) -> Option<Edit> {
+    let written = document.slice(range);
+    let options = written.trim_matches(['"', '\'']);
+    let is_gone = |word: &&str| GONE.iter().any(|(option, since, _)| version >= *since && word.starts_with(option));
+    let kept: Vec<&str> = options.split(' ').filter(|word| !is_gone(word)).collect();
+    if kept.is_empty() {
+        return whole;
+    }
+    let is_plain = !written.contains('\n') && kept.len() < options.split(' ').count();
+    is_plain.then(|| replace(range, written.replacen(options, &kept.join(" "), 1)))
 }
 
 /// The version of Java in an image, where its name tells: `eclipse-temurin:21-jre`, `maven:3.9-eclipse-temurin-21`, `tomcat:9-jdk17`.

@@ -25,10 +25,12 @@ the image again.
     fix_changes: &[],
     examples: &[
         flagged("FROM python:3.13-slim\nCOPY app.py «shop.sqlite3» /app/\nCMD [\"python\", \"/app/app.py\"]\n"),
+        flagged("FROM python:3.13-slim\nCOPY «app.db» /app/\nCMD [\"python\", \"/app/app.py\"]\n"),
         flagged("FROM debian:13\nCOPY data «/var/lib/mysql/»\n"),
         flagged("FROM debian:13\nRUN «service mysql start» && mysql < /schema.sql\n"),
         flagged("FROM debian:13\nRUN «sqlite3 /app/shop.db» < schema.sql\n"),
         clean("FROM python:3.13-slim\nCOPY app.py /app/\nENV DB_PATH=/data/shop.sqlite3\nVOLUME /data\nCMD [\"python\", \"/app/app.py\"]\n"),
+        clean("FROM debian:13\nADD https://example.org/vendors.db /usr/share/\n"),
         clean("FROM postgres:18\nCOPY schema.sql /docker-entrypoint-initdb.d/\nCOPY GeoIP.mmdb geo.dat /usr/share/geo/\n"),
         clean("FROM python:3.13-slim\nCOPY tests/shop.sqlite3 /app/tests/\nRUN service nginx start && psql --version\n"),
         clean("FROM python:3.13-slim\nCOPY shop.sqlite3 /app/\nCMD [\"serve\", \"file:/app/shop.sqlite3?mode=ro\"]\n"),
@@ -39,7 +41,7 @@ the image again.
 const FOLDERS: &str = "\
     /var/lib/mysql /var/lib/postgresql /var/lib/mongodb /var/lib/redis /var/lib/rabbitmq /var/lib/elasticsearch \
     /var/lib/cassandra /data/db";
-const ENDINGS: &str = ".sqlite .sqlite3 .rdb .aof .ibd .frm";
+const ENDINGS: &str = ".sqlite .sqlite3 .db .mdb .rdb .aof .ibd .frm .dump";
 const SERVERS: &str = "mysqld mysqld_safe postgres pg_ctl pg_ctlcluster mongod redis-server mongorestore";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -72,7 +74,8 @@ fn copied(step: &Step<'_>, report: &mut Reporter<'_>) {
     for word in copy.sources.iter().map(|source| source.word()) {
         let text = word.text.to_ascii_lowercase();
         let is_for_tests = text.contains_any("test fixture sample example");
-        if !is_for_tests && text.ends_with_any(ENDINGS) {
+        // What others publish is data to read.
+        if !is_for_tests && !text.contains("://") && text.ends_with_any(ENDINGS) {
             report.here(
                 word.range,
                 format!("`{}` is put into the image, and no container keeps what it adds", word.text),

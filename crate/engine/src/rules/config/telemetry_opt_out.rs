@@ -29,6 +29,10 @@ Build machines and containers send data about themselves that nobody decided to 
             "FROM node:24\nRUN npx «next» build && next build\nCMD [\"next\", \"start\"]\n",
             "FROM node:24\nENV NEXT_TELEMETRY_DISABLED=1\nRUN npx next build && next build\nCMD [\"next\", \"start\"]\n",
         ),
+        fixed(
+            "FROM python:3.13\nRUN «hf» download example/model\n",
+            "FROM python:3.13\nENV HF_HUB_DISABLE_TELEMETRY=1\nRUN hf download example/model\n",
+        ),
         clean("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nENV DOTNET_CLI_TELEMETRY_OPTOUT=1\nRUN dotnet publish -o /out\n"),
         clean("FROM mcr.microsoft.com/dotnet/aspnet:10.0\nENTRYPOINT [\"dotnet\", \"app.dll\"]\nRUN echo next\n"),
         clean("FROM node:24\nRUN NEXT_TELEMETRY_DISABLED=1 next build\n"),
@@ -37,7 +41,7 @@ Build machines and containers send data about themselves that nobody decided to 
 };
 
 /// Programs, and the variables that stop their reports.
-const TOOLS: [(&str, &str, &str); 11] = [
+const TOOLS: [(&str, &str, &str); 14] = [
     ("dotnet", "DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
     ("next", "NEXT_TELEMETRY_DISABLED", "1"),
     ("nuxt", "NUXT_TELEMETRY_DISABLED", "1"),
@@ -48,6 +52,9 @@ const TOOLS: [(&str, &str, &str); 11] = [
     ("az", "AZURE_CORE_COLLECT_TELEMETRY", "0"),
     ("brew", "HOMEBREW_NO_ANALYTICS", "1"),
     ("bun", "DO_NOT_TRACK", "1"),
+    ("hf", "HF_HUB_DISABLE_TELEMETRY", "1"),
+    ("huggingface-cli", "HF_HUB_DISABLE_TELEMETRY", "1"),
+    ("vcpkg", "VCPKG_DISABLE_METRICS", "1"),
     ("pwsh", "POWERSHELL_TELEMETRY_OPTOUT", "1"),
 ];
 

@@ -40,6 +40,7 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
         flagged("FROM debian:13-slim\nRUN make «\"${A^^}\"»\n"),
         flagged("FROM alpine:3.23\nRUN «pushd» /a && make\n"),
+        flagged("FROM alpine:3.23\nRUN «TOOLS=(curl git)» && make\n"),
         clean("FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n"),
         clean("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nRUN source /x && echo {a,b}\nRUN bash -c 'source /x'\n"),
         clean("FROM fedora:43\nRUN source /x\nFROM example.org/base:1\nRUN source /x\n"),
@@ -86,6 +87,10 @@ fn changes_shell(command: &Command) -> bool {
 fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter<'_>) {
     const BUILTINS: &str = "declare mapfile popd pushd readarray select shopt typeset";
     let shell = if is_dash { "dash" } else { "BusyBox's ash" };
+    if let Some(array) = command.assignments.iter().find(|assignment| assignment.value.is_none()) {
+        report.here(array.range, format!("arrays are bash's, and this image's shell is {shell}"));
+        return;
+    }
     let Some(program) = command.words.first() else { return };
     if command.is_one_of(BUILTINS) {
         report.here(program.range, format!("`{}` is bash's, and this image's shell is {shell}", program.shown()));

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("relative").codes(&[hadolint("DL3045"), droast("DF063")]),
         Case::new("relative-known-base").severity(Severity::Info).codes(&[hadolint("DL3045")]),
+        Case::new("relative-scratch").codes(&[hadolint("DL3045")]).off(),
         Case::new("relative-add").codes(&[droast("DF063")]),
         Case::new("root").severity(Severity::Info).codes(&[droast("DF026")]),
     ],
@@ -47,6 +48,7 @@ Copying a whole project into `/` mixes it with the system's directories: a folde
         reviewed("FROM alpine:3.23\nCOPY a «\"app/\"»\n", "FROM alpine:3.23\nCOPY a \"/app/\"\n").case("relative"),
         flagged("FROM golang:1.26\nCOPY go.mod «.»\n").case("relative-known-base"),
         reviewed("FROM alpine:3.23\nADD app.tgz «opt/»\n", "FROM alpine:3.23\nADD app.tgz /opt/\n").case("relative-add"),
+        flagged("FROM scratch\nCOPY app «.»\n").case("relative-scratch"),
         flagged("FROM alpine:3.23\nCOPY . «/»\n").case("root"),
         flagged("FROM alpine:3.23\nWORKDIR /\nCOPY * «./»\n").case("root"),
         clean("FROM debian:13-slim\nCOPY app.conf /etc/app.conf\n"),
@@ -71,10 +73,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         let Some(copy) = step.copy().filter(|_| !step.is_trigger) else { return };
         // There is nothing but `/` in an image from nothing.
-        if document.stage_of(step).is_some_and(|stage| *document.chain_base(stage) == Base::Scratch) {
-            *has_workdir = true;
-        }
+        let is_from_nothing = document.stage_of(step).is_some_and(|stage| *document.chain_base(stage) == Base::Scratch);
         let to = copy.destination.text.trim_matches(['"', '\'']);
+        if is_from_nothing {
+            if !*has_workdir && step.kind() == InstructionKind::Copy && !is_anchored(document, step, to) {
+                report.at("relative-scratch", copy.destination.range, format!("`{to}` starts from `/` here"));
+            }
+            return;
+        }
         let is_here = matches!(to, "." | "./");
         if *has_workdir || is_anchored(document, step, to) {
             let is_root = to == "/" || is_here && step.in_force.workdir.as_deref() == Some("/");

@@ -1,5 +1,6 @@
 //! Questions about a graphics card that is not there.
 
+use crate::fix::drop_command;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -23,8 +24,15 @@ Ask in `CMD`, in the program, or in a `HEALTHCHECK`: `docker run --gpus all` giv
     references: &["https://docs.docker.com/engine/containers/gpu/", "https://docs.docker.com/reference/dockerfile/#run---device"],
     fix_changes: &[],
     examples: &[
-        flagged("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nRUN «nvidia-smi»\n"),
-        flagged("FROM pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime\nRUN «python -c 'import torch; assert torch.cuda.is_available()'»\n"),
+        reviewed("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nRUN «nvidia-smi»\n", "FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\n"),
+        reviewed(
+            "FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nRUN «nvidia-smi» && make install\n",
+            "FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nRUN make install\n",
+        ),
+        // Something takes the answer.
+        flagged("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nRUN «nvidia-smi» | tee /gpu.txt && make\n"),
+        flagged("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nRUN «nvidia-smi > /gpu.txt» && make\n"),
+        reviewed("FROM pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime\nRUN «python -c 'import torch; assert torch.cuda.is_available()'»\n", "FROM pytorch/pytorch:2.9.0-cuda12.8-cudnn9-runtime\n"),
         clean("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nCMD [\"nvidia-smi\"]\n"),
         clean("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nHEALTHCHECK CMD nvidia-smi\nRUN echo nvidia-smi > /usr/bin/check\n"),
         // It is expected to fail, or the answer is not relied on.
@@ -46,15 +54,20 @@ const CALLS: [&str; 5] = [
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps().filter(|step| step.is_run() && step.instruction.flag("device").is_none()) {
-        for command in step.commands() {
+        for (run, command) in step.scripts.iter().flat_map(|run| run.script.commands.iter().map(move |it| (run, it))) {
             if command.context.is_tested || command.context.is_conditional || command.context.in_function {
                 continue;
             }
             let is_program = command.is_one_of(PROGRAMS);
             let asks = || command.arguments().iter().any(|word| CALLS.iter().any(|call| word.shown().contains(call)));
             let is_python = command.program().is_some_and(|program| program.starts_with("python"));
-            if is_program || is_python && asks() {
-                report.here(command.range, "there is no graphics card during the build, so this fails");
+            if !(is_program || is_python && asks()) {
+                continue;
+            }
+            let finding = report.here(command.range, "there is no graphics card during the build, so this fails");
+            let is_unheard = command.redirects.is_empty() && !command.context.writes_pipe;
+            if let Some(edit) = drop_command(document, step, run, command).filter(|_| is_unheard) {
+                finding.fix(Review, "Take the question away; ask when the container runs", [edit]);
             }
         }
     }

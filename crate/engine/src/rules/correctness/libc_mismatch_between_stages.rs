@@ -28,13 +28,15 @@ although it is there.
     fix_changes: &[],
     examples: &[
         reviewed(
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/api .\nFROM alpine:3.23\nCOPY --from=build «/out/api» /usr/local/bin/api\nCMD [\"api\"]\n",
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\nFROM alpine:3.23\nCOPY --from=build /out/api /usr/local/bin/api\nCMD [\"api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/api .\nFROM alpine:3.23\nCOPY --from=build «/out/api» /usr/local/bin/api\nEXPOSE 8080\nCMD [\"api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\nFROM alpine:3.23\nCOPY --from=build /out/api /usr/local/bin/api\nEXPOSE 8080\nCMD [\"api\"]\n",
         )
         .case("go"),
         flagged("FROM rust:1.98 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nFROM scratch\nCOPY --from=build «/src/target/release/api» /api\n").case("rust"),
         flagged("FROM gcc:15 AS build\nRUN gcc -o /api api.c\nFROM alpine:3.23\nCOPY --from=build «/api» /api\n").case("c"),
         flagged("FROM node:24 AS build\nWORKDIR /app\nRUN npm ci\nFROM node:24-alpine\nCOPY --from=build «/app/node_modules» ./node_modules\n").case("modules"),
+        // A program of Go that has nothing to do with the network is static anyway.
+        clean("FROM golang:1.26 AS build\nRUN go build -o /out/tool .\nFROM alpine:3.23\nCOPY --from=build /out/tool /tool\nCMD [\"/tool\"]\n"),
         clean("FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\nFROM alpine:3.23\nCOPY --from=build /out/api /usr/local/bin/api\nCMD [\"api\"]\n"),
         clean("FROM golang:1.26 AS build\nRUN go build -o /out/api . && cp -r web /web\nFROM alpine:3.23\nRUN apk add --no-cache gcompat\nCOPY --from=build /out/api /api\nFROM alpine:3.23\nCOPY --from=build /web /web\n"),
         clean("FROM golang:1.26-alpine AS build\nRUN go build -o /out/api .\nFROM debian:13\nCOPY --from=build /out/api /api\n"),
@@ -63,6 +65,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             for source in copy.sources.iter().map(|source| source.word()) {
                 let Some(path) = from.steps.last().and_then(|last| last.absolute_path(&source.text)) else { continue };
                 let Some((case, builder)) = built(document, from, own, &path) else { continue };
+                if case == "go" && own == Libc::Glibc && !uses_network(document) {
+                    continue;
+                }
                 let message = format!("this was built {}, and is put {}", own.place(), target.place());
                 let finding = report.at(case, source.range, message);
                 let Some((at, command)) = builder.filter(|(_, command)| command.is_one_of("go")) else { continue };
@@ -74,6 +79,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// Whether a program of Go needs the C library of where it was built: for the network's names, unless the build is told to use C.
+fn uses_network(document: &Document<'_>) -> bool {
+    document.steps().any(|step| {
+        matches!(step.kind(), InstructionKind::Expose | InstructionKind::Healthcheck)
+            || document.slice(step.outer.range).contains("CGO_ENABLED=1")
+    })
 }
 
 /// Whether an image brings what lets programs for the other library run, or a library of its own.

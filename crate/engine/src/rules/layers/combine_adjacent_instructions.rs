@@ -174,6 +174,7 @@ builder stage the number of layers does not matter at all.
         clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /etc/profile\n"),
         clean("FROM debian:13-slim\nWORKDIR /bin\nRUN ln -sf bash sh\nRUN source /etc/profile\n"),
         flagged("FROM debian:13 AS build\nRUN a\n«RUN» b\n«RUN» c\nFROM debian:13-slim\nCOPY --from=build /x /x\n").case("run-builder"),
+        flagged("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nSHELL [\"cmd\", \"/S\", \"/C\"]\nRUN powershell -Command \"a; b\"\n«RUN» powershell -Command \"c; d\"\n").case("run-builder"),
         clean("FROM debian:13 AS build\nRUN a\nRUN b\nFROM debian:13-slim\nCOPY --from=build /x /x\n"),
         clean("FROM debian:13-slim\nCOPY a.txt /a/\nCOPY b.txt /b/\nCOPY c.txt /c\nCOPY d.txt /c\n"),
         clean("FROM debian:13-slim\nCOPY --chown=1 a.txt /a/\nCOPY b.txt /a/\nCOPY . /a/\nCOPY ./ /a/\nCOPY <<E /b/\nE\nCOPY c /b/\n"),
@@ -247,7 +248,7 @@ fn is_single(step: &Step<'_>) -> bool {
     match &step.instruction.arguments {
         // Of what another shell reads, nobody here sees the commands.
         Arguments::Run(layerwise_syntax::Command::Shell(text)) if step.scripts.is_empty() => {
-            !text.text.contains([';', '&', '|'])
+            text.text.split('"').step_by(2).all(|unquoted| !unquoted.contains([';', '&', '|']))
         }
         _ => !step.is_readable() || step.commands().filter(|command| !command.is_one_of("[ [[")).count() <= 1,
     }

@@ -1,6 +1,7 @@
 //! Compilers and headers that ship.
 
 use crate::packages::{build, install, manifest_install, package_name, removes};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::wording::{is_or_are, listed};
@@ -46,6 +47,12 @@ what compiles. Or remove them in the `RUN` that installed them.
         clean("FROM debian:13\nRUN apt-get install -y build-essential\n"),
         clean("FROM debian:13\nRUN apt-get install -y build-essential\nCMD [\"bash\"]\n"),
         clean("FROM debian:13\nRUN apt-get install -y build-essential\nCMD [\"judge\"]\n"),
+        // It compiles when it runs.
+        clean("FROM debian:13\nRUN apt-get install -y build-essential\nRUN make tools\nCMD [\"make\", \"serve\"]\n"),
+        clean("FROM node:24\nRUN apt-get install -y build-essential && git clone https://example.org/isolate.git /tmp/isolate\nRUN npm ci\nCMD [\"node\", \".\"]\n"),
+        // Somebody comes in.
+        clean("FROM debian:13\nRUN apt-get install -y build-essential\nRUN make\nENTRYPOINT [\"tail\"]\nCMD [\"-f\", \"/dev/null\"]\n"),
+        clean("FROM debian:13\nRUN yes | unminimize && apt-get install -y build-essential\nRUN make\nENTRYPOINT [\"/start.sh\"]\n"),
         clean("FROM debian:13 AS dev\nRUN apt-get install -y build-essential\nCMD [\"serve\"]\n"),
         clean("FROM debian:13\nRUN apt-get install -y gcc-15-base libgcc-s1 patch makepasswd\nCMD [\"serve\"]\n"),
     ],
@@ -62,7 +69,10 @@ const ENDINGS: &str = "-dev -devel -headers -jdk";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
-    if document.is_for_people(last) || document.start(last).is_none() && !starts_by_itself(document, last) {
+    if document.is_for_people(last)
+        || compiles_as_it_runs(document, last)
+        || document.start(last).is_none() && !starts_by_itself(document, last)
+    {
         return;
     }
     // What builds nothing here has them for whoever works with it.
@@ -80,6 +90,17 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.here(place(document, first, end, &tools), message(&tools));
         }
     }
+}
+
+/// Whether the container compiles: it starts with that, or is there to run what strangers write.
+fn compiles_as_it_runs(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    // They box such programs in; and images that hold compilers for them.
+    const BOXES: [&str; 5] = ["isolate", "nsjail", "judge", "compilers", "sandbox"];
+    let is_box = |path: &str| BOXES.contains(&last_part(path).trim_end_matches(".git"));
+    let names_box = |step: &Step<'_>| step.commands().flat_map(|command| &command.words).any(|it| is_box(it.shown()));
+    document.start_commands(stage).iter().any(|command| build(command).is_some() || command.is_one_of("make go"))
+        || document.chain_base(stage).image().is_some_and(|image| is_box(&image.repository))
+        || document.steps().any(names_box)
 }
 
 /// Whether a stage without a start of its own is built on a language, which such images run programs in; others are for building with.

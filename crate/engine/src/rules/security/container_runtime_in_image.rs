@@ -55,7 +55,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     const ENGINES: &str = "docker-ce docker.io docker-engine moby-engine containerd.io containerd podman-docker";
     for stage in document.shipped_stages() {
         let image = document.chain_base(stage).image();
-        if image.is_some_and(|image| image.short_name() == "docker" || image.repository.contains("devcontainer")) {
+        if image.is_some_and(|image| image.short_name() == "docker") || document.is_on_workspace(stage) {
             continue;
         }
         for step in &stage.steps {

@@ -100,6 +100,9 @@ the program writes must belong to that user.
         flagged("FROM «python:3.13-slim»\nCMD [\"python\", \"/app.py\"]\nRUN pip install flask==3.1.2\n").case("implicit"),
         // Nobody knows how this image creates users.
         flagged("FROM «registry.example.com/team/base:4»\nCOPY app /app\nENTRYPOINT [\"/app\"]\n").case("implicit"),
+        flagged("FROM «debian:13-slim»\nVOLUME /data\nCMD [\"serve\"]\n")
+            .case("stateful")
+            .config(Config { ignore: &["final-stage-runs-as-root/implicit"], ..Config::DEFAULT }),
         reviewed(
             "FROM debian:13-slim\nUSER «root»\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
             "FROM debian:13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nUSER appuser\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
@@ -190,6 +193,13 @@ fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let Some((_, from)) = stage.from else { return };
+    if let Some(path) = document.state(stage).first() {
+        report.at(
+            "stateful",
+            from.image.range,
+            format!("The program runs as root, and what it keeps in `{path}` is root's"),
+        );
+    }
     let finding = match root {
         Root::Explicit { step, user } => {
             // Of a stage for development nothing is reported, of one that is built from it all.

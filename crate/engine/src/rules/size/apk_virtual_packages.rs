@@ -1,5 +1,6 @@
 //! Packages that are needed for a moment, added and deleted by name.
 
+use crate::fix::{drop_argument, put_in_front};
 use crate::packages::{Install, Manager, install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -32,8 +33,17 @@ again, with what they needed. A list that is kept twice by hand soon misses a pa
             "FROM alpine:3.23\nRUN apk «add» --no-cache gcc~15 musl-dev~1.2 make~4.4 \\\n    && make -C /src install \\\n    && apk del gcc musl-dev make\n",
             "FROM alpine:3.23\nRUN apk add --virtual .build-deps --no-cache gcc~15 musl-dev~1.2 make~4.4 \\\n    && make -C /src install \\\n    && apk del .build-deps\n",
         ),
-        // What stays must be added by itself.
-        flagged("FROM alpine:3.23\nRUN apk «add» --no-cache gcc musl-dev libpq && make && apk del gcc musl-dev\n"),
+        // What stays is added by itself.
+        reviewed(
+            "FROM alpine:3.23\nRUN apk «add» --no-cache gcc musl-dev libpq && make && apk del gcc musl-dev\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache libpq && apk add --virtual .build-deps --no-cache gcc musl-dev && make && apk del .build-deps\n",
+        ),
+        reviewed(
+            "FROM alpine:3.23\nRUN apk update && \\\n    apk «add» \\\n      bash \\\n      gcc \\\n      libpq \\\n      make && \\\n    make && \\\n    apk del make gcc\n",
+            "FROM alpine:3.23\nRUN apk update && \\\n    apk add bash libpq && \\\n    apk add --virtual .build-deps \\\n      gcc \\\n      make && \\\n    make && \\\n    apk del .build-deps\n",
+        ),
+        flagged("FROM alpine:3.23\nRUN sudo apk «add» gcc musl-dev libpq && make && sudo apk del gcc musl-dev\n"),
+        flagged("FROM alpine:3.23\nRUN apk «add» gcc musl-dev libpq && make && apk del gcc musl-dev wget\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache --virtual .build-deps gcc~15 musl-dev~1.2 make~4.4 \\\n    && make -C /src install \\\n    && apk del .build-deps\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache gcc musl-dev && make && apk del gcc musl-dev\nRUN apk add -t .x a b c && apk del a b\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl git jq && apk del wget apk-tools\n"),
@@ -62,22 +72,45 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let names: Vec<&str> = both.iter().map(|word| word.shown()).into_list();
             let finding = report.here(install.verb.range, format!("{} are added and deleted by name", listed(&names)));
-            if let Some(edits) = group(&install, &deleted, both.len()) {
-                finding.fix(Review, "Give them a name of their own; what the base image had of them now stays", edits);
+            let Some(mut edits) = group(&install, &deleted, both.len()) else { continue };
+            if both.len() < install.packages.len() {
+                let Some(apart) = keep_apart(document, step, command, &install, &deleted) else { continue };
+                edits.extend(apart);
             }
+            finding.fix(Review, "Give them a name of their own; what the base image had of them now stays", edits);
         }
     }
 }
 
-/// The edits that name the packages, where all that is added is deleted again.
+/// The edits that name the packages, where all that is deleted was added.
 fn group(install: &Install<'_>, deleted: &[&Word], common: usize) -> Option<Vec<Edit>> {
     let (first, last) = (deleted.first()?, deleted.last()?);
-    let is_same = common == deleted.len() && common == install.packages.len();
     let is_plain = install.verb.raw == "add" && install.packages.iter().all(|package| !package.has_variable());
-    (is_same && is_plain).then(|| {
+    (is_plain && common == deleted.len()).then(|| {
         vec![
             insert(install.verb.range.end(), " --virtual .build-deps"),
             replace(first.range.cover(last.range), ".build-deps"),
         ]
     })
+}
+
+/// The edits that add what stays with a command of its own, in front.
+fn keep_apart(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    command: &Command,
+    install: &Install<'_>,
+    deleted: &[&Word],
+) -> Option<Vec<Edit>> {
+    let goes = |word: &&Word| deleted.iter().any(|name| name.shown() == package_name(word.shown()));
+    let is_flag = |word: &&Word| !install.packages.iter().any(|package| package.range == word.range);
+    let stays: Vec<&Word> = install.packages.iter().copied().filter(|word| !goes(word)).collect();
+    let head = command.words.iter().filter(is_flag).chain(stays.iter().copied());
+    let head: Vec<&str> = head.map(|word| word.raw.as_str()).collect();
+    let mut edits = vec![put_in_front(document, step, step.scripts.first()?, command, &head.join(" "))?];
+    for word in stays {
+        edits.push(drop_argument(document, command, word.range)?);
+    }
+    let is_bare = command.wrappers.is_empty() && command.assignments.is_empty();
+    is_bare.then_some(edits)
 }

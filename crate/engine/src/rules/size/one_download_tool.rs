@@ -1,7 +1,9 @@
 //! curl and wget, where one would do.
 
+use crate::fix::drop_argument;
 use crate::image::{ImageName, OsFamily, os_family};
 use crate::packages::{install, package_name, removes};
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
@@ -35,8 +37,19 @@ fails on \"404 Not Found\" and follows redirects by itself, `curl` does so with 
     references: &["https://github.com/hadolint/hadolint/wiki/DL4001", "https://avd.aquasec.com/misconfig/ds-0014"],
     fix_changes: &[],
     examples: &[
-        flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl=8.14.* «wget=1.25.*» && rm -rf /var/lib/apt/lists/*\n").case("installed"),
-        flagged("FROM example.org/base:1\nRUN curl -fsSLO https://example.org/a\nRUN «wget» -q https://example.org/b\nRUN wget -q https://example.org/c\n").case("used"),
+        reviewed(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl=8.14.* «wget=1.25.*» && rm -rf /var/lib/apt/lists/*\nRUN wget -q https://example.org/a.tar.gz && wget -qO /b \"https://example.org/b?v=$V\"\nRUN wget --progress=dot:giga -O- https://example.org/c | tar x\n",
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl=8.14.* && rm -rf /var/lib/apt/lists/*\nRUN curl -fsSLO https://example.org/a.tar.gz && curl -fsSL -o /b \"https://example.org/b?v=$V\"\nRUN curl -fsSL https://example.org/c | tar x\n",
+        )
+        .case("installed"),
+        // What else it does, curl would do in another way.
+        flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl=8.14.* «wget=1.25.*» && rm -rf /var/lib/apt/lists/*\nRUN wget -r https://example.org/a\n").case("installed"),
+        flagged("FROM alpine:3.23\nRUN apk add --no-cache curl~8 «wget~1»\nHEALTHCHECK CMD wget -q http://localhost/\n").case("installed"),
+        reviewed(
+            "FROM example.org/base:1\nRUN curl -fsSLO https://example.org/a\nRUN «wget» -q https://example.org/b\nRUN wget -q https://example.org/c\n",
+            "FROM example.org/base:1\nRUN curl -fsSLO https://example.org/a\nRUN curl -fsSLO https://example.org/b\nRUN curl -fsSLO https://example.org/c\n",
+        )
+        .case("used"),
         flagged("FROM alpine:3.23 AS base\nRUN wget -q https://example.org/a\nFROM base\nRUN apk add --no-cache curl~8 && «curl» -fsSLO https://example.org/b\n").case("used"),
         flagged("FROM python:3.13\nRUN curl -fsSLO https://example.org/a && «wget» -q https://example.org/b\n").case("used-any"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends ca-certificates=20250419 curl=8.14.* && rm -rf /var/lib/apt/lists/*\nRUN curl -fsSLO https://example.org/a -O https://example.org/b\n"),
@@ -48,6 +61,9 @@ fails on \"404 Not Found\" and follows redirects by itself, `curl` does so with 
 };
 
 const TOOLS: &str = "curl wget";
+
+/// A finding: its case, its place, and whether a linter that knows single stages sees it.
+type Told = (&'static str, TextRange, bool);
 
 /// What a chain has so far.
 #[derive(Clone, Default)]
@@ -61,6 +77,9 @@ struct Seen {
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let mut told: Vec<Told> = Vec::new();
+    // What lets curl do all that wget does, as far as that can be written down.
+    let mut edits = Some(Vec::new());
     document.along_chains(|step, seen: &mut Seen| {
         if seen.stage != step.stage {
             seen.stage = step.stage;
@@ -72,18 +91,33 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let mut user = None;
         // What comes and goes within one RUN does not stay.
         let goes = step.commands().any(|command| removes(command).is_some());
+        for command in step.scripts.iter().flat_map(|run| &run.script.commands).filter(|_| !step.is_run()) {
+            if command.is_one_of("wget") {
+                edits = None;
+            }
+        }
         for command in step.commands() {
             for (index, tool) in words_of(TOOLS).enumerate() {
                 if command.is_one_of(tool) {
                     mark(&mut seen.used, index);
                     mark(&mut seen.used_here, index);
                     user = Some(command);
+                    if tool == "wget" {
+                        let has_curl = matches!((seen.used, seen.installed), ([true, _], _) | (_, [true, _]));
+                        add(&mut edits, as_curl(step, command).filter(|_| has_curl));
+                    }
                 }
-                let Some(range) = installs(command, tool).filter(|_| !goes) else { continue };
+                let Some(range) = installs(command, tool) else { continue };
+                if tool == "wget" {
+                    add(&mut edits, drop_argument(document, command, range).filter(|_| installs_more(command)));
+                }
+                if goes {
+                    continue;
+                }
                 mark(&mut seen.installed, index);
                 if seen.installed == [true; 2] && is_shipped && !seen.is_told {
                     seen.is_told = true;
-                    report.at("installed", range, "`curl` and `wget` do the same job, and both are installed");
+                    told.push(("installed", range, true));
                 }
             }
         }
@@ -94,18 +128,69 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_first = !std::mem::replace(&mut seen.is_told, true);
         let case = if is_first && is_shipped && !brings_both && !goes { "used" } else { "used-any" };
         if case == "used" || seen.used_here == [true; 2] {
-            let finding = report.at(case, word.range, "`curl` and `wget` do the same job, and both are used");
-            if seen.used_here != [true; 2] {
-                finding.seen_by(Tool::Hadolint, "");
-            }
+            told.push((case, word.range, seen.used_here == [true; 2]));
         }
     });
+    let mut edits = edits.filter(|edits| !edits.is_empty());
+    for (case, range, is_seen) in told {
+        let what = if case == "installed" { "installed" } else { "used" };
+        let finding = report.at(case, range, format!("`curl` and `wget` do the same job, and both are {what}"));
+        if !is_seen {
+            finding.seen_by(Tool::Hadolint, "");
+        }
+        if let Some(edits) = edits.take_if(|_| case != "used-any") {
+            finding.fix(Review, "Use curl only, unless a script that is not seen here calls wget", edits);
+        }
+    }
+}
+
+fn add(edits: &mut Option<Vec<Edit>>, edit: Option<Edit>) {
+    match (edits.as_mut(), edit) {
+        (Some(edits), Some(edit)) => edits.push(edit),
+        _ => *edits = None,
+    }
+}
+
+/// The edit that lets curl do what a wget does, where that is to fetch one file and be quiet.
+fn as_curl(step: &Step<'_>, command: &Command) -> Option<Edit> {
+    let mut target = None;
+    let mut address = None;
+    let mut words = command.arguments().iter();
+    while let Some(word) = words.next() {
+        match word.raw.as_str() {
+            "-q" | "-nv" | "--quiet" | "--no-verbose" => {}
+            "-O" | "-qO" | "-nvO" | "--output-document" => target = Some(words.next()?.raw.as_str()),
+            "-O-" | "-qO-" => target = Some("-"),
+            flag if flag.starts_with("--progress=") => {}
+            written if address.is_none() && written.trim_start_matches('"').starts_with("http") => {
+                address = Some(written);
+            }
+            _ => return None,
+        }
+    }
+    let address = address?;
+    let call = match target {
+        Some("-") => format!("curl -fsSL {address}"),
+        Some(target) => format!("curl -fsSL -o {target} {address}"),
+        // Both name the file as the address does, if that ends in a name and nothing else.
+        None if !address.contains('?') && !last_part(address).is_empty() => format!("curl -fsSLO {address}"),
+        None => return None,
+    };
+    let range = command.words_range();
+    let is_whole = command.words.first().is_some_and(|word| word.raw == "wget")
+        && command.redirects.iter().all(|redirect| redirect.range.start() >= range.end())
+        && !step.instruction.comments.iter().any(|comment| range.contains_range(*comment));
+    is_whole.then(|| replace(range, call))
 }
 
 fn mark(flags: &mut [bool; 2], index: usize) {
     if let Some(flag) = flags.get_mut(index) {
         *flag = true;
     }
+}
+
+fn installs_more(command: &Command) -> bool {
+    install(command).is_some_and(|install| install.packages.len() > 1)
 }
 
 /// Where a command names a tool as a package.

@@ -73,12 +73,24 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if strips {
             continue;
         }
+        let mut has_told = false;
         for step in stage.own_steps().filter(|step| step.is_readable()) {
             for command in step.commands() {
                 match command.program() {
                     Some("go") => check_go(document, step, command, report),
                     Some("gcc" | "g++" | "cc" | "c++" | "clang" | "clang++") => {
                         check_c(document, step, command, report)
+                    }
+                    Some("make")
+                        if command.starts_with("install")
+                            && ships(document, step, None)
+                            && !std::mem::replace(&mut has_told, true) =>
+                    {
+                        report.at(
+                            "make-install",
+                            first_two(command),
+                            "`make install` keeps debug information that `make install-strip` leaves out",
+                        );
                     }
                     Some("cargo")
                         if command.starts_with("build")

@@ -40,6 +40,11 @@ same line. A diff shows exactly what changed.
             "FROM alpine:3.23\nRUN apk add \\\n  build-base \\\n  curl       \\\n  jq         && true\n",
         )
         .case("unsorted"),
+        fixed(
+            "FROM alpine:3.23\nRUN apk add \\\n  curl \\\n  git  \\\n  «apr» \\\n  zip && true\n",
+            "FROM alpine:3.23\nRUN apk add \\\n  apr \\\n  curl \\\n  git \\\n  zip && true\n",
+        )
+        .case("unsorted"),
         // Each part of a list on its own.
         fixed(
             "FROM debian:13\nRUN apt-get install -y \\\n  b \\\n  c \\\n  «a» \\\n  $MORE \\\n  e \\\n  d && true\n",
@@ -166,14 +171,24 @@ fn sort<'s>(document: &Document<'_>, group: &[&'s Word], edits: &mut Vec<Edit>) 
         let behind = document.file.text().get(usize::from(word.range.end())..).unwrap_or_default();
         TextSize::of(behind) - TextSize::of(behind.trim_start_matches(' '))
     };
-    let widths = group.iter().filter(|word| blanks(word) > 1.into()).map(|word| word.range.len() + blanks(word));
-    let column = widths.max().unwrap_or_default();
+    let width = |word: &Word| word.range.len() + blanks(word);
+    let is_padded = |word: &Word| blanks(word) > 1.into();
+    // One blank too many makes no column.
+    let mut column = TextSize::new(0);
+    let mut most = 1;
+    for word in group.iter().filter(|word| is_padded(word)) {
+        let alike = group.iter().filter(|other| is_padded(other) && width(other) == width(word)).count();
+        if alike > most {
+            most = alike;
+            column = width(word);
+        }
+    }
     for (place, index) in group.iter().zip(ranked) {
         let Some(word) = group.get(index).filter(|word| word.range != place.range) else { continue };
-        let width = place.range.len() + blanks(place);
-        if width == column || blanks(place) > 1.into() {
-            let padded = format!("{:width$}", word.raw, width = usize::from(width).max(word.raw.len() + 1));
-            edits.push(replace(TextRange::at(place.range.start(), width), padded));
+        let end = if width(place) == column { usize::from(column) } else { 0 };
+        if blanks(place) > 0.into() {
+            let padded = format!("{:end$}", word.raw, end = end.max(word.raw.len() + 1));
+            edits.push(replace(TextRange::at(place.range.start(), width(place)), padded));
         } else {
             edits.push(replace(place.range, word.raw.clone()));
         }

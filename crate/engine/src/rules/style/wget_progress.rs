@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     cases: &[
         Case::new("gnu").codes(&[hadolint("DL3047"), droast("DF056")]),
         Case::new("busybox").codes(&[hadolint("DL3047")]).off(),
+        Case::new("hidden-flags").codes(&[hadolint("DL3047")]).off(),
     ],
     supersedes: &[],
     title: "wget draws its progress bar",
@@ -53,6 +54,7 @@ somewhere in between.
         fixed("FROM example.org/base:1\nRUN «wget» https://example.org/a\n", "FROM example.org/base:1\nRUN wget -q https://example.org/a\n")
             .case("gnu"),
         fixed("FROM alpine:3.23\nRUN «wget» https://example.org/a\n", "FROM alpine:3.23\nRUN wget -q https://example.org/a\n").case("busybox"),
+        flagged("FROM debian:13\nARG FLAGS\nRUN «wget» $FLAGS https://example.org/a\n").case("hidden-flags"),
         clean("FROM debian:13\nARG FLAGS\nRUN wget $FLAGS https://example.org/a\n"),
         clean("FROM debian:13\nRUN wget --progress=dot:giga https://example.org/tool-1.4.2.tar.gz\n"),
         clean("FROM debian:13\nRUN wget -q https://example.org/a && wget -nv https://example.org/b && wget -qO- https://example.org/c && wget -o /log https://example.org/d\n"),
@@ -74,9 +76,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for run in &step.scripts {
             let mut edits = Vec::new();
             let mut first = None;
+            let mut unknown = None;
             for command in &run.script.commands {
                 *has_gnu |= installs_wget(command);
                 let Some(word) = command.words.first().filter(|_| is_loud(command)) else { continue };
+                if hides_flags(command) {
+                    unknown = unknown.or(Some(word));
+                    continue;
+                }
                 let is_gnu =
                     *has_gnu || family == Some(OsFamily::Debian) || family == Some(OsFamily::Fedora) && !has_wget2;
                 edits.push(argument_behind(run, word, if is_gnu { "--progress=dot:giga" } else { "-q" }));
@@ -89,6 +96,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     "Print less",
                     edits,
                 );
+            } else if let Some(word) = unknown {
+                report.at("hidden-flags", word.range, "`wget` may print its progress into the build log");
             }
         }
     });
@@ -98,13 +107,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn is_loud(command: &Command) -> bool {
     const QUIET: &str = "--progress -q --quiet -nv --no-verbose -o --output-file -a --append-output --spider";
     const OTHER: &str = "-b --background -V --version -h --help";
-    // Flags may hide in a variable in front of the address.
+    command.is_one_of("wget") && !command.has_any_flag(QUIET) && !command.has_any_flag(OTHER)
+}
+
+/// Whether flags may hide in a variable in front of the address.
+fn hides_flags(command: &Command) -> bool {
     let is_open = |word: &Word| !word.is_quoted && word.shown().starts_with('$') && !word.shown().contains('/');
     let address = command.arguments().iter().rposition(|word| !word.is_flag()).unwrap_or_default();
-    command.is_one_of("wget")
-        && !command.arguments().iter().take(address).any(is_open)
-        && !command.has_any_flag(QUIET)
-        && !command.has_any_flag(OTHER)
+    command.arguments().iter().take(address).any(is_open)
 }
 
 /// On Alpine the package of this name puts GNU's program in the place of BusyBox's.
