@@ -16,9 +16,11 @@ impl<'a> Iterator for Words<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let (word, rest) = self.rest.split_once(' ').unwrap_or((self.rest, ""));
-        self.rest = rest;
-        (!word.is_empty()).then_some(word)
+        // By bytes, as in `is_one_of`, because this is asked as often.
+        let end = self.rest.bytes().position(|byte| byte == b' ').unwrap_or(self.rest.len());
+        let word = self.rest.get(..end).filter(|word| !word.is_empty());
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
+        word
     }
 }
 
@@ -39,8 +41,16 @@ pub(crate) trait Listed {
 
 impl Listed for str {
     fn is_one_of(&self, table: &str) -> bool {
-        // By bytes, because every rule asks this of every command.
-        !self.is_empty() && table.as_bytes().split(|byte| *byte == b' ').any(|word| word == self.as_bytes())
+        // By bytes, and by the length before all else, because every rule asks this of every command.
+        let (mut rest, wanted) = (table.as_bytes(), self.as_bytes());
+        while let Some(after) = rest.get(wanted.len()..) {
+            if matches!(after.first(), None | Some(b' ')) && rest.starts_with(wanted) {
+                return !wanted.is_empty() && !wanted.contains(&b' ');
+            }
+            let Some(end) = rest.iter().position(|byte| *byte == b' ') else { return false };
+            rest = rest.get(end + 1..).unwrap_or_default();
+        }
+        false
     }
 
     fn starts_with_any(&self, table: &str) -> bool {

@@ -92,7 +92,7 @@ fn fills(command: &Command) -> Option<TextRange> {
     let asks_only = command.has_any_flag("--version -V --help -h");
     let reads = command.redirects.iter().any(|redirect| redirect.kind == crate::shell::RedirectKind::Read);
     let is_filled = match program {
-        "service" | "rc-service" => names("start") && words_of(SERVICES).any(|service| names(service)),
+        "service" | "rc-service" => names("start") && words_of(SERVICES).any(names),
         "mysql" | "mariadb" | "sqlite3" => reads,
         _ => program.is_one_of(SERVERS) && !asks_only && !command.context.in_substitution,
     };
