@@ -1,5 +1,6 @@
 //! Which events of one plan are which of another.
 
+use super::command::refreshes;
 use super::event::{Event, Part};
 
 /// How many more events one side may have than the other, up to any place. Beyond that, two plans count as different.
@@ -102,7 +103,11 @@ fn cost_of_pair(was: &Event<'_>, is: &Event<'_>) -> Option<u32> {
     })
 }
 
-/// What it costs that an event is there on one side only: commands move more easily than variables.
+/// What it costs that an event is there on one side only: commands move more easily than variables, and best what refreshes an index.
 fn cost_alone(event: &Event<'_>) -> u32 {
-    if matches!(event.part, Part::Variable(_)) { 3 } else { 2 }
+    match event.part {
+        Part::Variable(_) => 3,
+        Part::Command(command) if refreshes(command) => 1,
+        _ => 2,
+    }
 }

@@ -80,7 +80,8 @@ pub fn is_new(command: &PlannedCommand) -> Difference {
     Difference::never("the commands that run")
 }
 
-fn refreshes(command: &PlannedCommand) -> bool {
+/// Whether a command brings an index up to date.
+pub fn refreshes(command: &PlannedCommand) -> bool {
     command.words.iter().any(|word| ["update", "makecache", "refresh"].contains(&word.as_str()))
 }
 

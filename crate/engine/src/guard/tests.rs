@@ -115,4 +115,7 @@ fn a_step_among_many_of_its_kind_is_found_again() {
         |first: &str| format!("FROM a\nRUN {first} update && {first} install b\nRUN apt update && apt install b\n");
     let seen = changes(&twice("apt"), &twice("apt-get"));
     assert!(seen.iter().all(|seen| *seen == Some(Change::Wording)), "{seen:?}");
+    let moved = ["apt-get update\nRUN wget b", "wget b\nRUN apt-get update"];
+    let moved = moved.map(|first| format!("FROM a\nRUN {first}\nRUN apt-get install -y c\n"));
+    assert!(changes(&moved[0], &moved[1]).iter().all(|seen| *seen == Some(Change::Freshness)));
 }
