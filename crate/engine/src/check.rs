@@ -2,7 +2,9 @@
 
 use crate::category::Category;
 use crate::code::Code;
+use crate::date::Date;
 use crate::document::{Base, Document};
+use crate::image::{Known, are_facts_old, known};
 use crate::input::Input;
 use crate::order::by_place;
 use crate::report::{Finding, Reporter};
@@ -26,9 +28,16 @@ pub struct Report {
     pub score: Option<Score>,
     /// The stages, in order. Empty for a fragment.
     pub stages: Vec<StageSummary>,
+    /// Today, as the caller said.
+    pub today: Option<Date>,
 }
 
 impl Report {
+    /// Whether the facts about base images are older than half a year: then people should hear of it.
+    pub fn has_old_facts(&self) -> bool {
+        are_facts_old(self.today)
+    }
+
     /// What BuildKit would refuse.
     pub fn problems(&self) -> &[Problem] {
         &self.file.problems
@@ -56,6 +65,15 @@ pub struct StageSummary {
     pub range: layerwise_syntax::TextRange,
     /// Whether its bytes reach the image.
     pub ships: bool,
+    /// What it starts from.
+    pub start: Base,
+}
+
+impl StageSummary {
+    /// What is known of what it starts from, on a day.
+    pub fn known(&self, today: Option<Date>) -> Known {
+        known(&self.start, today)
+    }
 }
 
 /// Checks a Dockerfile. Every text gives a report, in bounded time.
@@ -77,7 +95,7 @@ pub fn check(input: &Input<'_>) -> Report {
             finding.points = *points;
         }
     }
-    Report { file, findings, suppressed, score, stages }
+    Report { file, findings, suppressed, score, stages, today: input.today }
 }
 
 impl From<&Finding> for Weighed {
@@ -192,6 +210,7 @@ fn summaries(document: &Document<'_>) -> Vec<StageSummary> {
             base: from.image.text.clone(),
             range: instruction.range,
             ships: stage.ships,
+            start: stage.base.clone(),
         })
     };
     document.stages().iter().filter_map(summary).collect()

@@ -47,7 +47,9 @@ impl Entry {
     pub fn builds(self) -> impl Iterator<Item = Build> {
         let lines = self.body.lines().filter_map(|line| line.split_once(':'));
         lines.flat_map(|(versions, variants)| {
-            versions.split(';').flat_map(move |versions| variants.split(',').map(move |variants| Build { versions, variants }))
+            versions
+                .split(';')
+                .flat_map(move |versions| variants.split(',').map(move |variants| Build { versions, variants }))
         })
     }
 

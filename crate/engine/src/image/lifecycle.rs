@@ -77,7 +77,7 @@ pub(super) fn system_in(text: &str, release: &str) -> Option<Cycle> {
     None
 }
 
-fn system_word(part: &str, next: &str) -> Option<Cycle> {
+pub(super) fn system_word(part: &str, next: &str) -> Option<Cycle> {
     if let Some(cycle) = codename(part) {
         return Some(cycle);
     }

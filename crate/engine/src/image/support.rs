@@ -1,5 +1,6 @@
 //! How long releases are looked after.
 
+use super::releases::day_of;
 use crate::date::Date;
 
 /// A release that is looked after for some time.
@@ -19,6 +20,19 @@ impl Cycle {
     /// What people say: `Python 3.14`.
     pub fn title(&self) -> String {
         format!("{} {}", self.product, self.name)
+    }
+
+    /// The last day of its support, where one is known.
+    pub fn last_day(&self) -> Option<Date> {
+        match self.end {
+            End::On(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// Whether its support has ended by today, or by the day of the data where nobody knows what day it is.
+    pub fn has_ended(&self, today: Option<Date>) -> bool {
+        day_of(today).is_some_and(|day| self.end.is_before(day))
     }
 
     /// Whether a tag that says this code name means it.

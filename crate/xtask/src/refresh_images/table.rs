@@ -28,7 +28,9 @@ pub fn write(tags: &Source, cycles: &Source, images: &BTreeMap<String, Image>) -
     for (what, source, licence) in [("Tags", tags, "Apache-2.0"), ("Cycles", cycles, "MIT")] {
         writeln!(text, "# {what}: github.com/{} {} {}, {licence}", source.repository, source.commit, source.date)?;
     }
-    text.push_str("# Written by `cargo xtask refresh-images`; crate/xtask/src/refresh_images/table.rs tells the form.\n");
+    text.push_str(
+        "# Written by `cargo xtask refresh-images`; crate/xtask/src/refresh_images/table.rs tells the form.\n",
+    );
     for (name, image) in images {
         write!(text, "={name}")?;
         if let Some(other) = &image.same_as {
@@ -91,7 +93,11 @@ fn lines(builds: &[Tags]) -> Result<Vec<String>> {
         again.sort();
         wanted.sort();
         ensure!(again == wanted, "{wanted:?} would read as {again:?}");
-        push(&mut by_versions, joined(blocks.iter().map(|block| &block.0)), joined(blocks.iter().map(|block| &block.1)));
+        push(
+            &mut by_versions,
+            joined(blocks.iter().map(|block| &block.0)),
+            joined(blocks.iter().map(|block| &block.1)),
+        );
     }
     let mut by_variants: Vec<(String, Vec<String>)> = Vec::new();
     for (versions, variants) in by_versions {
