@@ -136,11 +136,14 @@ fn is_rolling(image: &ImageName, entry: Entry, build: Option<Build>) -> Option<b
     let dots = |version: &str| version.matches('.').count();
     let is_number = head.starts_with(|c: char| c.is_ascii_digit());
     let full = match build {
-        Some(build) => build.versions().map(dots).max()?,
-        None if is_number => entry.builds().flat_map(Build::versions).map(dots).max()?,
+        // Beside a tag with a date every other one moves.
+        Some(build) if build.variants().any(|variant| variant.split('-').any(is_dated)) => return Some(true),
+        Some(build) => build.versions().map(dots).max(),
+        None if is_number => entry.builds().flat_map(Build::versions).map(dots).max(),
         None => return None,
     };
-    Some(!is_number || dots(head) < full)
+    let full = full.unwrap_or_default();
+    Some(!is_number || full == 0 || dots(head) < full || image.repository == "ubuntu")
 }
 
 /// A tag that is supported for longer: of a later release where this one has ended, or of a newer operating system.
@@ -193,6 +196,8 @@ mod tests {
         let old = of("python:3.7.4");
         assert_eq!((old.is_listed, old.is_rolling), (Some(false), Some(false)));
         assert_eq!(old.newer, Some("3.11".to_owned()));
+        assert_eq!(of("ubuntu:20.04").is_rolling, Some(true));
+        assert_eq!(of("buildpack-deps:trixie").is_rolling, Some(true));
         assert_eq!(of("debian:trixie-20250101-slim").is_rolling, Some(false));
     }
 

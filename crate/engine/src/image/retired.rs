@@ -22,7 +22,7 @@ const MOVED: &str = "has moved";
 /// stands for what the pattern's stood for.
 const RETIRED: [(&str, &str, &str); 20] = [
     ("openjdk java adoptopenjdk adoptopenjdk/* anapsix/alpine-java", NO_MORE, "eclipse-temurin"),
-    ("centos", "ended with CentOS Linux in 2024", ""),
+    ("centos", "belongs to CentOS Linux, which has ended", ""),
     ("jenkins jenkinsci/jenkins jenkinsci/blueocean", MOVED, "jenkins/jenkins"),
     (
         "microsoft/dotnet microsoft/aspnetcore microsoft/aspnetcore-build mcr.microsoft.com/dotnet/core/*",
@@ -80,7 +80,7 @@ pub fn retired(image: &ImageName) -> Option<Retired> {
         let name = name.replace('*', rest);
         let reference = match image.tag.as_deref() {
             _ if image.digest.is_some() => None,
-            Some(tag) if image.repository == "openjdk" => temurin(tag),
+            Some(tag) if ["openjdk", "java"].contains(&image.repository.as_str()) => temurin(tag),
             Some(tag) if keeps_tags => Some(format!("{name}:{tag}")),
             _ => None,
         };
@@ -90,7 +90,7 @@ pub fn retired(image: &ImageName) -> Option<Retired> {
         return None;
     }
     let fate = if image.tag_parts().any(|part| part == "onbuild") {
-        "is an ONBUILD variant, which are no longer built"
+        "is one of the ONBUILD variants, which are no longer built"
     } else if entry.is_none_or(|entry| entry.builds().next().is_none()) {
         "is no longer among the official images"
     } else {

@@ -35,9 +35,12 @@ Where the maintainers have moved, the successor takes the same job; where nobody
             "FROM eclipse-temurin:17-jdk\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n",
         ),
         clean("FROM eclipse-temurin:21-jre\nCOPY app.jar /app.jar\nCMD [\"java\", \"-jar\", \"/app.jar\"]\n"),
-        reviewed("FROM «openjdk:8-jre-alpine» AS run\n", "FROM eclipse-temurin:8-jre-alpine AS run\n"),
+        reviewed(
+            "FROM «openjdk:8-jre-alpine» AS run\nFROM «java:8»\n",
+            "FROM eclipse-temurin:8-jre-alpine AS run\nFROM eclipse-temurin:8-jdk\n",
+        ),
         reviewed("FROM alpine:3.23\nCOPY --from=«k8s.gcr.io/pause:3.2» /pause /\n", "FROM alpine:3.23\nCOPY --from=registry.k8s.io/pause:3.2 /pause /\n"),
-        flagged("FROM «centos:7»\nFROM «bitnami/redis:7.4»\nFROM «java:8»\nFROM «node:8-onbuild»\nFROM «docker.io/library/openjdk:11»\n"),
+        flagged("FROM «centos:7»\nFROM «bitnami/redis:7.4»\nFROM «node:8-onbuild»\nFROM «docker.io/library/openjdk:11»\n"),
         // It was never maintained under another name, and lists no tag any more.
         flagged("FROM «php-zendserver»\n"),
         flagged("ARG VERSION=11\nFROM «openjdk:$VERSION»\n"),

@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::fix::retag;
-use crate::image::{Cycle, End, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
+use crate::image::{Cycle, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -100,8 +100,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             (_, _, Some(cycle), _) | (_, _, _, Some(cycle)) => ("ending", cycle),
             _ => continue,
         };
-        let finding = report.at(case, from.image.range, message(case, image, &cycle));
         let is_line = line.is_some_and(|line| line == cycle);
+        let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
         if let Some((title, edit)) = moved(document, &from.image, image, is_line) {
             finding.fix(Review, title, [edit]);
         }
@@ -117,13 +117,13 @@ fn is_known(image: &ImageName) -> bool {
             .any(|start| image.repository.starts_with(start))
 }
 
-fn message(case: &str, image: &ImageName, cycle: &Cycle) -> String {
+fn message(image: &ImageName, cycle: &Cycle, is_line: bool, today: Date) -> String {
     let (name, title) = (image.shown(), cycle.title());
-    let is = if case == "distro" { "stands on" } else { "is" };
-    match cycle.end {
-        End::On(day) if case == "ending" => format!("`{name}` has {title}, whose support ends on {day}"),
-        End::On(day) => format!("`{name}` {is} {title}, whose support ended on {day}"),
-        _ => format!("`{name}` {is} {title}, whose support has ended"),
+    let is = if is_line { "is" } else { "stands on" };
+    match cycle.last_day() {
+        Some(day) if day < today => format!("`{name}` {is} {title}, whose support ended on {day}"),
+        Some(day) => format!("`{name}` {is} {title}, whose support ends on {day}"),
+        None => format!("`{name}` {is} {title}, whose support has ended"),
     }
 }
 
