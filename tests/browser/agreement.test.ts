@@ -26,7 +26,8 @@ test("page and command line agree on every file of the corpus", async (t) => {
 });
 
 /** Without what only one of the two says: tokens and titles here, the file's name there. */
-function fromPage({ fragment, score, problems, findings, suppressed, stages }: Report, text: string): unknown {
+function fromPage(report: Report, text: string): unknown {
+  const { fragment, score, problems, findings, suppressed, stages, imageFacts } = report;
   const place = placesOf(text);
   const range = ({ start, end }: Range) => ({ start: place(start), end: place(end) });
   const fix = (of: Fix | null | undefined) =>
@@ -42,6 +43,7 @@ function fromPage({ fragment, score, problems, findings, suppressed, stages }: R
     findings: findings.map(finding),
     suppressed: suppressed.map(finding),
     stages: stages.map((stage) => ({ ...stage, name: stage.name ?? null })),
+    imageFacts,
   };
 }
 

@@ -1,7 +1,8 @@
 //! The report for programs. Lines and columns count from 1, columns in Unicode characters; ends are exclusive.
 
 use crate::source::{Place, Source};
-use layerwise_engine::{Applicability, Edit, Finding, Fix, Report, Score, StageSummary};
+use layerwise_engine::image::{Cycle, Known, Smaller, data_as_of};
+use layerwise_engine::{Applicability, Date, Edit, Finding, Fix, Report, Score, StageSummary};
 use layerwise_syntax::{Problem, TextRange};
 use serde_json::{Value, json};
 
@@ -13,7 +14,8 @@ pub fn report(source: &Source, report: &Report) -> Value {
         "problems": report.problems().iter().map(|found| problem(found, source)).collect::<Vec<_>>(),
         "findings": report.findings.iter().map(|found| finding(found, source)).collect::<Vec<_>>(),
         "suppressed": report.suppressed.iter().map(|found| finding(found, source)).collect::<Vec<_>>(),
-        "stages": report.stages.iter().map(|found| stage(found, source)).collect::<Vec<_>>(),
+        "stages": report.stages.iter().map(|found| stage(found, report, source)).collect::<Vec<_>>(),
+        "imageFacts": { "asOf": data_as_of(), "areOld": report.has_old_facts() },
     })
 }
 
@@ -53,8 +55,33 @@ fn fix(fix: &Fix, source: &Source) -> Value {
     json!({ "applicability": applicability, "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
 }
 
-fn stage(stage: &StageSummary, source: &Source) -> Value {
-    json!({ "name": stage.name, "base": stage.base, "line": source.place(stage.range.start()).line, "ships": stage.ships })
+fn stage(stage: &StageSummary, report: &Report, source: &Source) -> Value {
+    json!({
+        "name": stage.name,
+        "base": stage.base,
+        "line": source.place(stage.range.start()).line,
+        "ships": stage.ships,
+        "known": known(&stage.known(report.today), report.today),
+    })
+}
+
+fn known(known: &Known, today: Option<Date>) -> Value {
+    let release = |cycle: &Cycle| {
+        let ends = cycle.last_day().map(|day| day.to_string());
+        json!({ "title": cycle.title(), "ends": ends, "hasEnded": cycle.has_ended(today) })
+    };
+    let smaller = |smaller: &Smaller| json!({ "image": smaller.reference, "lacks": smaller.lacks });
+    json!({
+        "kind": known.kind.id(),
+        "image": known.image,
+        "line": known.line.as_ref().map(release),
+        "system": known.system.as_ref().map(release),
+        "listed": known.is_listed,
+        "rolling": known.is_rolling,
+        "same": known.same,
+        "newer": known.newer,
+        "smaller": known.smaller.iter().map(smaller).collect::<Vec<_>>(),
+    })
 }
 
 pub fn range(range: TextRange, source: &Source) -> Value {

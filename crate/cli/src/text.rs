@@ -3,7 +3,8 @@
 use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anyhow::Result;
-use layerwise_engine::{Applicability, Finding, Report, Severity};
+use layerwise_engine::image::data_as_of;
+use layerwise_engine::{Applicability, Finding, Report, Severity, StageSummary};
 use layerwise_syntax::TextRange;
 use std::io::Write;
 use std::ops::{AddAssign, Range};
@@ -17,6 +18,7 @@ pub struct Summary {
     files: usize,
     findings: usize,
     fixable: usize,
+    has_old_facts: bool,
 }
 
 impl AddAssign for Summary {
@@ -24,6 +26,7 @@ impl AddAssign for Summary {
         self.files += other.files;
         self.findings += other.findings;
         self.fixable += other.fixable;
+        self.has_old_facts |= other.has_old_facts;
     }
 }
 
@@ -36,6 +39,10 @@ impl Summary {
             write!(out, ", {} with a safe fix (`layerwise fix`)", self.fixable)?;
         }
         writeln!(out)?;
+        if self.has_old_facts {
+            let day = data_as_of();
+            writeln!(out, "What is known here of base images is of {day}; a newer Layerwise may know more.")?;
+        }
         Ok(())
     }
 }
@@ -59,7 +66,13 @@ pub fn print(source: &Source, report: &Report) -> Result<Summary> {
     }
     writeln!(out, "{}: {}", source.title(), verdict(report))?;
     let is_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
-    Ok(Summary { files: 1, findings: report.findings.len(), fixable: report.findings.iter().filter(is_safe).count() })
+    let has_image = |stage: &StageSummary| stage.start.image().is_some();
+    Ok(Summary {
+        files: 1,
+        findings: report.findings.len(),
+        fixable: report.findings.iter().filter(is_safe).count(),
+        has_old_facts: report.has_old_facts() && report.stages.iter().any(has_image),
+    })
 }
 
 fn render(

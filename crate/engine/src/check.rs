@@ -2,7 +2,9 @@
 
 use crate::category::Category;
 use crate::code::Code;
+use crate::date::Date;
 use crate::document::{Base, Document};
+use crate::image::{Known, are_facts_old, known};
 use crate::input::Input;
 use crate::report::{Finding, Reporter};
 use crate::rules::correctness::unknown_instruction;
@@ -27,9 +29,16 @@ pub struct Report {
     pub score: Option<Score>,
     /// The stages, in order. Empty for a fragment.
     pub stages: Vec<StageSummary>,
+    /// Today, as the caller said.
+    pub today: Option<Date>,
 }
 
 impl Report {
+    /// Whether the facts about base images are older than half a year: then people should hear of it.
+    pub fn has_old_facts(&self) -> bool {
+        are_facts_old(self.today)
+    }
+
     /// What BuildKit would refuse.
     pub fn problems(&self) -> &[Problem] {
         &self.file.problems
@@ -57,6 +66,15 @@ pub struct StageSummary {
     pub range: layerwise_syntax::TextRange,
     /// Whether its bytes reach the image.
     pub ships: bool,
+    /// What it starts from.
+    pub start: Base,
+}
+
+impl StageSummary {
+    /// What is known of what it starts from, on a day.
+    pub fn known(&self, today: Option<Date>) -> Known {
+        known(&self.start, today)
+    }
 }
 
 /// Checks a Dockerfile. Every text gives a report, in bounded time.
@@ -78,7 +96,7 @@ pub fn check(input: &Input<'_>) -> Report {
             finding.points = *points;
         }
     }
-    Report { file, findings, suppressed, score, stages }
+    Report { file, findings, suppressed, score, stages, today: input.today }
 }
 
 impl From<&Finding> for Weighed {
@@ -193,6 +211,7 @@ fn summaries(document: &Document<'_>) -> Vec<StageSummary> {
             base: from.image.text.clone(),
             range: instruction.range,
             ships: stage.ships,
+            start: stage.base.clone(),
         })
     };
     document.stages().iter().filter_map(summary).into_list()

@@ -34,6 +34,19 @@ impl Date {
         Some(Date { day: date.day + u8::try_from(left).ok()?, ..date })
     }
 
+    /// The day so many days later.
+    pub fn plus_days(self, days: u16) -> Date {
+        let mut date = self;
+        for _ in 0..days {
+            date = match (date.month, date.day) {
+                (_, day) if day < date.days_in_month() => Date { day: day + 1, ..date },
+                (12, _) => Date { year: date.year.saturating_add(1), month: 1, day: 1 },
+                (month, _) => Date { month: month + 1, day: 1, ..date },
+            };
+        }
+        date
+    }
+
     const fn days_in_month(self) -> u8 {
         let is_leap = (self.year.is_multiple_of(4) && !self.year.is_multiple_of(100)) || self.year.is_multiple_of(400);
         match self.month {
@@ -70,6 +83,7 @@ mod tests {
         assert!(day("2026-08-22") < day("2026-11-01"));
         assert_eq!(day("2024-02-29").to_string(), "2024-02-29");
         assert_eq!(Date::from_days_since_1970(0).unwrap().to_string(), "1970-01-01");
+        assert_eq!(day("2026-08-22").plus_days(180), day("2027-02-18"));
         assert_eq!(Date::from_days_since_1970(20_687).unwrap().to_string(), "2026-08-22");
         for bad in ["", "2026-8-22", "2026-13-01", "2026-02-29", "2026-00-10", "2026-01-00", "２026-01-1"] {
             assert_eq!(Date::parse(bad), None, "{bad}");

@@ -8,6 +8,7 @@ mod fresh;
 mod layout;
 mod markdown;
 mod node;
+mod refresh_images;
 mod rules;
 mod serve;
 mod site;
@@ -54,6 +55,18 @@ enum Task {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Write the table of base images that the engine embeds, from checkouts of the two data sets
+    RefreshImages {
+        /// A checkout of github.com/docker-library/official-images
+        #[arg(long, value_name = "DIR")]
+        official_images: PathBuf,
+        /// A checkout of github.com/endoflife-date/endoflife.date
+        #[arg(long, value_name = "DIR")]
+        endoflife: PathBuf,
+        /// The commits and days of both [default: SNAPSHOT.json beside the first]
+        #[arg(long, value_name = "FILE")]
+        snapshot: Option<PathBuf>,
+    },
     /// Run every test: Rust, budgets, web and browser
     Test {
         /// Run one of the suites alone
@@ -67,6 +80,9 @@ fn main() -> ExitCode {
         Task::Build => site::build(),
         Task::Serve { port } => serve::serve(port),
         Task::Compare { peer, show, folders } => compare::compare(peer, &folders, show.as_deref()),
+        Task::RefreshImages { official_images, endoflife, snapshot } => {
+            refresh_images::refresh_images(&official_images, &endoflife, snapshot.as_deref())
+        }
         Task::Test { only } => test::test(only),
     };
     match outcome {

@@ -26,6 +26,7 @@ export function report(change: Partial<Report> = {}): Report {
     findings: [],
     suppressed: [],
     stages: [],
+    imageFacts: { asOf: "2026-08-21", areOld: false },
     tokens: [],
     milliseconds: 0.4,
     ...change,

@@ -1,7 +1,10 @@
 //! A plan for people.
 
-use crate::source::Source;
+use crate::source::{Source, today};
 use anyhow::Result;
+use layerwise_engine::Date;
+use layerwise_engine::document::Base;
+use layerwise_engine::image::{Cycle, ImageName, known};
 use layerwise_engine::plan::{
     BuildPlan, Environment, Healthcheck, ImageConfig, Inputs, Mounted, Origin, PlannedStep, Program, StagePlan, Value,
     VariablesRead,
@@ -9,11 +12,15 @@ use layerwise_engine::plan::{
 use std::io::Write;
 
 pub fn print(out: &mut impl Write, plan: &BuildPlan, source: &Source) -> Result<()> {
+    let today = today();
     for (index, stage) in plan.stages.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", title(plan, index, stage))?;
+        if let Origin::Image(name) = &stage.base {
+            print_image(out, name, today)?;
+        }
         for step in &stage.steps {
             print_step(out, plan, step, source)?;
         }
@@ -35,6 +42,29 @@ fn title(plan: &BuildPlan, index: usize, stage: &StagePlan) -> String {
         false => "; not needed",
     };
     format!("Stage {index}{name}, from {}{platform}{fate}", origin(plan, &stage.base))
+}
+
+/// What is known of an image: what is in it, how long that is supported, and what would be smaller.
+fn print_image(out: &mut impl Write, name: &str, today: Option<Date>) -> Result<()> {
+    let Some(image) = ImageName::parse(name) else { return Ok(()) };
+    let known = known(&Base::Image(image), today);
+    let release = |cycle: &Cycle| match cycle.last_day() {
+        Some(day) if cycle.has_ended(today) => format!("{}, whose support ended on {day}", cycle.title()),
+        Some(day) => format!("{}, supported until {day}", cycle.title()),
+        None if cycle.has_ended(today) => format!("{}, whose support has ended", cycle.title()),
+        None => format!("{}, supported", cycle.title()),
+    };
+    let releases: Vec<String> = known.line.iter().chain(&known.system).map(release).collect();
+    if !releases.is_empty() {
+        writeln!(out, "  is {}", releases.join("; on "))?;
+    }
+    if let Some(newer) = &known.newer {
+        writeln!(out, "  newer: {newer}")?;
+    }
+    for smaller in &known.smaller {
+        writeln!(out, "  smaller: {}, without {}", smaller.reference, smaller.lacks)?;
+    }
+    Ok(())
 }
 
 /// What people call an origin.

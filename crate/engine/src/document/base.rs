@@ -3,7 +3,7 @@
 use crate::image::ImageName;
 
 /// What a stage starts from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Base {
     /// An image from a registry.
     Image(ImageName),

@@ -7,6 +7,7 @@ mod exec_form;
 mod join;
 mod lasting;
 mod layout;
+mod retag;
 mod script;
 mod user;
 mod words;
@@ -18,6 +19,7 @@ pub use exec_form::{array, exec_form, has_no_assignment, is_builtin, is_plain, j
 pub use join::{join_copies, join_runs};
 pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;
+pub use retag::{reference, retag};
 pub use script::{
     StopsAtErrors, append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, put_in_front,
     stops_at_errors, stops_build,

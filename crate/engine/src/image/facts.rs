@@ -1,7 +1,9 @@
 //! What is known of images by their names.
 
 use super::ImageName;
+use super::catalog::Entry;
 use super::pattern::{matches, matches_any};
+use super::retired::was_in_library;
 use crate::document::Base;
 use crate::table::Listed;
 
@@ -158,32 +160,7 @@ pub fn libc(base: &Base) -> Option<Libc> {
     }
 }
 
-/// The images of Docker Hub's library, those that are no longer built included. <https://hub.docker.com/u/library>
-const LIBRARY: &str = "adminer aerospike almalinux alpine alt amazoncorretto amazonlinux api-firewall arangodb archlinux backdrop bash \
-    bonita buildpack-deps busybox caddy cassandra celery centos chronograf cirros clearlinux clefos clickhouse clojure composer consul \
-    convertigo couchbase couchdb crate crux dart debian django docker drupal eclipse-mosquitto eclipse-temurin eggdrop elasticsearch \
-    elixir emqx erlang euleros express-gateway fedora flink fluentd friendica fsharp gazebo gcc geonetwork ghost glassfish golang gradle \
-    groovy haproxy haskell haxe hello-seattle hello-world hello-skopje hipache hitch hola-mundo httpd hylang ibm-semeru-runtimes ibmjava \
-    influxdb iojs irssi java jenkins jetty joomla jobber jruby julia kaazing-gateway kapacitor kibana known kong krakend lightstreamer \
-    liquibase logstash mageia mariadb matomo maven mediawiki memcached mongo mongo-express monica mono mysql nats nats-streaming neo4j \
-    neurodebian nextcloud nginx node notary nuxeo odoo open-liberty openjdk opensuse oraclelinux orientdb owncloud percona perl photon \
-    php php-zendserver phpmyadmin piwik plone postfixadmin postgres pypy python r-base rabbitmq rails rakudo-star rapidoid redis redmine \
-    registry rethinkdb rocket.chat rockylinux ros ruby rust sapmachine satosa scala-sbt scratch sentry silverpeas sl solr sonarqube \
-    sourcemage spark spiped storm swarm swift swipl teamspeak telegraf thrift tomcat tomee traefik ubuntu ubuntu-debootstrap \
-    ubuntu-upstart unit valkey varnish vault websphere-liberty wordpress xwiki yourls znc zookeeper";
-
-/// Whether Docker Hub's library holds an image of this name: another name of one word is that of an image that somebody builds locally.
+/// Whether Docker Hub's library holds or held an image of this name: another name of one word is that of an image that somebody builds locally.
 pub fn is_in_library(image: &ImageName) -> bool {
-    LIBRARY.split_ascii_whitespace().any(|name| name == image.repository)
-}
-
-/// Names of Debian and Ubuntu releases, as tags use them.
-const CODENAMES: &str = "\
-    trixie bookworm bullseye buster stretch jessie wheezy squeeze resolute questing plucky oracular noble mantic \
-    lunar kinetic jammy impish hirsute groovy focal eoan disco cosmic bionic artful zesty yakkety xenial wily \
-    vivid trusty";
-
-/// Whether a part of a tag is the name of a Debian or Ubuntu release.
-pub fn is_codename(part: &str) -> bool {
-    part.is_one_of(CODENAMES)
+    image.is_official() && (Entry::of(&image.repository).is_some() || was_in_library(&image.repository))
 }

@@ -63,6 +63,11 @@ impl ImageName {
         reference
     }
 
+    /// The name and the tag, as people say them.
+    pub fn shown(&self) -> String {
+        ImageName { digest: None, ..self.clone() }.reference()
+    }
+
     /// The last part of the repository: `node` of `registry.example.com/team/node`.
     pub fn short_name(&self) -> &str {
         last_part(&self.repository)

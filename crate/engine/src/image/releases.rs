@@ -1,110 +1,203 @@
-//! The newest releases of official images.
+//! Which tag to go to: the newest releases, and the same variant of another release.
 
-use super::ImageName;
+use super::catalog::{Entry, data_as_of, tag_of};
+use super::lifecycle::{line_of, system_word};
+use super::support::{Cycle, End};
+use super::{ImageName, codename};
 use crate::date::Date;
 
-/// The day of the facts in this file, as `YYYY-MM-DD`.
-pub const DATA_AS_OF: &str = "2026-08-22";
+/// A release that ends within this time is no place to move to.
+const ROOM_IN_DAYS: u16 = 180;
 
-/// A release that a tag can name.
-struct Release {
-    tag: &'static str,
-    /// The day its support ends, as `YYYY-MM-DD`; empty where none is set.
-    ends: &'static str,
-    /// The day from which it is the one for long-term support, as `YYYY-MM-DD`; empty where there is no such thing.
-    lts_from: &'static str,
+/// The day to judge by: today, or that of the data where nobody knows.
+pub fn day_of(today: Option<Date>) -> Option<Date> {
+    today.or(Date::parse(data_as_of()))
 }
 
-const fn release(tag: &'static str, ends: &'static str) -> Release {
-    Release { tag, ends, lts_from: "" }
-}
-
-impl Release {
-    const fn lts_from(self, lts_from: &'static str) -> Release {
-        Release { lts_from, ..self }
-    }
-}
-
-/// The newest releases of a repository, the newest first. From <https://endoflife.date> and the official images' own lists.
-fn releases(repository: &str) -> &'static [Release] {
-    match repository {
-        "alpine" => const { &[release("3.24", "2028-06-01"), release("3.23", "2027-11-01")] },
-        "debian" => const { &[release("13", "2030-06-30")] },
-        "ubuntu" => const { &[release("26.04", "2031-04-30"), release("24.04", "2029-05-31")] },
-        "fedora" => const { &[release("44", "2027-06-02")] },
-        "rockylinux" => const { &[release("9", "2032-05-31")] },
-        "almalinux" => const { &[release("10", "2035-05-31")] },
-        "oraclelinux" => const { &[release("10", "")] },
-        "amazonlinux" => const { &[release("2023", "2029-06-30")] },
-        "node" => {
-            const {
-                &[
-                    release("26", "2029-04-30").lts_from("2026-10-28"),
-                    release("24", "2028-04-30").lts_from("2025-10-28"),
-                ]
-            }
-        }
-        "python" => const { &[release("3.14", "2030-10-31"), release("3.13", "2029-10-31")] },
-        "golang" => const { &[release("1.27", ""), release("1.26", "")] },
-        "ruby" => const { &[release("4.0", "2029-03-31"), release("3.4", "2028-03-31")] },
-        "php" => const { &[release("8.5", "2029-12-31"), release("8.4", "2028-12-31")] },
-        "perl" => const { &[release("5.44", "2029-07-15")] },
-        "erlang" => const { &[release("29", "2029-05-11")] },
-        "elixir" => const { &[release("1.20", "")] },
-        "eclipse-temurin" => const { &[release("25", "2031-09-30")] },
-        "amazoncorretto" => const { &[release("25", "2032-10-31")] },
-        "gradle" => const { &[release("9", "")] },
-        "nginx" => const { &[release("1.31", ""), release("1.30", "")] },
-        "httpd" => const { &[release("2.4", "")] },
-        "haproxy" => const { &[release("3.4", "2031-04-01")] },
-        "postgres" => const { &[release("18", "2030-11-14"), release("17", "2029-11-08")] },
-        "mysql" => const { &[release("9.7", "2034-04-21")] },
-        "mariadb" => const { &[release("12.3", "2029-06-12")] },
-        "mongo" => const { &[release("8.3", "2029-10-31")] },
-        "redis" => const { &[release("8.10", "")] },
-        "memcached" => const { &[release("1.6", "")] },
-        "rabbitmq" => const { &[release("4.3", "")] },
-        _ => &[],
-    }
-}
-
-/// The newest release of an image's repository that is supported on a day; where the day is unknown, on that of the data.
+/// The newest release of an image's repository that is supported for some time from a day on, or else on that day.
 pub fn newest_release(image: &ImageName, today: Option<Date>) -> Option<&'static str> {
-    newest(image, today, |_, _| true)
+    let entry = Entry::of(&image.repository)?;
+    if entry.cycles().next().is_none() {
+        let build = entry.build_of("latest")?;
+        return build.versions().find(|name| name.matches('.').count() == 1).or(build.versions().next());
+    }
+    newest(entry, today, |_, _| true)
 }
 
 /// As [`newest_release`], of the releases that are in long-term support on that day.
 pub fn newest_lts(image: &ImageName, today: Option<Date>) -> Option<&'static str> {
-    newest(image, today, |release, today| Date::parse(release.lts_from).is_some_and(|start| start <= today))
+    newest(Entry::of(&image.repository)?, today, |cycle, today| {
+        Date::parse(cycle.mark).is_some_and(|start| start <= today)
+    })
 }
 
-fn newest(image: &ImageName, today: Option<Date>, fits: impl Fn(&Release, Date) -> bool) -> Option<&'static str> {
-    let today = today.or(Date::parse(DATA_AS_OF))?;
-    let is_supported = |release: &&Release| Date::parse(release.ends).is_none_or(|end| end > today);
-    releases(&image.repository)
-        .iter()
-        .filter(is_supported)
-        .find(|release| fits(release, today))
-        .map(|release| release.tag)
+fn newest(entry: Entry, today: Option<Date>, fits: fn(&Cycle, Date) -> bool) -> Option<&'static str> {
+    let today = day_of(today)?;
+    let later = today.plus_days(ROOM_IN_DAYS);
+    let mut ending = None;
+    for cycle in entry.cycles() {
+        let is_built = || entry.builds().any(|build| build.versions().any(|name| name == cycle.name));
+        if cycle.end.is_before(today) || !fits(&cycle, today) || !is_built() {
+            continue;
+        }
+        if !cycle.end.is_before(later) {
+            return Some(cycle.name);
+        }
+        ending = ending.or(Some(cycle.name));
+    }
+    ending
+}
+
+/// The tag for the newest release in the place of what moves: `python:slim` is that of `3.14-slim`. `None` where there is none, or where
+/// somebody wants it to move.
+pub fn pinned_tag(image: &ImageName, today: Option<Date>) -> Option<String> {
+    let entry = Entry::of(&image.repository)?;
+    let tag = image.tag.as_deref().unwrap_or("latest");
+    let is_lts = image.tag_parts().any(|part| part == "lts");
+    let mut release = if is_lts { newest_lts(image, today) } else { None };
+    let mut variant = String::new();
+    for part in image.tag_parts() {
+        match part {
+            "latest" => {}
+            "lts" if release.is_some() => {}
+            "current" if image.repository == "node" => {}
+            "stable" if image.repository == "debian" => {}
+            "stable" | "mainline" | "lts" => {
+                // A channel that is one more name of a version.
+                let build = entry.build_of(tag)?;
+                release = build.versions().find(|name| name.matches('.').count() == 1);
+                release?;
+            }
+            "rolling" | "testing" | "unstable" | "oldstable" | "edge" | "rawhide" | "sid" => return None,
+            part => {
+                variant.push_str(if variant.is_empty() { "" } else { "-" });
+                variant.push_str(part);
+            }
+        }
+    }
+    let tag = tag_of(release.or_else(|| newest_release(image, today))?, &variant);
+    entry.build_of(&tag).map(|_| tag)
+}
+
+/// The tag of the same variant in the nearest release after that of an image which is supported for some time.
+pub fn successor(image: &ImageName, today: Option<Date>) -> Option<String> {
+    let own = line_of(image)?;
+    let later = day_of(today)?.plus_days(ROOM_IN_DAYS);
+    let entry = Entry::of(&image.repository)?;
+    let newer = entry.cycles().take_while(|cycle| *cycle != own).filter(|cycle| !cycle.end.is_before(later));
+    let mut found = None;
+    for cycle in newer {
+        found = same_variant(image, entry, &cycle, today).or(found);
+    }
+    found
+}
+
+/// The tag of the same variant in the release that an image names, on an operating system that is supported.
+pub fn refreshed(image: &ImageName, today: Option<Date>) -> Option<String> {
+    let own = line_of(image)?;
+    same_variant(image, Entry::of(&image.repository)?, &own, today).filter(|tag| Some(tag) != image.tag.as_ref())
+}
+
+/// The tag of a release with the variant of an image; its operating system may be a newer one of the same name.
+fn same_variant(image: &ImageName, entry: Entry, cycle: &Cycle, today: Option<Date>) -> Option<String> {
+    let today = day_of(today)?;
+    let (head, variant) = halves(image.tag.as_deref()?);
+    let release = if codename(head).is_some() { cycle.mark } else { cycle.name };
+    let (shape, system) = without_system(variant);
+    let is_alive = |system: Option<Cycle>| system.is_none_or(|system| !system.end.is_before(today));
+    let same = tag_of(release, variant);
+    if is_alive(system) && entry.build_of(&same).is_some() {
+        return Some(same);
+    }
+    let system = system?;
+    let mut best: Option<(&str, Cycle)> = None;
+    for candidate in entry.builds().flat_map(|build| build.variants_of(release)) {
+        let (other_shape, Some(other)) = without_system(candidate) else { continue };
+        let is_same = other_shape == shape && other.product == system.product && is_alive(Some(other));
+        if is_same && best.is_none_or(|(_, best)| ends_later(other.end, best.end)) {
+            best = Some((candidate, other));
+        }
+    }
+    best.map(|(candidate, _)| tag_of(release, candidate))
+}
+
+fn ends_later(one: End, other: End) -> bool {
+    match (one, other) {
+        (_, End::Open) => false,
+        (End::Open, _) => true,
+        (End::On(one), End::On(other)) => one > other,
+        _ => false,
+    }
+}
+
+/// The version in a tag, up to the first dash, and the rest.
+pub(super) fn halves(tag: &str) -> (&str, &str) {
+    tag.split_once('-').unwrap_or((tag, ""))
+}
+
+/// A variant's name without the words for its operating system, and that.
+fn without_system(variant: &str) -> (String, Option<Cycle>) {
+    let mut shape = String::new();
+    let mut system = None;
+    let mut parts = variant.split('-').peekable();
+    while let Some(part) = parts.next() {
+        let next = parts.peek().copied().unwrap_or_default();
+        match system_word(part, next) {
+            Some(cycle) => {
+                if system_word(part, "").is_none() {
+                    parts.next();
+                }
+                system = Some(cycle);
+            }
+            None => {
+                shape.push('-');
+                shape.push_str(part);
+            }
+        }
+    }
+    (shape, system)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn image(reference: &str) -> ImageName {
+        ImageName::parse(reference).unwrap()
+    }
+
     #[test]
     fn a_release_that_has_ended_is_not_proposed() {
-        let newest = |image, day| newest_release(&ImageName::parse(image).unwrap(), Date::parse(day));
+        let newest = |name, day| newest_release(&image(name), Date::parse(day));
         assert_eq!(newest("docker.io/library/node", "2026-11-01"), Some("26"));
         assert_eq!(newest("fedora", "2030-01-01"), None);
         assert_eq!(newest("example.com/node", "2026-11-01"), None);
+        // The newest ends soon.
+        assert_eq!(newest("eclipse-temurin", "2026-08-22"), Some("25"));
+        // There are builds of a release that is not out yet.
+        assert_eq!(newest("python", "2026-11-01"), Some("3.14"));
+        assert_eq!(newest("gcc", "2026-11-01"), Some("16.2"));
     }
 
     #[test]
     fn a_release_is_for_the_long_term_from_its_day_on() {
-        let newest = |image, day| newest_lts(&ImageName::parse(image).unwrap(), Date::parse(day));
+        let newest = |name, day| newest_lts(&image(name), Date::parse(day));
         assert_eq!(newest("node", "2026-10-27"), Some("24"));
         assert_eq!(newest("node", "2026-10-28"), Some("26"));
         assert_eq!(newest("python", "2026-10-28"), None);
+    }
+
+    #[test]
+    fn the_same_variant_is_found_in_a_later_release() {
+        let next = |name| successor(&image(name), Date::parse("2026-11-01"));
+        assert_eq!(next("node:16.13.2-alpine3.15").as_deref(), Some("22-alpine3.24"));
+        assert_eq!(next("debian:buster-slim").as_deref(), Some("bookworm-slim"));
+        assert_eq!(next("ubuntu:18.04").as_deref(), Some("24.04"));
+        assert_eq!(next("python:3.9-slim-bullseye").as_deref(), Some("3.11-slim-trixie"));
+        assert_eq!(next("eclipse-temurin:8u302-b08-jdk"), None);
+        assert_eq!(next("grafana/grafana:8.0.0"), None);
+        let same = |name| refreshed(&image(name), Date::parse("2026-11-01"));
+        assert_eq!(same("python:3.12.1-slim-buster").as_deref(), Some("3.12-slim-trixie"));
+        assert_eq!(same("alpine:3.23"), None);
     }
 }

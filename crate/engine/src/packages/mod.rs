@@ -2,6 +2,7 @@
 
 mod archive;
 mod build;
+mod build_package;
 mod cache;
 mod development;
 mod download;
@@ -20,6 +21,7 @@ mod writes;
 
 pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, uses_up};
 pub use build::{BuildKind, build};
+pub use build_package::is_build_package;
 pub use cache::{clears_cache, fills_cache};
 pub use development::{DevFamily, DevUse, dev_use};
 pub use download::{

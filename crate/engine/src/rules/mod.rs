@@ -19,12 +19,17 @@ pub use model::{Case, Change, Changes, Check, Example, Outcome, Rule, Scope};
 /// not carry the texts.
 const RULES: &[Rule] = &[
     base_image::allowed_registries::RULE,
+    base_image::deprecated_base_image::RULE,
+    base_image::distroless_candidate::RULE,
     base_image::duplicate_runtime::RULE,
+    base_image::eol_base_image::RULE,
     base_image::from_platform_constant::RULE,
     base_image::language_runtime_on_os_image::RULE,
+    base_image::misspelt_image_tag::RULE,
     base_image::no_blanket_upgrade::RULE,
     base_image::pin_base_image_digest::RULE,
     base_image::pin_base_image_tag::RULE,
+    base_image::prefer_slim_base_image::RULE,
     multi_stage::build_tools_in_final_stage::RULE,
     multi_stage::copy_build_workspace::RULE,
     multi_stage::copy_whole_filesystem::RULE,

@@ -3,6 +3,7 @@
 use crate::model;
 use crate::positions::Positions;
 use layerwise_engine as engine;
+use layerwise_engine::image;
 use layerwise_syntax::{TokenKind, tokens};
 
 pub fn report(report: &engine::Report) -> model::Report {
@@ -13,7 +14,8 @@ pub fn report(report: &engine::Report) -> model::Report {
         problems: report.problems().iter().map(|found| problem(found, &positions)).collect(),
         findings: report.findings.iter().map(|found| finding(found, &positions)).collect(),
         suppressed: report.suppressed.iter().map(|found| finding(found, &positions)).collect(),
-        stages: report.stages.iter().map(|found| stage(found, &positions)).collect(),
+        stages: report.stages.iter().map(|found| stage(found, report.today, &positions)).collect(),
+        image_facts: model::ImageFacts { as_of: image::data_as_of().to_owned(), are_old: report.has_old_facts() },
         tokens: flat_tokens(report, &positions),
         milliseconds: 0.0,
     }
@@ -96,12 +98,34 @@ fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
         .collect()
 }
 
-fn stage(stage: &engine::StageSummary, positions: &Positions) -> model::Stage {
+fn stage(stage: &engine::StageSummary, today: Option<engine::Date>, positions: &Positions) -> model::Stage {
     model::Stage {
         name: stage.name.clone(),
         base: stage.base.clone(),
         line: positions.line(stage.range.start()),
         ships: stage.ships,
+        known: known(stage.known(today), today),
+    }
+}
+
+fn known(known: image::Known, today: Option<engine::Date>) -> model::Known {
+    let release = |cycle: image::Cycle| model::Release {
+        title: cycle.title(),
+        ends: cycle.last_day().map(|day| day.to_string()),
+        has_ended: cycle.has_ended(today),
+    };
+    let smaller =
+        |smaller: image::Smaller| model::Smaller { image: smaller.reference, lacks: smaller.lacks.to_owned() };
+    model::Known {
+        kind: known.kind.id().to_owned(),
+        image: known.image,
+        line: known.line.map(release),
+        system: known.system.map(release),
+        listed: known.is_listed,
+        rolling: known.is_rolling,
+        same: known.same,
+        newer: known.newer,
+        smaller: known.smaller.into_iter().map(smaller).collect(),
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Report {
     pub suppressed: Vec<Finding>,
     /// In the order of the file.
     pub stages: Vec<Stage>,
+    /// How fresh the facts about base images are.
+    pub image_facts: ImageFacts,
     /// Coloured ranges as triples: start, end, index into the list that `tokenKinds()` returns.
     pub tokens: Vec<u32>,
     /// How long the check took. Browsers round it, some to a whole millisecond.
@@ -183,6 +185,69 @@ pub struct Stage {
     pub line: u32,
     /// Whether its bytes reach the image.
     pub ships: bool,
+    /// What is known of what it starts from.
+    pub known: Known,
+}
+
+/// How fresh the facts about base images are.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct ImageFacts {
+    /// Their day, as `YYYY-MM-DD`.
+    pub as_of: String,
+    /// They are older than half a year: people should hear of it, once.
+    pub are_old: bool,
+}
+
+/// What is known of what a stage starts from.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Known {
+    /// `official` for one of Docker Hub's official images, `known` for another of which something is known, `other` for one of which
+    /// nothing is; `stage`, `scratch`, or `unknown` for an image that the file does not tell.
+    pub kind: String,
+    /// The image with its tag, in one spelling.
+    pub image: Option<String>,
+    /// The release of what is in it.
+    pub line: Option<Release>,
+    /// The release of the operating system below.
+    pub system: Option<Release>,
+    /// Whether its tag was published on the day of the facts. That it was not proves little: older tags stay.
+    pub listed: Option<bool>,
+    /// Whether its tag goes on to new versions.
+    pub rolling: Option<bool>,
+    /// The other tags that named the same image on that day.
+    pub same: Vec<String>,
+    /// A tag of the same variant that is supported for longer.
+    pub newer: Option<String>,
+    /// Smaller images that run the same, the nearest first.
+    pub smaller: Vec<Smaller>,
+}
+
+/// A release that is looked after for some time.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Release {
+    /// Such as `Python 3.9`.
+    pub title: String,
+    /// The last day of its support, as `YYYY-MM-DD`, where one is known.
+    pub ends: Option<String>,
+    /// Whether its support has ended.
+    pub has_ended: bool,
+}
+
+/// A smaller image that runs the same.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Smaller {
+    /// The whole reference.
+    pub image: String,
+    /// What it does without, in words.
+    pub lacks: String,
 }
 
 /// The outcome of applying every safe fix until none is left.

@@ -1,6 +1,7 @@
 //! Base images without a fixed version.
 
-use crate::image::{ImageName, is_codename, is_in_library, is_os, is_unversioned, newest_lts, newest_release};
+use crate::fix::retag;
+use crate::image::{ImageName, codename, is_in_library, is_os, is_unversioned, pinned_tag};
 use crate::rules::prelude::*;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{ArgDeclaration, Part, Word};
@@ -183,51 +184,19 @@ const CHANNELS: &str = "\
 /// Parts of tags that name a variant of every version.
 const VARIANTS: &str = "alpine slim fpm cli apache jdk jre";
 
-/// Releases of Debian for which new versions of official images are still built.
-const CURRENT_CODENAMES: &str = "trixie bookworm";
-
 /// Whether a tag names a channel and no number, or nothing but variants: no version.
 fn is_symbolic(image: &ImageName) -> bool {
     // Of a language's image a distribution's name says nothing; of a distribution's it is the version, and of others it may be.
-    let is_release = |part: &str| is_codename(part) && (is_os(image) || !image.is_official());
-    let is_known = |part: &str| part.is_one_of(VARIANTS) || is_codename(part);
+    let is_release = |part: &str| codename(part).is_some() && (is_os(image) || !image.is_official());
+    let is_known = |part: &str| part.is_one_of(VARIANTS) || codename(part).is_some();
     let has_digit = image.tag.as_deref().is_some_and(|tag| tag.contains(|c: char| c.is_ascii_digit()));
     let is_channel = !has_digit && image.tag_parts().any(|part| part.is_one_of(CHANNELS));
     is_channel || image.tag_parts().all(is_known) && !image.tag_parts().any(is_release)
 }
 
-/// The tag with the newest version in the place of what moves; `None` where that would be a guess.
-fn pinned_tag(document: &Document<'_>, image: &ImageName) -> Option<String> {
-    let is_lts = image.tag_parts().any(|part| part == "lts");
-    let release = if is_lts { newest_lts(image, document.today) } else { newest_release(image, document.today) };
-    let mut tag = release?.to_owned();
-    for part in image.tag_parts() {
-        match part {
-            "latest" => {}
-            "lts" | "current" if image.repository == "node" => {}
-            "stable" if image.repository == "debian" => {}
-            _ if part.is_one_of(VARIANTS) || part.is_one_of(CURRENT_CODENAMES) => {
-                tag.push('-');
-                tag.push_str(part);
-            }
-            _ => return None,
-        }
-    }
-    Some(tag)
-}
-
 /// The edit that pins the reference that a word is.
 fn pinned(document: &Document<'_>, image: &ImageName, word: &Word) -> Option<Edit> {
-    let written = document.slice(word.range);
-    let inner = written.trim_matches(['"', '\'']);
-    // Only where the text stands in one piece in the file, so that the tag's place is certain.
-    if word.value().as_deref() != Some(inner) {
-        return None;
-    }
-    let quote = TextSize::of(written.get(..written.find(inner)?)?);
-    let range = TextRange::at(word.range.start() + quote, TextSize::of(inner));
-    let start = range.start() + TextSize::try_from(image.name_length).ok()?;
-    Some(replace(TextRange::new(start, range.end()), format!(":{}", pinned_tag(document, image)?)))
+    retag(word, image, &pinned_tag(image, document.today)?)
 }
 
 fn title(edit: &Edit) -> String {

@@ -1,6 +1,6 @@
 //! Compilers and headers that ship.
 
-use crate::packages::{build, install, manifest_install, package_name, removes};
+use crate::packages::{build, install, is_build_package, manifest_install, package_name, removes};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -58,14 +58,6 @@ what compiles. Or remove them in the `RUN` that installed them.
     ],
     check,
 };
-
-const PACKAGES: &str = "\
-    build-essential build-base base-devel gcc g++ cpp clang llvm make gmake cmake ninja-build ninja meson autoconf \
-    automake libtool pkg-config pkgconf bison flex nasm yasm swig dpkg-dev rpm-build maven gradle ant golang go \
-    cargo rustc default-jdk node-gyp";
-
-/// How names of development packages end.
-const ENDINGS: &str = "-dev -devel -headers -jdk";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
@@ -134,13 +126,5 @@ fn message(tools: &[&Word]) -> String {
 /// The packages for building that a command installs.
 fn build_tools(command: &Command) -> Vec<&Word> {
     let packages = install(command).map(|install| install.packages).unwrap_or_default();
-    packages.into_iter().filter(|word| is_build_tool(package_name(word.shown()))).into_list()
-}
-
-fn is_build_tool(name: &str) -> bool {
-    // `gcc-14` and `openjdk-21-jdk`, but not `gcc-14-base`.
-    let versioned =
-        name.rsplit_once('-').filter(|(_, version)| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
-    let bare = versioned.map_or(name, |(bare, _)| bare);
-    bare.is_one_of(PACKAGES) || name.ends_with_any(ENDINGS) || name.eq_ignore_ascii_case("@development-tools")
+    packages.into_iter().filter(|word| is_build_package(package_name(word.shown()))).into_list()
 }

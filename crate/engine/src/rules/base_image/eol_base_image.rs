@@ -1,0 +1,145 @@
+//! Base images whose release gets no more security fixes.
+
+use crate::date::Date;
+use crate::fix::retag;
+use crate::image::{Cycle, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
+use crate::rules::prelude::*;
+use layerwise_syntax::Word;
+
+pub const RULE: Rule = Rule {
+    id: "eol-base-image",
+    category: Category::BaseImage,
+    severity: Severity::Warning,
+    is_on: true,
+    scope: Scope::All,
+    codes: &[],
+    cases: &[
+        Case::new("ended").codes(&[tally("tally/ruby/eol-ruby-version")]),
+        Case::new("distro"),
+        Case::new("ending").severity(Severity::Info),
+    ],
+    supersedes: &[],
+    title: "Base image that is no longer supported",
+    summary: "Choose a base image release that still receives security fixes.",
+    why: "
+Once a release reaches its end of life nobody patches it, so every vulnerability that is published later stays in your image for good. The
+package mirrors of dead distributions vanish too, and one day the build simply stops working.
+
+A tag may name two releases: `python:3.9-slim-bullseye` is Python 3.9 on Debian 11, and each ends on a day of its own.
+
+Moving one supported release forward while it is easy beats moving five in a hurry.
+",
+    leave_it_when: "Somebody sells you support for the old release, or the image is kept to reproduce an old state and never runs in earnest.",
+    references: &[
+        "https://endoflife.date/",
+        "https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image",
+        "https://docs.docker.com/build/building/best-practices/#rebuild-your-images-often",
+    ],
+    fix_changes: &[],
+    examples: &[
+        reviewed(
+            "FROM «node:16-alpine3.15»\nCOPY server.js /srv/\nCMD [\"node\", \"/srv/server.js\"]\n",
+            "FROM node:22-alpine3.24\nCOPY server.js /srv/\nCMD [\"node\", \"/srv/server.js\"]\n",
+        )
+        .case("ended"),
+        clean("FROM node:24-alpine3.23\nCOPY server.js /srv/\nCMD [\"node\", \"/srv/server.js\"]\n"),
+        reviewed("FROM «docker.io/library/debian:stretch-slim»\n", "FROM docker.io/library/debian:bookworm-slim\n").case("ended"),
+        reviewed("FROM «python:3.12-slim-buster» AS build\n", "FROM python:3.12-slim-trixie AS build\n").case("distro"),
+        reviewed("FROM «ubuntu:18.04»\nFROM «alpine:3.12.1»\n", "FROM ubuntu:24.04\nFROM alpine:3.22\n").case("ended"),
+        reviewed("FROM «nginx:1.25-alpine»\n", "FROM nginx:1.30-alpine\n").case("ended"),
+        // What once moved with the releases of a line stopped with the last.
+        flagged("FROM «python:2»\nFROM «python:2.7-slim»\n").case("ended"),
+        reviewed("FROM «php:7-apache»\n", "FROM php:8.3-apache\n").case("ended"),
+        // The data of a database may not survive such a step.
+        flagged("FROM «postgres:9.6-alpine»\n").case("ended"),
+        flagged("FROM «mcr.microsoft.com/dotnet/aspnet:6.0-focal»\n").case("ended"),
+        flagged("FROM «gcr.io/distroless/base-debian11:nonroot»\n").case("distro"),
+        flagged("FROM «nvidia/cuda:11.3.1-cudnn8-devel-ubuntu18.04»\n").case("distro"),
+        flagged("ARG VERSION=3.7\nFROM «python:${VERSION}-slim»\n").case("ended"),
+        flagged(
+            "FROM «debian:stretch@sha256:1111111111111111111111111111111111111111111111111111111111111111»\n",
+        )
+        .case("ended"),
+        reviewed("FROM «php:8.2-cli»\n", "FROM php:8.3-cli\n").case("ending"),
+        flagged("FROM «postgres:14»\n").case("ending"),
+        // These move on by themselves, are not known, or have a life of their own.
+        clean("FROM python:3\nFROM node:lts-slim\nFROM python:slim\nFROM alpine:edge\nFROM debian:stable\n"),
+        clean("FROM example.com/team/python:3.6\nFROM our-base:2\nFROM webteam/php:ubuntu-16.04\n"),
+        clean("FROM python:3.15-rc-slim\nFROM golang:1.99\nFROM ubuntu:24.04\nFROM rockylinux:9.3-minimal\n"),
+    ],
+    check,
+};
+
+/// What ends within this time is worth a word.
+const SOON_IN_DAYS: u16 = 91;
+
+/// Images for which a step over so many major versions is more than a new tag: what they keep, or run, would not survive it.
+const CAREFUL: [(&str, u32); 9] = [
+    ("postgres", 0),
+    ("mysql", 1),
+    ("mariadb", 1),
+    ("mongo", 1),
+    ("elasticsearch", 1),
+    ("cassandra", 1),
+    ("nextcloud", 1),
+    ("neo4j", 1),
+    ("python", 0),
+];
+
+fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let Some(today) = day_of(document.today) else { return };
+    let soon = today.plus_days(SOON_IN_DAYS);
+    for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
+        let (Some((_, from)), Base::Image(image)) = (stage.from, &stage.base) else { continue };
+        let line = line_of(image);
+        let system = if is_known(image) { system_of(image) } else { None };
+        let by = |cycle: Option<Cycle>, day: Date| cycle.filter(|cycle| cycle.end.is_before(day));
+        let (case, cycle) = match (by(line, today), by(system, today), by(line, soon), by(system, soon)) {
+            (Some(cycle), ..) => ("ended", cycle),
+            (_, Some(cycle), ..) => ("distro", cycle),
+            (_, _, Some(cycle), _) | (_, _, _, Some(cycle)) => ("ending", cycle),
+            _ => continue,
+        };
+        let is_line = line.is_some_and(|line| line == cycle);
+        let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
+        if let Some((title, edit)) = moved(document, &from.image, image, is_line) {
+            finding.fix(Review, title, [edit]);
+        }
+    }
+}
+
+/// Whether the operating system in an image's tag is known to be what is in there: a stranger may mean something else.
+fn is_known(image: &ImageName) -> bool {
+    Entry::of(&image.repository).is_some()
+        || image.repository == "nvidia/cuda"
+        || ["gcr.io/distroless/", "registry.access.redhat.com/ubi", "redhat/ubi"]
+            .iter()
+            .any(|start| image.repository.starts_with(start))
+}
+
+fn message(image: &ImageName, cycle: &Cycle, is_line: bool, today: Date) -> String {
+    let (name, title) = (image.shown(), cycle.title());
+    let is = if is_line { "is" } else { "stands on" };
+    match cycle.last_day() {
+        Some(day) if day < today => format!("`{name}` {is} {title}, whose support ended on {day}"),
+        Some(day) => format!("`{name}` {is} {title}, whose support ends on {day}"),
+        None => format!("`{name}` {is} {title}, whose support has ended"),
+    }
+}
+
+/// The edit that moves to a supported release, and what it does.
+fn moved(document: &Document<'_>, word: &Word, image: &ImageName, is_line: bool) -> Option<(String, Edit)> {
+    let tag = if is_line { successor(image, document.today) } else { refreshed(image, document.today) };
+    let tag = tag.filter(|_| image.digest.is_none())?;
+    let careful = CAREFUL.iter().find(|(name, _)| *name == image.repository);
+    if careful.is_some_and(|(_, most)| major(&tag).abs_diff(major(image.tag.as_deref().unwrap_or_default())) > *most) {
+        return None;
+    }
+    let edit = retag(word, image, &tag)?;
+    Some((format!("Move to `{tag}`, which is supported for longer; check that your program runs on it"), edit))
+}
+
+fn major(tag: &str) -> u32 {
+    let end = tag.find(|c: char| !c.is_ascii_digit()).unwrap_or(tag.len());
+    tag.get(..end).and_then(|number| number.parse().ok()).unwrap_or_default()
+}
