@@ -14,6 +14,8 @@ use std::io::{Write, stdout};
 pub struct Plan {
     /// Show what would change, and write nothing.
     pub diff: bool,
+    /// Only tell whether something would change, and write nothing.
+    pub check: bool,
     /// Take the fixes that want review too.
     pub review: bool,
     /// Only those of these rules; empty for all.
@@ -32,6 +34,8 @@ pub fn run(files: &[String], plan: &Plan, options: &Options) -> Result<Outcome> 
     let mut outcome = Outcome::Clean;
     for name in files {
         match fix(name, plan, &loaded) {
+            Ok(run) if plan.check && run.applied.is_empty() => {}
+            Ok(_) if plan.check => outcome = outcome.max(Outcome::Findings),
             Ok(run) => outcome = outcome.max(Outcome::of(&run.report, options.fail_on())),
             Err(error) => {
                 anstream::eprintln!("layerwise: {error:#}");
@@ -55,12 +59,14 @@ fn fix(name: &str, plan: &Plan, loaded: &Loaded<'_>) -> Result<FixRun> {
     });
     if plan.diff {
         print_diff(&source, &run.text)?;
+    } else if plan.check {
+        // What would be done is said below.
     } else if name == "-" {
         stdout().write_all(run.text.as_bytes())?;
     } else if run.text != source.text {
         fs::write(name, &run.text).with_context(|| format!("{name} cannot be written"))?;
     }
-    describe(&source, &run);
+    describe(&source, &run, plan);
     Ok(run)
 }
 
@@ -74,13 +80,14 @@ fn print_diff(source: &Source, after: &str) -> Result<()> {
     Ok(())
 }
 
-/// Says on standard error what was done; standard output is for the text.
-fn describe(source: &source::Source, run: &FixRun) {
+/// Says on standard error what was done, or would be; standard output is for the text.
+fn describe(source: &source::Source, run: &FixRun, plan: &Plan) {
     for fix in &run.applied {
         anstream::eprintln!("{}:{}: {} [{}]", source.title(), fix.line, fix.title, fix.rule);
     }
     let score =
         run.report.score.as_ref().map_or_else(|| "no score".to_owned(), |score| format!("{} of 100", score.total));
     let fixes = if run.applied.len() == 1 { "1 fix".to_owned() } else { format!("{} fixes", run.applied.len()) };
-    anstream::eprintln!("{}: {fixes} applied, {} left, {score}", source.title(), run.report.findings.len());
+    let done = if plan.check || plan.diff { "to apply" } else { "applied" };
+    anstream::eprintln!("{}: {fixes} {done}, {} left, {score}", source.title(), run.report.findings.len());
 }

@@ -42,10 +42,15 @@ enum Command {
         files: Vec<String>,
     },
     /// Apply every safe fix, in place
+    ///
+    /// Ends as `check` does on what is left; with `--check` with 1 when a file would change, and with 0 when none would.
     Fix {
         /// Show what would change, and write nothing
         #[arg(long)]
         diff: bool,
+        /// Write nothing, say which fixes would be applied, and fail when there are any; for CI
+        #[arg(long)]
+        check: bool,
         /// Take the fixes that want review too
         #[arg(long)]
         review: bool,
@@ -116,7 +121,7 @@ enum CheckFormat {
 enum Outcome {
     /// 0: nothing of weight was found
     Clean,
-    /// 1: findings of weight, or files that BuildKit would refuse
+    /// 1: findings of weight, files that BuildKit would refuse, or files that `fix --check` would have changed
     Findings,
     /// 2: a file could not be read or written
     Trouble,
@@ -138,8 +143,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Check { format, options, files } => check::run(&files, format, &options),
-        Command::Fix { diff, review, only, options, files } => {
-            fix::run(&files, &fix::Plan { diff, review, only }, &options)
+        Command::Fix { diff, check, review, only, options, files } => {
+            fix::run(&files, &fix::Plan { diff, check, review, only }, &options)
         }
         Command::Parse { format, files } => parse::run(&files, format),
         Command::Plan { format, options, file } => plan::run(&file, format, &options),

@@ -139,6 +139,23 @@ fn a_diff_shows_what_would_change_and_writes_nothing() {
 }
 
 #[test]
+fn a_check_of_fixes_writes_nothing_and_fails_when_there_is_something_to_fix() {
+    let path = file("fix-check.Dockerfile", BAD.as_bytes());
+    let name = path.to_str().unwrap();
+    let output = layerwise(&["fix", "--check", name], b"");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    assert!(said.contains("Replace ADD with COPY [copy-not-add]") && said.contains("1 fix to apply"), "{said}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), BAD);
+    assert!(out(&layerwise(&["fix", "--check", "--diff", name], b"")).contains("+COPY"), "a diff, when asked for");
+    assert_eq!(layerwise(&["fix", "--check", "--only", "pin-base-image-tag", name], b"").status.code(), Some(0));
+    // What only a look can mend, and what has no fix, does not fail.
+    let left = b"FROM alpine\nCMD [\"x\"]\n";
+    assert_eq!(layerwise(&["fix", "--check", "-"], left).status.code(), Some(0));
+    assert_eq!(layerwise(&["fix", "--check", "--review", "-"], left).status.code(), Some(1));
+}
+
+#[test]
 fn review_fixes_are_taken_when_asked_for_and_only_names_a_rule() {
     let text = "FROM alpine\nADD a.txt /x/\nUSER 1000\nCMD [\"x\"]\n";
     let fixed = |arguments: &[&str]| out(&layerwise(&[&["fix"], arguments, &["-"]].concat(), text.as_bytes()));

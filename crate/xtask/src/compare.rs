@@ -6,11 +6,14 @@
 mod agreement;
 mod batches;
 mod files;
+mod fixes;
 mod ours;
 mod peer;
 mod place;
+mod pypi;
 mod table;
 
+pub use fixes::compare_fixes;
 pub use peer::Peer;
 
 use anyhow::{Result, bail};

@@ -46,9 +46,12 @@ enum Task {
     /// both can read. Differences in which we think the other linter wrong are documented in tests/agreement.
     Compare {
         /// The linter to compare with
+        #[arg(long, required_unless_present = "fixes", conflicts_with = "fixes")]
+        peer: Option<compare::Peer>,
+        /// Let hadolint and BuildKit's checks judge the files as they are, after our fixes, and after tally's
         #[arg(long)]
-        peer: compare::Peer,
-        /// Show every place where only one side has this code, such as DL3008
+        fixes: bool,
+        /// Show every place where only one side has this code, such as DL3008; with --fixes, where it is left or new
         #[arg(long, value_name = "CODE")]
         show: Option<String>,
         /// Folders with Dockerfiles, searched through, or Dockerfiles
@@ -79,7 +82,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build => site::build(),
         Task::Serve { port } => serve::serve(port),
-        Task::Compare { peer, show, folders } => compare::compare(peer, &folders, show.as_deref()),
+        Task::Compare { peer: Some(peer), show, folders, .. } => compare::compare(peer, &folders, show.as_deref()),
+        Task::Compare { peer: None, show, folders, .. } => compare::compare_fixes(&folders, show.as_deref()),
         Task::RefreshImages { official_images, endoflife, snapshot } => {
             refresh_images::refresh_images(&official_images, &endoflife, snapshot.as_deref())
         }

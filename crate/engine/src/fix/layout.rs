@@ -42,6 +42,22 @@ impl Layout {
         }
     }
 
+    /// The layout with `&&` at the end of the line where the author has it in the file's first `RUN`s, if nothing nearer shows that.
+    pub fn as_elsewhere(self, document: &Document<'_>) -> Layout {
+        const MOST_LOOKED_AT: usize = 10;
+        if self.is_shown {
+            return self;
+        }
+        for step in document.steps().filter(|step| step.is_run()).take(MOST_LOOKED_AT) {
+            let shown =
+                step.scripts.first().and_then(|run| Layout::of(document, step, run, step.instruction.range.end()));
+            if let Some(shown) = shown.filter(|shown| shown.is_shown) {
+                return Layout { leads: shown.leads, ..self };
+            }
+        }
+        self
+    }
+
     /// The edits that move each `&&` of a `RUN` which stands at the wrong end of a line to the other one.
     pub fn restyled(&self, document: &Document<'_>, step: &Step<'_>, run: &RunScript) -> Vec<Edit> {
         const AND: &str = "&&";

@@ -168,6 +168,12 @@ fn links(step: &PlannedStep) -> bool {
 /// Whether a step may find an archive that `ADD` unpacks, or something to download.
 fn may_unpack(step: &PlannedStep) -> bool {
     let paths = step.inputs.files.iter().flat_map(|files| &files.paths);
-    !step.inputs.downloads.is_empty()
-        || paths.into_iter().any(|path| is_tar(path.text()) || path.text().contains(['$', '*', '?', '[']))
+    let may_be_tar = |path: &Value| {
+        let text = path.text();
+        let (start, ending) = text.rsplit_once('.').unwrap_or((text, ""));
+        // Of `*.conf` the ending tells, of `a*` and `a.*` nothing does.
+        let is_open = |part: &str| part.contains(['*', '?', '[']);
+        is_tar(text) || text.contains('$') || is_open(ending) || ending.is_empty() && is_open(start)
+    };
+    !step.inputs.downloads.is_empty() || paths.into_iter().any(may_be_tar)
 }

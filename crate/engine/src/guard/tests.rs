@@ -27,6 +27,7 @@ fn the_same_build_may_be_written_in_many_ways() {
         ("FROM a\nENV A b c\n", "FROM a\nENV A=\"b c\"\n"),
         ("FROM a\nWORKDIR /x\nWORKDIR y\nRUN z\n", "FROM a\nWORKDIR /x\nWORKDIR /x/y\nRUN z\n"),
         ("FROM a\nCOPY a b /x\n", "FROM a\nCOPY a b /x/\n"),
+        ("FROM a\nADD *.conf /x/\n", "FROM a\nCOPY *.conf /x/\n"),
         ("FROM a\nADD a.txt /x\n", "FROM a\nCOPY a.txt /x\n"),
         ("FROM a AS b\nFROM c\nCOPY --from=0 /x /x\n", "FROM a AS b\nFROM c\nCOPY --from=b /x /x\n"),
         ("FROM a\nCMD [\"x\"]\nCOPY x /x\n", "FROM a\nCOPY x /x\nCMD [\"x\"]\n"),
@@ -91,6 +92,7 @@ fn damage_is_seen() {
         ("FROM a AS b\nRUN x\n", "FROM a\nRUN x\n"),
         // Other files, from elsewhere, to another place, as they are and not unpacked.
         ("FROM a\nADD a.tar.gz /\n", "FROM a\nCOPY a.tar.gz /\n"),
+        ("FROM a\nADD a* /x/\n", "FROM a\nCOPY a* /x/\n"),
         ("FROM a\nADD $TARBALL /\n", "FROM a\nCOPY $TARBALL /\n"),
         ("FROM a\nADD https://e.org/a /\n", "FROM a\nCOPY https://e.org/a /\n"),
         ("FROM a\nCOPY a b /x/\n", "FROM a\nCOPY a /x/\n"),

@@ -9,10 +9,15 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Our command line, built.
+pub fn program() -> Result<PathBuf> {
+    command::run(command::cargo("build").args(["--release", "--quiet", "--package", "layerwise"]))?;
+    Ok(layout::target().join("release").join(format!("layerwise{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// Our findings about some files, when we answer as the peer does.
 pub fn run(peer: Peer, files: &[PathBuf], texts: &Texts) -> Result<Places> {
-    command::run(command::cargo("build").args(["--release", "--quiet", "--package", "layerwise"]))?;
-    let program = layout::target().join("release").join(format!("layerwise{}", std::env::consts::EXE_SUFFIX));
+    let program = program()?;
     let outputs = batches::run(files, &|| {
         let mut command = Command::new(&program);
         command.args(["check", "--format", "json", "--compat", peer.name()]);

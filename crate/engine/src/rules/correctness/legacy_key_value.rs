@@ -33,7 +33,14 @@ With blanks around it the equals sign becomes part of the value: `ENV PORT = 80`
         fixed("FROM alpine:3.23\nENV «PATH /opt/bin:$PATH»\n", "FROM alpine:3.23\nENV PATH=/opt/bin:$PATH\n").case("legacy"),
         // Here quotes and blanks mix, and what the value means is better left to its author.
         flagged("FROM alpine:3.23\nENV «OPTS -a \"b c\"»\n").case("legacy"),
-        flagged("FROM alpine:3.23\nENV «OPTS a \\\n  b»\n").case("legacy"),
+        // The blanks between the lines of a value are part of it, in the old form and in quotes.
+        fixed(
+            "FROM alpine:3.23\nENV «VERSIONS \\\n    1.2 \\\n    # the last one\n    1.3»\n",
+            "FROM alpine:3.23\nENV VERSIONS=\"1.2 \\\n    # the last one\n    1.3\"\n",
+        )
+        .case("legacy"),
+        flagged("FROM alpine:3.23\nENV «VERSIONS \\\n    # the first one\n    1.2 \\\n    1.3»\n").case("legacy"),
+        flagged("FROM alpine:3.23\nENV «OPTS -a \\\n    \"b c\"»\n").case("legacy"),
         reviewed("FROM alpine:3.23\nENV «PORT = 80»\n", "FROM alpine:3.23\nENV PORT=80\n").case("spaced"),
         reviewed("FROM alpine:3.23\nLABEL «title = \"My app\"»\n", "FROM alpine:3.23\nLABEL title=\"My app\"\n").case("spaced"),
         clean("FROM alpine:3.23\nENV APP_HOME=/srv/app\n"),
@@ -57,7 +64,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let blanks = meant.len() - meant.trim_start().len();
             let equals = TextRange::at(pair.value.range.start(), TextSize::of('='));
             let is_clear = is_plain(meant.trim_start()) || is_one_quoted_word(meant.trim_start());
-            if is_clear && !meant.trim().is_empty() && !is_continued(step.instruction) {
+            if is_clear && !meant.trim().is_empty() && step.instruction.continuations.is_empty() {
                 let gap = TextRange::at(equals.end(), TextSize::try_from(blanks).unwrap_or_default());
                 finding.fix(Review, "Take the equals sign out of the value", [replace(between.cover(gap), "=")]);
             }
@@ -77,17 +84,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// The edits that give the same value in the new form; none where quotes and blanks mix.
 fn edits(pair: &EnvPair, between: TextRange, instruction: &Instruction) -> Option<Vec<Edit>> {
     let value = &pair.value.text;
-    if is_continued(instruction) || !is_plain(&pair.key.text) {
+    let has_comment = instruction.comments.iter().any(|comment| between.contains_range(*comment));
+    if has_comment || !is_plain(&pair.key.text) {
         return None;
     }
     if !value.contains(char::is_whitespace) || is_one_quoted_word(value) {
         return Some(vec![replace(between, "=")]);
     }
     is_unquoted(value).then(|| vec![replace(between, "=\""), insert(pair.value.range.end(), "\"")])
-}
-
-fn is_continued(instruction: &Instruction) -> bool {
-    !instruction.continuations.is_empty()
 }
 
 /// Whether a text is one word without anything that quoting could change.
