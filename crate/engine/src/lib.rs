@@ -26,6 +26,7 @@ mod input;
 mod order;
 pub mod packages;
 mod path;
+pub mod patterns;
 pub mod plan;
 pub mod report;
 pub mod rules;

@@ -1,8 +1,12 @@
 //! Compilers and headers that ship.
 
-use crate::packages::{build, install, manifest_install, package_name, removes};
+use crate::fix::{Artefact, Sources, WHY_SAME, second_stage};
+use crate::image::{OsFamily, os_family};
+use crate::packages::{
+    Ecosystem, build, install, language_install, manifest_install, package_name, pattern_of_image, removes,
+};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::{Command, Word, is_pip};
 use crate::wording::{is_or_are, listed};
 
 pub const RULE: Rule = Rule {
@@ -109,7 +113,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if step.commands().any(|command| removes(command).is_some()) {
                 continue;
             }
-            report.here(place(document, first, end, &tools), message(&tools));
+            let finding = report.here(place(document, first, end, &tools), message(&tools));
+            finding.shown_by(document.chain_base(stage).image().map_or("", pattern_of_image));
+            if let Some(edits) = environment_of_its_own(document, step) {
+                finding.fix(Review, "Install Python packages in a first stage, and ship them without the tools", edits);
+            }
         }
     }
 }
@@ -158,4 +166,60 @@ fn is_build_tool(name: &str) -> bool {
     PACKAGES.contains(&bare)
         || ENDINGS.iter().any(|ending| name.ends_with(ending))
         || name.eq_ignore_ascii_case("@development-tools")
+}
+
+const WHY_ENVIRONMENT: &str = "a virtual environment is one folder, so that all that pip installs can be copied at once";
+
+/// The edits that let pip install into a virtual environment of a first stage, and ship that. Only where the tools were there for pip, all of it
+/// is pip's, and the programs start from the search path.
+fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<Vec<Edit>> {
+    const ELSEWHERE: [&str; 7] = ["--user", "--target", "-t", "--prefix", "--root", "--python", "--system"];
+    let [stage] = document.stages() else { return None };
+    let image = stage.base.image().filter(|image| image.repository == "python")?;
+    let mut first = None;
+    let mut last = None;
+    for step in stage.own_steps().filter(|step| step.is_run()) {
+        for command in step.commands() {
+            let by_manifest = manifest_install(command).map(|install| install.ecosystem);
+            let by_name = language_install(command).map(|install| install.ecosystem);
+            let is_local = command.program().is_some_and(is_pip) && command.starts_with(&["install"]);
+            match by_manifest.or(by_name).or(is_local.then_some(Ecosystem::Pip)) {
+                None if last.is_some() && uses_build_tools(command) => return None,
+                None => {}
+                Some(Ecosystem::Pip) if !command.has_any_flag(&ELSEWHERE) && !command.is_one_of(&["uv"]) => {
+                    let is_by_path = command.words.first().is_some_and(|word| word.shown().contains('/'));
+                    if is_by_path || command.context.is_conditional {
+                        return None;
+                    }
+                    first.get_or_insert(step);
+                    last = Some(step);
+                }
+                Some(_) => return None,
+            }
+        }
+    }
+    let (first, last) = first.zip(last)?;
+    let after = TextRange::new(last.outer.range.end(), TextSize::of(document.file.text()));
+    let names_place = ["/usr/local/bin", "site-packages", "/usr/bin"].iter().any(|it| document.slice(after).contains(it));
+    // Elsewhere libraries of the compiler itself are missing.
+    if os_family(image) != Some(OsFamily::Debian) || tools.index > last.index || names_place {
+        return None;
+    }
+    let folder = "/opt/venv".to_owned();
+    let artefact = Artefact {
+        path: folder.clone(),
+        destination: folder,
+        image: image.reference(),
+        why: WHY_SAME,
+        counts_on_directory: true,
+        keeps_base: true,
+        finish: "",
+        environment: "PATH=/opt/venv/bin:$PATH",
+    };
+    let create = document.line_like(first.outer, "RUN", "python -m venv /opt/venv");
+    let find = document.line_like(first.outer, "ENV", artefact.environment);
+    let at = document.block_start(first.outer);
+    let mut edits = vec![insert(at, format!("{create}{find}")).because(WHY_ENVIRONMENT)];
+    edits.extend(second_stage(document, stage, last, &artefact, Sources::Needed)?);
+    Some(edits)
 }

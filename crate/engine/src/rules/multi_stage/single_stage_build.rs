@@ -1,7 +1,8 @@
 //! A program that is compiled in the stage that ships.
 
-use crate::fix::{Artefact, artefact};
-use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, removes};
+use crate::document::is_within;
+use crate::fix::{Artefact, Sources, WHY_SAME, artefact, second_stage};
+use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, pattern_of_build, removes};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -117,13 +118,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let message = format!("`{name}` runs in the stage that ships, so {ships} too");
         let range = command.words_range();
         let finding = report.at("compiled", range, message);
+        finding.shown_by(pattern_of_build(command));
         if let Some(edits) = split_off(document, step, command) {
-            finding.fix(Review, "Ship only the program, from a second stage (copy what else it reads)", edits);
+            finding.fix(Review, "Ship only the program, from a second stage (look at what else it reads or writes)", edits);
         }
     } else if let Some(command) = frontend(document) {
         let name = shown(command);
         let message = format!("`{name}` runs in the stage that ships, so the development dependencies ship too");
-        report.at("frontend", command.words_range(), message);
+        let finding = report.at("frontend", command.words_range(), message);
+        finding.shown_by(if serves_files(started) { "node-static" } else { pattern_of_build(command) });
+        if let Some(edits) = pruned(document) {
+            finding.fix(Review, "Ship without development dependencies, from a second stage", edits);
+        }
     }
 }
 
@@ -170,6 +176,14 @@ fn tool(command: &Command) -> Option<&str> {
     let is_install = command.is_one_of(&["go", "cargo"]) && language_install(command).is_some();
     let named = command.operands().get(1).filter(|_| is_install)?.shown();
     named.split('@').next().map(last_part)
+}
+
+/// Whether all that runs is a server of files, for which an image of a web server is made.
+fn serves_files(started: &[Command]) -> bool {
+    const SERVERS: [&str; 3] = ["serve", "http-server", "preview"];
+    started.iter().any(|command| {
+        command.words.iter().any(|word| SERVERS.iter().any(|server| word.known().map(last_part) == Some(*server)))
+    })
 }
 
 fn runs(started: &[Command], tool: &str) -> bool {
@@ -244,46 +258,56 @@ fn shown(command: &Command) -> String {
 /// The edits that let the program ship alone. Only where it is certain where it lies and what it needs to run.
 fn split_off(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Vec<Edit>> {
     let [stage] = document.stages() else { return None };
-    let (from, arguments) = stage.from.filter(|(_, from)| from.name.is_none())?;
     let artefact = artefact(document, stage, step, command)?;
-    if builds(document, BuildKind::Compiled).count() != 1 {
+    // What lies in a cache is in no layer.
+    if builds(document, BuildKind::Compiled).count() != 1 || step.is_mounted(&artefact.path) {
         return None;
     }
-    let start = stage.own_steps().find(|step| is_about_running(step))?;
-    let rest_runs = stage.own_steps().skip_while(|step| step.index < start.index).all(is_about_running);
-    if !rest_runs || !stage.own_steps().all(stays_true) {
+    let last = stage.own_steps().rfind(|step| step.is_run())?;
+    second_stage(document, stage, last, &artefact, Sources::Compiled)
+}
+
+/// The edits that take away what only building a frontend needs, and ship the rest from a second stage. Only where npm did it all, in one
+/// folder, and Node is given a file from there.
+fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
+    let [stage] = document.stages() else { return None };
+    let image = stage.base.image().filter(|image| image.repository == "node")?;
+    let version = image.tag_parts().next().and_then(|part| part.split('.').next()?.parse::<u32>().ok());
+    let last = stage.own_steps().rfind(|step| step.is_run())?;
+    let folder = last.in_force.workdir.as_deref().filter(|folder| *folder != "/")?;
+    // Older ones call it something else.
+    if version.is_some_and(|version| version < 16) || stage.end.workdir.as_deref() != Some(folder) {
         return None;
     }
-    let newline = newline_of(document.file.text());
-    let is_lower = from.keyword.text.starts_with('f');
-    let (name, from, copy) = if is_lower { (" as build", "from", "copy") } else { (" AS build", "FROM", "COPY") };
-    let at = document.block_start(start.outer);
-    let gap = if document.slice(TextRange::up_to(at)).ends_with(&format!("{newline}{newline}")) { "" } else { newline };
-    let Artefact { path, image, directory } = artefact;
-    let workdir = if is_lower { "workdir" } else { "WORKDIR" };
-    let directory = directory.map(|directory| format!("{workdir} {directory}{newline}")).unwrap_or_default();
-    let second = format!("{gap}{from} {image}{newline}{directory}{copy} --from=build {path} {path}{newline}");
-    Some(vec![insert(arguments.image.range.end(), name), insert(at, second)])
-}
-
-fn is_about_running(step: &Step<'_>) -> bool {
-    matches!(
-        step.kind(),
-        InstructionKind::Expose | InstructionKind::Stopsignal | InstructionKind::Entrypoint | InstructionKind::Cmd
-    )
-}
-
-/// Whether an instruction still holds when what comes after the build moves into another image.
-fn stays_true(step: &Step<'_>) -> bool {
-    match &step.instruction.arguments {
-        Arguments::Env(values) => {
-            let is_for_building = |name: &str| BUILDERS.iter().any(|builder| name.starts_with(builder));
-            values.pairs.iter().all(|pair| is_for_building(&pair.key.text))
+    for step in stage.own_steps().filter(|step| step.is_run()) {
+        let is_elsewhere = |command: &Command| {
+            command.is_one_of(&["yarn", "pnpm", "bun", "cd", "npx"])
+                || command.has_any_flag(&["--prefix", "-C", "-g", "--global", "-w", "--workspace", "--workspaces"])
+        };
+        if step.in_force.workdir.as_deref() != Some(folder) || step.commands().any(is_elsewhere) {
+            return None;
         }
-        Arguments::User(_) | Arguments::Healthcheck(_) | Arguments::Volume { .. } | Arguments::Label(_) => false,
-        _ => true,
     }
+    let (start, process) = document.main_process(stage)?;
+    let program = process.operands().first().and_then(|word| start.absolute_path(word.known()?))?;
+    let is_built = is_within(&program, folder) && [".js", ".mjs", ".cjs"].iter().any(|end| program.ends_with(end));
+    if !process.is_one_of(&["node"]) || !is_built || program.contains("/node_modules/") {
+        return None;
+    }
+    let artefact = Artefact {
+        path: folder.to_owned(),
+        destination: folder.to_owned(),
+        image: image.reference(),
+        why: WHY_SAME,
+        counts_on_directory: true,
+        keeps_base: true,
+        finish: "",
+        environment: "",
+    };
+    let prune = document.line_like(last.outer, "RUN", "npm prune --omit=dev");
+    let mut edits = vec![insert(last.outer.lines.end(), prune).because(WHY_PRUNED)];
+    edits.extend(second_stage(document, stage, last, &artefact, Sources::Inside)?);
+    Some(edits)
 }
 
-/// How the names of variables begin that only building reads.
-const BUILDERS: [&str; 6] = ["GO", "CGO", "CARGO", "RUST", "MAVEN", "GRADLE"];
+const WHY_PRUNED: &str = "what only the build needed goes, before the folder is copied";
