@@ -3,7 +3,7 @@
 use super::{Artefact, Edit, delete, insert, newline_of};
 use crate::document::{Document, Stage, Step, is_within};
 use crate::packages::{build, install, manager, manifest_install, package_name};
-use crate::shell::Command;
+use crate::shell::{Command, is_pip};
 use layerwise_syntax::{Arguments, CopyArguments, InstructionKind, Source, TextRange};
 
 /// What becomes of the files that the first stage copies from the build context.
@@ -78,7 +78,15 @@ pub fn second_stage(
                 if !step.outer.comments.is_empty() || values.pairs.iter().any(|pair| depends(&pair.value)) {
                     return None;
                 }
-                settings.push((lines.to_owned(), WHY_SET));
+                let text = match &values.pairs[..] {
+                    // The old way to write it would be found fault with once more.
+                    [pair] if values.is_legacy && !pair.value.text.contains([' ', '"', '\'', '\\']) => {
+                        document.line_like(from, "ENV", &format!("{}={}", pair.key.text, pair.value.text))
+                    }
+                    _ if values.is_legacy => return None,
+                    _ => lines.to_owned(),
+                };
+                settings.push((text, WHY_SET));
             }
             Arguments::Label(_) | Arguments::Expose(_) | Arguments::Stopsignal(_) | Arguments::Maintainer(_) => {
                 let block = TextRange::new(document.block_start(step.outer), step.outer.lines.end());
@@ -196,6 +204,10 @@ fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool 
         return install.packages.iter().all(|package| is_known(package_name(package.shown())));
     }
     if manager(command).is_some() || manifest_install(command).is_some() || build(command).is_some() {
+        return true;
+    }
+    // Into the virtual environment that is copied.
+    if !artefact.environment.is_empty() && command.program().is_some_and(is_pip) {
         return true;
     }
     if command.is_one_of(&["npm", "yarn", "pnpm"]) {

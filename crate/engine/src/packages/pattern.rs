@@ -4,10 +4,11 @@ use super::DevFamily;
 use crate::image::ImageName;
 use crate::shell::Command;
 
-/// By what builds.
+/// By what builds, or installs what is built.
 const BY_PROGRAM: &str = "go=go cargo=rust mvn=maven mvnw=maven gradle=gradle gradlew=gradle dotnet=dotnet gcc=c cc=c clang=c make=c \
     g++=cpp clang++=cpp c++=cpp cmake=cpp ninja=cpp meson=cpp npm=node yarn=node pnpm=node bun=node next=node nuxt=node ng=node-static \
-    vite=node-static react-scripts=node-static gatsby=node-static astro=node-static webpack=node-static";
+    vite=node-static react-scripts=node-static gatsby=node-static astro=node-static webpack=node-static \
+    pip=python pip3=python poetry=python uv=python pipenv=python bundle=ruby composer=php configure=c";
 
 /// By the image in which it is built.
 const BY_IMAGE: &str = "golang=go rust=rust maven=maven gradle=gradle dotnet/sdk=dotnet gcc=c python=python php=php ruby=ruby node=node";

@@ -12,4 +12,6 @@ COPY --from=build /out ./
 # The user that the image brings along.
 USER $APP_UID
 EXPOSE 8080
+# Nothing here speaks HTTP, so the check is whether the port takes a connection.
+HEALTHCHECK CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080"]
 ENTRYPOINT ["dotnet", "App.dll"]

@@ -3,7 +3,8 @@
 use crate::fix::{Artefact, Sources, WHY_SAME, second_stage};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{
-    Ecosystem, build, install, language_install, manifest_install, package_name, pattern_of_image, removes,
+    Ecosystem, build, install, language_install, manifest_install, package_name, pattern_of_build, pattern_of_image,
+    removes,
 };
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
@@ -39,6 +40,21 @@ what compiles. Or remove them in the `RUN` that installed them.
         ),
         flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nRUN make\nCMD [\"nginx\"]\n"),
         flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nRUN ./configure && make\nCMD [\"httpd\"]\n"),
+        // Packages that pip compiles need no libraries but those of the base.
+        reviewed(
+            "FROM python:3.13-slim\r\nRUN apt-get update && apt-get install -y --no-install-recommends «gcc libc6-dev» && rm -rf /var/lib/apt/lists/*\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\nRUN pip install --no-cache-dir -r requirements.txt\r\nCOPY . .\r\nCMD [\"gunicorn\", \"app:app\"]\r\n",
+            "FROM python:3.13-slim AS build\r\nRUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\nRUN python -m venv /opt/venv\r\nENV PATH=/opt/venv/bin:$PATH\r\nRUN pip install --no-cache-dir -r requirements.txt\r\n\r\nFROM python:3.13-slim\r\nENV PATH=/opt/venv/bin:$PATH\r\nWORKDIR /app\r\nCOPY --from=build /opt/venv /opt/venv\r\nCOPY . .\r\nCMD [\"gunicorn\", \"app:app\"]\r\n",
+        ),
+        reviewed(
+            "FROM python:3.13\nENV INDEX docs\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN python -m pip install -U pip && pip install -r requirements.txt\nCOPY . .\nRUN chmod 755 run.py\nENTRYPOINT [\"python\", \"run.py\"]\n",
+            "FROM python:3.13 AS build\nENV INDEX docs\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY requirements.txt .\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nRUN python -m pip install -U pip && pip install -r requirements.txt\n\nFROM python:3.13\nENV PATH=/opt/venv/bin:$PATH\nENV INDEX=docs\nWORKDIR /app\nCOPY --from=build /opt/venv /opt/venv\nCOPY . .\nRUN chmod 755 run.py\nENTRYPOINT [\"python\", \"run.py\"]\n",
+        ),
+        // The program, another tool, a folder or a path of the first stage would be missing.
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc» ffmpeg\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"serve\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt && mkdir /data\nCOPY . .\nCMD [\"serve\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"/usr/local/bin/serve\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc» && pip install --user gunicorn\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"serve\"]\n"),
+        flagged("FROM python:3.13-alpine\nRUN apk add --no-cache «gcc»\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"serve\"]\n"),
         clean(
             "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y build-essential\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /install /usr/local\nCMD [\"python\", \"app.py\"]\n",
         ),
@@ -114,12 +130,19 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let finding = report.here(place(document, first, end, &tools), message(&tools));
-            finding.shown_by(document.chain_base(stage).image().map_or("", pattern_of_image));
+            finding.shown_by(pattern(document, stage));
             if let Some(edits) = environment_of_its_own(document, step) {
                 finding.fix(Review, "Install Python packages in a first stage, and ship them without the tools", edits);
             }
         }
     }
+}
+
+/// The pattern for what is built here: that of the base, or of the first command that builds.
+fn pattern(document: &Document<'_>, stage: &Stage<'_>) -> &'static str {
+    let of_base = document.chain_base(stage).image().map_or("", pattern_of_image);
+    let mut of_commands = stage.own_steps().flat_map(Step::commands).map(pattern_of_build);
+    if of_base.is_empty() { of_commands.find(|name| !name.is_empty()).unwrap_or_default() } else { of_base }
 }
 
 /// Whether a stage without a start of its own is built on a language, which such images run programs in; others are for building with.

@@ -2,7 +2,7 @@
 
 use crate::document::is_within;
 use crate::fix::{Artefact, Sources, WHY_SAME, artefact, second_stage};
-use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, pattern_of_build, removes};
+use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, manifest_install, pattern_of_build, removes};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -60,19 +60,107 @@ whoever breaks in finds no compiler.
             "from maven:3.9-eclipse-temurin-21 as build\nworkdir /shop\ncopy . .\nrun mvn -B package\n\nfrom eclipse-temurin:21-jre\nworkdir /shop\ncopy --from=build /shop/target/shop.jar /shop/target/shop.jar\nexpose 80\ncmd [\"java\", \"-Xmx1g\", \"-jar\", \"target/shop.jar\"]\n",
         )
         .case("compiled"),
-        // On Alpine a program may need its C library, which distroless has not; the last needs a setting, and this one another target.
-        flagged("FROM golang:1.26-alpine\nRUN «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
+        // On Alpine a program may need its C library, which distroless has not; and this one is for another target.
+        flagged("FROM golang:1.26-alpine\nRUN apk add --no-cache gcc musl-dev\nRUN «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
         flagged("FROM rust:1.96\nWORKDIR /app\nRUN «cargo build --release --target x86_64-unknown-linux-musl»\nCMD [\"./target/release/api\"]\n").case("compiled"),
-        flagged("FROM golang:1.26\nENV LISTEN=:80\nRUN CGO_ENABLED=0 «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
         flagged("FROM maven:3-eclipse-temurin-25\nCOPY . .\nRUN «mvn -B package»\nCMD [\"java\", \"-jar\", \"target/app.jar\"]\n")
             .case("compiled"),
         flagged("FROM debian:13-slim\nRUN ./configure && make -j4 && «make install»\nRUN make -C more install\nCMD [\"serve\"]\n")
             .case("compiled"),
         // What the message says of the sources is true.
         flagged("FROM debian:13\nRUN git clone https://example.org/a && «make -C a install» && rm -rf a\nCMD [\"a\"]\n").case("compiled"),
-        flagged("FROM golang:1.26\nRUN «go install example.com/cmd/serve@v1.2.0»\nENTRYPOINT [\"serve\"]\n").case("compiled"),
+        reviewed(
+            "FROM golang:1.26\nRUN «go install example.com/cmd/serve@v1.2.0»\nENTRYPOINT [\"serve\"]\n",
+            "FROM golang:1.26 AS build\nRUN go install example.com/cmd/serve@v1.2.0\n\nFROM gcr.io/distroless/base-debian13:nonroot\nCOPY --from=build /go/bin/serve /usr/local/bin/serve\nENTRYPOINT [\"serve\"]\n",
+        )
+        .case("compiled"),
         flagged("FROM rust:1.96 AS base\nRUN «cargo build --release»\nFROM base\nCMD [\"./target/release/app\"]\n").case("compiled"),
         flagged("FROM node:24-slim\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"node\", \"dist/main.js\"]\n").case("frontend"),
+        // Without a compiler of C, Go does without C.
+        reviewed(
+            "FROM golang:1.26-alpine\nRUN «go build -o /api .»\nCMD [\"/api\"]\n",
+            "FROM golang:1.26-alpine AS build\nRUN go build -o /api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
+        )
+        .case("compiled"),
+        // What the program may read comes along.
+        reviewed(
+            "FROM golang:1.26\nENV LISTEN=:80\nRUN CGO_ENABLED=0 «go build -o /api .»\nCMD [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nENV LISTEN=:80\nRUN CGO_ENABLED=0 go build -o /api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nENV LISTEN=:80\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM golang:1.26\n\nLABEL org.opencontainers.image.title=shop\nENV GOFLAGS=-trimpath LANG=C.UTF-8\nWORKDIR /src\n\n# Modules\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nCOPY templates ./templates\nRUN «go build -o shop ./cmd/shop»\nCOPY shop.yaml .\nEXPOSE 8080\nCMD [\"./shop\"]\n",
+            "FROM golang:1.26 AS build\n\nENV GOFLAGS=-trimpath LANG=C.UTF-8\nWORKDIR /src\n\n# Modules\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nCOPY templates ./templates\nRUN go build -o shop ./cmd/shop\n\nFROM gcr.io/distroless/base-debian13:nonroot\nLABEL org.opencontainers.image.title=shop\nENV GOFLAGS=-trimpath LANG=C.UTF-8\nWORKDIR /src\nCOPY --from=build /src/shop /src/shop\nCOPY templates ./templates\nCOPY shop.yaml .\nEXPOSE 8080\nCMD [\"./shop\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM golang:1.26-alpine\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN «go install ./...»\nCMD [\"hot\"]\n",
+            "FROM golang:1.26-alpine AS build\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN go install ./...\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /go/bin/hot /usr/local/bin/hot\nCMD [\"hot\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM rust:1.96-alpine\nWORKDIR /app\nCOPY . .\nRUN «cargo build --release» && mv target/release/api /usr/local/bin/\nCMD [\"api\"]\n",
+            "FROM rust:1.96-alpine AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release && mv target/release/api /usr/local/bin/\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nCMD [\"api\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM rust:1.96\nWORKDIR /app\nCOPY . .\nRUN «cargo install --path .»\nCMD [\"api\"]\n",
+            "FROM rust:1.96 AS build\nWORKDIR /app\nCOPY . .\nRUN cargo install --path .\n\nFROM gcr.io/distroless/cc-debian13:nonroot\nCOPY --from=build /usr/local/cargo/bin/api /usr/local/bin/api\nCMD [\"api\"]\n",
+        )
+        .case("compiled"),
+        // Moved to where it is started from.
+        reviewed(
+            "FROM gradle:9-jdk25\nWORKDIR /shop\nCOPY . .\nRUN «gradle bootJar --no-daemon» && cp build/libs/*.jar /shop.jar\nEXPOSE 8080\nUSER 10001\nENTRYPOINT [\"java\", \"-jar\", \"/shop.jar\"]\n",
+            "FROM gradle:9-jdk25 AS build\nWORKDIR /shop\nCOPY . .\nRUN gradle bootJar --no-daemon && cp build/libs/*.jar /shop.jar\n\nFROM eclipse-temurin:25-jre\nCOPY --from=build /shop.jar /shop.jar\nEXPOSE 8080\nUSER 10001\nENTRYPOINT [\"java\", \"-jar\", \"/shop.jar\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM eclipse-temurin:21-jdk-alpine\nWORKDIR /shop\nCOPY . .\nRUN «./mvnw package»\nENTRYPOINT java $JAVA_OPTS -jar target/shop.jar\n",
+            "FROM eclipse-temurin:21-jdk-alpine AS build\nWORKDIR /shop\nCOPY . .\nRUN ./mvnw package\n\nFROM eclipse-temurin:21-jre-alpine\nWORKDIR /shop\nCOPY --from=build /shop/target/shop.jar /shop/target/shop.jar\nENTRYPOINT java $JAVA_OPTS -jar target/shop.jar\n",
+        )
+        .case("compiled"),
+        // Settings are looked for where it starts, so that this is where it must lie.
+        reviewed(
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23\nWORKDIR /src\nCOPY . .\nRUN «dotnet publish -c Release -o /app»\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23 AS build\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /app\n\nFROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine3.23\nCOPY --from=build /app /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
+        )
+        .case("compiled"),
+        // The C library of a system that is at least as new, or the same.
+        reviewed(
+            "FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN «gcc -O2 -o /usr/local/bin/tick tick.c -lm»\nCMD [\"tick\"]\n",
+            "FROM gcc:15 AS build\nWORKDIR /src\nCOPY . .\nRUN gcc -O2 -o /usr/local/bin/tick tick.c -lm\n\nFROM debian:13-slim\nCOPY --from=build /usr/local/bin/tick /usr/local/bin/tick\nCMD [\"tick\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y g++ && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN «g++ -o /tick /src/tick.cpp»\nVOLUME /data\nCMD [\"/tick\"]\n",
+            "FROM debian:13-slim AS build\nRUN apt-get update && apt-get install -y g++ && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN g++ -o /tick /src/tick.cpp\n\nFROM debian:13-slim\nCOPY --from=build /tick /tick\nVOLUME /data\nCMD [\"/tick\"]\n",
+        )
+        .case("compiled"),
+        // What is installed from source the usual way lies in one folder.
+        reviewed(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY . .\nRUN ./configure && make -j4 && «make install»\nCMD [\"tick\"]\n",
+            "FROM debian:13-slim AS build\nRUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY . .\nRUN ./configure && make -j4 && make install\n\nFROM debian:13-slim\nCOPY --from=build /usr/local /usr/local\nRUN ldconfig\nCMD [\"tick\"]\n",
+        )
+        .case("compiled"),
+        // What else the first stage makes or installs, and what nobody knows the use of, may be needed.
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .» && mkdir -p /var/lib/api\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY model.bin ./\nCOPY . .\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nARG PORT=80\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nEXPOSE $PORT\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y g++ libssl-dev && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN «g++ -o /tick /src/tick.cpp -lssl»\nCMD [\"/tick\"]\n").case("compiled"),
+        // There would be no shell, no program, an older library, other settings.
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nCMD ./api --port $PORT\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN --mount=type=cache,target=/src/bin «go build -o bin/api .»\nCMD [\"bin/api\"]\n").case("compiled"),
+        flagged("FROM rust:1.60\nWORKDIR /app\nCOPY . .\nRUN «cargo install --path .»\nCMD [\"api\"]\n").case("compiled"),
+        flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN «dotnet publish -c Release -o out»\nENTRYPOINT [\"dotnet\", \"out/Shop.dll\"]\n").case("compiled"),
+        reviewed(
+            "FROM node:24-slim\nWORKDIR /app\nENV TZ=UTC\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN «npm run build»\n\n# Not root.\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"dist/main.js\"]\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24-slim AS build\nWORKDIR /app\nENV TZ=UTC\nCOPY package*.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n\nFROM node:24-slim\nENV TZ=UTC\nWORKDIR /app\nCOPY --from=build /app /app\n# Not root.\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"dist/main.js\"]\n",
+        )
+        .case("frontend"),
+        // What npm starts may be a tool of development; another tool serves the files.
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"npm\", \"start\"]\n").case("frontend"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"npx\", \"serve\", \"-s\", \"build\"]\n").case("frontend"),
         clean(
             "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nENTRYPOINT [\"/api\"]\n",
         ),
@@ -279,6 +367,7 @@ fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
     if version.is_some_and(|version| version < 16) || stage.end.workdir.as_deref() != Some(folder) {
         return None;
     }
+    let mut edits: Vec<Edit> = document.newest_frontend().into_iter().collect();
     for step in stage.own_steps().filter(|step| step.is_run()) {
         let is_elsewhere = |command: &Command| {
             command.is_one_of(&["yarn", "pnpm", "bun", "cd", "npx"])
@@ -287,6 +376,14 @@ fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
         if step.in_force.workdir.as_deref() != Some(folder) || step.commands().any(is_elsewhere) {
             return None;
         }
+        if step.mounts.is_empty() && step.commands().any(|command| manifest_install(command).is_some()) {
+            let mount = insert(step.instruction.keyword.range.end(), " --mount=type=cache,target=/root/.npm");
+            edits.push(mount.because(WHY_MOUNTED));
+        }
+    }
+    let is_cache_elsewhere = ["npm_config_cache", "NPM_CONFIG_CACHE", "HOME"];
+    if is_cache_elsewhere.iter().any(|name| document.is_variable_set(name, last)) {
+        return None;
     }
     let (start, process) = document.main_process(stage)?;
     let program = process.operands().first().and_then(|word| start.absolute_path(word.known()?))?;
@@ -305,9 +402,10 @@ fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
         environment: "",
     };
     let prune = document.line_like(last.outer, "RUN", "npm prune --omit=dev");
-    let mut edits = vec![insert(last.outer.lines.end(), prune).because(WHY_PRUNED)];
+    edits.push(insert(last.outer.lines.end(), prune).because(WHY_PRUNED));
     edits.extend(second_stage(document, stage, last, &artefact, Sources::Inside)?);
     Some(edits)
 }
 
+const WHY_MOUNTED: &str = "a folder that outlives the build and is in no layer: only what is new is downloaded";
 const WHY_PRUNED: &str = "what only the build needed goes, before the folder is copied";
