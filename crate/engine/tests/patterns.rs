@@ -18,7 +18,8 @@ fn our_own_rules_find_nothing_in_a_pattern() {
         let dockerignore = Some(".git\n.env*\nnode_modules\ntarget\nbuild\nbin\nobj\nvendor\nDockerfile\n");
         let report = check(&Input { dockerignore, ..input(pattern.text) });
         assert_eq!(report.problems(), [], "{}", pattern.id);
-        let messages = report.findings.iter().map(|finding| format!("{}: {} ({})", pattern.id, finding.message, finding.rule));
+        let messages =
+            report.findings.iter().map(|finding| format!("{}: {} ({})", pattern.id, finding.message, finding.rule));
         found.extend(messages);
     }
     assert_eq!(found, Vec::<String>::new());

@@ -38,10 +38,10 @@ struct Start {
 type Image = (String, &'static str);
 
 const STATIC: &str = "gcr.io/distroless/static-debian12:nonroot";
-const WHY_STATIC: &str =
-    "a program without libraries needs certificates, time zones and an unprivileged user, and that is all there is here";
+const WHY_STATIC: &str = "a program without libraries needs certificates, time zones and an unprivileged user, and that is all there is here";
 const WHY_BASE: &str = "the C library that the program needs, certificates and an unprivileged user, and no shell";
-const WHY_CC: &str = "as the compiler links Rust: the C library and that of the compiler, an unprivileged user, no shell";
+const WHY_CC: &str =
+    "as the compiler links Rust: the C library and that of the compiler, an unprivileged user, no shell";
 const WHY_JRE: &str = "the Java that it was compiled for, without the compiler";
 const WHY_ASPNET: &str = "the runtime of the same version as the SDK, without the SDK";
 pub(crate) const WHY_SAME: &str = "the same base once more, without what was installed to build: the libraries fit";
@@ -103,7 +103,8 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
                     let name = path.strip_prefix(directory?)?.strip_prefix("/target/release/")?;
                     (!name.is_empty() && !name.contains('/')).then_some(())
                 };
-                let is_there = command.has_flag("--release") && at.as_deref().is_some_and(|at| is_program(at).is_some());
+                let is_there =
+                    command.has_flag("--release") && at.as_deref().is_some_and(|at| is_program(at).is_some());
                 let is_built = |source: &str| source.trim_start_matches("./").starts_with("target/release/");
                 if !is_there {
                     copied = moved(stage, step, started, at.as_deref(), &is_built)
@@ -323,7 +324,8 @@ fn image_for_c(image: &ImageName, command: &Command, compiler: &str) -> Option<I
     for word in command.arguments() {
         let word = word.known()?;
         let is_own = matches!(word, "-lm" | "-lpthread" | "-ldl" | "-lrt");
-        if word.starts_with("-l") && !is_own || matches!(word, "-c" | "-shared" | "-S" | "-E") || word.ends_with(".so") {
+        if word.starts_with("-l") && !is_own || matches!(word, "-c" | "-shared" | "-S" | "-E") || word.ends_with(".so")
+        {
             return None;
         }
         is_static |= word == "-static";
@@ -332,9 +334,7 @@ fn image_for_c(image: &ImageName, command: &Command, compiler: &str) -> Option<I
     let newest = || image.tag_parts().next().and_then(version).is_some_and(|(major, _)| major <= 15);
     match os_family(image) {
         _ if is_static => Some((STATIC.to_owned(), WHY_STATIC)),
-        _ if image.repository == "gcc" => {
-            (!is_cpp && newest()).then(|| ("debian:13-slim".to_owned(), WHY_DEBIAN))
-        }
+        _ if image.repository == "gcc" => (!is_cpp && newest()).then(|| ("debian:13-slim".to_owned(), WHY_DEBIAN)),
         Some(OsFamily::Debian) => Some((image.reference(), WHY_SAME)),
         Some(OsFamily::Alpine) if !is_cpp => Some((image.reference(), WHY_SAME)),
         _ => None,

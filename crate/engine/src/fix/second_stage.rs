@@ -256,10 +256,13 @@ fn is_brought_along(step: &Step<'_>, copy: &CopyArguments, artefact: &Artefact, 
             _ if sources == Sources::Needed => 1,
             _ if matches!(name, "." | "" | "*" | "..") => 0,
             None => u32::from(READ_LATER.split_ascii_whitespace().any(|known| known == name)),
-            Some("yml" | "yaml" | "json" | "toml" | "ini" | "conf" | "env" | "html" | "tmpl" | "sql" | "pem" | "crt") => 1,
             Some(
-                "go" | "mod" | "sum" | "rs" | "lock" | "java" | "kt" | "kts" | "gradle" | "c" | "h" | "cc" | "cpp" | "hpp" | "cs"
-                | "csproj" | "sln" | "slnx" | "fs" | "fsproj" | "props" | "proto" | "mvn" | "cargo" | "work" | "sum*" | "lock*",
+                "yml" | "yaml" | "json" | "toml" | "ini" | "conf" | "env" | "html" | "tmpl" | "sql" | "pem" | "crt",
+            ) => 1,
+            Some(
+                "go" | "mod" | "sum" | "rs" | "lock" | "java" | "kt" | "kts" | "gradle" | "c" | "h" | "cc" | "cpp"
+                | "hpp" | "cs" | "csproj" | "sln" | "slnx" | "fs" | "fsproj" | "props" | "proto" | "mvn" | "cargo"
+                | "work" | "sum*" | "lock*",
             ) => 0,
             Some(_) => return None,
         };

@@ -11,7 +11,8 @@ const BY_PROGRAM: &str = "go=go cargo=rust mvn=maven mvnw=maven gradle=gradle gr
     pip=python pip3=python poetry=python uv=python pipenv=python bundle=ruby composer=php configure=c";
 
 /// By the image in which it is built.
-const BY_IMAGE: &str = "golang=go rust=rust maven=maven gradle=gradle dotnet/sdk=dotnet gcc=c python=python php=php ruby=ruby node=node";
+const BY_IMAGE: &str =
+    "golang=go rust=rust maven=maven gradle=gradle dotnet/sdk=dotnet gcc=c python=python php=php ruby=ruby node=node";
 
 /// The pattern for what a command builds; an empty name where there is none.
 pub fn pattern_of_build(command: &Command) -> &'static str {

@@ -34,9 +34,5 @@ pub const PATTERNS: &[Pattern] = &[
 ];
 
 /// The rules whose findings name a pattern.
-pub const RULES: &[&str] = &[
-    "single-stage-build",
-    "build-tools-in-final-stage",
-    "sdk-base-in-final-stage",
-    "dev-dependencies-in-final-stage",
-];
+pub const RULES: &[&str] =
+    &["single-stage-build", "build-tools-in-final-stage", "sdk-base-in-final-stage", "dev-dependencies-in-final-stage"];

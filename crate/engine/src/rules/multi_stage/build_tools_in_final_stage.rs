@@ -191,7 +191,8 @@ fn is_build_tool(name: &str) -> bool {
         || name.eq_ignore_ascii_case("@development-tools")
 }
 
-const WHY_ENVIRONMENT: &str = "a virtual environment is one folder, so that all that pip installs can be copied at once";
+const WHY_ENVIRONMENT: &str =
+    "a virtual environment is one folder, so that all that pip installs can be copied at once";
 
 /// The edits that let pip install into a virtual environment of a first stage, and ship that. Only where the tools were there for pip, all of it
 /// is pip's, and the programs start from the search path.
@@ -223,7 +224,8 @@ fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<V
     }
     let (first, last) = first.zip(last)?;
     let after = TextRange::new(last.outer.range.end(), TextSize::of(document.file.text()));
-    let names_place = ["/usr/local/bin", "site-packages", "/usr/bin"].iter().any(|it| document.slice(after).contains(it));
+    let names_place =
+        ["/usr/local/bin", "site-packages", "/usr/bin"].iter().any(|it| document.slice(after).contains(it));
     // Elsewhere libraries of the compiler itself are missing.
     if os_family(image) != Some(OsFamily::Debian) || tools.index > last.index || names_place {
         return None;

@@ -2,7 +2,9 @@
 
 use crate::document::is_within;
 use crate::fix::{Artefact, Sources, WHY_SAME, artefact, second_stage};
-use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, manifest_install, pattern_of_build, removes};
+use crate::packages::{
+    BuildKind, DevFamily, DevUse, build, dev_use, language_install, manifest_install, pattern_of_build, removes,
+};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -208,7 +210,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let finding = report.at("compiled", range, message);
         finding.shown_by(pattern_of_build(command));
         if let Some(edits) = split_off(document, step, command) {
-            finding.fix(Review, "Ship only the program, from a second stage (look at what else it reads or writes)", edits);
+            finding.fix(
+                Review,
+                "Ship only the program, from a second stage (look at what else it reads or writes)",
+                edits,
+            );
         }
     } else if let Some(command) = frontend(document) {
         let name = shown(command);
