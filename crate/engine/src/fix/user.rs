@@ -78,8 +78,27 @@ const WHY_ACCOUNT: &str = "a user without rights, with a number that no user of 
 const WHY_GIVEN: &str = "the program writes there, and so must own it";
 const WHY_SWITCH: &str = "all that needs root is done by here";
 
-/// Whether root can give away in a stage what its program keeps: there is a shell, and the paths are those of data and of nothing else.
+/// Whether root can give away in a stage what its program keeps: the program is one that a language runs and no daemon of the system, there is
+/// a shell, and the paths are those of data and of nothing else.
 fn may_give(document: &Document<'_>, stage: &Stage<'_>, account: &Account, paths: &[String]) -> bool {
+    const RUNNERS: [&str; 16] = [
+        "bun",
+        "bundle",
+        "celery",
+        "daphne",
+        "deno",
+        "dotnet",
+        "gunicorn",
+        "java",
+        "node",
+        "npm",
+        "puma",
+        "python",
+        "python3",
+        "ruby",
+        "streamlit",
+        "uvicorn",
+    ];
     const OTHERS: [&str; 13] =
         ["etc", "usr", "bin", "sbin", "lib", "root", "home", "run", "proc", "sys", "dev", "boot", "tmp"];
     let is_data = |path: &String| {
@@ -96,8 +115,10 @@ fn may_give(document: &Document<'_>, stage: &Stage<'_>, account: &Account, paths
     };
     let has_shell =
         document.chain_base(stage).image().is_some_and(|image| os_family(image).is_some() && !is_shell_less(image));
+    let is_program = document.main_process(stage).is_some_and(|(_, process)| process.is_one_of(&RUNNERS));
     let is_root_before = stage.end.user.is_none();
     has_shell
+        && is_program
         && is_root_before
         && account.user.chars().all(|mark| mark.is_ascii_alphanumeric())
         && paths.iter().all(is_data)

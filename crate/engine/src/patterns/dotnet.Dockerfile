@@ -4,7 +4,7 @@ WORKDIR /src
 COPY *.csproj ./
 RUN --mount=type=cache,target=/root/.nuget/packages dotnet restore
 COPY . .
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish --no-restore -c Release -o /out
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish -c Release -o /out
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

@@ -45,10 +45,12 @@ is new is fetched, and nothing of it lands in the image.
         flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM modules AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM maven:3.9 AS build\nRUN «mvn package»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /root/.m2 /m2\n").case("language"),
         flagged("FROM debian:13\nRUN «apt-get install» -y git\n").case("os"),
+        // A cache may be empty where the layer of the step that filled it is still there.
+        flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY . .\nRUN «dotnet restore»\nRUN dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=build /out /app\n").case("language"),
         // The folder is one for all stages that are built on each other.
         reviewed(
-            "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN «dotnet restore»\nFROM build AS publish\nCOPY . .\nRUN --network=none dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
-            "# syntax=docker/dockerfile:1\nFROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nFROM build AS publish\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages --network=none dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN «dotnet restore»\nFROM build AS publish\nCOPY . .\nRUN «dotnet publish» -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
+            "# syntax=docker/dockerfile:1\nFROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nFROM build AS publish\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet publish -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
         )
         .case("language"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
@@ -210,6 +212,20 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
             steps.any(|step| !step.is_readable() || step.commands().any(calls) || document.runner(step) != Runner::Root)
                 || document.start_commands(it).iter().any(|command| known.runs(command))
         });
+    // The cache may be empty where the layer of the step that filled it is still there.
+    let counts_on_it = |step: &Step<'_>| {
+        step.commands().filter(|it| known.runs(it)).any(|it| {
+            it.has_any_flag(&["--no-restore", "--no-build", "--offline", "--frozen"])
+                || it.is_one_of(&["mvn", "mvnw"]) && it.has_flag("-o")
+                || step.instruction.flag("network").is_some()
+        })
+    };
+    let downloads = |step: &Step<'_>| step.commands().any(|it| known.runs(it) && is_left(document, step, it, known));
+    // One fix is for all of them.
+    let is_told = stages.iter().take_while(|it| it.index < stage.index).flat_map(|it| it.own_steps()).any(downloads);
+    if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
+        return None;
+    }
     let reads = |other: &Step<'_>| {
         let text = document.slice(other.outer.range);
         (other.copy().is_some() || other.is_run())
