@@ -1,7 +1,7 @@
 //! What a build leaves for a second stage: what is copied, and the image that can run it.
 
 use crate::document::{Document, Stage, Step, is_within};
-use crate::image::{ImageName, OsFamily, os_family};
+use crate::image::{ImageName, OsFamily, is_os, os_family};
 use crate::packages::{install, package_name};
 use crate::path::last_part;
 use crate::shell::Command;
@@ -116,8 +116,13 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
         "mvn" | "mvnw" | "gradle" | "gradlew" => {
             let path = at.as_deref().filter(|path| path.ends_with(".jar"))?;
             let below = directory.and_then(|directory| path.strip_prefix(directory)).unwrap_or_default();
-            let is_built = |source: &str| ["target/", "build/libs/"].iter().any(|folder| source.contains(folder));
-            if !below.starts_with("/target/") && !below.starts_with("/build/libs/") {
+            // What lies deeper, as that of Quarkus does, needs what lies beside it.
+            let is_built = |source: &str| {
+                let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+                ["target", "build/libs"].iter().any(|output| folder.ends_with(output))
+            };
+            let is_own = ["/target/", "/build/libs/"].iter().any(|output| below.starts_with(output)) && is_built(below);
+            if !is_own {
                 copied = moved(stage, step, started, Some(path), &is_built)?;
             }
             (runtime_for_java(image)?, WHY_JRE)
@@ -129,7 +134,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
         }
         "make" | "cmake" => {
             let is_by_name = !started.contains('/') || started.starts_with("/usr/local/");
-            if !is_by_name || !installs_to_local(stage) || os_family(image) != Some(OsFamily::Debian) {
+            if !is_by_name || !installs_to_local(stage) || !is_os(image) || os_family(image) != Some(OsFamily::Debian) {
                 return None;
             }
             let everything = || Some("/usr/local".to_owned());

@@ -231,6 +231,10 @@ fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool 
 /// Names of folders with what a program reads when it runs.
 const READ_LATER: &str = "assets certs conf config configs data i18n locale locales migrations public static template templates views web www";
 
+/// Names of folders with source code, and of scripts that build it.
+const SOURCES: &str = "Makefile api app client cmd common configure core crates gradle gradlew include internal lib libs main mvnw pkg proto \
+    server src test tests tools vendor";
+
 /// Files that tell tools what to do.
 const FOR_TOOLS: &str = "CMakeLists.txt Makefile angular.json build.gradle.kts buf.yaml global.json gradle.properties meson.build nuget.config \
     package-lock.json package.json pnpm-lock.yaml pom.xml pyproject.toml settings.xml tsconfig.json yarn.lock Cargo.toml rust-toolchain.toml";
@@ -255,7 +259,9 @@ fn is_brought_along(step: &Step<'_>, copy: &CopyArguments, artefact: &Artefact, 
             _ if is_for_tools => 0,
             _ if sources == Sources::Needed => 1,
             _ if matches!(name, "." | "" | "*" | "..") => 0,
-            None => u32::from(READ_LATER.split_ascii_whitespace().any(|known| known == name)),
+            None if READ_LATER.split_ascii_whitespace().any(|known| known == name) => 1,
+            None if SOURCES.split_ascii_whitespace().any(|known| known == name) => 0,
+            None => return None,
             Some(
                 "yml" | "yaml" | "json" | "toml" | "ini" | "conf" | "env" | "html" | "tmpl" | "sql" | "pem" | "crt",
             ) => 1,

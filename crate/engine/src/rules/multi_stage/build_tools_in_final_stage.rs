@@ -50,6 +50,7 @@ what compiles. Or remove them in the `RUN` that installed them.
             "FROM python:3.13 AS build\nENV INDEX docs\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY requirements.txt .\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nRUN python -m pip install -U pip && pip install -r requirements.txt\n\nFROM python:3.13\nENV PATH=/opt/venv/bin:$PATH\nENV INDEX=docs\nWORKDIR /app\nCOPY --from=build /opt/venv /opt/venv\nCOPY . .\nRUN chmod 755 run.py\nENTRYPOINT [\"python\", \"run.py\"]\n",
         ),
         // The program, another tool, a folder or a path of the first stage would be missing.
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"./start.sh\"]\n"),
         flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc» ffmpeg\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"serve\"]\n"),
         flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt && mkdir /data\nCOPY . .\nCMD [\"serve\"]\n"),
         flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"/usr/local/bin/serve\"]\n"),
@@ -227,7 +228,11 @@ fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<V
     let names_place =
         ["/usr/local/bin", "site-packages", "/usr/bin"].iter().any(|it| document.slice(after).contains(it));
     // Elsewhere libraries of the compiler itself are missing.
-    if os_family(image) != Some(OsFamily::Debian) || tools.index > last.index || names_place {
+    if os_family(image) != Some(OsFamily::Debian)
+        || tools.index > last.index
+        || document.unseen_start_script(stage).is_some()
+        || names_place
+    {
         return None;
     }
     let folder = "/opt/venv".to_owned();

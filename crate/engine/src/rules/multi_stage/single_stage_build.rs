@@ -150,6 +150,9 @@ whoever breaks in finds no compiler.
         flagged("FROM golang:1.26\nWORKDIR /src\nCOPY model.bin ./\nCOPY . .\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
         flagged("FROM golang:1.26\nARG PORT=80\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nEXPOSE $PORT\nCMD [\"./api\"]\n").case("compiled"),
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y g++ libssl-dev && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN «g++ -o /tick /src/tick.cpp -lssl»\nCMD [\"/tick\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nCOPY lists ./lists\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM maven:3.9-eclipse-temurin-25\nWORKDIR /shop\nCOPY . .\nRUN «mvn package»\nCMD [\"java\", \"-jar\", \"target/quarkus-app/quarkus-run.jar\"]\n").case("compiled"),
+        flagged("FROM postgres:18\nCOPY . /src\nRUN cd /src && ./configure && «make install»\nCMD [\"postgres\"]\n").case("compiled"),
         // There would be no shell, no program, an older library, other settings.
         flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nCMD ./api --port $PORT\n").case("compiled"),
         flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN --mount=type=cache,target=/src/bin «go build -o bin/api .»\nCMD [\"bin/api\"]\n").case("compiled"),
