@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use anyhow::{Result, bail};
+use layerwise_engine::patterns::{self, PATTERNS};
 use layerwise_engine::rules::Example;
 use layerwise_engine::{Rule, all_rules};
 use layerwise_syntax::nearest;
@@ -35,7 +36,7 @@ fn explain(out: &mut impl Write, rule: &Rule) -> Result<()> {
     let state = if rule.is_on { "" } else { ", off unless asked for" };
     writeln!(out, "{} ({}, {}{state})", rule.id, rule.category.title().to_lowercase(), rule.severity.id())?;
     writeln!(out, "{}\n\n{}\n", rule.summary, rule.why.trim())?;
-    let shown = |example: &Example| example.plain_text().trim_end().replace('\n', "\n    ");
+    let shown = |example: &Example| indented(&example.plain_text());
     if let Some(bad) = rule.bad() {
         writeln!(out, "Instead of\n\n    {}\n", shown(bad))?;
     }
@@ -62,5 +63,12 @@ fn explain(out: &mut impl Write, rule: &Rule) -> Result<()> {
     for reference in rule.references {
         writeln!(out, "{reference}")?;
     }
+    for pattern in PATTERNS.iter().filter(|_| patterns::RULES.contains(&rule.id)) {
+        writeln!(out, "\n{}:\n\n    {}", pattern.title, indented(pattern.text))?;
+    }
     Ok(())
+}
+
+fn indented(text: &str) -> String {
+    text.trim_end().replace('\n', "\n    ").replace("\n    \n", "\n\n")
 }

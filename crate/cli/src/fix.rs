@@ -4,11 +4,13 @@ use crate::options::{Loaded, Options};
 use crate::source::Source;
 use crate::{Outcome, source};
 use anyhow::{Context, Result, bail};
+use layerwise_engine::fix::apply;
 use layerwise_engine::{Applicability, FixRun, all_rules, fix_where};
 use layerwise_syntax::nearest;
 use similar::TextDiff;
 use std::fs;
 use std::io::{Write, stdout};
+use std::ops::Range;
 
 /// What to fix, and what to do with the result.
 pub struct Plan {
@@ -58,6 +60,7 @@ fn fix(name: &str, plan: &Plan, loaded: &Loaded<'_>) -> Result<FixRun> {
         })
     });
     if plan.diff {
+        print_reasons(&source, &run)?;
         print_diff(&source, &run.text)?;
     } else if plan.check {
         // What would be done is said below.
@@ -68,6 +71,21 @@ fn fix(name: &str, plan: &Plan, loaded: &Loaded<'_>) -> Result<FixRun> {
     }
     describe(&source, &run, plan);
     Ok(run)
+}
+
+/// Prints why the parts of large changes are there, above the diff, where tools that read diffs skip it.
+fn print_reasons(source: &Source, run: &FixRun) -> Result<()> {
+    let mut text = source.text.clone();
+    for round in &run.rounds {
+        for edit in round.iter().filter(|edit| !edit.why.is_empty()) {
+            let gone = text.get(Range::<usize>::from(edit.range)).unwrap_or_default();
+            let (sign, shown) = if edit.text.trim().is_empty() { ('-', gone) } else { ('+', edit.text.as_str()) };
+            let first = shown.trim().lines().next().unwrap_or_default();
+            writeln!(stdout(), "# {sign} {first}\n#   {}", edit.why)?;
+        }
+        text = apply(&text, round).unwrap_or(text);
+    }
+    Ok(())
 }
 
 /// Prints what would change, as `patch` and `git apply` read it.

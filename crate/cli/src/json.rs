@@ -43,6 +43,7 @@ fn finding(finding: &Finding, source: &Source) -> Value {
         "range": range(finding.range, source),
         "points": finding.points,
         "fix": finding.fix.as_ref().map(|found| fix(found, source)),
+        "pattern": finding.pattern(),
     })
 }
 
@@ -51,7 +52,7 @@ fn fix(fix: &Fix, source: &Source) -> Value {
         Applicability::Safe => "safe",
         Applicability::Review => "review",
     };
-    let edit = |edit: &Edit| json!({ "range": range(edit.range, source), "text": edit.text });
+    let edit = |edit: &Edit| json!({ "range": range(edit.range, source), "text": edit.text, "why": edit.why });
     json!({ "applicability": applicability, "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
 }
 

@@ -120,6 +120,9 @@ fn help(finding: &Finding) -> Vec<String> {
         };
         lines.push(format!("{kind}: {}", fix.title));
     }
+    if !finding.pattern().is_empty() {
+        lines.push(format!("`layerwise explain {}` shows how", finding.rule));
+    }
     if !finding.codes.is_empty() {
         let codes: Vec<&str> = finding.codes.iter().map(|code| code.code).collect();
         lines.push(format!("also known as {}", codes.join(", ")));

@@ -26,6 +26,7 @@ pub mod image;
 mod input;
 pub mod packages;
 mod path;
+pub mod patterns;
 pub mod plan;
 pub mod report;
 pub mod rules;

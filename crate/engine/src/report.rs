@@ -32,6 +32,8 @@ pub struct Finding {
     pub points: u32,
     /// A mend, where the engine knows one.
     pub fix: Option<Fix>,
+    /// See [`Finding::pattern`].
+    pub(crate) pattern: &'static str,
     /// The one code with which a tool answers here; see [`Finding::seen_by`].
     pub(crate) seen_by: Option<(Tool, &'static str)>,
 }
@@ -85,6 +87,7 @@ impl<'r> Reporter<'r> {
             instruction: range,
             points: 0,
             fix: None,
+            pattern: "",
             seen_by: None,
         };
         self.findings.push_mut(finding)
@@ -109,6 +112,16 @@ impl Finding {
     /// It matters when the engine is asked to answer as that tool does.
     pub fn seen_by(&mut self, tool: Tool, code: &'static str) {
         self.seen_by = Some((tool, code));
+    }
+
+    /// The pattern that shows how this is done, where there is one and no fix does it; empty otherwise. See [`crate::patterns`].
+    pub fn pattern(&self) -> &'static str {
+        if self.fix.is_some() { "" } else { self.pattern }
+    }
+
+    /// Names the pattern that shows how this is done.
+    pub fn shown_by(&mut self, pattern: &'static str) {
+        self.pattern = pattern;
     }
 
     /// Adds a fix. The title is an imperative that says what it does, and for a review fix what else it may change.

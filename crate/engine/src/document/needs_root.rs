@@ -12,14 +12,22 @@ const ROOT_PACKAGES: &str = "\
     kea udhcpd nfs-kernel-server nfs-ganesha nfs-utils unfs3";
 
 impl<'a> Document<'a> {
-    /// Whether `user` could not do the work of a stage, as far as the file tells: part of it lies in root's home, what it keeps belongs to
-    /// root, it changes what only root may, or a comment says so.
-    pub fn needs_root(&self, stage: &Stage<'a>, user: &str) -> bool {
+    /// Whether nobody else could do the work of a stage, as far as the file tells: part of it lies in root's home, it changes what only root
+    /// may, or a comment says so.
+    pub fn needs_root(&self, stage: &Stage<'a>) -> bool {
         let steps = self.chain_steps(stage);
         steps.iter().any(|step| self.uses_home_of_root(step))
             || steps.iter().flat_map(|step| step.commands()).any(installs_for_root)
             || self.speaks_of_root(stage)
-            || self.state(stage).iter().any(|path| !self.is_given_to(&steps, path, user))
+    }
+
+    /// The directories with what the program of a stage keeps that do not belong to `user`.
+    pub fn state_of_others(&self, stage: &Stage<'a>, user: &str) -> Vec<String> {
+        let steps = self.chain_steps(stage);
+        let mut paths = self.state(stage);
+        paths.retain(|path| !self.is_given_to(&steps, path, user));
+        paths.dedup();
+        paths
     }
 
     /// The directories that hold what the program of a stage keeps.

@@ -5,17 +5,17 @@ use layerwise_syntax::{TextRange, TextSize};
 
 /// Puts `text` in the place of `range`.
 pub fn replace(range: TextRange, text: impl Into<String>) -> Edit {
-    Edit { range, text: text.into() }
+    Edit { range, text: text.into(), why: "" }
 }
 
 /// Puts `text` before the byte at `offset`.
 pub fn insert(offset: TextSize, text: impl Into<String>) -> Edit {
-    Edit { range: TextRange::empty(offset), text: text.into() }
+    replace(TextRange::empty(offset), text)
 }
 
 /// Takes `range` away.
 pub fn delete(range: TextRange) -> Edit {
-    Edit { range, text: String::new() }
+    replace(range, "")
 }
 
 /// The line ending that a text uses: that of its first line.

@@ -9,10 +9,12 @@ mod lasting;
 mod layout;
 mod retag;
 mod script;
+mod second_stage;
 mod user;
 mod words;
 
 pub use apply::{apply, in_order, select};
+pub(crate) use artefact::WHY_SAME;
 pub use artefact::{Artefact, artefact};
 pub use edits::{delete, insert, newline_of, replace};
 pub use exec_form::{array, exec_form, has_no_assignment, is_builtin, is_plain, json, only_command, words};
@@ -24,6 +26,7 @@ pub use script::{
     StopsAtErrors, append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, put_in_front,
     stops_at_errors, stops_build,
 };
+pub use second_stage::{Sources, second_stage};
 pub use user::{switch_title, switch_user};
 pub use words::{among, drop_argument, drop_assignment, drop_command, drop_source, drop_word};
 
@@ -45,6 +48,15 @@ pub struct Edit {
     pub range: TextRange,
     /// What comes; empty for a deletion.
     pub text: String,
+    /// Why, for a part of a large change; empty where the title of the fix says it.
+    pub why: &'static str,
+}
+
+impl Edit {
+    /// Says why.
+    pub fn because(self, why: &'static str) -> Edit {
+        Edit { why, ..self }
+    }
 }
 
 /// A mend for a finding.

@@ -2,6 +2,8 @@
 
 use super::{Edit, insert, newline_of, replace};
 use crate::document::{Account, Document, Root, Stage, Step};
+use crate::image::{is_shell_less, os_family};
+use crate::table::Listed;
 use layerwise_syntax::InstructionKind;
 
 /// The title of a fix that runs a program as another user.
@@ -17,40 +19,93 @@ pub fn switch_user(
     root: &Root<'_, '_>,
     account: &Account,
 ) -> Option<Vec<Edit>> {
-    if document.needs_root(stage, &account.user) {
+    let state = document.state_of_others(stage, &account.user);
+    if document.needs_root(stage) || !state.is_empty() && !may_give(document, stage, account, &state) {
         return None;
     }
     match root {
         Root::Explicit { step, user }
-            if step.stage == stage.index && user.value().is_some() && !works_after(stage, step) =>
+            if state.is_empty() && step.stage == stage.index && user.value().is_some() && !works_after(stage, step) =>
         {
-            let setup = account.setup.map(|setup| document.line_above(step.outer, "RUN", setup));
-            Some(setup.into_iter().chain([replace(user.range, account.user.clone())]).collect())
+            let setup = account.setup.map(|setup| document.line_above(step.outer, "RUN", setup).because(WHY_ACCOUNT));
+            Some(setup.into_iter().chain([replace(user.range, account.user.clone()).because(WHY_SWITCH)]).collect())
         }
-        _ => switch_before_start(document, stage, account),
+        _ => switch_before_start(document, stage, account, &state),
     }
 }
 
 /// The lines that switch the user before the program is set to start.
-fn switch_before_start(document: &Document<'_>, stage: &Stage<'_>, account: &Account) -> Option<Vec<Edit>> {
-    let is_start = |step: &&Step<'_>| {
-        matches!(step.kind(), InstructionKind::Healthcheck | InstructionKind::Entrypoint | InstructionKind::Cmd)
+fn switch_before_start(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    account: &Account,
+    state: &[String],
+) -> Option<Vec<Edit>> {
+    let is_start = |step: &&Step<'_>| match step.kind() {
+        InstructionKind::Healthcheck | InstructionKind::Entrypoint | InstructionKind::Cmd => true,
+        // What is changed in a volume later is lost.
+        InstructionKind::Volume => !state.is_empty(),
+        _ => false,
     };
     let last_work = stage.own_steps().rev().find(|step| is_work(step)).map(|step| step.index);
     let last_user = stage.own_steps().rev().find(|step| step.kind() == InstructionKind::User).map(|step| step.index);
     if let Some(start) = stage.own_steps().find(is_start) {
         let is_late = last_work.max(last_user).is_some_and(|last| last > start.index);
-        let setup = account.setup.map(|setup| document.line_like(start.outer, "RUN", setup));
-        let user = document.line_like(start.outer, "USER", &account.user);
-        let lines: String = setup.into_iter().chain([user]).collect();
-        return (!is_late).then(|| vec![insert(document.block_start(start.outer), lines)]);
+        let at = document.block_start(start.outer);
+        let mut edits = Vec::new();
+        let mut add = |keyword: &str, arguments: &str, why: &'static str| {
+            edits.push(insert(at, document.line_like(start.outer, keyword, arguments)).because(why));
+        };
+        if let Some(setup) = account.setup {
+            add("RUN", setup, WHY_ACCOUNT);
+        }
+        if !state.is_empty() {
+            let paths = state.join(" ");
+            add("RUN", &format!("mkdir -p {paths} && chown -R {} {paths}", account.user), WHY_GIVEN);
+        }
+        add("USER", &account.user, WHY_SWITCH);
+        return (!is_late).then_some(edits);
     }
     // Without a start of its own the stage inherits one; only a switch back to the user of before is surely right then.
-    let last = stage.steps.last().filter(|_| account.setup.is_none() && last_user.is_some())?;
+    let is_plain = account.setup.is_none() && last_user.is_some() && state.is_empty();
+    let last = stage.steps.last().filter(|_| is_plain)?;
     let newline = newline_of(document.file.text());
     let line = document.line_like(last.outer, "USER", &account.user);
     let text = format!("{newline}{}", line.trim_end_matches(newline));
     Some(vec![insert(last.outer.range.end(), text)])
+}
+
+const WHY_ACCOUNT: &str = "a user without rights, with a number that no user of the host is likely to have";
+const WHY_GIVEN: &str = "the program writes there, and so must own it";
+const WHY_SWITCH: &str = "all that needs root is done by here";
+
+/// Whether root can give away in a stage what its program keeps: the program is one that a language runs and no daemon of the system, there is
+/// a shell, and the paths are those of data and of nothing else.
+fn may_give(document: &Document<'_>, stage: &Stage<'_>, account: &Account, paths: &[String]) -> bool {
+    const RUNNERS: &str = "\
+    bun bundle celery daphne deno dotnet gunicorn java node npm puma python python3 ruby streamlit uvicorn";
+    const OTHERS: &str = "etc usr bin sbin lib root home run proc sys dev boot tmp";
+    let is_data = |path: &String| {
+        let mut parts = path.split('/').skip(1);
+        let is_plain = path.chars().all(|mark| mark.is_ascii_alphanumeric() || "/._-".contains(mark));
+        let first = parts.next().unwrap_or_default();
+        let is_deep = first != "var" || matches!(parts.next(), Some("lib" | "log" | "cache" | "spool"));
+        path.starts_with('/')
+            && path.len() > 1
+            && is_plain
+            && is_deep
+            && !first.is_one_of(OTHERS)
+            && !path.contains("/.")
+    };
+    let has_shell =
+        document.chain_base(stage).image().is_some_and(|image| os_family(image).is_some() && !is_shell_less(image));
+    let is_program = document.main_process(stage).is_some_and(|(_, process)| process.is_one_of(RUNNERS));
+    let is_root_before = stage.end.user.is_none();
+    has_shell
+        && is_program
+        && is_root_before
+        && account.user.chars().all(|mark| mark.is_ascii_alphanumeric())
+        && paths.iter().all(is_data)
 }
 
 /// Whether something after a step may need root.

@@ -101,7 +101,10 @@ pub fn is_shell_less(image: &ImageName) -> bool {
 /// say who made them.
 pub fn is_known_root(image: &ImageName) -> bool {
     let is_official = !image.repository.contains('/') && os_family(image).is_some();
-    is_os(image) || is_official || user_of(image).is_some() || image.repository == "nvidia/cuda"
+    is_os(image)
+        || is_official
+        || user_of(image).is_some()
+        || matches!(image.repository.as_str(), "nvidia/cuda" | "mcr.microsoft.com/dotnet/sdk")
 }
 
 /// The family of the distribution that an image holds, where its name tells.

@@ -14,6 +14,7 @@ mod language_pin;
 mod manager;
 mod mode_change;
 mod mode_word;
+mod pattern;
 mod pin;
 mod setting;
 mod unchecked;
@@ -39,6 +40,7 @@ pub use manager::{
 };
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use mode_word::{ModeWord, mode_bits, mode_word};
+pub use pattern::{pattern_of_build, pattern_of_family, pattern_of_image};
 pub use pin::{Pin, package_pin};
 pub use setting::{brings_settings, sets, setting};
 pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};

@@ -88,13 +88,14 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
             title: fix.title.clone(),
             edits: edits(&fix.edits, positions),
         }),
+        pattern: finding.pattern(),
     }
 }
 
 fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
     engine::fix::in_order(edits)
         .into_iter()
-        .map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone() })
+        .map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone(), why: edit.why })
         .collect()
 }
 

@@ -135,6 +135,8 @@ pub struct Finding {
     pub points: u32,
     /// How to mend it, where the engine knows.
     pub fix: Option<Fix>,
+    /// The pattern in `patterns.json` that shows how this is done, where there is one and no fix does it; or an empty string.
+    pub pattern: &'static str,
 }
 
 /// Whether a fix may be applied without a look at it.
@@ -170,6 +172,8 @@ pub struct Edit {
     pub range: Range,
     /// What comes; may be empty.
     pub text: String,
+    /// Why, for a part of a large change; empty where the title of the fix says it.
+    pub why: &'static str,
 }
 
 /// One `FROM` and what follows it.

@@ -145,9 +145,11 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             let is_there = self.is_copied_before(&arguments);
             let line =
                 if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", &arguments) };
-            let insertion = insert(insertion.range.start(), format!("{line}{}", insertion.text));
+            let at = insertion.range.start();
+            let line = insert(at, line).because("all that the install reads, and seldom changed");
             let title = "Copy the manifest and install before the source (nothing else of the source is there then)";
-            finding.fix(Review, title, std::iter::once(insertion).chain(rest));
+            let lines = [line].into_iter().filter(|_| !is_there);
+            finding.fix(Review, title, lines.chain([insertion]).chain(rest));
         }
         Some(step)
     }
@@ -178,7 +180,8 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             let copy =
                 if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", arguments) };
             let run = self.document.line_like(self.copy.outer, "RUN", "go mod download");
-            let edit = insert(self.document.block_start(self.copy.outer), format!("{copy}{run}"));
+            let at = self.document.block_start(self.copy.outer);
+            let edit = insert(at, format!("{copy}{run}")).because("the modules change less often than the source");
             finding.fix(
                 Review,
                 "Download the modules before the source is copied (local replacements need their files)",
@@ -253,7 +256,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let newline = if block.ends_with('\n') { "" } else { newline_of(self.document.file.text()) };
         let text = format!("{block}{newline}{}", self.document.slice(gap));
         Some([
-            insert(self.document.block_start(self.copy.outer), text),
+            insert(self.document.block_start(self.copy.outer), text).because(WHY_FIRST),
             delete(TextRange::new(gap.start(), step.outer.lines.end())),
         ])
     }
@@ -268,6 +271,8 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         self.document.slice(range).split_whitespace().filter(|word| *word != "\\").into_list().join(" ")
     }
 }
+
+const WHY_FIRST: &str = "a change of the source behind it no longer runs this again";
 
 /// What a stage installed, or built, before a step and in the stages that it is built from.
 fn installed(document: &Document<'_>, stage: &Stage<'_>, before: &[&Step<'_>]) -> Vec<Ecosystem> {

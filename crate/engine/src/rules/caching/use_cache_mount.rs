@@ -6,7 +6,6 @@ use crate::rules::prelude::*;
 use crate::shell::{Command, is_pip};
 use crate::table::words_of;
 use layerwise_syntax::MountType;
-use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "use-cache-mount",
@@ -47,6 +46,14 @@ is new is fetched, and nothing of it lands in the image.
         flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM modules AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM maven:3.9 AS build\nRUN «mvn package»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /root/.m2 /m2\n").case("language"),
         flagged("FROM debian:13\nRUN «apt-get install» -y git\n").case("os"),
+        // A cache may be empty where the layer of the step that filled it is still there.
+        flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY . .\nRUN «dotnet restore»\nRUN dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=build /out /app\n").case("language"),
+        // The folder is one for all stages that are built on each other.
+        reviewed(
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN «dotnet restore»\nFROM build AS publish\nCOPY . .\nRUN «dotnet publish» -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
+            "# syntax=docker/dockerfile:1\nFROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nFROM build AS publish\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet publish -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
+        )
+        .case("language"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
         clean("FROM node:24\nRUN npm ci && npm cache clean --force\nRUN pip install --no-cache-dir -r requirements.txt\n"),
         clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN composer install --no-cache\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
@@ -112,16 +119,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
         for (known, last) in KNOWN.iter().zip(last) {
-            let Some((step, command)) = last else { continue };
+            let Some((at, command)) = last else { continue };
             let (range, call) = spoken_call(command);
             let message = format!("no cache is mounted, so that `{call}` does again what has not changed");
             let finding = report.at("language", range, message);
-            let Some(mounts) = mounts(document, stage, step, known) else { continue };
+            let Some(mounts) = mounts(document, stage, at, known) else { continue };
             // `npm run build` reads nothing of it.
             let needs = |it: &Command| known.runs(it) && !it.starts_with("run");
-            let users = stage.own_steps().filter(|step| step.commands().any(needs));
-            let edits = users.map(|step| insert(step.instruction.keyword.range.end(), mounts.clone()));
-            let edits = edits.chain(document.newest_frontend()).into_list();
+            let users = family(document, stage).into_iter().flat_map(Stage::own_steps);
+            let users = users.filter(|step| step.commands().any(needs));
+            let edits = users.map(|step| {
+                let why = if step.index == at.index && step.stage == at.stage { WHY_KEPT } else { WHY_SHARED };
+                insert(step.instruction.keyword.range.end(), mounts.clone()).because(why)
+            });
+            let frontend = document.newest_frontend().map(|edit| edit.because(WHY_FRONTEND));
+            let edits = edits.chain(frontend).collect::<Vec<_>>();
             finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
         }
     }
@@ -161,6 +173,17 @@ fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &
     downloads && !is_local && !is_off && !is_removed()
 }
 
+const WHY_KEPT: &str = "a folder that outlives the build and is in no layer: only what is new is downloaded";
+const WHY_SHARED: &str = "what the other step downloads lies in that folder, and not in its layer";
+const WHY_FRONTEND: &str = "an older builder fetches the syntax that knows mounts";
+
+/// A stage with those that it is built from, those that are built from it, and those that these are built from.
+fn family<'d, 'a>(document: &'d Document<'a>, stage: &Stage<'a>) -> Vec<&'d Stage<'a>> {
+    let root = |stage: &Stage<'a>| document.chain(stage).first().map(|root| root.index);
+    let own = root(stage);
+    document.stages().iter().filter(|other| root(other) == own).collect()
+}
+
 /// The mounts that a manager's steps need, where it is known that they are all, and that nobody else reads those folders.
 fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &Known) -> Option<String> {
     let image = document.chain_base(stage).image().filter(|image| image.repository == known.image)?;
@@ -168,7 +191,32 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if document.has_many_stages() {
         return None;
     }
-    let is_base = document.stages().iter().any(|other| other.parent == Some(stage.index)) || stage.parent.is_some();
+    let stages = family(document, stage);
+    // What another program calls would miss what lies in the cache now; so would a container.
+    let calls = |it: &Command| {
+        it.is_one_of("make task just sh bash")
+            || it.words.first().is_some_and(|word| word.shown().contains('/')) && !known.runs(it)
+    };
+    let is_needed_elsewhere = stages.len() > 1
+        && stages.iter().any(|it| {
+            let mut steps = it.own_steps().filter(|step| step.is_run());
+            steps.any(|step| !step.is_readable() || step.commands().any(calls) || document.runner(step) != Runner::Root)
+                || document.start_commands(it).iter().any(|command| known.runs(command))
+        });
+    // The cache may be empty where the layer of the step that filled it is still there.
+    let counts_on_it = |step: &Step<'_>| {
+        step.commands().filter(|it| known.runs(it)).any(|it| {
+            it.has_any_flag("--no-restore --no-build --offline --frozen")
+                || it.is_one_of("mvn mvnw") && it.has_flag("-o")
+                || step.instruction.flag("network").is_some()
+        })
+    };
+    let downloads = |step: &Step<'_>| step.commands().any(|it| known.runs(it) && is_left(document, step, it, known));
+    // One fix is for all of them.
+    let is_told = stages.iter().take_while(|it| it.index < stage.index).flat_map(|it| it.own_steps()).any(downloads);
+    if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
+        return None;
+    }
     let reads = |other: &Step<'_>| {
         let text = document.slice(other.outer.range);
         (other.copy().is_some() || other.is_run())
@@ -178,7 +226,7 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
             })
     };
     let is_root = document.runner(step) == Runner::Root;
-    if is_moved || is_base || !is_root || image.is_windows() || document.steps().any(reads) {
+    if is_moved || is_needed_elsewhere || !is_root || image.is_windows() || document.steps().any(reads) {
         return None;
     }
     Some(words_of(known.targets).map(|target| format!(" --mount=type=cache,target={target}")).collect())

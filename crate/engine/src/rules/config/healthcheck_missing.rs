@@ -62,6 +62,11 @@ that needs what the service needs, and answer within its timeout.
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 80\nHEALTHCHECK CMD [\"curl\", \"-fsS\", \"-o\", \"/dev/null\", \"http://127.0.0.1:80/\"]\nCMD [\"serve\"]\n",
         )
         .case("service"),
+        reviewed(
+            "FROM ruby:4.0-slim\nEXPOSE 3000\n«CMD» [\"bundle\", \"exec\", \"puma\"]\n",
+            "FROM ruby:4.0-slim\nEXPOSE 3000\nHEALTHCHECK CMD [\"ruby\", \"-rnet/http\", \"-e\", \"exit Net::HTTP.get_response(URI('http://127.0.0.1:3000/')).is_a?(Net::HTTPSuccess)\"]\nCMD [\"bundle\", \"exec\", \"puma\"]\n",
+        )
+        .case("service"),
         flagged("FROM node:14-slim\nEXPOSE 3000\n«CMD» [\"node\", \".\"]\n").case("service"),
         // Nothing here can ask, or nobody knows what.
         flagged("FROM debian:13-slim\nEXPOSE 80\n«CMD» [\"serve\"]\n").case("service"),
@@ -191,6 +196,11 @@ fn ask_for(image: &ImageName, steps: &[&Step<'_>], port: &str) -> Option<String>
         }
         "python" => {
             format!("[\"python\", \"-c\", \"import urllib.request; urllib.request.urlopen('{url}', timeout=3)\"]")
+        }
+        "ruby" => {
+            format!(
+                "[\"ruby\", \"-rnet/http\", \"-e\", \"exit Net::HTTP.get_response(URI('{url}')).is_a?(Net::HTTPSuccess)\"]"
+            )
         }
         _ if image::os_family(image) == Some(OsFamily::Alpine) => {
             format!("[\"wget\", \"-q\", \"--spider\", \"{url}\"]")

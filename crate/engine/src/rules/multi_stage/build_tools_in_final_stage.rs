@@ -1,9 +1,14 @@
 //! Compilers and headers that ship.
 
-use crate::packages::{build, install, is_build_package, manifest_install, package_name, removes};
+use crate::fix::{Artefact, Sources, WHY_SAME, second_stage};
+use crate::image::{OsFamily, os_family};
+use crate::packages::{
+    Ecosystem, build, install, is_build_package, language_install, manifest_install, package_name, pattern_of_build,
+    pattern_of_image, removes,
+};
 use crate::path::last_part;
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::{Command, Word, is_pip};
 use crate::wording::{is_or_are, listed};
 use layerwise_syntax::list::IntoList;
 
@@ -37,6 +42,22 @@ what compiles. Or remove them in the `RUN` that installed them.
         ),
         flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nRUN make\nCMD [\"nginx\"]\n"),
         flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nRUN ./configure && make\nCMD [\"httpd\"]\n"),
+        // Packages that pip compiles need no libraries but those of the base.
+        reviewed(
+            "FROM python:3.13-slim\r\nRUN apt-get update && apt-get install -y --no-install-recommends «gcc libc6-dev» && rm -rf /var/lib/apt/lists/*\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\nRUN pip install --no-cache-dir -r requirements.txt\r\nCOPY . .\r\nCMD [\"gunicorn\", \"app:app\"]\r\n",
+            "FROM python:3.13-slim AS build\r\nRUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\nRUN python -m venv /opt/venv\r\nENV PATH=/opt/venv/bin:$PATH\r\nRUN pip install --no-cache-dir -r requirements.txt\r\n\r\nFROM python:3.13-slim\r\nENV PATH=/opt/venv/bin:$PATH\r\nWORKDIR /app\r\nCOPY --from=build /opt/venv /opt/venv\r\nCOPY . .\r\nCMD [\"gunicorn\", \"app:app\"]\r\n",
+        ),
+        reviewed(
+            "FROM python:3.13\nENV INDEX docs\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN python -m pip install -U pip && pip install -r requirements.txt\nCOPY . .\nRUN chmod 755 run.py\nENTRYPOINT [\"python\", \"run.py\"]\n",
+            "FROM python:3.13 AS build\nENV INDEX docs\nRUN apt-get update && apt-get install -y gcc\nWORKDIR /app\nCOPY requirements.txt .\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nRUN python -m pip install -U pip && pip install -r requirements.txt\n\nFROM python:3.13\nENV PATH=/opt/venv/bin:$PATH\nENV INDEX=docs\nWORKDIR /app\nCOPY --from=build /opt/venv /opt/venv\nCOPY . .\nRUN chmod 755 run.py\nENTRYPOINT [\"python\", \"run.py\"]\n",
+        ),
+        // The program, another tool, a folder or a path of the first stage would be missing.
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"./start.sh\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc» ffmpeg\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"serve\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt && mkdir /data\nCOPY . .\nCMD [\"serve\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc»\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"/usr/local/bin/serve\"]\n"),
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y «gcc» && pip install --user gunicorn\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"serve\"]\n"),
+        flagged("FROM python:3.13-alpine\nRUN apk add --no-cache «gcc»\nCOPY . .\nRUN pip install -r requirements.txt\nCMD [\"serve\"]\n"),
         clean(
             "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y build-essential\nRUN pip install --prefix=/install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=build /install /usr/local\nCMD [\"python\", \"app.py\"]\n",
         ),
@@ -79,7 +100,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if step.commands().any(|command| removes(command).is_some()) {
                 continue;
             }
-            report.here(place(document, first, end, &tools), message(&tools));
+            let finding = report.here(place(document, first, end, &tools), message(&tools));
+            finding.shown_by(pattern(document, stage));
+            if let Some(edits) = environment_of_its_own(document, step) {
+                finding.fix(Review, "Install Python packages in a first stage, and ship them without the tools", edits);
+            }
         }
     }
 }
@@ -87,12 +112,19 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether the container compiles: it starts with that, or is there to run what strangers write.
 fn compiles_as_it_runs(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     // They box such programs in; and images that hold compilers for them.
-    const BOXES: [&str; 5] = ["isolate", "nsjail", "judge", "compilers", "sandbox"];
-    let is_box = |path: &str| BOXES.contains(&last_part(path).trim_end_matches(".git"));
+    const BOXES: &str = "isolate nsjail judge compilers sandbox";
+    let is_box = |path: &str| last_part(path).trim_end_matches(".git").is_one_of(BOXES);
     let names_box = |step: &Step<'_>| step.commands().flat_map(|command| &command.words).any(|it| is_box(it.shown()));
     document.start_commands(stage).iter().any(|command| build(command).is_some() || command.is_one_of("make go"))
         || document.chain_base(stage).image().is_some_and(|image| is_box(&image.repository))
         || document.steps().any(names_box)
+}
+
+/// The pattern for what is built here: that of the base, or of the first command that builds.
+fn pattern(document: &Document<'_>, stage: &Stage<'_>) -> &'static str {
+    let of_base = document.chain_base(stage).image().map_or("", pattern_of_image);
+    let mut of_commands = stage.own_steps().flat_map(Step::commands).map(pattern_of_build);
+    if of_base.is_empty() { of_commands.find(|name| !name.is_empty()).unwrap_or_default() } else { of_base }
 }
 
 /// Whether a stage without a start of its own is built on a language, which such images run programs in; others are for building with.
@@ -127,4 +159,66 @@ fn message(tools: &[&Word]) -> String {
 fn build_tools(command: &Command) -> Vec<&Word> {
     let packages = install(command).map(|install| install.packages).unwrap_or_default();
     packages.into_iter().filter(|word| is_build_package(package_name(word.shown()))).into_list()
+}
+
+const WHY_ENVIRONMENT: &str =
+    "a virtual environment is one folder, so that all that pip installs can be copied at once";
+
+/// The edits that let pip install into a virtual environment of a first stage, and ship that. Only where the tools were there for pip, all of it
+/// is pip's, and the programs start from the search path.
+fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<Vec<Edit>> {
+    const ELSEWHERE: &str = "--user --target -t --prefix --root --python --system";
+    let [stage] = document.stages() else { return None };
+    let image = stage.base.image().filter(|image| image.repository == "python")?;
+    let mut first = None;
+    let mut last = None;
+    for step in stage.own_steps().filter(|step| step.is_run()) {
+        for command in step.commands() {
+            let by_manifest = manifest_install(command).map(|install| install.ecosystem);
+            let by_name = language_install(command).map(|install| install.ecosystem);
+            let is_local = command.program().is_some_and(is_pip) && command.starts_with("install");
+            match by_manifest.or(by_name).or(is_local.then_some(Ecosystem::Pip)) {
+                None if last.is_some() && uses_build_tools(command) => return None,
+                None => {}
+                Some(Ecosystem::Pip) if !command.has_any_flag(ELSEWHERE) && !command.is_one_of("uv") => {
+                    let is_by_path = command.words.first().is_some_and(|word| word.shown().contains('/'));
+                    if is_by_path || command.context.is_conditional {
+                        return None;
+                    }
+                    first.get_or_insert(step);
+                    last = Some(step);
+                }
+                Some(_) => return None,
+            }
+        }
+    }
+    let (first, last) = first.zip(last)?;
+    let after = TextRange::new(last.outer.range.end(), TextSize::of(document.file.text()));
+    let names_place =
+        ["/usr/local/bin", "site-packages", "/usr/bin"].iter().any(|it| document.slice(after).contains(it));
+    // Elsewhere libraries of the compiler itself are missing.
+    if os_family(image) != Some(OsFamily::Debian)
+        || tools.index > last.index
+        || document.unseen_start_script(stage).is_some()
+        || names_place
+    {
+        return None;
+    }
+    let folder = "/opt/venv".to_owned();
+    let artefact = Artefact {
+        path: folder.clone(),
+        destination: folder,
+        image: image.reference(),
+        why: WHY_SAME,
+        counts_on_directory: true,
+        keeps_base: true,
+        finish: "",
+        environment: "PATH=/opt/venv/bin:$PATH",
+    };
+    let create = document.line_like(first.outer, "RUN", "python -m venv /opt/venv");
+    let find = document.line_like(first.outer, "ENV", artefact.environment);
+    let at = document.block_start(first.outer);
+    let mut edits = vec![insert(at, format!("{create}{find}")).because(WHY_ENVIRONMENT)];
+    edits.extend(second_stage(document, stage, last, &artefact, Sources::Needed)?);
+    Some(edits)
 }

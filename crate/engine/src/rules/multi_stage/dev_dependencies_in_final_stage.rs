@@ -1,7 +1,7 @@
 //! Dependencies of development in the image that ships.
 
 use crate::document::is_within;
-use crate::packages::{DevFamily, DevUse, build, dev_use, spoken_call};
+use crate::packages::{DevFamily, DevUse, build, dev_use, pattern_of_family, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
@@ -167,6 +167,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let (range, call) = spoken_call(install.command);
         let message = format!("`{call}` also installs what only development needs, and it ships");
         let finding = report.at(case_of(install.family), range, message);
+        finding.shown_by(pattern_of_family(install.family));
         // Another stage may need what this one does not.
         let others = users.get(install.step.stage).map_or(0, HashSet::len);
         let is_shipped = install.step.stage == shipped.index;

@@ -1,7 +1,7 @@
 //! Images that ship an SDK.
 
 use crate::image::{self, ImageName};
-use crate::packages::build;
+use crate::packages::{build, pattern_of_image};
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -103,6 +103,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         from.image.range,
         format!("`{}` ships with all that builds, and nothing builds here", from.image.text),
     );
+    finding.shown_by(pattern_of_image(image));
     if let Some(partner) = partner(&from.image, from_text, to_text) {
         finding.fix(Review, format!("Start from {partner}"), [replace(from.image.range, partner)]);
     }

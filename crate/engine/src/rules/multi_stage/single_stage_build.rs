@@ -1,7 +1,10 @@
 //! A program that is compiled in the stage that ships.
 
-use crate::fix::{Artefact, artefact};
-use crate::packages::{BuildKind, DevFamily, DevUse, build, dev_use, language_install, removes};
+use crate::document::is_within;
+use crate::fix::{Artefact, Sources, WHY_SAME, artefact, second_stage};
+use crate::packages::{
+    BuildKind, DevFamily, DevUse, build, dev_use, language_install, manifest_install, pattern_of_build, removes,
+};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -61,19 +64,110 @@ whoever breaks in finds no compiler.
             "from maven:3.9-eclipse-temurin-21 as build\nworkdir /shop\ncopy . .\nrun mvn -B package\n\nfrom eclipse-temurin:21-jre\nworkdir /shop\ncopy --from=build /shop/target/shop.jar /shop/target/shop.jar\nexpose 80\ncmd [\"java\", \"-Xmx1g\", \"-jar\", \"target/shop.jar\"]\n",
         )
         .case("compiled"),
-        // On Alpine a program may need its C library, which distroless has not; the last needs a setting, and this one another target.
-        flagged("FROM golang:1.26-alpine\nRUN «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
+        // On Alpine a program may need its C library, which distroless has not; and this one is for another target.
+        flagged("FROM golang:1.26-alpine\nRUN apk add --no-cache gcc musl-dev\nRUN «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
         flagged("FROM rust:1.96\nWORKDIR /app\nRUN «cargo build --release --target x86_64-unknown-linux-musl»\nCMD [\"./target/release/api\"]\n").case("compiled"),
-        flagged("FROM golang:1.26\nENV LISTEN=:80\nRUN CGO_ENABLED=0 «go build -o /api .»\nCMD [\"/api\"]\n").case("compiled"),
         flagged("FROM maven:3-eclipse-temurin-25\nCOPY . .\nRUN «mvn -B package»\nCMD [\"java\", \"-jar\", \"target/app.jar\"]\n")
             .case("compiled"),
         flagged("FROM debian:13-slim\nRUN ./configure && make -j4 && «make install»\nRUN make -C more install\nCMD [\"serve\"]\n")
             .case("compiled"),
         // What the message says of the sources is true.
         flagged("FROM debian:13\nRUN git clone https://example.org/a && «make -C a install» && rm -rf a\nCMD [\"a\"]\n").case("compiled"),
-        flagged("FROM golang:1.26\nRUN «go install example.com/cmd/serve@v1.2.0»\nENTRYPOINT [\"serve\"]\n").case("compiled"),
+        reviewed(
+            "FROM golang:1.26\nRUN «go install example.com/cmd/serve@v1.2.0»\nENTRYPOINT [\"serve\"]\n",
+            "FROM golang:1.26 AS build\nRUN go install example.com/cmd/serve@v1.2.0\n\nFROM gcr.io/distroless/base-debian13:nonroot\nCOPY --from=build /go/bin/serve /usr/local/bin/serve\nENTRYPOINT [\"serve\"]\n",
+        )
+        .case("compiled"),
         flagged("FROM rust:1.96 AS base\nRUN «cargo build --release»\nFROM base\nCMD [\"./target/release/app\"]\n").case("compiled"),
         flagged("FROM node:24-slim\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"node\", \"dist/main.js\"]\n").case("frontend"),
+        // Without a compiler of C, Go does without C.
+        reviewed(
+            "FROM golang:1.26-alpine\nRUN «go build -o /api .»\nCMD [\"/api\"]\n",
+            "FROM golang:1.26-alpine AS build\nRUN go build -o /api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
+        )
+        .case("compiled"),
+        // What the program may read comes along.
+        reviewed(
+            "FROM golang:1.26\nENV LISTEN=:80\nRUN CGO_ENABLED=0 «go build -o /api .»\nCMD [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nENV LISTEN=:80\nRUN CGO_ENABLED=0 go build -o /api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nENV LISTEN=:80\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM golang:1.26\n\nLABEL org.opencontainers.image.title=shop\nENV GOFLAGS=-trimpath LANG=C.UTF-8\nWORKDIR /src\n\n# Modules\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nCOPY templates ./templates\nRUN «go build -o shop ./cmd/shop»\nCOPY shop.yaml .\nEXPOSE 8080\nCMD [\"./shop\"]\n",
+            "FROM golang:1.26 AS build\n\nENV GOFLAGS=-trimpath LANG=C.UTF-8\nWORKDIR /src\n\n# Modules\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY cmd ./cmd\nCOPY templates ./templates\nRUN go build -o shop ./cmd/shop\n\nFROM gcr.io/distroless/base-debian13:nonroot\nLABEL org.opencontainers.image.title=shop\nENV GOFLAGS=-trimpath LANG=C.UTF-8\nWORKDIR /src\nCOPY --from=build /src/shop /src/shop\nCOPY templates ./templates\nCOPY shop.yaml .\nEXPOSE 8080\nCMD [\"./shop\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM golang:1.26-alpine\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN «go install ./...»\nCMD [\"hot\"]\n",
+            "FROM golang:1.26-alpine AS build\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN go install ./...\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /go/bin/hot /usr/local/bin/hot\nCMD [\"hot\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM rust:1.96-alpine\nWORKDIR /app\nCOPY . .\nRUN «cargo build --release» && mv target/release/api /usr/local/bin/\nCMD [\"api\"]\n",
+            "FROM rust:1.96-alpine AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release && mv target/release/api /usr/local/bin/\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nCMD [\"api\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM rust:1.96\nWORKDIR /app\nCOPY . .\nRUN «cargo install --path .»\nCMD [\"api\"]\n",
+            "FROM rust:1.96 AS build\nWORKDIR /app\nCOPY . .\nRUN cargo install --path .\n\nFROM gcr.io/distroless/cc-debian13:nonroot\nCOPY --from=build /usr/local/cargo/bin/api /usr/local/bin/api\nCMD [\"api\"]\n",
+        )
+        .case("compiled"),
+        // Moved to where it is started from.
+        reviewed(
+            "FROM gradle:9-jdk25\nWORKDIR /shop\nCOPY . .\nRUN «gradle bootJar --no-daemon» && cp build/libs/*.jar /shop.jar\nEXPOSE 8080\nUSER 10001\nENTRYPOINT [\"java\", \"-jar\", \"/shop.jar\"]\n",
+            "FROM gradle:9-jdk25 AS build\nWORKDIR /shop\nCOPY . .\nRUN gradle bootJar --no-daemon && cp build/libs/*.jar /shop.jar\n\nFROM eclipse-temurin:25-jre\nCOPY --from=build /shop.jar /shop.jar\nEXPOSE 8080\nUSER 10001\nENTRYPOINT [\"java\", \"-jar\", \"/shop.jar\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM eclipse-temurin:21-jdk-alpine\nWORKDIR /shop\nCOPY . .\nRUN «./mvnw package»\nENTRYPOINT java $JAVA_OPTS -jar target/shop.jar\n",
+            "FROM eclipse-temurin:21-jdk-alpine AS build\nWORKDIR /shop\nCOPY . .\nRUN ./mvnw package\n\nFROM eclipse-temurin:21-jre-alpine\nWORKDIR /shop\nCOPY --from=build /shop/target/shop.jar /shop/target/shop.jar\nENTRYPOINT java $JAVA_OPTS -jar target/shop.jar\n",
+        )
+        .case("compiled"),
+        // Settings are looked for where it starts, so that this is where it must lie.
+        reviewed(
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23\nWORKDIR /src\nCOPY . .\nRUN «dotnet publish -c Release -o /app»\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23 AS build\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /app\n\nFROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine3.23\nCOPY --from=build /app /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
+        )
+        .case("compiled"),
+        // The C library of a system that is at least as new, or the same.
+        reviewed(
+            "FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN «gcc -O2 -o /usr/local/bin/tick tick.c -lm»\nCMD [\"tick\"]\n",
+            "FROM gcc:15 AS build\nWORKDIR /src\nCOPY . .\nRUN gcc -O2 -o /usr/local/bin/tick tick.c -lm\n\nFROM debian:13-slim\nCOPY --from=build /usr/local/bin/tick /usr/local/bin/tick\nCMD [\"tick\"]\n",
+        )
+        .case("compiled"),
+        reviewed(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y g++ && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN «g++ -o /tick /src/tick.cpp»\nVOLUME /data\nCMD [\"/tick\"]\n",
+            "FROM debian:13-slim AS build\nRUN apt-get update && apt-get install -y g++ && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN g++ -o /tick /src/tick.cpp\n\nFROM debian:13-slim\nCOPY --from=build /tick /tick\nVOLUME /data\nCMD [\"/tick\"]\n",
+        )
+        .case("compiled"),
+        // What is installed from source the usual way lies in one folder.
+        reviewed(
+            "FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY . .\nRUN ./configure && make -j4 && «make install»\nCMD [\"tick\"]\n",
+            "FROM debian:13-slim AS build\nRUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY . .\nRUN ./configure && make -j4 && make install\n\nFROM debian:13-slim\nCOPY --from=build /usr/local /usr/local\nRUN ldconfig\nCMD [\"tick\"]\n",
+        )
+        .case("compiled"),
+        // What else the first stage makes or installs, and what nobody knows the use of, may be needed.
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .» && mkdir -p /var/lib/api\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY model.bin ./\nCOPY . .\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nARG PORT=80\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nEXPOSE $PORT\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y g++ libssl-dev && rm -rf /var/lib/apt/lists/*\nCOPY tick.cpp /src/\nRUN «g++ -o /tick /src/tick.cpp -lssl»\nCMD [\"/tick\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nCOPY lists ./lists\nRUN «go build -o api .»\nCMD [\"./api\"]\n").case("compiled"),
+        flagged("FROM maven:3.9-eclipse-temurin-25\nWORKDIR /shop\nCOPY . .\nRUN «mvn package»\nCMD [\"java\", \"-jar\", \"target/quarkus-app/quarkus-run.jar\"]\n").case("compiled"),
+        flagged("FROM postgres:18\nCOPY . /src\nRUN cd /src && ./configure && «make install»\nCMD [\"postgres\"]\n").case("compiled"),
+        // There would be no shell, no program, an older library, other settings.
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN «go build -o api .»\nCMD ./api --port $PORT\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN --mount=type=cache,target=/src/bin «go build -o bin/api .»\nCMD [\"bin/api\"]\n").case("compiled"),
+        flagged("FROM rust:1.60\nWORKDIR /app\nCOPY . .\nRUN «cargo install --path .»\nCMD [\"api\"]\n").case("compiled"),
+        flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN «dotnet publish -c Release -o out»\nENTRYPOINT [\"dotnet\", \"out/Shop.dll\"]\n").case("compiled"),
+        reviewed(
+            "FROM node:24-slim\nWORKDIR /app\nENV TZ=UTC\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN «npm run build»\n\n# Not root.\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"dist/main.js\"]\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24-slim AS build\nWORKDIR /app\nENV TZ=UTC\nCOPY package*.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n\nFROM node:24-slim\nENV TZ=UTC\nWORKDIR /app\nCOPY --from=build /app /app\n# Not root.\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"dist/main.js\"]\n",
+        )
+        .case("frontend"),
+        // What npm starts may be a tool of development; another tool serves the files.
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"npm\", \"start\"]\n").case("frontend"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"npx\", \"serve\", \"-s\", \"build\"]\n").case("frontend"),
         clean(
             "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nENTRYPOINT [\"/api\"]\n",
         ),
@@ -119,13 +213,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let message = format!("`{name}` runs in the stage that ships, so {ships} too");
         let range = command.words_range();
         let finding = report.at("compiled", range, message);
+        finding.shown_by(pattern_of_build(command));
         if let Some(edits) = split_off(document, step, command) {
-            finding.fix(Review, "Ship only the program, from a second stage (copy what else it reads)", edits);
+            finding.fix(
+                Review,
+                "Ship only the program, from a second stage (look at what else it reads or writes)",
+                edits,
+            );
         }
     } else if let Some(command) = frontend(document) {
         let name = shown(command);
         let message = format!("`{name}` runs in the stage that ships, so the development dependencies ship too");
-        report.at("frontend", command.words_range(), message);
+        let finding = report.at("frontend", command.words_range(), message);
+        finding.shown_by(if serves_files(started) { "node-static" } else { pattern_of_build(command) });
+        if let Some(edits) = pruned(document) {
+            finding.fix(Review, "Ship without development dependencies, from a second stage", edits);
+        }
     }
 }
 
@@ -171,6 +274,14 @@ fn tool(command: &Command) -> Option<&str> {
     let is_install = command.is_one_of("go cargo") && language_install(command).is_some();
     let named = command.operands().get(1).filter(|_| is_install)?.shown();
     named.split('@').next().map(last_part)
+}
+
+/// Whether all that runs is a server of files, for which an image of a web server is made.
+fn serves_files(started: &[Command]) -> bool {
+    const SERVERS: [&str; 3] = ["serve", "http-server", "preview"];
+    started.iter().any(|command| {
+        command.words.iter().any(|word| SERVERS.iter().any(|server| word.known().map(last_part) == Some(*server)))
+    })
 }
 
 fn runs(started: &[Command], tool: &str) -> bool {
@@ -245,46 +356,66 @@ fn shown(command: &Command) -> String {
 /// The edits that let the program ship alone. Only where it is certain where it lies and what it needs to run.
 fn split_off(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Vec<Edit>> {
     let [stage] = document.stages() else { return None };
-    let (from, arguments) = stage.from.filter(|(_, from)| from.name.is_none())?;
     let artefact = artefact(document, stage, step, command)?;
-    if builds(document, BuildKind::Compiled).count() != 1 {
+    // What lies in a cache is in no layer.
+    if builds(document, BuildKind::Compiled).count() != 1 || step.is_mounted(&artefact.path) {
         return None;
     }
-    let start = stage.own_steps().find(|step| is_about_running(step))?;
-    let rest_runs = stage.own_steps().skip_while(|step| step.index < start.index).all(is_about_running);
-    if !rest_runs || !stage.own_steps().all(stays_true) {
+    let last = stage.own_steps().rfind(|step| step.is_run())?;
+    second_stage(document, stage, last, &artefact, Sources::Compiled)
+}
+
+/// The edits that take away what only building a frontend needs, and ship the rest from a second stage. Only where npm did it all, in one
+/// folder, and Node is given a file from there.
+fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
+    let [stage] = document.stages() else { return None };
+    let image = stage.base.image().filter(|image| image.repository == "node")?;
+    let version = image.tag_parts().next().and_then(|part| part.split('.').next()?.parse::<u32>().ok());
+    let last = stage.own_steps().rfind(|step| step.is_run())?;
+    let folder = last.in_force.workdir.as_deref().filter(|folder| *folder != "/")?;
+    // Older ones call it something else.
+    if version.is_some_and(|version| version < 16) || stage.end.workdir.as_deref() != Some(folder) {
         return None;
     }
-    let newline = newline_of(document.file.text());
-    let is_lower = from.keyword.text.starts_with('f');
-    let (name, from, copy) = if is_lower { (" as build", "from", "copy") } else { (" AS build", "FROM", "COPY") };
-    let at = document.block_start(start.outer);
-    let gap = if document.slice(TextRange::up_to(at)).ends_with(&format!("{newline}{newline}")) { "" } else { newline };
-    let Artefact { path, image, directory } = artefact;
-    let workdir = if is_lower { "workdir" } else { "WORKDIR" };
-    let directory = directory.map(|directory| format!("{workdir} {directory}{newline}")).unwrap_or_default();
-    let second = format!("{gap}{from} {image}{newline}{directory}{copy} --from=build {path} {path}{newline}");
-    Some(vec![insert(arguments.image.range.end(), name), insert(at, second)])
-}
-
-fn is_about_running(step: &Step<'_>) -> bool {
-    matches!(
-        step.kind(),
-        InstructionKind::Expose | InstructionKind::Stopsignal | InstructionKind::Entrypoint | InstructionKind::Cmd
-    )
-}
-
-/// Whether an instruction still holds when what comes after the build moves into another image.
-fn stays_true(step: &Step<'_>) -> bool {
-    match &step.instruction.arguments {
-        Arguments::Env(values) => {
-            let is_for_building = |name: &str| name.starts_with_any(BUILDERS);
-            values.pairs.iter().all(|pair| is_for_building(&pair.key.text))
+    let mut edits: Vec<Edit> = document.newest_frontend().into_iter().collect();
+    for step in stage.own_steps().filter(|step| step.is_run()) {
+        let is_elsewhere = |command: &Command| {
+            command.is_one_of("yarn pnpm bun cd npx")
+                || command.has_any_flag("--prefix -C -g --global -w --workspace --workspaces")
+        };
+        if step.in_force.workdir.as_deref() != Some(folder) || step.commands().any(is_elsewhere) {
+            return None;
         }
-        Arguments::User(_) | Arguments::Healthcheck(_) | Arguments::Volume { .. } | Arguments::Label(_) => false,
-        _ => true,
+        if step.mounts.is_empty() && step.commands().any(|command| manifest_install(command).is_some()) {
+            let mount = insert(step.instruction.keyword.range.end(), " --mount=type=cache,target=/root/.npm");
+            edits.push(mount.because(WHY_MOUNTED));
+        }
     }
+    let is_cache_elsewhere = ["npm_config_cache", "NPM_CONFIG_CACHE", "HOME"];
+    if is_cache_elsewhere.iter().any(|name| document.is_variable_set(name, last)) {
+        return None;
+    }
+    let (start, process) = document.main_process(stage)?;
+    let program = process.operands().first().and_then(|word| start.absolute_path(word.known()?))?;
+    let is_built = is_within(&program, folder) && [".js", ".mjs", ".cjs"].iter().any(|end| program.ends_with(end));
+    if !process.is_one_of("node") || !is_built || program.contains("/node_modules/") {
+        return None;
+    }
+    let artefact = Artefact {
+        path: folder.to_owned(),
+        destination: folder.to_owned(),
+        image: image.reference(),
+        why: WHY_SAME,
+        counts_on_directory: true,
+        keeps_base: true,
+        finish: "",
+        environment: "",
+    };
+    let prune = document.line_like(last.outer, "RUN", "npm prune --omit=dev");
+    edits.push(insert(last.outer.lines.end(), prune).because(WHY_PRUNED));
+    edits.extend(second_stage(document, stage, last, &artefact, Sources::Inside)?);
+    Some(edits)
 }
 
-/// How the names of variables begin that only building reads.
-const BUILDERS: &str = "GO CGO CARGO RUST MAVEN GRADLE";
+const WHY_MOUNTED: &str = "a folder that outlives the build and is in no layer: only what is new is downloaded";
+const WHY_PRUNED: &str = "what only the build needed goes, before the folder is copied";

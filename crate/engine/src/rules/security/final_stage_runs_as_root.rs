@@ -83,8 +83,16 @@ the program writes must belong to that user.
         flagged("FROM «debian:13-slim»\nENV PATH=/root/.local/bin:$PATH\nCMD [\"serve\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\nWORKDIR /root\nCMD [\"serve\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\nCOPY settings.toml /root/.config/\nCMD serve --home ~/.serve\n").case("implicit"),
-        // What it keeps belongs to root, unless it is given away.
+        // What it keeps belongs to root, unless it is given away. A daemon may need more than that.
         flagged("FROM «debian:13-slim»\nRUN mkdir -p /var/lib/serve\nCMD [\"serve\"]\n").case("implicit"),
+        reviewed(
+            "FROM «node:24-slim»\nCOPY . /app\n# What it keeps.\nVOLUME /data\nCMD [\"node\", \"/app\"]\n",
+            "FROM node:24-slim\nCOPY . /app\nRUN mkdir -p /data && chown -R node /data\nUSER node\n# What it keeps.\nVOLUME /data\nCMD [\"node\", \"/app\"]\n",
+        )
+        .case("implicit"),
+        // Nobody knows what else is there, or who needs it.
+        flagged("FROM «python:3.13-slim»\nVOLUME /etc/serve\nCMD [\"python\", \"/serve.py\"]\n").case("implicit"),
+        flagged("FROM «python:3.13-slim»\nVOLUME /data\nRUN make\nCMD [\"python\", \"/serve.py\"]\n").case("implicit"),
         reviewed(
             "FROM «debian:13-slim»\nRUN useradd app && mkdir /data && chown -R app:app /data\nVOLUME /data /tmp\nCMD [\"serve\"]\n",
             "FROM debian:13-slim\nRUN useradd app && mkdir /data && chown -R app:app /data\nVOLUME /data /tmp\nUSER app\nCMD [\"serve\"]\n",

@@ -1,6 +1,6 @@
 //! Scripts that nobody can read.
 
-use crate::document::{Runner, ScriptForm};
+use crate::document::{Frontend, Runner, ScriptForm};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Separator};
 use layerwise_syntax::list::IntoList;
@@ -42,24 +42,22 @@ altogether; begin it with `set -e`, or a line that fails goes unnoticed. A file 
         )
         .case("one-per-line"),
         reviewed(
-            "FROM alpine:3.23\nRUN --network=none «addgroup -S app \\\n    && adduser -S -G app app \\\n    && mkdir \\\n        /srv/app \\\n    && chown app /srv/app && ls /»\n",
-            "FROM alpine:3.23\nRUN --network=none <<EOF\nset -e\naddgroup -S app\nadduser -S -G app app\nmkdir \\\n        /srv/app\nchown app /srv/app\nls /\nEOF\n",
+            "FROM alpine:3.23\nRUN --network=none «addgroup -S app \\\n    && adduser -S -G app \\\n      app \\\n    && mkdir /srv/app \\\n    && cat /a | tee /srv/app/a \\\n    && ls /»\n",
+            "# syntax=docker/dockerfile:1\nFROM alpine:3.23\nRUN --network=none <<EOF\nset -e\naddgroup -S app\nadduser -S -G app \\\n      app\nmkdir /srv/app\ncat /a | tee /srv/app/a\nls /\nEOF\n",
         )
         .case("run-heredoc"),
-        // The shell would see the comment, and the line in quotes as two.
-        flagged("FROM alpine:3.23\nRUN «a \\\n    # first\n    && b && c && d && e»\n").case("run-heredoc"),
-        flagged("FROM alpine:3.23\nRUN «a && b && c 'd \\\n   e' && d && e»\n").case("run-heredoc"),
-        flagged("FROM alpine:3.23\nRUN «a \\\n  && (b) && c && d && e»\n").case("run-heredoc"),
+        // What stops the chain would not stop a script, or what goes on would; lines would end where they do not.
+        flagged("FROM alpine:3.23\nRUN «a \\\n  && b \\\n  && ! c \\\n  && d \\\n  && e»\n").case("run-heredoc"),
+        flagged("FROM alpine:3.23\nRUN «a \\\n  && b \\\n  && for x in 1 2; do c; d; done \\\n  && e \\\n  && f»\n").case("run-heredoc"),
+        flagged("FROM alpine:3.23\nRUN «a \\\n  && b \\\n  # Why.\n  && c \\\n  && d \\\n  && e»\n").case("run-heredoc"),
+        flagged("FROM alpine:3.23\r\nRUN «a \\\r\n  && b \\\r\n  && c \\\r\n  && d \\\r\n  && e»\r\n").case("run-heredoc"),
         reviewed(
-            "FROM alpine:3.23\nRUN «echo 'a=1' > /etc/app.conf» && chmod 640 /etc/app.conf\n",
-            "FROM alpine:3.23\nCOPY --chmod=640 <<EOF /etc/app.conf\na=1\nEOF\n",
+            "FROM alpine:3.23\nRUN «echo 'a=1' > /etc/app.conf» && chmod 600 /etc/app.conf\nCMD [\"serve\"]\n",
+            "# syntax=docker/dockerfile:1\nFROM alpine:3.23\nCOPY --chmod=600 <<EOF /etc/app.conf\na=1\nEOF\nCMD [\"serve\"]\n",
         )
         .case("copy-heredoc"),
-        flagged("FROM alpine:3.23\r\nRUN «echo 'a=1' > /etc/app.conf»\r\n").case("copy-heredoc"),
-        // Escapes, a mode by its letters, another owner.
-        flagged("FROM alpine:3.23\nRUN «printf 'a\\nb' > /etc/app.conf»\n").case("copy-heredoc"),
-        flagged("FROM alpine:3.23\nRUN «echo 'a=1' > /etc/app.conf» && chmod a+x /etc/app.conf\n").case("copy-heredoc"),
-        flagged("FROM alpine:3.23\nUSER app\nRUN «echo 'a=1' > /srv/app.conf»\n").case("copy-heredoc"),
+        flagged("FROM alpine:3.23\nRUN «echo '$a' > /etc/app.conf»\nUSER 1000\n").case("copy-heredoc"),
+        flagged("FROM alpine:3.23\nUSER 1000\nRUN «echo a > /tmp/app.conf»\n").case("copy-heredoc"),
         clean("FROM alpine:3.23\nRUN addgroup -S app \\\n    && adduser -S -G app app \\\n    && mkdir /srv/app \\\n    && chown app /srv/app\n"),
         clean("FROM alpine:3.23\nLABEL a=1 b=2\nLABEL a=1 \\\n  b=2 \\\n  c=3\nRUN --mount=type=tmpfs,target=/a make\nRUN cat /a > /b\n"),
         clean("FROM alpine:3.23\nRUN mkdir /a && ls /a\nRUN a; b; c\nRUN echo a >> /etc/hosts && echo b\n"),
@@ -85,8 +83,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let commands: Vec<&Command> = run.script.top_level_commands().into_list();
         if let Some(write) = writes_file(&commands) {
             let finding = report.at("copy-heredoc", write.range, "`COPY` with a heredoc would write this file");
-            if let Some(edit) = as_copy(document, step, &commands) {
-                finding.fix(Review, "Write it with COPY (needs Dockerfile 1.4)", [edit]);
+            if let Some(edits) = copied(document, step, &commands) {
+                finding.fix(Review, "Write the file with COPY (folders that are not there are made too)", edits);
             }
             continue;
         }
@@ -100,13 +98,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 finding.fix(Safe, "One command per line", edits);
             }
         } else if chain.links >= VERY_MANY {
-            let finding = report.at(
-                "run-heredoc",
-                range,
-                format!("a heredoc would hold these {} commands without backslashes", chain.links),
-            );
-            if let Some(edit) = as_heredoc(document, step, &commands, chain.links) {
-                finding.fix(Review, "Write it as a heredoc (needs Dockerfile 1.4)", [edit]);
+            let message = format!("a heredoc would hold these {} commands without backslashes", chain.links);
+            let finding = report.at("run-heredoc", range, message);
+            if let Some(edits) = heredoc(document, step, range, &commands) {
+                finding.fix(Review, "Write the commands in a heredoc, which stops at the first that fails", edits);
             }
         }
     }
@@ -154,70 +149,6 @@ fn line_break(document: &Document<'_>, between: TextRange, joint: &str) -> Edit 
     replace(between, format!(" {}{}    {joint}", document.file.escape, newline_of(document.file.text())))
 }
 
-/// The edit that makes a heredoc of a chain.
-fn as_heredoc(document: &Document<'_>, step: &Step<'_>, commands: &[&Command], links: usize) -> Option<Edit> {
-    let range = step.instruction.arguments_range;
-    let is_plain = commands.len() == links
-        && step.instruction.comments.is_empty()
-        && step.instruction.blank_lines.is_empty()
-        && !step.is_trigger
-        && document.file.escape == '\\'
-        && !document.slice(range).contains("EOF");
-    // In a heredoc a carriage return is text.
-    let newline = Some(newline_of(document.file.text())).filter(|newline| *newline == "\n")?;
-    let mut text = format!("<<EOF{newline}set -e{newline}");
-    let mut before: Option<&Command> = None;
-    for command in commands.iter().filter(|_| is_plain) {
-        let is_one = command.words.iter().all(|word| !document.slice(word.range).contains('\n'));
-        let follows = before.is_none_or(|before| only_and(document, before, command));
-        if !is_one || !follows || !command.redirects.iter().all(|redirect| redirect.body.is_none()) {
-            return None;
-        }
-        text.push_str(document.slice(command.range));
-        text.push_str(newline);
-        before = Some(command);
-    }
-    text.push_str("EOF");
-    let is_all = commands.first()?.range.cover(commands.last()?.range) == range;
-    (is_plain && is_all).then(|| replace(range, text))
-}
-
-/// Whether two commands are parted by nothing but `&&` and a continued line.
-fn only_and(document: &Document<'_>, before: &Command, next: &Command) -> bool {
-    let between = document.slice(TextRange::new(before.range.end(), next.range.start()));
-    between.chars().filter(|mark| !mark.is_whitespace() && *mark != document.file.escape).eq("&&".chars())
-}
-
-/// The edit that makes a `COPY` of an `echo` into a file, where root runs it and the shell changes nothing of the text.
-fn as_copy(document: &Document<'_>, step: &Step<'_>, commands: &[&Command]) -> Option<Edit> {
-    let [echo, rest @ ..] = commands else { return None };
-    let path = echo.redirects.first()?.target.as_ref()?;
-    let words: Vec<&str> = echo.arguments().iter().filter_map(|word| word.known()).collect();
-    let text = words.join(" ");
-    let mode = match rest {
-        [] => String::new(),
-        [chmod] => format!("--chmod={} ", chmod.subcommand()?.known().filter(|mode| mode.parse::<u32>().is_ok())?),
-        _ => return None,
-    };
-    let is_plain = echo.is_one_of("echo")
-        && echo.redirects.len() == 1
-        && echo.wrappers.is_empty()
-        && !text.starts_with('-')
-        && !text.contains(['$', '`', '\\', '\n'])
-        && text != "EOF"
-        && echo.arguments().iter().all(|word| !word.is_glob)
-        && document.runner(step) == Runner::Root
-        && rest.iter().all(|chmod| chmod.wrappers.is_empty() && only_and(document, echo, chmod))
-        && step.instruction.flags.is_empty()
-        && step.instruction.comments.is_empty()
-        && !step.is_trigger;
-    let newline = Some(newline_of(document.file.text())).filter(|newline| *newline == "\n")?;
-    let range = step.instruction.keyword.range.cover(step.instruction.arguments_range);
-    let is_all = echo.range.cover(rest.last().unwrap_or(echo).range) == step.instruction.arguments_range;
-    (is_plain && is_all && !path.raw.contains(['$', ' ', '"', '\'']))
-        .then(|| replace(range, format!("COPY {mode}<<EOF {}{newline}{text}{newline}EOF", path.raw)))
-}
-
 /// The edits that put each command of a chain on a line of its own, where all that parts them is `&&`.
 fn breaks(document: &Document<'_>, commands: &[&Command], links: usize) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
@@ -230,4 +161,67 @@ fn breaks(document: &Document<'_>, commands: &[&Command], links: usize) -> Optio
         edits.push(line_break(document, between, "&& "));
     }
     (commands.len() == links).then_some(edits)
+}
+
+/// The edit that asks for a frontend with heredocs, where that must be said; `None` where the file asks for one without.
+fn frontend(document: &Document<'_>) -> Option<Option<Edit>> {
+    let knows = !matches!(document.frontend(), Frontend::Other | Frontend::Minor(0..4) | Frontend::Labs(Some(0..4)));
+    knows.then(|| document.newest_frontend().map(|edit| edit.because("the first syntax that knows heredocs is 1.4")))
+}
+
+/// The edits that write a chain as the lines of a heredoc. A failure must stop both in the same places, and each line must end where it does.
+fn heredoc(document: &Document<'_>, step: &Step<'_>, range: TextRange, commands: &[&Command]) -> Option<Vec<Edit>> {
+    let rest = TextRange::new(range.end(), step.instruction.range.end().max(range.end()));
+    let has_odd_line = document.slice(range).lines().any(|line| {
+        let end = line.trim_end();
+        end.is_empty() || end == "EOF" || end.len() < line.len() && end.ends_with('\\')
+    });
+    let is_plain = document.file.escape == '\\' && newline_of(document.file.text()) == "\n" && !step.is_trigger;
+    let is_bare = step.instruction.comments.is_empty() && document.slice(rest).trim().is_empty();
+    if !is_plain || !is_bare || has_odd_line || commands.first()?.range.start() != range.start() {
+        return None;
+    }
+    let mut edits: Vec<Edit> = frontend(document)?.into_iter().collect();
+    edits.push(insert(range.start(), "<<EOF\nset -e\n").because("without it, only the last line could fail"));
+    let mut end = range.start();
+    for (index, command) in commands.iter().enumerate() {
+        let between = TextRange::new(end, command.range.start().max(end));
+        let parted: String =
+            document.slice(between).chars().filter(|mark| !mark.is_whitespace() && *mark != '\\').collect();
+        match parted.as_str() {
+            "&&" => edits.push(replace(between, "\n")),
+            "|" => {}
+            "" if index == 0 => {}
+            _ => return None,
+        }
+        if command.context.is_negated || command.redirects.iter().any(|redirect| redirect.body.is_some()) {
+            return None;
+        }
+        end = command.range.end();
+    }
+    edits.push(replace(rest, "\nEOF"));
+    (end == range.end()).then_some(edits)
+}
+
+/// The edits that let `COPY` write the file that a `RUN` writes. Root does both, and the text means to both what it says.
+fn copied(document: &Document<'_>, step: &Step<'_>, commands: &[&Command]) -> Option<Vec<Edit>> {
+    let (write, rest) = commands.split_first()?;
+    let path = write.redirects.first()?.target.as_ref()?.known()?;
+    let words: Vec<&str> = write.arguments().iter().filter_map(|word| word.known()).collect();
+    let text = words.join(" ");
+    let is_literal = !text.contains(['$', '`', '\\', '\n']) && !text.starts_with('-') && text != "EOF";
+    let mode = match rest.first() {
+        Some(chmod) => format!("--chmod={} ", chmod.operands().first()?.known()?),
+        None => String::new(),
+    };
+    let is_number = mode.trim_start_matches("--chmod=").trim_end().bytes().all(|byte| byte.is_ascii_digit());
+    let is_bare = step.instruction.flags.is_empty() && step.instruction.comments.is_empty() && !step.is_trigger;
+    let is_root = document.runner(step) == Runner::Root && newline_of(document.file.text()) == "\n";
+    if !is_literal || !is_number || !is_bare || !is_root || !write.is_one_of("echo") || path.contains([' ', '$']) {
+        return None;
+    }
+    let mut edits: Vec<Edit> = frontend(document)?.into_iter().collect();
+    let line = document.line_like(step.outer, "COPY", &format!("{mode}<<EOF {path}\n{text}\nEOF"));
+    edits.push(replace(step.instruction.range, line.trim()));
+    Some(edits)
 }
