@@ -36,11 +36,27 @@ impl Entry {
 
     /// The release cycles of the product in it, the newest first.
     pub fn cycles(self) -> impl Iterator<Item = Cycle> {
-        self.body.lines().take_while(|line| !line.contains(':')).map(move |line| {
-            let mut words = line.split(' ');
-            let mut word = || words.next().unwrap_or_default();
-            Cycle { product: self.product, name: word(), end: End::read(word()), mark: word() }
-        })
+        self.cycle_lines().map(move |line| self.cycle(line))
+    }
+
+    /// The newest release cycle that fits by its name and its mark. The rest of the others is not even read.
+    pub fn cycle_where(self, fits: &dyn Fn(&str, &str) -> bool) -> Option<Cycle> {
+        let is_it = |line: &&str| {
+            let (name, rest) = line.split_once(' ').unwrap_or_default();
+            let mark = rest.split_once(' ').map_or("", |(_, mark)| mark);
+            fits(name, mark)
+        };
+        self.cycle_lines().find(is_it).map(|line| self.cycle(line))
+    }
+
+    fn cycle_lines(self) -> impl Iterator<Item = &'static str> {
+        self.body.lines().take_while(|line| !line.contains(':'))
+    }
+
+    fn cycle(self, line: &'static str) -> Cycle {
+        let mut words = line.split(' ');
+        let mut word = || words.next().unwrap_or_default();
+        Cycle { product: self.product, name: word(), end: End::read(word()), mark: word() }
     }
 
     /// The images that were built of it, the newest first.

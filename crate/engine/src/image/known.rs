@@ -93,7 +93,7 @@ fn of_image(image: &ImageName, today: Option<Date>) -> Known {
     let tag = image.tag.as_deref().or(if image.digest.is_none() { Some("latest") } else { None });
     let build = entry.zip(tag).and_then(|(entry, tag)| entry.build_of(tag));
     let line = line_of(image).or_else(|| build.and_then(|build| line_then(image, build)));
-    let system = system_of(image).or_else(|| build.filter(|_| !is_os(image)).and_then(system_then));
+    let system = system_of(image, line).or_else(|| build.filter(|_| !is_os(image)).and_then(system_then));
     let mut known = nothing(match entry {
         _ if is_in_library(image) => Kind::Official,
         None if system.is_none() => Kind::Other,

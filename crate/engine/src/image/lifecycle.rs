@@ -28,22 +28,17 @@ pub fn line_of(image: &ImageName) -> Option<Cycle> {
     let tag = image.tag.as_deref()?;
     // The name of the product may stand before the number.
     let version = ["v", "centos", "stream"].iter().find_map(|word| tag.strip_prefix(word)).unwrap_or(tag);
-    let mut named: Option<Cycle> = None;
-    for cycle in entry.cycles() {
-        if image.tag_parts().any(|part| cycle.is_called(part)) {
-            return Some(cycle);
-        }
-        if is_release(version, cycle.name) && named.is_none_or(|other| other.name.len() < cycle.name.len()) {
-            named = Some(cycle);
-        }
-    }
+    // A longer number is that of a newer release, so that `2.303` comes before `2`.
+    let named = entry.cycle_where(&|name, mark| {
+        is_release(version, name) || is_word(mark) && image.tag_parts().any(|part| part == mark)
+    });
     if named.is_some() || entry.build_of(tag).is_some() {
         return named;
     }
     // What once moved with the releases of a line, as `python:2`, stopped with the last of them.
     let end = version.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.len());
     let number = version.get(..end).filter(|number| !number.is_empty())?;
-    entry.cycles().find(|cycle| cycle.name.strip_prefix(number).is_some_and(|rest| rest.starts_with('.')))
+    entry.cycle_where(&|name, _| name.strip_prefix(number).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// Whether a version is one of a release: `3.9.1` of `3.9`, and `3.90` not.
@@ -52,8 +47,8 @@ fn is_release(version: &str, release: &str) -> bool {
 }
 
 /// The release of the operating system that a name says beside that of its product: `3.9-slim-bullseye` is on Debian 11.
-pub fn system_of(image: &ImageName) -> Option<Cycle> {
-    let line = line_of(image);
+/// `line` is what [`line_of`] says of the image.
+pub fn system_of(image: &ImageName, line: Option<Cycle>) -> Option<Cycle> {
     let is_line = |found: &Cycle| line.is_some_and(|line| line.product == found.product);
     let tag = image.tag.as_deref().unwrap_or_default();
     let found = system_in(tag, line.map_or("", |line| line.name));
@@ -64,6 +59,11 @@ pub fn system_of(image: &ImageName) -> Option<Cycle> {
             name.split('/').find_map(|part| system_in(part, ""))
         })
         .filter(|found| !is_line(found))
+}
+
+/// Whether a mark is a code name, and not a day.
+fn is_word(mark: &str) -> bool {
+    mark.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// The operating system that a word between dashes names, those left out that name the product's own release.
@@ -84,14 +84,15 @@ pub(super) fn system_word(part: &str, next: &str) -> Option<Cycle> {
     let letters = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let (_, image) = SYSTEMS.iter().find(|(word, _)| *word == letters)?;
     let number = part.get(letters.len()..).filter(|number| !number.is_empty()).unwrap_or(next);
-    Entry::of(image)?.cycles().find(|cycle| is_release(number, cycle.name))
+    Entry::of(image)?.cycle_where(&|name, _| is_release(number, name))
 }
 
 /// The release of Debian or Ubuntu that a word is the name of.
 pub fn codename(word: &str) -> Option<Cycle> {
-    if word.len() < 4 || word.contains(|c: char| !c.is_ascii_lowercase()) {
+    let is_variant = matches!(word, "slim" | "alpine");
+    if word.len() < 4 || is_variant || word.contains(|c: char| !c.is_ascii_lowercase()) {
         return None;
     }
     let releases = ["debian", "ubuntu"].into_iter().filter_map(Entry::of);
-    releases.flat_map(Entry::cycles).find(|cycle| cycle.mark == word)
+    releases.into_iter().find_map(|entry| entry.cycle_where(&|_, mark| mark == word))
 }

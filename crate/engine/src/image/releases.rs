@@ -85,11 +85,8 @@ pub fn successor(image: &ImageName, today: Option<Date>) -> Option<String> {
     let later = day_of(today)?.plus_days(ROOM_IN_DAYS);
     let entry = Entry::of(&image.repository)?;
     let newer = entry.cycles().take_while(|cycle| *cycle != own).filter(|cycle| !cycle.end.is_before(later));
-    let mut found = None;
-    for cycle in newer {
-        found = same_variant(image, entry, &cycle, today).or(found);
-    }
-    found
+    let newer: Vec<Cycle> = newer.collect();
+    newer.iter().rev().find_map(|cycle| same_variant(image, entry, cycle, today))
 }
 
 /// The tag of the same variant in the release that an image names, on an operating system that is supported.

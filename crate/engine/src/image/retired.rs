@@ -64,13 +64,12 @@ pub(super) fn was_in_library(name: &str) -> bool {
 
 /// What became of an image that gets no more updates.
 pub fn retired(image: &ImageName) -> Option<Retired> {
-    let entry = Entry::of(&image.repository);
-    let is_built = entry.is_some_and(|entry| entry.build_of(image.tag.as_deref().unwrap_or("latest")).is_some());
-    if is_built {
-        return None;
-    }
     for (patterns, fate, successor) in RETIRED {
         let Some(pattern) = patterns.split(' ').find(|pattern| matches(pattern, image)) else { continue };
+        let tag = image.tag.as_deref().unwrap_or("latest");
+        if Entry::of(&image.repository).is_some_and(|entry| entry.build_of(tag).is_some()) {
+            return None;
+        }
         let stem = pattern.trim_end_matches('*');
         let rest = image.repository.strip_prefix(stem).unwrap_or_default();
         let (name, keeps_tags) = match successor.strip_prefix('=') {
@@ -91,7 +90,7 @@ pub fn retired(image: &ImageName) -> Option<Retired> {
     }
     let fate = if image.tag_parts().any(|part| part == "onbuild") {
         "is one of the ONBUILD variants, which are no longer built"
-    } else if entry.is_none_or(|entry| entry.builds().next().is_none()) {
+    } else if Entry::of(&image.repository).is_none_or(|entry| entry.builds().next().is_none()) {
         "is no longer among the official images"
     } else {
         return None;

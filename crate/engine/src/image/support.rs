@@ -34,11 +34,6 @@ impl Cycle {
     pub fn has_ended(&self, today: Option<Date>) -> bool {
         day_of(today).is_some_and(|day| self.end.is_before(day))
     }
-
-    /// Whether a tag that says this code name means it.
-    pub fn is_called(&self, word: &str) -> bool {
-        self.mark == word && word.starts_with(|c: char| c.is_ascii_lowercase())
-    }
 }
 
 /// When support ends.

@@ -92,7 +92,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let (Some((_, from)), Base::Image(image)) = (stage.from, &stage.base) else { continue };
         let line = line_of(image);
-        let system = if is_known(image) { system_of(image) } else { None };
+        let system = system_of(image, line).filter(|_| is_known(image));
         let by = |cycle: Option<Cycle>, day: Date| cycle.filter(|cycle| cycle.end.is_before(day));
         let (case, cycle) = match (by(line, today), by(system, today), by(line, soon), by(system, soon)) {
             (Some(cycle), ..) => ("ended", cycle),

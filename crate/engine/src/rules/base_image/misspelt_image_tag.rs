@@ -55,9 +55,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// The tag that is probably meant by one which has no number, and a word that the image never used.
 fn meant(image: &ImageName) -> Option<String> {
-    let entry = Entry::of(&image.repository)?;
     let tag =
         image.tag.as_deref().filter(|tag| !tag.contains(|c: char| c.is_ascii_digit()) && image.digest.is_none())?;
+    let entry = Entry::of(&image.repository)?;
     if !image.is_official() || line_of(image).is_some() || entry.build_of(tag).is_some() {
         return None;
     }
