@@ -142,7 +142,7 @@ fn withhold_fixes(document: &Document<'_>, findings: &mut [Finding]) {
             [torn, unknown] if is_unknown(unknown) && !is_unknown(torn) => Some(torn.lines),
             _ => None,
         })
-        .collect();
+        .into_list();
     for finding in findings.iter_mut().filter(|finding| finding.rule != unknown_instruction::ID) {
         let starts = |lines: &TextRange| {
             let edits = finding.fix.as_ref().map(|fix| fix.edits.as_slice()).unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::plan::BuildPlan;
 use crate::report::Finding;
 use crate::rules::{self, Changes};
 use crate::suppression::is_suppression;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::parse;
 
@@ -113,7 +114,7 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
         rounds.push(attempt.edits);
         (text, report) = (attempt.text, attempt.report);
     }
-    let left = report.findings.iter().filter_map(|finding| left(finding, &text, wanted, &refused)).collect();
+    let left = report.findings.iter().filter_map(|finding| left(finding, &text, wanted, &refused)).into_list();
     FixRun { text, rounds, applied, left, report }
 }
 
@@ -154,7 +155,7 @@ impl<'b> Before<'b> {
             }
         }
         let chosen: Vec<&Finding> =
-            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).collect();
+            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).into_list();
         self.attempt(&chosen, refused)
     }
 
@@ -165,7 +166,7 @@ impl<'b> Before<'b> {
         let mut groups = vec![chosen];
         while let Some(group) = groups.pop() {
             let kept = best.as_ref().map(|best| best.kept.as_slice()).unwrap_or_default();
-            match (self.together(kept.iter().chain(group).copied().collect()), group) {
+            match (self.together(kept.iter().chain(group).copied().into_list()), group) {
                 (Ok(attempt), _) => best = Some(attempt),
                 (Err(_), []) => {}
                 (Err(reason), [only]) => {
@@ -182,7 +183,7 @@ impl<'b> Before<'b> {
 
     fn together(&self, chosen: Vec<&'b Finding>) -> Result<Attempt<'b>, Reason> {
         let fixes = chosen.iter().filter_map(|finding| finding.fix.as_ref());
-        let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+        let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).into_list();
         let text = apply(self.text, &edits).filter(|after| after != self.text).ok_or(Reason::Conflict)?;
         let input = Input { dockerfile: &text, ..*self.input };
         let report = check(&input);

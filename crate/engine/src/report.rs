@@ -6,6 +6,7 @@ use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::rules::Check;
 use crate::secret_value::redacted;
 use crate::severity::Severity;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Problem, TextRange};
 
@@ -69,7 +70,8 @@ impl<'r> Reporter<'r> {
     pub fn at(&mut self, case: &'static str, range: TextRange, message: impl Into<String>) -> &mut Finding {
         let known = self.check.case(case);
         debug_assert!(known.is_some() || case.is_empty(), "{} has no case {case}", self.check.id);
-        let codes = known.map(|case| case.codes).unwrap_or_default().iter().chain(self.check.codes).copied().collect();
+        let codes =
+            known.map(|case| case.codes).unwrap_or_default().iter().chain(self.check.codes).copied().into_list();
         // What stands in the file may hold a secret, and messages travel.
         let mut message = redacted(message.into());
         // A sentence, unless it begins with what stands in the file.

@@ -121,7 +121,7 @@ pub fn score(findings: &[Weighed], applies: &[Category]) -> Score {
             let applies = sum > 0.0 || applies.contains(&category);
             CategoryScore { category, total: self::total(sum), applies }
         })
-        .collect();
+        .into_list();
     Score { total, grade, categories, points: shares(&costs, sum, 100 - total) }
 }
 

@@ -271,7 +271,7 @@ impl Reader<'_> {
                 words.iter().for_each(|word| self.note_fault(word));
                 Some((words, true))
             }
-            None => Some((rest.split_blanks().into_iter().map(|view| self.word(view)).collect(), false)),
+            None => Some((rest.split_blanks().into_iter().map(|view| self.word(view)).into_list(), false)),
         }
     }
 
@@ -357,7 +357,7 @@ impl Reader<'_> {
                 Some(index) => Source::Heredoc(index, word),
                 None => Source::Path(word),
             })
-            .collect();
+            .into_list();
         Some(CopyArguments { sources, destination, is_json })
     }
 

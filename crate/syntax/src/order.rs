@@ -12,7 +12,7 @@ pub fn by_numbers<T>(items: impl IntoIterator<Item = T>, key: impl Fn(&T) -> (u6
         let (first, second) = key(item.as_ref()?);
         Some((first, second, index))
     });
-    let order = sorted(keys.collect());
+    let order = sorted(keys.into_list());
     order.into_iter().filter_map(|(_, _, index)| items.get_mut(index)?.take()).into_list()
 }
 

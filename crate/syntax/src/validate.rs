@@ -203,7 +203,7 @@ fn links<'a>(instructions: &'a [Instruction], problem: &mut Note<'_>) -> Vec<Sta
     let mut earlier = HashMap::new();
     for instruction in instructions {
         if let Arguments::From(from) = &instruction.arguments {
-            let needs = earlier.get(&from.image.text).map(|&index| (index, &from.image)).into_iter().collect();
+            let needs = earlier.get(&from.image.text).map(|&index| (index, &from.image)).into_iter().into_list();
             let name = from.name.as_ref().map(|name| name.text.to_ascii_lowercase());
             if let Some(name) = &name {
                 earlier.insert(name.clone(), stages.len());

@@ -5,6 +5,7 @@
 
 mod pattern;
 
+use layerwise_syntax::list::IntoList;
 use pattern::Pattern;
 
 /// The patterns of a `.dockerignore`.
@@ -17,7 +18,7 @@ impl Dockerignore {
     /// Reads a `.dockerignore`.
     pub fn read(text: &str) -> Dockerignore {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Dockerignore { patterns: text.lines().filter_map(Pattern::read).collect() }
+        Dockerignore { patterns: text.lines().filter_map(Pattern::read).into_list() }
     }
 
     /// Whether a file or folder of the context, given by its path from the context's root, stays out of the context. What is in a folder

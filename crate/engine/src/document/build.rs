@@ -129,7 +129,7 @@ impl<'a> Builder<'a, '_> {
             .filter_map(|flag| flag.value.as_ref())
             // A variable in one field, such as the cache's id, leaves the others as they are.
             .map(|value| Mount::read(&value.value().unwrap_or_else(|| value.text.clone())))
-            .collect();
+            .into_list();
         let end = if is_trigger { in_force.clone() } else { self.after(instruction, &in_force, stage_index, index) };
         let Some(stage) = self.document.stages.last_mut() else { return };
         stage.end = end;

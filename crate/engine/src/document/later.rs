@@ -1,6 +1,7 @@
 //! Looking ahead and back along stage chains.
 
 use super::{Document, Step};
+use layerwise_syntax::list::IntoList;
 
 /// What a step means for something that an earlier step may have left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl<'a> Document<'a> {
     /// Says for every step whether a later one of its stage, or of a stage that is built from it, needs what it leaves.
     pub fn needed_later(&self, of: impl Fn(&Step<'_>) -> Use) -> NeededLater {
         let mut stages: Vec<Vec<Need>> =
-            self.stages().iter().map(|stage| vec![Need::None; stage.steps.len()]).collect();
+            self.stages().iter().map(|stage| vec![Need::None; stage.steps.len()]).into_list();
         let mut at_end = vec![Need::None; stages.len()];
         // A stage is built from an earlier one only, so what its first step needs is known before its parent is looked at.
         for stage in self.stages().iter().rev() {

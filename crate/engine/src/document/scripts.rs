@@ -52,7 +52,7 @@ pub(super) fn of(file: &Dockerfile, instruction: &Instruction, shell: Option<&Ex
         DockerfileCommand::Shell(text) => {
             let Some(dialect) = dialect(shell) else { return Vec::new() };
             match interpreter(&text.text, &instruction.heredocs) {
-                Interpreter::Shell => heredoc_script(file, instruction, dialect).into_iter().collect(),
+                Interpreter::Shell => heredoc_script(file, instruction, dialect).into_iter().into_list(),
                 Interpreter::Named(dialect, heredoc) => {
                     let body = file.heredoc_script(heredoc.body);
                     let script = shell::parse(&body.text, body.offset, dialect);
@@ -154,7 +154,7 @@ fn plain_command(file: &Dockerfile, exec: &ExecForm) -> Script {
         is_glob: false,
         variables: Vec::new(),
     });
-    let command = Command::new(words.collect(), exec.range);
+    let command = Command::new(words.into_list(), exec.range);
     let commands = if command.words.is_empty() { Vec::new() } else { vec![command] };
     Script { commands, is_readable: true, ..Script::default() }
 }

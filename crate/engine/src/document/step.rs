@@ -2,6 +2,7 @@
 
 use super::iter::Commands;
 use super::{InForce, RunScript};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{
     Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, TextRange,
     TextSize, Word,
@@ -84,8 +85,10 @@ impl<'a> Step<'a> {
     pub fn takes_from(&self) -> Vec<(&'a str, TextRange)> {
         let values = |flag| self.instruction.flags_named(flag).filter_map(|flag| flag.value.as_ref());
         match self.kind() {
-            InstructionKind::Copy => values("from").filter_map(unquoted).collect(),
-            InstructionKind::Run => values("mount").filter(|value| value.is_plain()).filter_map(mount_source).collect(),
+            InstructionKind::Copy => values("from").filter_map(unquoted).into_list(),
+            InstructionKind::Run => {
+                values("mount").filter(|value| value.is_plain()).filter_map(mount_source).into_list()
+            }
             _ => Vec::new(),
         }
     }

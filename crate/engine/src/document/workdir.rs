@@ -57,7 +57,7 @@ impl Step<'_> {
 pub(super) fn join(directory: Option<&str>, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match directory {
         _ if path.starts_with('/') => Vec::new(),
-        Some(directory) => directory.split('/').filter(|part| !part.is_empty()).collect(),
+        Some(directory) => directory.split('/').filter(|part| !part.is_empty()).into_list(),
         None => return None,
     };
     for part in path.split('/') {

@@ -5,6 +5,7 @@ use crate::image::{ImageName, OsFamily, is_os, os_family};
 use crate::packages::{install, package_name};
 use crate::path::last_part;
 use crate::shell::Command;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command as DockerfileCommand, InstructionKind};
 
 /// What is copied into the second stage.
@@ -164,13 +165,13 @@ fn start(document: &Document<'_>, stage: &Stage<'_>) -> Option<Start> {
     let start = document.entrypoint(stage).or_else(|| document.cmd(stage))?;
     match start.start_command()? {
         DockerfileCommand::Exec(exec) => {
-            let words = exec.arguments.iter().map(|argument| argument.value.clone()).collect();
+            let words = exec.arguments.iter().map(|argument| argument.value.clone()).into_list();
             Some(Start { words, takes_shell: false })
         }
         DockerfileCommand::Shell(_) => {
             let [run] = &start.scripts[..] else { return None };
             let [only] = &run.script.commands[..] else { return None };
-            let words = only.words.iter().map(|word| word.shown().to_owned()).collect();
+            let words = only.words.iter().map(|word| word.shown().to_owned()).into_list();
             only.assignments.is_empty().then_some(Start { words, takes_shell: true })
         }
     }
@@ -283,7 +284,7 @@ fn image_for_rust(image: &ImageName) -> Option<Image> {
 /// The runtime of the version that compiled, which the tags of build images name: `3.9-eclipse-temurin-21`, `8-jdk21`, `21-jdk`.
 fn runtime_for_java(image: &ImageName) -> Option<String> {
     const SUPPORTED: [&str; 5] = ["8", "11", "17", "21", "25"];
-    let parts: Vec<&str> = image.tag_parts().collect();
+    let parts: Vec<&str> = image.tag_parts().into_list();
     let is_vendor = |part: &&str| matches!(*part, "temurin" | "openjdk" | "amazoncorretto" | "corretto");
     let after_vendor = parts.iter().skip_while(|part| !is_vendor(part)).nth(1).copied();
     let own = parts.first().copied().filter(|_| image.repository == "eclipse-temurin" && parts.contains(&"jdk"));

@@ -5,6 +5,7 @@ use crate::document::{Account, Document, Root, Stage, Step};
 use crate::image::{is_shell_less, os_family};
 use crate::table::Listed;
 use layerwise_syntax::InstructionKind;
+use layerwise_syntax::list::IntoList;
 
 /// The title of a fix that runs a program as another user.
 pub fn switch_title(account: &Account) -> String {
@@ -28,7 +29,7 @@ pub fn switch_user(
             if state.is_empty() && step.stage == stage.index && user.value().is_some() && !works_after(stage, step) =>
         {
             let setup = account.setup.map(|setup| document.line_above(step.outer, "RUN", setup).because(WHY_ACCOUNT));
-            Some(setup.into_iter().chain([replace(user.range, account.user.clone()).because(WHY_SWITCH)]).collect())
+            Some(setup.into_iter().chain([replace(user.range, account.user.clone()).because(WHY_SWITCH)]).into_list())
         }
         _ => switch_before_start(document, stage, account, &state),
     }

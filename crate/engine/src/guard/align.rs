@@ -2,6 +2,7 @@
 
 use super::command::refreshes;
 use super::event::{Event, Part};
+use layerwise_syntax::list::IntoList;
 
 /// How many more events one side may have than the other, up to any place. Beyond that, two plans count as different.
 const BAND: usize = 64;
@@ -18,7 +19,7 @@ pub fn pairs<'e, 'p>(before: &'e [Event<'p>], after: &'e [Event<'p>]) -> Pairs<'
     let after = after.get(..after.len() - end).unwrap_or_default();
     if before.len().abs_diff(after.len()) > BAND {
         let gone = before.iter().map(|was| (Some(was), None));
-        return gone.chain(after.iter().map(|is| (None, Some(is)))).collect();
+        return gone.chain(after.iter().map(|is| (None, Some(is)))).into_list();
     }
     cheapest(before, after)
 }

@@ -4,6 +4,7 @@ use super::Difference;
 use crate::plan::PlannedCommand;
 use crate::rules::Change;
 use crate::shell::Context;
+use layerwise_syntax::list::IntoList;
 
 /// Whether a command may be another one, written otherwise.
 pub fn is_kin(was: &PlannedCommand, is: &PlannedCommand) -> bool {
@@ -39,9 +40,8 @@ pub fn difference(was: &PlannedCommand, is: &PlannedCommand) -> Option<Differenc
     if was.text == is.text {
         return None;
     }
-    let arguments = |command: &PlannedCommand| {
-        command.words.iter().filter(|word| !word.starts_with('-')).cloned().collect::<Vec<_>>()
-    };
+    let arguments =
+        |command: &PlannedCommand| command.words.iter().filter(|word| !word.starts_with('-')).cloned().into_list();
     let is_rest_same = is_same_around(was, is) && arguments(was) == arguments(is);
     let change = if is_rest_same { Change::Options } else { Change::Wording };
     Some(Difference::allowed(change, "the words of a command"))

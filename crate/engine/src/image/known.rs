@@ -8,6 +8,7 @@ use super::support::Cycle;
 use super::{ImageName, is_in_library, is_os};
 use crate::date::Date;
 use crate::document::Base;
+use layerwise_syntax::list::IntoList;
 
 /// What a stage starts from, as far as anything is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,7 @@ fn of_image(image: &ImageName, today: Option<Date>) -> Known {
     known.is_listed = tag.filter(|_| has_tags).map(|_| build.is_some());
     known.is_rolling = entry.filter(|_| has_tags).and_then(|entry| is_rolling(image, entry, build));
     known.same =
-        build.map(|build| build.tags().filter(|other| Some(other.as_str()) != tag).collect()).unwrap_or_default();
+        build.map(|build| build.tags().filter(|other| Some(other.as_str()) != tag).into_list()).unwrap_or_default();
     known.newer = newer(image, line, today);
     known.smaller = smaller(image);
     known

@@ -5,6 +5,7 @@ use super::lifecycle::{line_of, system_word};
 use super::support::{Cycle, End};
 use super::{ImageName, codename};
 use crate::date::Date;
+use layerwise_syntax::list::IntoList;
 
 /// A release that ends within this time is no place to move to.
 const ROOM_IN_DAYS: u16 = 180;
@@ -85,7 +86,7 @@ pub fn successor(image: &ImageName, today: Option<Date>) -> Option<String> {
     let later = day_of(today)?.plus_days(ROOM_IN_DAYS);
     let entry = Entry::of(&image.repository)?;
     let newer = entry.cycles().take_while(|cycle| *cycle != own).filter(|cycle| !cycle.end.is_before(later));
-    let newer: Vec<Cycle> = newer.collect();
+    let newer: Vec<Cycle> = newer.into_list();
     newer.iter().rev().find_map(|cycle| same_variant(image, entry, cycle, today))
 }
 

@@ -4,6 +4,7 @@ use super::catalog::{Entry, tag_of};
 use super::releases::halves;
 use super::{ImageName, codename, line_of};
 use crate::table::Listed;
+use layerwise_syntax::list::IntoList;
 
 /// A smaller image that runs the same, and what it does without.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn smaller(image: &ImageName) -> Vec<Smaller> {
     let number = head.split('.').next().unwrap_or_default();
     if let Some(entry) = Entry::of(repository).filter(|_| !image.tag_parts().any(|part| part.starts_with("alpine"))) {
         let is_dropped = |part: &&str| *part != "slim" && *part != "latest" && codename(part).is_none();
-        let kept: Vec<&str> = tag.split('-').filter(is_dropped).collect();
+        let kept: Vec<&str> = tag.split('-').filter(is_dropped).into_list();
         let alpine = tag_of(&kept.join("-"), "alpine");
         if entry.build_of(&alpine).is_some() {
             add(repository, alpine, "glibc, as it has musl, and Bash");

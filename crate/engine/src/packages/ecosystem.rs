@@ -139,7 +139,7 @@ pub fn manifest_install(command: &Command) -> Option<ManifestInstall<'_>> {
     };
     let named = match ecosystem {
         Ecosystem::Pip => {
-            ["-r", "--requirement", "--requirements"].iter().flat_map(|flag| command.flag_values(flag)).collect()
+            ["-r", "--requirement", "--requirements"].iter().flat_map(|flag| command.flag_values(flag)).into_list()
         }
         _ => Vec::new(),
     };

@@ -3,6 +3,7 @@
 use crate::shell::{Command, Word};
 use crate::table::{Listed, words_of};
 use layerwise_syntax::TextRange;
+use layerwise_syntax::list::IntoList;
 
 /// A package manager of an operating system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -154,7 +155,7 @@ pub fn spoken(command: &Command) -> Option<(TextRange, String)> {
     let is_operation = |word: &&Word| word.shown().starts_with_any("-S -R -U");
     let mut verbs = command.operands();
     match command.program()? {
-        "pacman" => verbs = command.arguments().iter().filter(is_operation).take(1).collect(),
+        "pacman" => verbs = command.arguments().iter().filter(is_operation).take(1).into_list(),
         _ if command.is_one_of("dnf yum")
             && verbs.first().is_some_and(|verb| verb.is("module") || verb.is("group")) =>
         {

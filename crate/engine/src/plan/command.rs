@@ -4,6 +4,7 @@ use super::step::joined;
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::fix::{StopsAtErrors, stops_build};
 use crate::shell::{Command, Context, ShellId};
+use layerwise_syntax::list::IntoList;
 
 /// A command that a `RUN` runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl PlannedCommand {
         let mut shells = Shells::default();
         let mut commands = Vec::new();
         for command in &run.script.commands {
-            let words: Vec<String> = command.words.iter().map(|word| word.shown().to_owned()).collect();
+            let words: Vec<String> = command.words.iter().map(|word| word.shown().to_owned()).into_list();
             let text = match run.form {
                 ScriptForm::Exec => words.join(" "),
                 _ => joined(document, step, command.range),

@@ -147,7 +147,7 @@ impl ImageConfig {
                 let flag = |flag: &Flag| {
                     format!("{}={}", flag.name, flag.value.as_ref().map_or("", |value| value.text.as_str()))
                 };
-                let options = step.instruction.flags.iter().map(flag).collect();
+                let options = step.instruction.flags.iter().map(flag).into_list();
                 self.healthcheck = Some(Healthcheck::Run { program: Program::of(command), options });
             }
             Arguments::Stopsignal(signal) => self.stop_signal = Some(Value::of(document, signal, step)),

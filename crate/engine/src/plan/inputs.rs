@@ -79,8 +79,8 @@ impl Inputs {
         let has_flag = |name| step.instruction.flag(name).is_some();
         Inputs {
             files: files(document, step),
-            downloads: sources(step, true).map(|word| Value::of(document, word, step)).collect(),
-            mounts: step.mounts.iter().map(|mount| mounted(document, mount)).collect(),
+            downloads: sources(step, true).map(|word| Value::of(document, word, step)).into_list(),
+            mounts: step.mounts.iter().map(|mount| mounted(document, mount)).into_list(),
             variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(step)) },
             is_independent: has_flag("link") || !super::output::makes_layer(step),
         }
@@ -105,7 +105,7 @@ fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
             Origin::named(document, &from.value().unwrap_or_else(|| from.text.clone()))
         }),
         paths,
-        excludes: excludes.map(|word| Value::of(document, word, step)).collect(),
+        excludes: excludes.map(|word| Value::of(document, word, step)).into_list(),
         keeps_parents: step.instruction.flag("parents").is_some(),
         destination: Destination::of(document, step.copy()?, step),
     })

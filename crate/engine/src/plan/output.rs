@@ -58,7 +58,7 @@ fn variables(document: &Document<'_>, step: &Step<'_>) -> Vec<Variable> {
                 value: Some(value(&pair.value)),
                 is_environment: true,
             };
-            values.pairs.iter().map(set).collect()
+            values.pairs.iter().map(set).into_list()
         }
         Arguments::Arg(declarations) => {
             let declare = |declaration: &ArgDeclaration| Variable {
@@ -66,7 +66,7 @@ fn variables(document: &Document<'_>, step: &Step<'_>) -> Vec<Variable> {
                 value: declaration.default.as_ref().map(value),
                 is_environment: false,
             };
-            declarations.iter().map(declare).collect()
+            declarations.iter().map(declare).into_list()
         }
         _ => Vec::new(),
     }

@@ -95,13 +95,13 @@ fn flags(step: &Step<'_>) -> Vec<String> {
         None => flag.name.clone(),
     };
     let flags = step.instruction.flags.iter().filter(|flag| flag.name != "mount");
-    flags.map(written).collect()
+    flags.map(written).into_list()
 }
 
 fn commands(document: &Document<'_>, step: &Step<'_>, text: &str) -> Vec<PlannedCommand> {
     match &step.instruction.arguments {
         Arguments::Run(_) if step.is_readable() => {
-            step.scripts.iter().flat_map(|run| PlannedCommand::of(document, step, run)).collect()
+            step.scripts.iter().flat_map(|run| PlannedCommand::of(document, step, run)).into_list()
         }
         Arguments::Run(Command::Exec(exec)) => vec![PlannedCommand::unread(&words(exec).join(" "))],
         Arguments::Run(_) => vec![PlannedCommand::unread(text)],

@@ -9,6 +9,7 @@ use super::source::Source;
 use super::tree::{Body, Inner, Joint, Node, Part, Role, Stage};
 use super::word::Word;
 use super::wrapper::{self, Unwrapped, Wrapper};
+use layerwise_syntax::list::IntoList;
 use std::mem::take;
 use std::sync::Arc;
 use text_size::{TextRange, TextSize};
@@ -210,7 +211,7 @@ impl<'a> Walk<'a> {
         let Some(tree) = read(source, dialect) else { return false };
 
         let outer = std::mem::replace(&mut self.source, source);
-        let shell = Wrapper { words: command.words.iter().take(index).cloned().collect() };
+        let shell = Wrapper { words: command.words.iter().take(index).cloned().into_list() };
         let mut around = command.wrappers.clone();
         around.push(Arc::new(shell));
         let around = std::mem::replace(&mut self.around, around);

@@ -5,6 +5,7 @@ mod comment;
 use crate::code::{Code, Tool};
 use crate::report::Finding;
 use comment::{Comment, Reach};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
 
@@ -44,7 +45,7 @@ impl Suppressions {
     /// Finds the suppressions of a file.
     pub(crate) fn of(file: &Dockerfile) -> Self {
         let froms = file.instructions.iter().filter(|instruction| instruction.kind() == InstructionKind::From);
-        let froms = froms.map(|from| from.lines.start()).collect();
+        let froms = froms.map(|from| from.lines.start()).into_list();
         let mut reader = Reader { file, froms, found: Vec::new(), pending: Vec::new(), pending_stages: Vec::new() };
         for directive in file.directives.iter().filter(|directive| directive.kind == DirectiveKind::Check) {
             let text = file.slice(directive.range);
@@ -152,7 +153,7 @@ impl Reader<'_> {
             let range = TextRange::at(start, TextSize::of(name.as_str()));
             (name, range)
         };
-        let names = comment.names.into_iter().map(place).collect();
+        let names = comment.names.into_iter().map(place).into_list();
         self.found.push(Suppression { tool: comment.tool, names, content, line, reach, is_for_instruction });
     }
 

@@ -3,6 +3,7 @@
 use crate::fix::retag;
 use crate::image::{Entry, ImageName, codename, line_of};
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::nearest;
 
 pub const RULE: Rule = Rule {
@@ -61,7 +62,7 @@ fn meant(image: &ImageName) -> Option<String> {
     if !image.is_official() || line_of(image).is_some() || entry.build_of(tag).is_some() {
         return None;
     }
-    let tags: Vec<String> = entry.builds().flat_map(|build| build.tags()).collect();
+    let tags: Vec<String> = entry.builds().flat_map(|build| build.tags()).into_list();
     let is_used = |part: &str| {
         let is_once_used =
             ["onbuild", "wheezy", "slim", "alpine", "stable"].contains(&part) || codename(part).is_some();

@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
 use layerwise_syntax::Word;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "cache-busted-early",
@@ -92,8 +93,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// The names that an instruction declares and that may get a value from outside.
 fn names<'a>(step: &Step<'a>) -> Vec<&'a Word> {
     match &step.instruction.arguments {
-        Arguments::Arg(declarations) => declarations.iter().map(|declaration| &declaration.name).collect(),
-        Arguments::Env(values) => values.pairs.iter().map(|pair| &pair.key).filter(|key| is_trick(&key.text)).collect(),
+        Arguments::Arg(declarations) => declarations.iter().map(|declaration| &declaration.name).into_list(),
+        Arguments::Env(values) => {
+            values.pairs.iter().map(|pair| &pair.key).filter(|key| is_trick(&key.text)).into_list()
+        }
         _ => Vec::new(),
     }
 }

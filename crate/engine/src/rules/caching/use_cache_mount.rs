@@ -6,6 +6,7 @@ use crate::rules::prelude::*;
 use crate::shell::{Command, is_pip};
 use crate::table::words_of;
 use layerwise_syntax::MountType;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "use-cache-mount",
@@ -133,7 +134,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 insert(step.instruction.keyword.range.end(), mounts.clone()).because(why)
             });
             let frontend = document.newest_frontend().map(|edit| edit.because(WHY_FRONTEND));
-            let edits = edits.chain(frontend).collect::<Vec<_>>();
+            let edits = edits.chain(frontend).into_list();
             finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
         }
     }
@@ -181,7 +182,7 @@ const WHY_FRONTEND: &str = "an older builder fetches the syntax that knows mount
 fn family<'d, 'a>(document: &'d Document<'a>, stage: &Stage<'a>) -> Vec<&'d Stage<'a>> {
     let root = |stage: &Stage<'a>| document.chain(stage).first().map(|root| root.index);
     let own = root(stage);
-    document.stages().iter().filter(|other| root(other) == own).collect()
+    document.stages().iter().filter(|other| root(other) == own).into_list()
 }
 
 /// The mounts that a manager's steps need, where it is known that they are all, and that nobody else reads those folders.

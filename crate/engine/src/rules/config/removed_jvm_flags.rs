@@ -105,7 +105,7 @@ fn without_gone(document: &Document<'_>, range: TextRange, version: u32, whole: 
     let written = document.slice(range);
     let options = written.trim_matches(['"', '\'']);
     let is_gone = |word: &&str| GONE.iter().any(|(option, since, _)| version >= *since && word.starts_with(option));
-    let kept: Vec<&str> = options.split(' ').filter(|word| !is_gone(word)).collect();
+    let kept: Vec<&str> = options.split(' ').filter(|word| !is_gone(word)).into_list();
     if kept.is_empty() {
         return whole;
     }

@@ -3,6 +3,7 @@
 use crate::image::environment;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -77,8 +78,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// The variables that an instruction declares.
 fn declared<'a>(step: &Step<'a>) -> Vec<&'a str> {
     match &step.instruction.arguments {
-        Arguments::Arg(declarations) => declarations.iter().map(|declaration| declaration.name.text.as_str()).collect(),
-        Arguments::Env(values) => values.pairs.iter().map(|pair| pair.key.text.as_str()).collect(),
+        Arguments::Arg(declarations) => {
+            declarations.iter().map(|declaration| declaration.name.text.as_str()).into_list()
+        }
+        Arguments::Env(values) => values.pairs.iter().map(|pair| pair.key.text.as_str()).into_list(),
         _ => Vec::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::document::looks_like_test;
 use crate::rules::prelude::*;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, Healthcheck};
 
 pub const RULE: Rule = Rule {
@@ -171,7 +172,7 @@ fn bare_paths(text: &str) -> Option<(String, &str)> {
     let is_path =
         |path: &str| path.starts_with('/') && !path.contains(|c: char| c.is_whitespace() || "'\"\\[]$".contains(c));
     paths.clone().all(is_path).then(|| {
-        let strings: Vec<String> = paths.map(|path| format!("\"{path}\"")).collect();
+        let strings: Vec<String> = paths.map(|path| format!("\"{path}\"")).into_list();
         (format!("[{}]", strings.join(", ")), "")
     })
 }

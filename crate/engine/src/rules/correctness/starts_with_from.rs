@@ -82,5 +82,5 @@ fn moved(document: &Document<'_>, problems: &[&Problem]) -> Option<Vec<Edit>> {
     } else {
         format!("{newline}{}", text.trim_end_matches(newline))
     };
-    Some(blocks.into_iter().map(delete).chain([insert(from.lines.end(), text)]).collect())
+    Some(blocks.into_iter().map(delete).chain([insert(from.lines.end(), text)]).into_list())
 }

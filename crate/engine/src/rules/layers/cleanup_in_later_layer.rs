@@ -267,7 +267,7 @@ fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) ->
 
 fn removed_packages(command: &Command) -> Vec<&str> {
     match removes(command) {
-        Some(_) => command.operands().iter().skip(1).filter_map(|word| word.known()).collect(),
+        Some(_) => command.operands().iter().skip(1).filter_map(|word| word.known()).into_list(),
         None => Vec::new(),
     }
 }

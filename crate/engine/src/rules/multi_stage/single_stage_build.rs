@@ -377,7 +377,7 @@ fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
     if version.is_some_and(|version| version < 16) || stage.end.workdir.as_deref() != Some(folder) {
         return None;
     }
-    let mut edits: Vec<Edit> = document.newest_frontend().into_iter().collect();
+    let mut edits: Vec<Edit> = document.newest_frontend().into_iter().into_list();
     for step in stage.own_steps().filter(|step| step.is_run()) {
         let is_elsewhere = |command: &Command| {
             command.is_one_of("yarn pnpm bun cd npx")

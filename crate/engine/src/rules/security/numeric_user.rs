@@ -3,6 +3,7 @@
 use crate::document::is_root;
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -81,7 +82,9 @@ fn user_range(word: &Word, user: &str) -> TextRange {
 /// The names that an `ARG` declares.
 fn names(arguments: &Arguments) -> Vec<&str> {
     match arguments {
-        Arguments::Arg(declarations) => declarations.iter().map(|declaration| declaration.name.text.as_str()).collect(),
+        Arguments::Arg(declarations) => {
+            declarations.iter().map(|declaration| declaration.name.text.as_str()).into_list()
+        }
         _ => Vec::new(),
     }
 }

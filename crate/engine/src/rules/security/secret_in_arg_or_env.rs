@@ -4,6 +4,7 @@ use crate::document::Frontend;
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{ArgDeclaration, EnvPair, Instruction, Part, Word};
 
@@ -168,8 +169,8 @@ fn others(instruction: &Instruction, report: &mut Reporter<'_>, lists: &[OtherNa
         return;
     }
     let names: Vec<&Word> = match &instruction.arguments {
-        Arguments::Env(values) => values.pairs.iter().map(|pair| &pair.key).collect(),
-        _ => declarations(instruction).iter().map(|declaration| &declaration.name).collect(),
+        Arguments::Env(values) => values.pairs.iter().map(|pair| &pair.key).into_list(),
+        _ => declarations(instruction).iter().map(|declaration| &declaration.name).into_list(),
     };
     for (case, is_secret) in lists {
         if let Some(name) = names.iter().find(|name| is_secret(&name.text)) {

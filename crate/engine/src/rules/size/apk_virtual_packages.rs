@@ -104,9 +104,9 @@ fn keep_apart(
 ) -> Option<Vec<Edit>> {
     let goes = |word: &&Word| deleted.iter().any(|name| name.shown() == package_name(word.shown()));
     let is_flag = |word: &&Word| !install.packages.iter().any(|package| package.range == word.range);
-    let stays: Vec<&Word> = install.packages.iter().copied().filter(|word| !goes(word)).collect();
+    let stays: Vec<&Word> = install.packages.iter().copied().filter(|word| !goes(word)).into_list();
     let head = command.words.iter().filter(is_flag).chain(stays.iter().copied());
-    let head: Vec<&str> = head.map(|word| word.raw.as_str()).collect();
+    let head: Vec<&str> = head.map(|word| word.raw.as_str()).into_list();
     let mut edits = vec![put_in_front(document, step, step.scripts.first()?, command, &head.join(" "))?];
     for word in stays {
         edits.push(drop_argument(document, command, word.range)?);

@@ -9,6 +9,7 @@ use crate::packages::{
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "clean-package-cache",
@@ -339,7 +340,7 @@ impl Later {
     fn is_at_start(&mut self, document: &Document<'_>, of: Manager) -> bool {
         let managers = self.at_start.get_or_insert_with(|| {
             let commands = document.final_stage().map(|stage| document.start_commands(stage)).unwrap_or_default();
-            commands.iter().filter_map(|command| Some(install(command)?.manager)).collect()
+            commands.iter().filter_map(|command| Some(install(command)?.manager)).into_list()
         });
         managers.contains(&of)
     }

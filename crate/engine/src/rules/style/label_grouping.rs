@@ -131,5 +131,5 @@ fn in_order<'p>(pairs: &[&'p EnvPair]) -> Option<Vec<&'p EnvPair>> {
         placed.push((pairs.iter().filter(|other| key(other) < own).count(), *pair));
     }
     let placed = by_numbers(placed, |(place, _)| (u64::try_from(*place).unwrap_or_default(), 0));
-    Some(placed.into_iter().map(|(_, pair)| pair).collect())
+    Some(placed.into_iter().map(|(_, pair)| pair).into_list())
 }

@@ -125,8 +125,8 @@ fn writes_file<'s>(commands: &[&'s Command]) -> Option<&'s Command> {
 fn lists(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
     let mounts = step.instruction.flags_named("mount").count();
     let (mut ranges, what): (Vec<TextRange>, _) = match step.is_run() {
-        true if mounts > 1 => (step.instruction.flags.iter().map(|flag| flag.range).collect(), "mounts"),
-        false if step.labels().len() >= MANY => (step.labels().iter().map(|pair| pair.range).collect(), "labels"),
+        true if mounts > 1 => (step.instruction.flags.iter().map(|flag| flag.range).into_list(), "mounts"),
+        false if step.labels().len() >= MANY => (step.labels().iter().map(|pair| pair.range).into_list(), "labels"),
         _ => return,
     };
     let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return };
@@ -142,7 +142,7 @@ fn lists(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
         [before, next] => Some(line_break(document, TextRange::new(before.end(), next.start()), "")),
         _ => None,
     });
-    finding.fix(Safe, "One per line", edits.collect::<Vec<_>>());
+    finding.fix(Safe, "One per line", edits.into_list());
 }
 
 fn line_break(document: &Document<'_>, between: TextRange, joint: &str) -> Edit {
@@ -181,7 +181,7 @@ fn heredoc(document: &Document<'_>, step: &Step<'_>, range: TextRange, commands:
     if !is_plain || !is_bare || has_odd_line || commands.first()?.range.start() != range.start() {
         return None;
     }
-    let mut edits: Vec<Edit> = frontend(document)?.into_iter().collect();
+    let mut edits: Vec<Edit> = frontend(document)?.into_iter().into_list();
     edits.push(insert(range.start(), "<<EOF\nset -e\n").because("without it, only the last line could fail"));
     let mut end = range.start();
     for (index, command) in commands.iter().enumerate() {
@@ -207,7 +207,7 @@ fn heredoc(document: &Document<'_>, step: &Step<'_>, range: TextRange, commands:
 fn copied(document: &Document<'_>, step: &Step<'_>, commands: &[&Command]) -> Option<Vec<Edit>> {
     let (write, rest) = commands.split_first()?;
     let path = write.redirects.first()?.target.as_ref()?.known()?;
-    let words: Vec<&str> = write.arguments().iter().filter_map(|word| word.known()).collect();
+    let words: Vec<&str> = write.arguments().iter().filter_map(|word| word.known()).into_list();
     let text = words.join(" ");
     let is_literal = !text.contains(['$', '`', '\\', '\n']) && !text.starts_with('-') && text != "EOF";
     let mode = match rest.first() {
@@ -220,7 +220,7 @@ fn copied(document: &Document<'_>, step: &Step<'_>, commands: &[&Command]) -> Op
     if !is_literal || !is_number || !is_bare || !is_root || !write.is_one_of("echo") || path.contains([' ', '$']) {
         return None;
     }
-    let mut edits: Vec<Edit> = frontend(document)?.into_iter().collect();
+    let mut edits: Vec<Edit> = frontend(document)?.into_iter().into_list();
     let line = document.line_like(step.outer, "COPY", &format!("{mode}<<EOF {path}\n{text}\nEOF"));
     edits.push(replace(step.instruction.range, line.trim()));
     Some(edits)
