@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::fix::retag;
-use crate::image::{Cycle, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
+use crate::image::{Cycle, End, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
         Case::new("ended").codes(&[tally("tally/ruby/eol-ruby-version")]),
         Case::new("distro"),
         Case::new("ending").severity(Severity::Info),
+        Case::new("superseded").severity(Severity::Info),
     ],
     supersedes: &[],
     title: "Base image that is no longer supported",
@@ -60,6 +61,8 @@ Moving one supported release forward while it is easy beats moving five in a hur
             "FROM «debian:stretch@sha256:1111111111111111111111111111111111111111111111111111111111111111»\n",
         )
         .case("ended"),
+        // Of such products each release is looked after until the next one.
+        reviewed("FROM «rust:1.97-slim» AS build\n", "FROM rust:1.98-slim AS build\n").case("superseded"),
         reviewed("FROM «php:8.2-cli»\n", "FROM php:8.3-cli\n").case("ending"),
         flagged("FROM «postgres:14»\n").case("ending"),
         // These move on by themselves, are not known, or have a life of their own.
@@ -72,6 +75,9 @@ Moving one supported release forward while it is easy beats moving five in a hur
 
 /// What ends within this time is worth a word.
 const SOON_IN_DAYS: u16 = 91;
+
+/// For so long it is no more than a word when a release ended because the next one came, as it does every few weeks.
+const JUST_SUPERSEDED_IN_DAYS: u16 = 180;
 
 /// Images for which a step over so many major versions is more than a new tag: what they keep, or run, would not survive it.
 const CAREFUL: [(&str, u32); 9] = [
@@ -95,6 +101,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let system = system_of(image, line).filter(|_| is_known(image));
         let by = |cycle: Option<Cycle>, day: Date| cycle.filter(|cycle| cycle.end.is_before(day));
         let (case, cycle) = match (by(line, today), by(system, today), by(line, soon), by(system, soon)) {
+            (Some(cycle), ..) if is_just_superseded(image, cycle, today) => ("superseded", cycle),
             (Some(cycle), ..) => ("ended", cycle),
             (_, Some(cycle), ..) => ("distro", cycle),
             (_, _, Some(cycle), _) | (_, _, _, Some(cycle)) => ("ending", cycle),
@@ -106,6 +113,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             finding.fix(Review, title, [edit]);
         }
     }
+}
+
+/// Whether a release ended not long ago, of a product whose newest release has no end but the one after it.
+fn is_just_superseded(image: &ImageName, cycle: Cycle, today: Date) -> bool {
+    let newest = Entry::of(&image.repository).and_then(|entry| entry.cycles().next());
+    newest.is_some_and(|newest| newest.end == End::Open)
+        && cycle.last_day().is_some_and(|day| today < day.plus_days(JUST_SUPERSEDED_IN_DAYS))
 }
 
 /// Whether the operating system in an image's tag is known to be what is in there: a stranger may mean something else.
