@@ -35,6 +35,25 @@ export function preview(text: string, edits: readonly Edit[]): Hunk[] {
   });
 }
 
+/** Why parts of a large change are there. */
+export interface Reason {
+  readonly why: string;
+  /** The first line of each edit that has this reason: what it brings, or what goes where it brings nothing. */
+  readonly edits: readonly string[];
+}
+
+/** The reasons of a fix, in the order of its edits; edits with the same one are named together. */
+export function reasons(text: string, edits: readonly Edit[]): Reason[] {
+  const found = new Map<string, string[]>();
+  for (const { range, text: insert, why } of edits) {
+    if (why === "") continue;
+    const [first = ""] = (insert.trim() === "" ? text.slice(range.start, range.end) : insert).trim().split("\n");
+    const same = found.get(why) ?? [];
+    found.set(why, same.includes(first) ? same : [...same, first]);
+  }
+  return [...found].map(([why, edits]) => ({ why, edits }));
+}
+
 interface Group {
   readonly start: number;
   end: number;

@@ -24,8 +24,8 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
     h(
       "div",
       { class: "compare" },
-      bad !== "" && h("figure", { class: "bad" }, h("figcaption", {}, "Instead of"), listing(bad)),
-      good !== "" && h("figure", { class: "good" }, h("figcaption", {}, "Write"), listing(good)),
+      bad !== null && h("figure", { class: "bad" }, h("figcaption", {}, "Instead of"), listing(bad)),
+      good !== null && h("figure", { class: "good" }, h("figcaption", {}, "Write"), listing(good)),
     ),
     ...(leaveItWhen.length === 0 ? [] : [h("h5", {}, "When to leave it"), ...blocks(leaveItWhen)]),
     h(
