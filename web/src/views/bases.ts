@@ -56,21 +56,27 @@ function base(stages: readonly Stage[]): VNode | false {
   );
 }
 
-function facts({ line, system, newer, smaller, rolling, same, listed }: Known): VNode {
+function facts({ image, line, system, newer, smaller, rolling, same }: Known): VNode {
   const also = same.filter((tag) => tag !== "latest").slice(0, ALSO);
+  const isLater = newer && !same.includes(newer);
   return h(
     "dl",
     { class: "facts" },
     line && fact("Release", release(line)),
     system && fact("System", release(system)),
-    rolling === true && listed === true && also.length > 0 && fact("Same then", also.map((tag) => h("code", {}, tag))),
-    newer && fact("Newer", h("code", {}, newer)),
+    rolling === true && also.length > 0 && fact("Same image", also.map((tag) => h("code", {}, tag))),
+    isLater && fact("Newer", h("code", {}, withTag(image ?? "", newer))),
     smaller.length > 0 &&
       fact(
         "Smaller",
         h("ul", {}, smaller.map(({ image, lacks }) => h("li", {}, h("code", {}, image), lacks !== "" && ` without ${lacks}`))),
       ),
   );
+}
+
+/** The same image under another tag. */
+function withTag(image: string, tag: string): string {
+  return image.replace(/(:[^/:@]*)?(@.*)?$/, `:${tag}`);
 }
 
 function fact(name: string, ...value: Parameters<typeof h>[2][]): VNode {

@@ -30,8 +30,13 @@ export function why(reasons: readonly Reason[]): VNode | false {
     h(
       "dl",
       {},
-      reasons.map(({ why, edits }) =>
-        h("div", {}, edits.map((edit) => h("dt", {}, h("code", {}, edit))), h("dd", {}, prose(why))),
+      reasons.map(({ why, parts }) =>
+        h(
+          "div",
+          {},
+          parts.map(({ line, text }) => h("dt", {}, h("span", {}, `Line ${line}`), h("code", {}, text))),
+          h("dd", {}, prose(why)),
+        ),
       ),
     ),
   );

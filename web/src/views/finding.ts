@@ -74,7 +74,7 @@ export function finding(item: Item, state: State, text: () => string): VNode {
         ),
       ),
     isOpen &&
-      h("div", { class: "explanation" }, item.pattern !== "" && pattern(item.pattern, state), explanation(rule, rules)),
+      h("div", { class: "explanation" }, explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state))),
   );
 }
 
