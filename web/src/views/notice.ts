@@ -15,7 +15,7 @@ export function notice({ notice }: State): VNode | null {
       "p",
       {},
       text,
-      left.length > 0 && `, left ${left.length}`,
+      left.length > 0 && `, left\u00a0${left.length}`,
       totals !== null && h("span", { class: "totals" }, ` \u00b7 ${rise(totals)}`),
     ),
     canUndo && h("button", { type: "button", class: "button small undo", on: { click: ask("undo", {}) } }, "Undo"),

@@ -96,7 +96,7 @@ test("fixes that were left stand under their reason", () => {
   const nodes = shown({ report: report(), notice: { text: "Applied 1 fix", totals: null, canUndo: true, left: fixes } });
   const [shownNotice] = named(nodes, "notice");
   ok(shownNotice);
-  ok(text([shownNotice]).startsWith("Applied 1 fix, left 3"));
+  ok(text([shownNotice]).startsWith("Applied 1 fix, left\u00a03"));
   ok(text([shownNotice]).endsWith("Look first:Line 1Mend 1Line 3Mend 3It clashes:Line 2Mend 2"));
 });
 
