@@ -27,7 +27,9 @@ const built = new Map();
 const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
 const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
-writeAddresses({ engineScript, engineWasm, ruleTexts });
+const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
+await addAsset("generated/licences.txt", licences());
+writeAddresses({ engineScript, engineWasm, ruleTexts, patternTexts });
 addStaticFiles();
 
 typeCheck();
@@ -36,7 +38,12 @@ const firstLoad = await bundle(entryPointsOf(html));
 writeFileSync(join(next, "index.html"), replaceReferences(html));
 
 // What `cargo xtask test` weighs, one group for each budget.
-const groups = { engine: [engineScript, engineWasm], page: ["index.html", ...firstLoad], rules: [ruleTexts] };
+const groups = {
+  engine: [engineScript, engineWasm],
+  page: ["index.html", ...firstLoad],
+  rules: [ruleTexts],
+  patterns: [patternTexts],
+};
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });
@@ -50,6 +57,11 @@ async function addAsset(source, content) {
   writeFileSync(join(assets, name), bytes);
   built.set(source, `assets/${name}`);
   return `assets/${name}`;
+}
+
+/** What the engine's data are made of, and the licence that this speaks of. */
+function licences() {
+  return `${read("../crate/engine/data/NOTICE.md")}\n${"-".repeat(80)}\n\n${read("../LICENSE-APACHE")}`;
 }
 
 /** One file with no address of its own inside: the page tells the glue where the module is, since that name is hashed. */

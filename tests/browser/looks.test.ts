@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, REVIEWABLE, findings, open, write } from "./site.ts";
+import { MENDABLE, PATTERNED, REVIEWABLE, findings, open, write } from "./site.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
@@ -19,6 +19,13 @@ async function faultsOf(page: Page): Promise<string[]> {
       nodes: { html: string; failureSummary: string }[];
     }
   });
+}
+
+/** Opens all rows, and what is folded away in them and below them. */
+async function openEverything(page: Page): Promise<void> {
+  for (const closed of [".finding-main[aria-expanded='false']", ":is(.pattern, .bases):not([open]) > summary"]) {
+    while ((await page.locator(closed).count()) > 0) await page.locator(closed).first().click();
+  }
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -39,6 +46,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       if ((await review.count()) > 0) await review.first().click();
       deepEqual(await faultsOf(page), []);
     }
+    await write(page, PATTERNED);
+    await openEverything(page);
+    await page.locator(".pattern pre").first().waitFor();
+    deepEqual(await faultsOf(page), []);
+
     await page.locator("summary.button").click();
     deepEqual(await faultsOf(page), []);
   });
@@ -48,7 +60,10 @@ for (const width of [320, 360]) {
   test(`at ${width} px nothing reaches out of the page`, async () => {
     const { page } = await open({ viewport: { width, height: 700 }, text: `${MENDABLE}RUN ${"x".repeat(300)}\n` });
     const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    for (const main of await page.locator(".finding-main").all()) await main.click();
+    await openEverything(page);
+    equal(await isWide(), false);
+    await write(page, `FROM ${"registry/".repeat(20)}image\n${PATTERNED}`);
+    await openEverything(page);
     equal(await isWide(), false);
     await page.locator("summary.button").click();
     equal(await isWide(), false);

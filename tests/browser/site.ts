@@ -23,6 +23,14 @@ ADD app /srv/app
 USER 1000
 `;
 
+/** A build that no fix can take apart: what it makes is not told. */
+export const PATTERNED = `FROM golang:1.24
+WORKDIR /src
+COPY . .
+RUN ./build.sh && go build ./...
+CMD ["./run.sh"]
+`;
+
 let browser: Promise<Browser> | undefined;
 const contexts: BrowserContext[] = [];
 

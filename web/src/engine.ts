@@ -12,7 +12,22 @@ import {
 } from "./engine/protocol.ts";
 import { startInWorker } from "./engine/worker.ts";
 
-export type { AppliedFix, Edit, Finding, Fix, FixRun, Problem, Range, Report, Score, Severity } from "../generated/engine/engine.js";
+export type {
+  AppliedFix,
+  Edit,
+  Finding,
+  Fix,
+  FixRun,
+  Known,
+  LeftFix,
+  Problem,
+  Range,
+  Release,
+  Report,
+  Score,
+  Severity,
+  Stage,
+} from "../generated/engine/engine.js";
 export type { Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */

@@ -24,6 +24,10 @@ export interface Requests {
   retry: Record<never, never>;
   /** Fetch the explanations again after a mishap. */
   reload: Record<never, never>;
+  /** Fetch the patterns again after a mishap. */
+  repattern: Record<never, never>;
+  /** Put a listing on the clipboard. */
+  copy: { text: string };
   /** Bring the result into sight. */
   result: Record<never, never>;
   /** List and underline a severity, or no longer. */

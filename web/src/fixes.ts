@@ -39,18 +39,18 @@ export class Fixes {
   async applyAll(): Promise<void> {
     const version = this.#editor.version;
     try {
-      const { rounds, applied } = await this.#checker.fixAll(version);
+      const { rounds, applied, left } = await this.#checker.fixAll(version);
       if (version !== this.#editor.version) return; // the person typed on meanwhile: their text goes first
       const text = `Applied ${count(applied.length, "fix", "fixes")}`;
-      if (applied.length > 0) await this.#change(rounds, { text, applied });
-      else this.#store.set({ notice: { text: "No fix is left that is safe", totals: null, canUndo: false } });
+      if (applied.length > 0) await this.#change(rounds, { text, applied, left });
+      else this.#store.set({ notice: { text: "No fix is left that is safe", totals: null, canUndo: false, left } });
     } catch (error) {
       this.#checker.complain(error);
     }
   }
 
   /** Changes the text, and says so with the score before and after. */
-  async #change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied">): Promise<void> {
+  async #change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied" | "left">): Promise<void> {
     const before = this.#store.state.report?.score?.total;
     this.#editor.apply(rounds);
     const version = this.#editor.version;

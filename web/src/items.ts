@@ -12,6 +12,8 @@ export interface Item {
   readonly codes: readonly string[];
   readonly points: number;
   readonly fix: Fix | null;
+  /** The id of a pattern that shows how it is done, or an empty string. */
+  readonly pattern: string;
 }
 
 const itemsOf = new WeakMap<Report, readonly Item[]>();
@@ -30,9 +32,10 @@ function makeItems({ findings }: Report): Item[] {
     seen.set(name, nth);
     return `${name}-${nth}`;
   };
-  const ofFinding = ({ rule, case: name, severity, category, message, range, line, codes, points, fix }: Finding): Item => {
+  const ofFinding = (finding: Finding): Item => {
+    const { rule, case: name, severity, category, message, range, line, codes, points, fix, pattern } = finding;
     const key = keyFor(name === "" ? rule : `${rule}.${name}`);
-    return { key, rule, severity, category, message, range, line, codes, points, fix: fix ?? null };
+    return { key, rule, severity, category, message, range, line, codes, points, fix: fix ?? null, pattern };
   };
   const rows = findings.map(ofFinding);
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);

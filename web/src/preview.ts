@@ -35,6 +35,31 @@ export function preview(text: string, edits: readonly Edit[]): Hunk[] {
   });
 }
 
+/** Why parts of a large change are there. */
+export interface Reason {
+  readonly why: string;
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  /** The number of the line on which its edit begins, from 1. */
+  readonly line: number;
+  /** The first line of what the edit brings, or of what goes where it brings nothing. */
+  readonly text: string;
+}
+
+/** The reasons of a fix, in the order of its edits; edits with the same one are named together. */
+export function reasons(text: string, edits: readonly Edit[]): Reason[] {
+  const found = new Map<string, Part[]>();
+  for (const { range, text: insert, why } of edits) {
+    if (why === "") continue;
+    const shown = insert.trim() === "" ? text.slice(range.start, range.end) : insert;
+    const part = { line: lineOf(text, range.start), text: shown.trim().split("\n")[0] ?? "" };
+    found.set(why, [...(found.get(why) ?? []), part]);
+  }
+  return [...found].map(([why, parts]) => ({ why, parts }));
+}
+
 interface Group {
   readonly start: number;
   end: number;

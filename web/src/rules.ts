@@ -1,16 +1,16 @@
+import { fetched } from "./fetched.ts";
 import { ruleTexts } from "../generated/assets.ts";
 
 /** The texts of one rule, as the build writes them from the rule's own value. */
 export interface RuleText {
   readonly id: string;
   readonly title: string;
-  readonly summary: string;
   readonly codes: readonly { readonly tool: string; readonly code: string }[];
   readonly why: readonly Block[];
   readonly leaveItWhen: readonly Block[];
   readonly references: readonly string[];
-  readonly bad: string;
-  readonly good: string;
+  readonly bad: string | null;
+  readonly good: string | null;
 }
 
 export type Block =
@@ -21,20 +21,13 @@ export type Inline = string | { readonly code: string } | { readonly em: string 
 
 export type RuleTexts = ReadonlyMap<string, RuleText>;
 
-let texts: Promise<RuleTexts> | undefined;
+/** The file holds one list for each field, since texts of one kind beside each other compress better. */
+export type Columns = { readonly [Field in keyof RuleText]: readonly RuleText[Field][] };
 
-/** Fetches the texts when they are first needed, and keeps them. */
-export function loadRules(): Promise<RuleTexts> {
-  texts ??= fetchRules().catch((error: unknown) => {
-    texts = undefined;
-    throw error;
-  });
-  return texts;
-}
+export const loadRules = fetched(ruleTexts, rowsOf);
 
-async function fetchRules(): Promise<RuleTexts> {
-  const response = await fetch(ruleTexts);
-  if (!response.ok) throw new Error(`${ruleTexts} answered ${response.status}`);
-  const list: readonly RuleText[] = await response.json();
-  return new Map(list.map((rule) => [rule.id, rule]));
+export function rowsOf(columns: Columns): RuleTexts {
+  const fields = Object.entries(columns);
+  const row = (index: number) => Object.fromEntries(fields.map(([name, values]) => [name, values[index]])) as unknown;
+  return new Map(columns.id.map((id, index) => [id, row(index) as RuleText]));
 }

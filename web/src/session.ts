@@ -16,6 +16,7 @@ import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
+import { loadPatterns } from "./patterns.ts";
 import { loadRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { results } from "./views/results.ts";
@@ -127,6 +128,8 @@ export class Session {
       theme: ({ theme }) => this.#chooseTheme(theme),
       retry: () => this.#checker.check(),
       reload: () => void this.#loadRules(),
+      repattern: () => void this.#loadPatterns(),
+      copy: ({ text }) => void this.#copy(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
       group: ({ grouping }) => this.#group(grouping),
@@ -191,7 +194,9 @@ export class Session {
     const open = toggled(this.#store.state.open, key);
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
     this.#store.set({ open, current: key });
-    if (open.has(key)) void this.#loadRules();
+    if (!open.has(key)) return;
+    void this.#loadRules();
+    if (item.pattern !== "") void this.#loadPatterns();
   }
 
   #go(key: string): void {
@@ -217,6 +222,24 @@ export class Session {
     if (rules === "loading" || rules instanceof Map) return;
     this.#store.set({ rules: "loading" });
     this.#store.set({ rules: await loadRules().catch(() => "failed" as const) });
+  }
+
+  async #loadPatterns(): Promise<void> {
+    const { patterns } = this.#store.state;
+    if (patterns === "loading" || patterns instanceof Map) return;
+    this.#store.set({ patterns: "loading" });
+    this.#store.set({ patterns: await loadPatterns().catch(() => "failed" as const) });
+  }
+
+  async #copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#store.set({ copied: text });
+      this.#speech.say("Copied");
+    } catch {
+      // Not every page that embeds this one allows it; the text can still be selected.
+      this.#store.set({ notice: { text: "Copying is not allowed here", totals: null, canUndo: false } });
+    }
   }
 
   // What comes back --------------------------------------------------------------------------------------------------------

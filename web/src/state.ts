@@ -1,6 +1,7 @@
 import type { Shape } from "./editor.ts";
-import type { AppliedFix, Report, Severity } from "./engine.ts";
+import type { AppliedFix, LeftFix, Report, Severity } from "./engine.ts";
 import type { Grouping } from "./groups.ts";
+import type { Patterns } from "./patterns.ts";
 import type { RuleTexts } from "./rules.ts";
 import type { Theme } from "./attributes.ts";
 
@@ -23,11 +24,17 @@ export interface State {
   readonly grouping: Grouping;
   /** How many rows are shown at most. */
   readonly limit: number;
-  readonly rules: RuleTexts | "loading" | "failed" | null;
+  readonly rules: Loaded<RuleTexts>;
+  readonly patterns: Loaded<Patterns>;
+  /** The listing that was last copied. */
+  readonly copied: string | null;
   readonly notice: Notice | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
 }
+
+/** What is fetched when it is first needed; `null` before. */
+export type Loaded<Value> = Value | "loading" | "failed" | null;
 
 /** What was just done. */
 export interface Notice {
@@ -37,6 +44,8 @@ export interface Notice {
   readonly canUndo: boolean;
   /** The fixes that were applied, when there were several at once. */
   readonly applied?: readonly AppliedFix[];
+  /** The fixes that were left then. */
+  readonly left?: readonly LeftFix[];
 }
 
 /** How many rows a list grows by. */
@@ -55,6 +64,8 @@ export function initial(shape: Shape, theme: Theme): State {
     grouping: "line",
     limit: PAGE,
     rules: null,
+    patterns: null,
+    copied: null,
     notice: null,
     trouble: null,
   };

@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::{Outcome, source};
 use anyhow::{Context, Result, bail};
 use layerwise_engine::fix::apply;
-use layerwise_engine::{Applicability, FixRun, all_rules, fix_where};
+use layerwise_engine::{Applicability, FixRun, Reason, all_rules, fix_where};
 use layerwise_syntax::nearest;
 use similar::TextDiff;
 use std::fs;
@@ -103,9 +103,18 @@ fn describe(source: &source::Source, run: &FixRun, plan: &Plan) {
     for fix in &run.applied {
         anstream::eprintln!("{}:{}: {} [{}]", source.title(), fix.line, fix.title, fix.rule);
     }
+    for fix in run.left.iter().filter(|fix| fix.reason.is_harm()) {
+        let reason = fix.reason.sentence();
+        anstream::eprintln!("{}:{}: left: {}. {reason} [{}]", source.title(), fix.line, fix.title, fix.rule);
+    }
     let score =
         run.report.score.as_ref().map_or_else(|| "no score".to_owned(), |score| format!("{} of 100", score.total));
     let fixes = if run.applied.len() == 1 { "1 fix".to_owned() } else { format!("{} fixes", run.applied.len()) };
     let done = if plan.check || plan.diff { "to apply" } else { "applied" };
-    anstream::eprintln!("{}: {fixes} {done}, {} left, {score}", source.title(), run.report.findings.len());
+    let review = match run.left.iter().filter(|fix| fix.reason == Reason::NeedsReview).count() {
+        0 => String::new(),
+        1 => " (1 with a fix to review)".to_owned(),
+        several => format!(" ({several} with a fix to review)"),
+    };
+    anstream::eprintln!("{}: {fixes} {done}, {} left{review}, {score}", source.title(), run.report.findings.len());
 }

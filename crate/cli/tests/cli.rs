@@ -149,9 +149,12 @@ fn a_check_of_fixes_writes_nothing_and_fails_when_there_is_something_to_fix() {
     assert_eq!(fs::read_to_string(&path).unwrap(), BAD);
     assert!(out(&layerwise(&["fix", "--check", "--diff", name], b"")).contains("+COPY"), "a diff, when asked for");
     assert_eq!(layerwise(&["fix", "--check", "--only", "pin-base-image-tag", name], b"").status.code(), Some(0));
-    // What only a look can mend, and what has no fix, does not fail.
+    // What only a look can mend, and what has no fix, does not fail; it is counted.
     let left = b"FROM alpine\nCMD [\"x\"]\n";
-    assert_eq!(layerwise(&["fix", "--check", "-"], left).status.code(), Some(0));
+    let output = layerwise(&["fix", "--check", "-"], left);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(said.contains(" with a fix to review)"), "{said}");
     assert_eq!(layerwise(&["fix", "--check", "--review", "-"], left).status.code(), Some(1));
 }
 

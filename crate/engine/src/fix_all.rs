@@ -79,6 +79,20 @@ impl Reason {
     pub fn is_harm(self) -> bool {
         !matches!(self, Reason::NeedsReview | Reason::NotWanted | Reason::Conflict)
     }
+
+    /// Says it to people, without a full stop at the end.
+    pub fn sentence(self) -> String {
+        let (before, name, after) = match self {
+            Reason::NeedsReview => ("A person must look at it first", "", ""),
+            Reason::NotWanted => ("It was not asked for", "", ""),
+            Reason::Problem => ("BuildKit would refuse the file after it", "", ""),
+            Reason::Comment => ("A comment would be lost", "", ""),
+            Reason::Finding(rule) => ("It would bring a finding as bad as the one it mends: `", rule, "`"),
+            Reason::Build(what) => ("It would change more than it is meant to: ", what, ""),
+            Reason::Conflict => ("It touches what other fixes touch", "", ""),
+        };
+        [before, name, after].concat()
+    }
 }
 
 /// Applies every safe fix, checks again, and goes on until nothing changes.
@@ -273,4 +287,18 @@ fn describe(finding: &Finding, text: &str) -> AppliedFix {
 
 fn line_of(finding: &Finding, text: &str) -> usize {
     1 + text.get(..usize::from(finding.range.start())).unwrap_or_default().matches('\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reason;
+
+    #[test]
+    fn a_reason_names_what_would_be_wrong() {
+        let finding = Reason::Finding("copy-not-add").sentence();
+        assert!(finding.ends_with("as bad as the one it mends: `copy-not-add`"), "{finding}");
+        let build = Reason::Build("the user").sentence();
+        assert!(build.ends_with(": the user"), "{build}");
+        assert_eq!(Reason::Comment.sentence(), "A comment would be lost");
+    }
 }

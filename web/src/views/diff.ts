@@ -1,6 +1,7 @@
 import { type VNode, h } from "../h.ts";
-import type { Hunk, Piece } from "../preview.ts";
+import type { Hunk, Piece, Reason } from "../preview.ts";
 import { MINUS } from "../words.ts";
+import { prose } from "./prose.ts";
 
 /** Lines before and after a fix. */
 export function diff(hunks: readonly Hunk[]): VNode {
@@ -14,6 +15,28 @@ export function diff(hunks: readonly Hunk[]): VNode {
         h("p", { class: "hunk-line" }, `Line ${line}`),
         before.map((pieces) => row("del", MINUS, "Goes: ", pieces)),
         after.map((pieces) => row("ins", "+", "Comes: ", pieces)),
+      ),
+    ),
+  );
+}
+
+/** Why each part of a large change is there. */
+export function why(reasons: readonly Reason[]): VNode | false {
+  if (reasons.length === 0) return false;
+  return h(
+    "div",
+    { class: "reasons" },
+    h("h4", {}, "Why each part"),
+    h(
+      "dl",
+      {},
+      reasons.map(({ why, parts }) =>
+        h(
+          "div",
+          {},
+          parts.map(({ line, text }) => h("dt", {}, h("span", {}, `Line ${line}`), h("code", {}, text))),
+          h("dd", {}, prose(why)),
+        ),
       ),
     ),
   );

@@ -1,32 +1,35 @@
-import { type VNode, h } from "../h.ts";
+import { type Child, type VNode, h } from "../h.ts";
 import type { RuleText } from "../rules.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { blocks, listing } from "./prose.ts";
 
-/** Why a rule exists, what to do, and when to leave it. */
-export function explanation(rule: string, rules: State["rules"]): VNode[] {
+/** Why a rule exists, what to do, and when to leave it; `shown` stands where examples stand. */
+export function explanation(rule: string, rules: State["rules"], shown: VNode | false): Child[] {
   if (rules === "failed") {
     return [
       h("p", {}, "The explanation could not be fetched. "),
       h("button", { type: "button", class: "button small", on: { click: ask("reload", {}) } }, "Try again"),
+      shown,
     ];
   }
-  if (rules === null || rules === "loading") return [h("p", { class: "aside" }, "Fetching the explanation\u2026")];
+  if (rules === null || rules === "loading") return [h("p", { class: "aside" }, "Fetching the explanation\u2026"), shown];
   const text = rules.get(rule);
-  return text === undefined ? [h("p", { class: "aside" }, "There is no explanation for this rule yet.")] : parts(text);
+  if (text === undefined) return [h("p", { class: "aside" }, "There is no explanation for this rule yet."), shown];
+  return parts(text, shown);
 }
 
-function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: RuleText): VNode[] {
+function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: RuleText, shown: VNode | false): Child[] {
   return [
     h("h4", {}, title),
     ...blocks(why),
     h(
       "div",
       { class: "compare" },
-      bad !== "" && h("figure", { class: "bad" }, h("figcaption", {}, "Instead of"), listing(bad)),
-      good !== "" && h("figure", { class: "good" }, h("figcaption", {}, "Write"), listing(good)),
+      bad !== null && h("figure", { class: "bad" }, h("figcaption", {}, "Instead of"), listing(bad)),
+      good !== null && h("figure", { class: "good" }, h("figcaption", {}, "Write"), listing(good)),
     ),
+    shown,
     ...(leaveItWhen.length === 0 ? [] : [h("h5", {}, "When to leave it"), ...blocks(leaveItWhen)]),
     h(
       "dl",

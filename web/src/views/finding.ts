@@ -5,9 +5,10 @@ import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
 import { MINUS } from "../words.ts";
 import { ask } from "../events.ts";
-import { diff } from "./diff.ts";
+import { diff, why } from "./diff.ts";
 import { explanation } from "./explanation.ts";
-import { preview } from "../preview.ts";
+import { pattern } from "./pattern.ts";
+import { preview, reasons } from "../preview.ts";
 import { prose } from "./prose.ts";
 
 /** How many codes a row shows. The explanation has them all. */
@@ -19,7 +20,8 @@ function shortCodes(codes: readonly string[]): string[] {
 }
 
 /** One row of the list. `text` is what was checked; it is asked for only when a preview needs it. */
-export function finding(item: Item, { current, open, previews, rules }: State, text: () => string): VNode {
+export function finding(item: Item, state: State, text: () => string): VNode {
+  const { current, open, previews, rules } = state;
   const { key, rule, severity, message, line, codes, points, fix } = item;
   const isOpen = open.has(key);
   const isPreviewed = fix !== null && (isOpen || previews.has(key));
@@ -63,6 +65,7 @@ export function finding(item: Item, { current, open, previews, rules }: State, t
         { class: "fix-preview" },
         h("p", {}, h("b", {}, prose(fix.title))),
         diff(preview(text(), fix.edits)),
+        why(reasons(text(), fix.edits)),
         h(
           "p",
           { class: "actions" },
@@ -70,7 +73,8 @@ export function finding(item: Item, { current, open, previews, rules }: State, t
           !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
         ),
       ),
-    isOpen && h("div", { class: "explanation" }, explanation(rule, rules)),
+    isOpen &&
+      h("div", { class: "explanation" }, explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state))),
   );
 }
 

@@ -1,4 +1,5 @@
 import { type VNode, h } from "../h.ts";
+import type { LeftFix } from "../engine.ts";
 import type { Notice, State } from "../state.ts";
 import { ask } from "../events.ts";
 import { prose } from "./prose.ts";
@@ -6,23 +7,39 @@ import { prose } from "./prose.ts";
 /** What was just done, and the way back. */
 export function notice({ notice }: State): VNode | null {
   if (notice === null) return null;
-  const { text, totals, canUndo, applied = [] } = notice;
+  const { text, totals, canUndo, applied = [], left = [] } = notice;
   return h(
     "div",
     { key: "notice", class: "notice" },
-    h("p", {}, text, totals !== null && h("span", { class: "totals" }, ` \u00b7 ${rise(totals)}`)),
+    h(
+      "p",
+      {},
+      text,
+      left.length > 0 && `, left\u00a0${left.length}`,
+      totals !== null && h("span", { class: "totals" }, ` \u00b7 ${rise(totals)}`),
+    ),
     canUndo && h("button", { type: "button", class: "button small undo", on: { click: ask("undo", {}) } }, "Undo"),
     h("button", { type: "button", class: "button small plain", on: { click: ask("dismiss", {}) } }, "Dismiss"),
-    applied.length > 0 &&
-      h(
-        "details",
-        { class: "applied" },
-        h("summary", {}, "What changed"),
-        h("ol", {}, applied.map(({ line, title }) => h("li", {}, h("span", {}, `Line ${line}`), prose(title)))),
-      ),
+    applied.length > 0 && fold("applied", "What changed", [entries(applied)]),
+    left.length > 0 && fold("left", "What was left, and why", reasons(left)),
   );
 }
 
 function rise({ before, after }: NonNullable<Notice["totals"]>): string {
   return `score ${before} \u2192 ${after}`;
+}
+
+function fold(key: string, title: string, content: readonly VNode[]): VNode {
+  return h("details", { key, class: `fixes ${key}` }, h("summary", {}, title), content);
+}
+
+/** Those with the same reason stand together under it. */
+function reasons(left: readonly LeftFix[]): VNode[] {
+  const found = new Map<string, LeftFix[]>();
+  for (const fix of left) found.set(fix.reason, [...(found.get(fix.reason) ?? []), fix]);
+  return [...found].flatMap(([reason, fixes]) => [h("p", {}, prose(`${reason}:`)), entries(fixes)]);
+}
+
+function entries(fixes: readonly { readonly line: number; readonly title: string }[]): VNode {
+  return h("ol", {}, fixes.map(({ line, title }) => h("li", {}, h("span", {}, `Line ${line}`), h("span", {}, prose(title)))));
 }

@@ -1,6 +1,7 @@
 import { type VNode, h } from "../h.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
+import { bases } from "./bases.ts";
 import { examples } from "../examples.ts";
 import { exampleEntry } from "./toolbar.ts";
 import { findings } from "./findings.ts";
@@ -16,7 +17,7 @@ export function results(state: State, text: () => string): VNode[] {
   return [
     score(state),
     ...parts(notice(state)),
-    ...(report === null ? [] : [findings(report, state, text)]),
+    ...(report === null ? [] : [findings(report, state, text), ...parts(bases(report))]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { deepEqual, ok } from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { rowsOf } from "../../src/rules.ts";
 
 const root = process.env["LAYERWISE_ROOT"] ?? "";
 const assets = join(root, "web/dist/assets");
@@ -16,7 +17,7 @@ function asset(pattern: RegExp): Buffer {
 test("the explanations of rules are data beside the engine module, and not in it", () => {
   const module = asset(/^engine_bg\..*\.wasm$/);
   ok(module.includes("is deprecated: a label says who"), "messages are in the module, so they could be found");
-  const rules = JSON.parse(asset(/^rules\..*\.json$/).toString("utf8")) as { id: string; why: { text: string }[] | string }[];
+  const rules = [...rowsOf(JSON.parse(asset(/^rules\..*\.json$/).toString("utf8"))).values()];
   ok(rules.length > 40);
   const sentences = rules.map(({ id, why }) => ({ id, sentence: JSON.stringify(why).match(/[A-Z][^."`\\]{30,}/)?.[0] ?? "" }));
   const found = sentences.filter(({ sentence }) => sentence !== "" && module.includes(sentence));

@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { test } from "node:test";
 import { type Hunk, preview } from "../../src/preview.ts";
 
-const replace = (start: number, end: number, text: string) => ({ range: { start, end }, text });
+const replace = (start: number, end: number, text: string) => ({ range: { start, end }, text, why: "" });
 
 /** Hunks as text: changed pieces in brackets. */
 function drawn(hunks: readonly Hunk[]): string[] {

@@ -1,4 +1,4 @@
-import type { Finding, Report } from "../../src/engine.ts";
+import type { Finding, Known, Report, Stage } from "../../src/engine.ts";
 
 /** A finding, of which a test says only what it is about. */
 export function finding(change: Partial<Finding> = {}): Finding {
@@ -14,6 +14,7 @@ export function finding(change: Partial<Finding> = {}): Finding {
     instructionLine: 1,
     points: 4,
     fix: undefined,
+    pattern: "",
     ...change,
   } as Finding;
 }
@@ -31,4 +32,12 @@ export function report(change: Partial<Report> = {}): Report {
     milliseconds: 0.4,
     ...change,
   };
+}
+
+export function stage(change: Partial<Stage> = {}): Stage {
+  return { name: null, base: "alpine", line: 1, ships: true, known: known(), ...change } as Stage;
+}
+
+export function known(change: Partial<Known> = {}): Known {
+  return { kind: "other", image: null, line: null, system: null, listed: null, rolling: null, same: [], newer: null, smaller: [], ...change } as Known;
 }

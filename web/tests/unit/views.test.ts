@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type VNode, h } from "../../src/h.ts";
 import { type State, initial } from "../../src/state.ts";
-import { finding, report } from "./report.ts";
+import { finding, known, report, stage } from "./report.ts";
 import { examples } from "../../src/examples.ts";
 import { results } from "../../src/views/results.ts";
 
@@ -72,4 +72,45 @@ test("after a mishap no stale result is shown", () => {
 test("what stands in backticks is code", () => {
   const [message] = named(shown({ report: report({ findings: [finding()] }) }), "message");
   deepEqual(message?.children.at(-2), h("code", {}, "app"));
+});
+
+test("an open row names the pattern that shows how it is done", () => {
+  const patterns = new Map([["go", { id: "go", title: "Go", text: "FROM golang\n" }]]);
+  const change = { report: report({ findings: [finding({ pattern: "go" })] }), open: new Set(["copy-not-add.local-1"]) };
+  ok(text(named(shown({ ...change, patterns }), "pattern")).startsWith("A pattern for GoFROM golang"));
+  ok(text(named(shown({ ...change, patterns: "failed" }), "pattern")).includes("could not be fetched"));
+  equal(named(shown({ ...change, open: new Set() }), "pattern").length, 0);
+});
+
+test("a fix says why its parts are there, each reason once", () => {
+  const edit = (start: number, insert: string, why: string) => ({ range: { start, end: start }, text: insert, why });
+  const edits = [edit(0, "ENV A=1\n", "it is read"), edit(1, "ENV B=2\n", "it is read"), edit(2, "x", "")];
+  const findings = [finding({ fix: { applicability: "safe", title: "Mend", edits } })];
+  const nodes = shown({ report: report({ findings }), open: new Set(["copy-not-add.local-1"]) });
+  equal(text(named(nodes, "reasons")), "Why each partLine 1ENV A=1Line 1ENV B=2it is read");
+});
+
+test("fixes that were left stand under their reason", () => {
+  const left = (line: number, reason: string) => ({ rule: "r", title: `Mend ${line}`, line, reason, isHarm: false });
+  const fixes = [left(1, "Look first"), left(2, "It clashes"), left(3, "Look first")];
+  const nodes = shown({ report: report(), notice: { text: "Applied 1 fix", totals: null, canUndo: true, left: fixes } });
+  const [shownNotice] = named(nodes, "notice");
+  ok(shownNotice);
+  ok(text([shownNotice]).startsWith("Applied 1 fix, left\u00a03"));
+  ok(text([shownNotice]).endsWith("Look first:Line 1Mend 1Line 3Mend 3It clashes:Line 2Mend 2"));
+});
+
+test("base images are told of once each, and old data once in all", () => {
+  const node = known({ kind: "official", image: "node:18", line: { title: "Node.js 18", ends: "2025-04-30", hasEnded: true } });
+  const stages = [stage({ known: node, line: 1 }), stage({ known: node, line: 5 }), stage({ known: known({ kind: "stage" }) })];
+  const nodes = shown({ report: report({ stages, imageFacts: { asOf: "2026-01-02", areOld: true } }) });
+  const said = text(named(nodes, "bases"));
+  ok(said.startsWith("Base imagedata as of 2026-01-02, more than six months old"), said);
+  ok(said.includes("node:18Lines 1, 5official image"), said);
+  ok(said.includes("Node.js 18support ended on 2025-04-30"), said);
+});
+
+test("a file that starts from no image has nothing to tell of images", () => {
+  const stages = [stage({ known: known({ kind: "scratch" }) }), stage({ known: known({ kind: "unknown" }) })];
+  equal(named(shown({ report: report({ stages }) }), "bases").length, 0);
 });

@@ -32,13 +32,24 @@ pub fn fix_run(run: &engine::FixRun, original: &str) -> model::FixRun {
     let applied = run
         .applied
         .iter()
-        .map(|fix| model::AppliedFix {
+        .map(|fix| model::AppliedFix { rule: fix.rule.to_owned(), title: fix.title.clone(), line: line(fix.line) })
+        .collect();
+    let left = run
+        .left
+        .iter()
+        .map(|fix| model::LeftFix {
             rule: fix.rule.to_owned(),
             title: fix.title.clone(),
-            line: u32::try_from(fix.line).unwrap_or(u32::MAX),
+            line: line(fix.line),
+            reason: fix.reason.sentence(),
+            is_harm: fix.reason.is_harm(),
         })
         .collect();
-    model::FixRun { rounds, applied, report: report(&run.report) }
+    model::FixRun { rounds, applied, left, report: report(&run.report) }
+}
+
+fn line(line: usize) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
 }
 
 fn score(score: &engine::Score) -> model::Score {

@@ -263,6 +263,8 @@ pub struct FixRun {
     pub rounds: Vec<Vec<Edit>>,
     /// What was done, in order.
     pub applied: Vec<AppliedFix>,
+    /// What was not done and could be, in the order of the text at the end.
+    pub left: Vec<LeftFix>,
     /// The report of the text after the last round.
     pub report: Report,
 }
@@ -278,4 +280,21 @@ pub struct AppliedFix {
     pub title: String,
     /// The line on which it stood when it was applied.
     pub line: u32,
+}
+
+/// One fix that was left.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftFix {
+    /// The rule whose finding it would mend.
+    pub rule: String,
+    /// The fix's title.
+    pub title: String,
+    /// The line on which its finding stands in the text at the end.
+    pub line: u32,
+    /// Why, in a sentence without a full stop.
+    pub reason: String,
+    /// It was tried, and would have done harm; another may be applied after a look at it.
+    pub is_harm: bool,
 }
