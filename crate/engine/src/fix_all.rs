@@ -291,7 +291,26 @@ fn line_of(finding: &Finding, text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Reason;
+    use super::*;
+
+    fn all_fixes(text: &str) -> String {
+        fix_where(&Input::new(text), &|finding| finding.fix.is_some()).text
+    }
+
+    #[test]
+    fn a_name_and_a_new_reference_to_it_agree() {
+        let after = all_fixes(
+            "FROM golang:1.26 AS Base\nRUN make\nFROM alpine:3.23\nCOPY --from=0 /a /a\nCOPY --from=Base /b /b\nCMD [\"/a\"]\n",
+        );
+        assert!(after.contains("AS base") && !after.contains("Base"), "{after}");
+    }
+
+    #[test]
+    fn a_second_run_finds_nothing_left_to_do() {
+        let text = include_str!("../../../tests/corpus/from-forms.Dockerfile");
+        let after = all_fixes(text);
+        assert_eq!(all_fixes(&after), after);
+    }
 
     #[test]
     fn a_reason_names_what_would_be_wrong() {

@@ -11,14 +11,16 @@ use layerwise_syntax::{Arguments, ExecForm};
 pub struct Account {
     /// The command that creates it; none where it is there already.
     pub setup: Option<&'static str>,
-    /// The name, or the number, for `USER`.
-    pub user: String,
+    /// The name, or the number where it has none.
+    pub name: String,
+    /// The number, where the file tells it: what looks into no `/etc/passwd` knows by it that this is not root.
+    pub number: Option<String>,
 }
 
 impl Account {
     /// The unprivileged user that fits a stage: the one it had before, one that it creates, one that its base image brings, or a new one.
     pub fn of(document: &Document<'_>, stage: &Stage<'_>) -> Option<Account> {
-        let existing = |user: &str| Some(Account { setup: None, user: user.to_owned() });
+        let existing = |name: &str| Some(Account { setup: None, name: name.to_owned(), number: None });
         let earlier =
             document.chain_steps(stage).into_iter().rev().find_map(|step| match &step.instruction.arguments {
                 Arguments::User(user) => user.value().filter(|name| !is_root(name)),
@@ -28,7 +30,8 @@ impl Account {
             return existing(&user);
         }
         if let Some(created) = document.created_users(stage).last() {
-            return existing(created.name);
+            let number = created.id().filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+            return Some(Account { setup: None, name: created.name.to_owned(), number: number.map(str::to_owned) });
         }
         let Base::Image(image) = document.chain_base(stage) else {
             return if *document.chain_base(stage) == Base::Scratch { existing("65532:65532") } else { None };
@@ -39,7 +42,9 @@ impl Account {
         if is_nonroot(image) || stage.end.shell.is_some_and(|shell| !is_posix(shell)) {
             return None;
         }
-        let create = |setup, user: &str| Some(Account { setup: Some(setup), user: user.to_owned() });
+        let create = |setup, name: &str| {
+            Some(Account { setup: Some(setup), name: name.to_owned(), number: Some("10001".to_owned()) })
+        };
         match os_family(image)? {
             OsFamily::Alpine => create("addgroup -S app && adduser -S -G app -u 10001 app", "app"),
             OsFamily::Fedora if !has_useradd(image) => None,
@@ -47,6 +52,11 @@ impl Account {
                 create("useradd --system --uid 10001 --create-home appuser", "appuser")
             }
         }
+    }
+
+    /// What `USER` says of it.
+    pub fn user(&self) -> &str {
+        self.number.as_deref().unwrap_or(&self.name)
     }
 }
 

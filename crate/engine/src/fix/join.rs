@@ -2,7 +2,7 @@
 
 use super::lasting::may_leave_process;
 use super::layout::Layout;
-use super::{Edit, delete, insert, replace};
+use super::{Edit, delete, drop_last_link, insert, replace};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::shell::{Command as ShellCommand, Script, Separator};
 use crate::table::{Listed, words_of};
@@ -45,6 +45,7 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     } else {
         edits.extend(grouped(&a.script, a_range));
     }
+    edits.extend(repeated_cleaning(document, &a.script, &b.script));
     let blanks = document.slice(tail).trim_end_matches(['\r', '\n']).len();
     let blanks = TextRange::at(tail.start(), TextSize::try_from(blanks).ok()?);
     edits.push(replace(blanks, layout.line_end()));
@@ -121,6 +122,20 @@ fn has_options(shell: &ExecForm) -> bool {
 
 fn is_short(flag: &str) -> bool {
     flag.starts_with('-') && !flag.starts_with("--")
+}
+
+/// The edit that leaves out the cleaning of `dnf` at the end of the first of two scripts, where the second repeats it. What `dnf` keeps until
+/// then it renews by itself when that is out of date.
+fn repeated_cleaning(document: &Document<'_>, first: &Script, second: &Script) -> Option<Edit> {
+    let last = first.commands.last()?;
+    let is_same = |command: &ShellCommand| {
+        command.context == last.context
+            && command.wrappers.is_empty()
+            && document.slice(command.range) == document.slice(last.range)
+    };
+    let is_cleaning = last.is_one_of("dnf microdnf") && last.starts_with("clean all");
+    let is_repeated = is_cleaning && is_same(last) && second.commands.iter().skip(1).any(is_same);
+    if is_repeated && second.is_one_chain() { drop_last_link(document, first, last) } else { None }
 }
 
 /// Braces around what is not one chain, so that `&&` holds for all of it.

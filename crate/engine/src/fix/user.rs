@@ -9,7 +9,7 @@ use layerwise_syntax::list::IntoList;
 
 /// The title of a fix that runs a program as another user.
 pub fn switch_title(account: &Account) -> String {
-    format!("Run as {} (look at the files it writes, and at ports below 1024)", account.user)
+    format!("Run as {} (look at the files it writes, and at ports below 1024)", account.name)
 }
 
 /// The edits that make the program of a stage run as `account` in the place of root. `None` where the program, or something after the
@@ -20,7 +20,7 @@ pub fn switch_user(
     root: &Root<'_, '_>,
     account: &Account,
 ) -> Option<Vec<Edit>> {
-    let state = document.state_of_others(stage, &account.user);
+    let state = document.state_of_others(stage, &account.name);
     if document.needs_root(stage) || !state.is_empty() && !may_give(document, stage, account, &state) {
         return None;
     }
@@ -29,7 +29,7 @@ pub fn switch_user(
             if state.is_empty() && step.stage == stage.index && user.value().is_some() && !works_after(stage, step) =>
         {
             let setup = account.setup.map(|setup| document.line_above(step.outer, "RUN", setup).because(WHY_ACCOUNT));
-            Some(setup.into_iter().chain([replace(user.range, account.user.clone()).because(WHY_SWITCH)]).into_list())
+            Some(setup.into_iter().chain([replace(user.range, account.user()).because(WHY_SWITCH)]).into_list())
         }
         _ => switch_before_start(document, stage, account, &state),
     }
@@ -62,16 +62,16 @@ fn switch_before_start(
         }
         if !state.is_empty() {
             let paths = state.join(" ");
-            add("RUN", &format!("mkdir -p {paths} && chown -R {} {paths}", account.user), WHY_GIVEN);
+            add("RUN", &format!("mkdir -p {paths} && chown -R {} {paths}", account.name), WHY_GIVEN);
         }
-        add("USER", &account.user, WHY_SWITCH);
+        add("USER", account.user(), WHY_SWITCH);
         return (!is_late).then_some(edits);
     }
     // Without a start of its own the stage inherits one; only a switch back to the user of before is surely right then.
     let is_plain = account.setup.is_none() && last_user.is_some() && state.is_empty();
     let last = stage.steps.last().filter(|_| is_plain)?;
     let newline = newline_of(document.file.text());
-    let line = document.line_like(last.outer, "USER", &account.user);
+    let line = document.line_like(last.outer, "USER", account.user());
     let text = format!("{newline}{}", line.trim_end_matches(newline));
     Some(vec![insert(last.outer.range.end(), text)])
 }
@@ -105,7 +105,7 @@ fn may_give(document: &Document<'_>, stage: &Stage<'_>, account: &Account, paths
     has_shell
         && is_program
         && is_root_before
-        && account.user.chars().all(|mark| mark.is_ascii_alphanumeric())
+        && account.name.chars().all(|mark| mark.is_ascii_alphanumeric())
         && paths.iter().all(is_data)
 }
 

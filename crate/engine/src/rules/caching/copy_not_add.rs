@@ -1,7 +1,7 @@
 //! `ADD` where `COPY` is enough.
 
 use crate::packages::is_tar;
-use crate::path::last_part;
+use crate::path::{last_part, name};
 use crate::rules::prelude::*;
 use crate::table::words_of;
 use layerwise_syntax::{CopyArguments, Source};
@@ -64,6 +64,10 @@ Keep `ADD` for the cases where you want that, so that a reader knows a copy is o
         // Programs read what lies in such a directory as text.
         fixed("FROM alpine:3.23\n«ADD» etc/logrotate.d/app /etc/logrotate.d/app\n", "FROM alpine:3.23\nCOPY etc/logrotate.d/app /etc/logrotate.d/app\n")
             .case("local"),
+        // A name tells of a program, and so does where it goes. Nobody unpacks an archive into a folder that is called like it.
+        fixed("FROM alpine:3.23\n«ADD» scripts /opt/scripts/\n«ADD» bin/a.sh bin/stop /\n", "FROM alpine:3.23\nCOPY scripts /opt/scripts/\nCOPY bin/a.sh bin/stop /\n").case("local"),
+        fixed("FROM alpine:3.23\n«ADD» fs-check /usr/sbin/fs-check\n«ADD» a b /usr/local/bin/\n", "FROM alpine:3.23\nCOPY fs-check /usr/sbin/fs-check\nCOPY a b /usr/local/bin/\n").case("local"),
+        reviewed("FROM alpine:3.23\n«ADD» rootfs /rootfs\n«ADD» bin/tool.1 /bin/tool.1\n", "FROM alpine:3.23\nCOPY rootfs /rootfs\nCOPY bin/tool.1 /bin/tool.1\n").case("local"),
         fixed("FROM alpine:3.23\n«ADD» . /srv/\n", "FROM alpine:3.23\nCOPY . /srv/\n").case("local"),
         fixed("FROM alpine:3.23\n«ADD» conf.d/ /etc/app/\n", "FROM alpine:3.23\nCOPY conf.d/ /etc/app/\n").case("local"),
         fixed("FROM alpine:3.23\nONBUILD «ADD» app.py /app/\n", "FROM alpine:3.23\nONBUILD COPY app.py /app/\n").case("local"),
@@ -92,7 +96,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             continue;
         }
-        let applicability = if add.sources.iter().all(is_surely_no_archive) { Safe } else { Review };
+        let applicability = if are_surely_no_archives(add) { Safe } else { Review };
         let title = match applicability {
             Safe => "Replace ADD with COPY",
             Review => "Replace ADD with COPY, if no source is an archive to unpack",
@@ -138,6 +142,27 @@ fn is_unpacked(name: &str) -> bool {
 fn may_be_archive(path: &str) -> bool {
     let last = last_part(path);
     is_unpacked(last) || last.ends_with('*') || last.ends_with('?') || last.ends_with(']')
+}
+
+/// Whether the names tell of every source that it is no archive: its own, or where it goes.
+fn are_surely_no_archives(add: &CopyArguments) -> bool {
+    let destination = add.destination.text.as_str();
+    add.sources.iter().all(|source| is_surely_no_archive(source) || is_named_for(source, destination))
+}
+
+/// Whether a name without an ending is that of a program, or of what keeps it where it goes: nobody unpacks an archive into a folder that is
+/// called as the archive.
+fn is_named_for(source: &Source, destination: &str) -> bool {
+    const PACKED_BY_NAME: &str = "archive bundle fs image layer tar";
+    let path = source.word().text.as_str();
+    let last = last_part(path);
+    let is_program = |path: &str| path.strip_suffix(last_part(path)).is_some_and(|folder| folder.ends_with("bin/"));
+    let is_same = name(destination) == last;
+    let is_bare = !last.is_empty() && !last.contains(['.', '*', '?', '[', '$', '"']);
+    is_bare
+        && (is_program(path)
+            || is_program(destination) && (is_same || destination.ends_with('/'))
+            || is_same && !last.contains_any(PACKED_BY_NAME))
 }
 
 /// Whether a source is by its name a directory, or a file of a kind that is no archive. `ADD` unpacks by content, whatever the name,

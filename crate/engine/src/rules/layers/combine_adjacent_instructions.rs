@@ -55,7 +55,7 @@ builder stage the number of layers does not matter at all.
         "https://github.com/hadolint/hadolint/wiki/DL3059",
         "https://docs.kics.io/latest/queries/dockerfile-queries/",
     ],
-    fix_changes: &[Change::Layers],
+    fix_changes: &[Change::Layers, Change::Redundant],
     examples: &[
         fixed(
             "FROM debian:13-slim\nRUN mkdir -p /srv/data\n«RUN» chown nobody /srv/data\n",
@@ -66,6 +66,17 @@ builder stage the number of layers does not matter at all.
         reviewed(
             "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b\n\n# for the group\n«RUN» chgrp adm /srv/a\nUSER 1000\n",
             "FROM debian:13-slim\nRUN mkdir /srv/a \\\n && touch /srv/a/b \\\n# for the group\n && chgrp adm /srv/a\nUSER 1000\n",
+        )
+        .case("run-pair"),
+        // Between the two, nothing needs to be cleaned.
+        fixed(
+            "FROM fedora:43\nRUN dnf -y upgrade && dnf clean all\n«RUN» dnf -y install nginx && dnf clean all\n",
+            "FROM fedora:43\nRUN dnf -y upgrade \\\n    && dnf -y install nginx && dnf clean all\n",
+        )
+        .case("run-pair"),
+        fixed(
+            "FROM fedora:43\nRUN dnf -y upgrade && dnf clean all\n«RUN» dnf -y install nginx; dnf clean all\n",
+            "FROM fedora:43\nRUN dnf -y upgrade && dnf clean all \\\n    && { dnf -y install nginx; dnf clean all; }\n",
         )
         .case("run-pair"),
         // What the first does to the shell stays with it.

@@ -90,6 +90,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             && !image.tag_parts().any(|part| part.contains("slim") || part == "nanoserver")
     });
     if has_bundle {
+        // As the builder knows it, and as the stage is called once another rule has renamed it.
+        let name = name.to_ascii_lowercase();
         let arguments = format!("--from={name} /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/");
         let line = document.line_above(first.outer, "COPY", &arguments);
         finding.fix(Review, "Copy them from the builder", [line]);

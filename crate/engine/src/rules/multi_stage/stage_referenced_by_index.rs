@@ -43,9 +43,10 @@ A name stays with its stage wherever it moves, and says what the stage is for.
         clean(
             "FROM golang:1.26 AS tools\nRUN go install golang.org/x/tools/cmd/stringer@v0.38.0\n\nFROM alpine:3.23\nCOPY --from=tools /go/bin/stringer /usr/local/bin/\n",
         ),
+        // In lower case, as another rule wants the stage's own name.
         fixed(
             "from golang:1.26 as Tools\nfrom alpine:3.23\ncopy --from=«0» /a /a\nrun --mount=type=bind,from=«0»,target=/b cp /b/b /b\n",
-            "from golang:1.26 as Tools\nfrom alpine:3.23\ncopy --from=Tools /a /a\nrun --mount=type=bind,from=Tools,target=/b cp /b/b /b\n",
+            "from golang:1.26 as Tools\nfrom alpine:3.23\ncopy --from=tools /a /a\nrun --mount=type=bind,from=tools,target=/b cp /b/b /b\n",
         )
         .case("index"),
         // `build` means something else already.
@@ -109,6 +110,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 Some(name) => {
                     let means_it = document.stage_named(name).is_some_and(|named| named.index == stage.index);
                     if means_it {
+                        // As the builder knows it, and as the stage is called once another rule has renamed it.
+                        let name = name.to_ascii_lowercase();
                         finding.fix(Safe, format!("Copy from {name}"), [replace(*range, name)]);
                     }
                 }

@@ -40,8 +40,8 @@ pub const RULE: Rule = Rule {
 Root in a container is root for the kernel. Whoever gets through a hole in the program owns every file in the image and on mounted
 volumes, and stands in the best place to break out.
 
-An ordinary user costs two lines: one `RUN` that creates it, and `USER` behind everything that has to be installed as root. Files that
-the program writes must belong to that user.
+An ordinary user costs two lines: one `RUN` that creates it, and `USER` behind everything that has to be installed as root. Name it by its
+number: a cluster that refuses to run root cannot look up names. Files that the program writes must belong to that user.
 ",
     leave_it_when: "The program has to start as root and gives it up by itself, or the platform runs the container as another user.",
     references: &[
@@ -55,7 +55,7 @@ the program writes must belong to that user.
     examples: &[
         reviewed(
             "FROM «python:3.13-slim»\nCOPY app.py /srv/app.py\nCMD [\"python\", \"/srv/app.py\"]\n",
-            "FROM python:3.13-slim\nCOPY app.py /srv/app.py\nRUN useradd --system --uid 10001 --create-home appuser\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
+            "FROM python:3.13-slim\nCOPY app.py /srv/app.py\nRUN useradd --system --uid 10001 --create-home appuser\nUSER 10001\nCMD [\"python\", \"/srv/app.py\"]\n",
         )
         .case("implicit"),
         reviewed(
@@ -65,7 +65,7 @@ the program writes must belong to that user.
         .case("implicit"),
         reviewed(
             "from «alpine:3.23»\nrun apk add --no-cache darkhttpd\n  entrypoint [\"darkhttpd\", \"/srv\"]\n",
-            "from alpine:3.23\nrun apk add --no-cache darkhttpd\n  run addgroup -S app && adduser -S -G app -u 10001 app\n  user app\n  entrypoint [\"darkhttpd\", \"/srv\"]\n",
+            "from alpine:3.23\nrun apk add --no-cache darkhttpd\n  run addgroup -S app && adduser -S -G app -u 10001 app\n  user 10001\n  entrypoint [\"darkhttpd\", \"/srv\"]\n",
         )
         .case("implicit"),
         reviewed(
@@ -113,7 +113,7 @@ the program writes must belong to that user.
             .config(Config { ignore: &["final-stage-runs-as-root/implicit"], ..Config::DEFAULT }),
         reviewed(
             "FROM debian:13-slim\nUSER «root»\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
-            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nUSER appuser\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nUSER 10001\nVOLUME /tmp/cache\nCMD [\"serve\"]\n",
         )
         .case("explicit"),
         flagged("FROM debian:13-slim\nUSER «root»\nVOLUME /data\nCMD [\"serve\", \"/data\"]\n").case("explicit"),
@@ -125,7 +125,7 @@ the program writes must belong to that user.
         flagged("FROM jenkins/jenkins:2.528.1\nUSER «root»\nRUN apt-get update && apt-get install -y make\n").case("explicit"),
         flagged("FROM debian:13-slim\nARG WHO=root\nUSER «$WHO»\nCMD [\"serve\"]\nRUN make\n").case("explicit"),
         clean(
-            "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nCOPY app.py /srv/app.py\nUSER appuser\nCMD [\"python\", \"/srv/app.py\"]\n",
+            "FROM python:3.13-slim\nRUN useradd --system --uid 10001 --create-home appuser\nCOPY app.py /srv/app.py\nUSER 10001\nCMD [\"python\", \"/srv/app.py\"]\n",
         ),
         flagged("FROM debian:13 AS build\nUSER «0:0»\nRUN make\nFROM debian:13-slim\nUSER 1000\nCMD [\"serve\"]\n").case("builder"),
         clean("FROM debian:13-slim\nUSER root\nRUN apt-get update\nUSER 1000\nCMD [\"serve\"]\n"),

@@ -49,6 +49,11 @@ the program writes must belong to that user.
             "FROM debian:13-slim AS base\nRUN groupadd app && useradd -g app «app» && usermod -aG audio app\nFROM base\nCOPY . /srv\nCMD [\"serve\"]\n",
             "FROM debian:13-slim AS base\nRUN groupadd app && useradd -g app app && usermod -aG audio app\nFROM base\nCOPY . /srv\nUSER app\nCMD [\"serve\"]\n",
         ),
+        // Its number says to everybody that it is not root.
+        reviewed(
+            "FROM debian:13-slim\nRUN useradd -u 1001 «app»\nCMD [\"serve\"]\n",
+            "FROM debian:13-slim\nRUN useradd -u 1001 app\nUSER 1001\nCMD [\"serve\"]\n",
+        ),
         // Only root can create a user, so this base runs as root, whatever it is.
         reviewed(
             "ARG BASE\nFROM $BASE\nRUN useradd «app»\nENTRYPOINT [\"serve\"]\n",
@@ -116,5 +121,5 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn account(document: &Document<'_>, stage: &Stage<'_>, user: &CreatedUser<'_, '_>) -> Option<Account> {
     let starts = document.entrypoint(stage).is_some() || document.cmd(stage).is_some();
     let is_only = document.created_users(stage).iter().all(|other| other.name == user.name);
-    Account::of(document, stage).filter(|account| starts && is_only && account.user == user.name)
+    Account::of(document, stage).filter(|account| starts && is_only && account.name == user.name)
 }
