@@ -13,7 +13,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 4] = [
-    Budget { group: "engine", title: "engine module", limit: 350_000 },
+    Budget { group: "engine", title: "engine module", limit: 375_000 },
     Budget { group: "page", title: "first load besides", limit: 250_000 },
     Budget { group: "rules", title: "rule texts", limit: 40_000 },
     Budget { group: "patterns", title: "patterns", limit: 5_000 },
