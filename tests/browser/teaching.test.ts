@@ -40,7 +40,7 @@ test("when the patterns cannot be fetched, the row says so and offers another tr
 });
 
 test("a fix of several parts says why each of them is there", async () => {
-  const { page } = await open();
+  const { page } = await open({ viewport: { width: 360, height: 700 } });
   let reasons = 0;
   for (const title of ["Go in a single stage", "Node web app", "Java with Maven", "Python service"]) {
     await page.locator("summary.button").click();
@@ -53,6 +53,8 @@ test("a fix of several parts says why each of them is there", async () => {
     const wanted = new Set(finding.fix.edits.map(({ why }) => why).filter((why) => why !== ""));
     equal(await row.locator(".reasons dd").count(), wanted.size);
     reasons += wanted.size;
+    const isCut = ([list]: Element[]) => (list?.scrollWidth ?? 0) > (list?.clientWidth ?? 0);
+    equal(await row.locator(".fix-preview").evaluateAll(isCut), false, `${title}: all of it is in sight`);
   }
   ok(reasons > 0, "one of the examples has such a fix");
 });
