@@ -36,7 +36,7 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     }
     let layouts = (Layout::of(document, first, a, a_range.end()), Layout::of(document, second, b, b_range.end()));
     let layout =
-        Layout::of_both(layouts.0, layouts.1).unwrap_or_else(|| Layout::usual(document)).as_elsewhere(document);
+        Layout::of_both(layouts.0, layouts.1).unwrap_or_else(|| Layout::usual(document)).like_elsewhere(document);
     let mut edits = Vec::new();
     if touches_shell {
         // `((` would begin arithmetic.

@@ -43,7 +43,7 @@ impl Layout {
     }
 
     /// The layout with `&&` at the end of the line where the author has it in the file's first `RUN`s, if nothing nearer shows that.
-    pub fn as_elsewhere(self, document: &Document<'_>) -> Layout {
+    pub fn like_elsewhere(self, document: &Document<'_>) -> Layout {
         const MOST_LOOKED_AT: usize = 10;
         if self.is_shown {
             return self;
