@@ -55,6 +55,12 @@ is new is fetched, and nothing of it lands in the image.
             "# syntax=docker/dockerfile:1\nFROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY *.csproj ./\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nFROM build AS publish\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet publish -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=publish /out /app\n",
         )
         .case("language"),
+        // One step has it, and misses there what the other downloads into its layer.
+        reviewed(
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod» download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /api\nFROM scratch\nCOPY --from=build /api /api\n",
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /api\nFROM scratch\nCOPY --from=build /api /api\n",
+        )
+        .case("language"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
         clean("FROM node:24\nRUN npm ci && npm cache clean --force\nRUN pip install --no-cache-dir -r requirements.txt\n"),
         clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN composer install --no-cache\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
@@ -128,7 +134,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             // `npm run build` reads nothing of it.
             let needs = |it: &Command| known.runs(it) && !it.starts_with("run");
             let users = family(document, stage).into_iter().flat_map(Stage::own_steps);
-            let users = users.filter(|step| step.commands().any(needs));
+            let has_them = |step: &Step<'_>| document.slice(step.outer.range).contains(&mounts);
+            let users = users.filter(|step| step.commands().any(needs) && !has_them(step));
             let edits = users.map(|step| {
                 let why = if step.index == at.index && step.stage == at.stage { WHY_KEPT } else { WHY_SHARED };
                 insert(step.instruction.keyword.range.end(), mounts.clone()).because(why)
@@ -218,8 +225,9 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
         return None;
     }
+    let mounts: String = words_of(known.targets).map(|target| format!(" --mount=type=cache,target={target}")).collect();
     let reads = |other: &Step<'_>| {
-        let text = document.slice(other.outer.range);
+        let text = document.slice(other.outer.range).replace(&mounts, "");
         (other.copy().is_some() || other.is_run())
             && words_of(known.targets).any(|target| {
                 let folder = target.trim_end_matches("/repository").trim_end_matches("/packages");
@@ -230,5 +238,5 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if is_moved || is_needed_elsewhere || !is_root || image.is_windows() || document.steps().any(reads) {
         return None;
     }
-    Some(words_of(known.targets).map(|target| format!(" --mount=type=cache,target={target}")).collect())
+    Some(mounts)
 }
