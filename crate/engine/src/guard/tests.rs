@@ -25,6 +25,7 @@ fn the_same_build_may_be_written_in_many_ways() {
         ("FROM a\nrun make\n", "from a\nRUN make\n"),
         ("FROM a\nRUN x && \\\n  y\n", "FROM a\nRUN x \\\n    # why\n    && y\n"),
         ("FROM a\nENV A b c\n", "FROM a\nENV A=\"b c\"\n"),
+        ("FROM a\nENV A b $UNKNOWN\n", "FROM a\nENV A=\"b $UNKNOWN\"\n"),
         ("FROM a\nWORKDIR /x\nWORKDIR y\nRUN z\n", "FROM a\nWORKDIR /x\nWORKDIR /x/y\nRUN z\n"),
         ("FROM a\nCOPY a b /x\n", "FROM a\nCOPY a b /x/\n"),
         ("FROM a\nADD *.conf /x/\n", "FROM a\nCOPY *.conf /x/\n"),

@@ -30,9 +30,15 @@ impl Value {
     }
 }
 
-/// Two values are the same when they stand for the same, however they are written.
+/// Two values are the same when they stand for the same, however they are written. Double quotes leave variables as they are.
 impl PartialEq for Value {
     fn eq(&self, other: &Value) -> bool {
-        self.known.is_some() == other.known.is_some() && self.text() == other.text()
+        match (&self.known, &other.known) {
+            (Some(known), Some(other)) => known == other,
+            (None, None) => {
+                self.written.split('"').flat_map(str::chars).eq(other.written.split('"').flat_map(str::chars))
+            }
+            _ => false,
+        }
     }
 }
