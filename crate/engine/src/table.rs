@@ -44,7 +44,8 @@ impl Listed for str {
         // By bytes, and by the length before all else, because every rule asks this of every command.
         let (mut rest, wanted) = (table.as_bytes(), self.as_bytes());
         while let Some(after) = rest.get(wanted.len()..) {
-            if matches!(after.first(), None | Some(b' ')) && rest.starts_with(wanted) {
+            let may_be = rest.first() == wanted.first() && matches!(after.first(), None | Some(b' '));
+            if may_be && rest.starts_with(wanted) {
                 return !wanted.is_empty() && !wanted.contains(&b' ');
             }
             let Some(end) = rest.iter().position(|byte| *byte == b' ') else { return false };
