@@ -17,9 +17,9 @@ ADD conf.json /srv/conf.json
 CMD /srv/app.py
 `;
 
-/** A Dockerfile of which a finding has a fix that a person must look at: `app` may be an archive. */
+/** A Dockerfile of which a finding has a fix that a person must look at: `data` may be an archive. */
 export const REVIEWABLE = `FROM ubuntu:24.04
-ADD app /srv/app
+ADD data /srv/
 USER 1000
 `;
 

@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
     scope: Scope::All,
     codes: &[],
     cases: &[
-        Case::new("ended").codes(&[tally("tally/ruby/eol-ruby-version")]),
+        Case::new("ended"),
+        Case::new("ended-ruby").codes(&[tally("tally/ruby/eol-ruby-version")]),
         Case::new("distro"),
         Case::new("ending").severity(Severity::Info),
         Case::new("superseded").severity(Severity::Info),
@@ -48,6 +49,7 @@ Moving one supported release forward while it is easy beats moving five in a hur
         reviewed("FROM «python:3.12-slim-buster» AS build\n", "FROM python:3.12-slim-trixie AS build\n").case("distro"),
         reviewed("FROM «ubuntu:18.04»\nFROM «alpine:3.12.1»\n", "FROM ubuntu:24.04\nFROM alpine:3.22\n").case("ended"),
         reviewed("FROM «nginx:1.25-alpine»\n", "FROM nginx:1.30-alpine\n").case("ended"),
+        reviewed("FROM «ruby:2.7-slim»\n", "FROM ruby:3.4-slim\n").case("ended-ruby"),
         // What once moved with the releases of a line stopped with the last.
         flagged("FROM «python:2»\nFROM «python:2.7-slim»\n").case("ended"),
         reviewed("FROM «php:7-apache»\n", "FROM php:8.3-apache\n").case("ended"),
@@ -102,6 +104,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let by = |cycle: Option<Cycle>, day: Date| cycle.filter(|cycle| cycle.end.is_before(day));
         let (case, cycle) = match (by(line, today), by(system, today), by(line, soon), by(system, soon)) {
             (Some(cycle), ..) if is_just_superseded(image, cycle, today) => ("superseded", cycle),
+            (Some(cycle), ..) if image.repository == "ruby" => ("ended-ruby", cycle),
             (Some(cycle), ..) => ("ended", cycle),
             (_, Some(cycle), ..) => ("distro", cycle),
             (_, _, Some(cycle), _) | (_, _, _, Some(cycle)) => ("ending", cycle),
