@@ -11,7 +11,6 @@ use crate::rules::{self, Changes};
 use crate::suppression::is_suppression;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
-use layerwise_syntax::parse;
 
 /// Fixes make room for other fixes; after so many rounds enough is enough.
 const MOST_ROUNDS: usize = 20;
@@ -105,16 +104,13 @@ pub fn fix_all(input: &Input<'_>) -> FixRun {
 
 /// As [`fix_all`], for the findings that `wanted` picks. Safe fixes come first, and those for review when no safe one is left.
 pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun {
-    let mut text = input.dockerfile.to_owned();
-    let mut report = check(input);
+    let mut now = Version::of(input, input.dockerfile.to_owned());
     let mut rounds = Vec::new();
     let mut applied = Vec::new();
     let mut refused = Refused::default();
     let mut refused_since = 0;
     while rounds.len() < MOST_ROUNDS {
-        let plan = plan_of(&Input { dockerfile: &text, ..*input });
-        let before = Before { input, text: &text, report: &report, plan };
-        let of = |level| before.attempt_level(level, wanted, &mut refused);
+        let of = |level| now.attempt_level(input, level, wanted, &mut refused);
         let Some(attempt) = [Applicability::Safe, Applicability::Review].into_iter().find_map(of) else {
             // What did harm in an earlier round may do none beside what was mended since.
             if refused.is_empty() || refused_since == rounds.len() {
@@ -124,10 +120,11 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
             refused.clear();
             continue;
         };
-        applied.extend(attempt.kept.iter().map(|finding| describe(finding, &text)));
+        applied.extend(attempt.kept.iter().map(|finding| describe(finding, &now.text)));
         rounds.push(attempt.edits);
-        (text, report) = (attempt.text, attempt.report);
+        now = attempt.after;
     }
+    let Version { text, report, .. } = now;
     let left = report.findings.iter().filter_map(|finding| left(finding, &text, wanted, &refused)).into_list();
     FixRun { text, rounds, applied, left, report }
 }
@@ -135,56 +132,62 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
 /// Fixes that did harm, so that they are not tried again: by their rule and the text they stand on.
 type Refused = HashMap<(&'static str, String), Reason>;
 
-/// A text whose fixes are tried.
-struct Before<'b> {
-    input: &'b Input<'b>,
-    text: &'b str,
-    report: &'b Report,
+/// A text on the way, what is found in it and what it builds.
+struct Version {
+    text: String,
+    report: Report,
     plan: BuildPlan,
 }
 
 /// Fixes that were applied together.
 struct Attempt<'f> {
     edits: Vec<Edit>,
-    text: String,
-    report: Report,
+    after: Version,
     kept: Vec<&'f Finding>,
 }
 
-impl<'b> Before<'b> {
+impl Version {
+    fn of(input: &Input<'_>, text: String) -> Version {
+        let input = Input { dockerfile: &text, ..*input };
+        let report = check(&input);
+        let plan = BuildPlan::of(&Document::new(&report.file, &input));
+        Version { text, report, plan }
+    }
+
     /// Applies the wanted fixes of one level that can be applied together.
     fn attempt_level(
         &self,
+        input: &Input<'_>,
         level: Applicability,
         wanted: &dyn Fn(&Finding) -> bool,
         refused: &mut Refused,
-    ) -> Option<Attempt<'b>> {
+    ) -> Option<Attempt<'_>> {
         let mut candidates: Vec<&Finding> = Vec::new();
         let mut fixes: Vec<&Fix> = Vec::new();
         for finding in &self.report.findings {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.applicability == level) else { continue };
-            if wanted(finding) && refused.get(&refusal(finding, self.text)).is_none() {
+            if wanted(finding) && !refused.contains_key(&refusal(finding, &self.text)) {
                 candidates.push(finding);
                 fixes.push(fix);
             }
         }
         let chosen: Vec<&Finding> =
             select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).into_list();
-        self.attempt(&chosen, refused)
+        self.attempt(input, &chosen, refused)
     }
 
     /// Applies fixes together, leaving out those that do harm.
-    fn attempt(&self, chosen: &[&'b Finding], refused: &mut Refused) -> Option<Attempt<'b>> {
-        let mut best: Option<Attempt<'b>> = None;
+    fn attempt<'f>(&self, input: &Input<'_>, chosen: &[&'f Finding], refused: &mut Refused) -> Option<Attempt<'f>> {
+        let mut best: Option<Attempt<'f>> = None;
         // Groups still to be tried, the next one last. A group that does harm is split until the fixes that do it stand alone.
         let mut groups = vec![chosen];
         while let Some(group) = groups.pop() {
             let kept = best.as_ref().map(|best| best.kept.as_slice()).unwrap_or_default();
-            match (self.together(kept.iter().chain(group).copied().into_list()), group) {
+            match (self.together(input, kept.iter().chain(group).copied().into_list()), group) {
                 (Ok(attempt), _) => best = Some(attempt),
                 (Err(_), []) => {}
                 (Err(reason), [only]) => {
-                    refused.insert(refusal(only, self.text), reason);
+                    refused.insert(refusal(only, &self.text), reason);
                 }
                 (Err(_), several) => {
                     let (first, second) = several.split_at(several.len() / 2);
@@ -195,33 +198,30 @@ impl<'b> Before<'b> {
         best
     }
 
-    fn together(&self, chosen: Vec<&'b Finding>) -> Result<Attempt<'b>, Reason> {
+    fn together<'f>(&self, input: &Input<'_>, chosen: Vec<&'f Finding>) -> Result<Attempt<'f>, Reason> {
         let fixes = chosen.iter().filter_map(|finding| finding.fix.as_ref());
         let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).into_list();
-        let text = apply(self.text, &edits).filter(|after| after != self.text).ok_or(Reason::Conflict)?;
-        let input = Input { dockerfile: &text, ..*self.input };
-        let report = check(&input);
-        harm(self.report, &report, &chosen)?;
-        self.holds(&input, &chosen)?;
-        Ok(Attempt { edits, text, report, kept: chosen })
-    }
-
-    /// Whether a text builds what it did, but for what the safe fixes' rules intend. Those for review were looked at.
-    fn holds(&self, after: &Input<'_>, chosen: &[&Finding]) -> Result<(), Reason> {
-        let mut intended = Changes::default();
-        for finding in chosen {
-            let Some(fix) = &finding.fix else { continue };
-            if fix.applicability == Applicability::Review {
-                return Ok(());
-            }
-            intended = intended.and(changes_of(finding.rule));
+        let text = apply(&self.text, &edits).filter(|after| *after != self.text).ok_or(Reason::Conflict)?;
+        let after = Version::of(input, text);
+        harm(&self.report, &after.report, &chosen)?;
+        match intended(&chosen).and_then(|intended| unintended(&self.plan, &after.plan, intended)) {
+            Some(what) => Err(Reason::Build(what)),
+            None => Ok(Attempt { edits, after, kept: chosen }),
         }
-        unintended(&self.plan, &plan_of(after), intended).map_or(Ok(()), |what| Err(Reason::Build(what)))
     }
 }
 
-fn plan_of(input: &Input<'_>) -> BuildPlan {
-    BuildPlan::of(&Document::new(&parse(input.dockerfile), input))
+/// What fixes may change of the build by their rules; `None` where one is for review, as a person looks at what that changes.
+fn intended(chosen: &[&Finding]) -> Option<Changes> {
+    let mut intended = Changes::default();
+    for finding in chosen {
+        let fix = finding.fix.as_ref()?;
+        if fix.applicability == Applicability::Review {
+            return None;
+        }
+        intended = intended.and(changes_of(finding.rule));
+    }
+    Some(intended)
 }
 
 /// What the safe fixes of a rule may change.

@@ -32,7 +32,6 @@ pub use frontend::Frontend;
 pub use in_force::{InForce, Runner};
 pub use iter::{Commands, OwnSteps, Steps};
 pub use later::{Need, NeededLater, Use};
-use layerwise_syntax::list::IntoList;
 pub use lookalike::looks_like_test;
 pub use mentions::Mentions;
 pub use opened::Opened;
@@ -43,6 +42,7 @@ pub use stage::Stage;
 pub use step::Step;
 pub use users::CreatedUser;
 pub use workdir::is_within;
+pub use writing::cased_like;
 
 use crate::config::Config;
 use crate::date::Date;
@@ -50,6 +50,7 @@ use crate::dockerignore::Dockerignore;
 use crate::image::ImageName;
 use crate::input::Input;
 use crate::suppression::Suppressions;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{
     Arguments, Dockerfile, Expansion, Instruction, Problem, ProblemKind, TextRange, TextSize, Word,

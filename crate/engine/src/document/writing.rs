@@ -110,7 +110,7 @@ impl Document<'_> {
 }
 
 /// A keyword in the case in which an author writes them.
-fn cased_like(neighbour: &Instruction, keyword: &str) -> String {
+pub fn cased_like(neighbour: &Instruction, keyword: &str) -> String {
     let is_lower = neighbour.keyword.text.starts_with(|first: char| first.is_ascii_lowercase());
     if is_lower { keyword.to_ascii_lowercase() } else { keyword.to_owned() }
 }

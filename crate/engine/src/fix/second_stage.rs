@@ -1,11 +1,11 @@
 //! Making two stages of one: what builds stays in the first, and what runs moves into the second.
 
 use super::{Artefact, Edit, delete, insert, newline_of};
-use crate::document::{Document, Stage, Step, is_within};
+use crate::document::{Document, Stage, Step, cased_like, is_within};
 use crate::packages::{build, install, manager, manifest_install, package_name};
 use crate::shell::{Command, is_pip};
 use crate::table::Listed;
-use layerwise_syntax::{Arguments, CopyArguments, InstructionKind, Source, TextRange};
+use layerwise_syntax::{Arguments, CopyArguments, InstructionKind, Source, TextRange, Word};
 
 /// What becomes of the files that the first stage copies from the build context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub fn second_stage(
 ) -> Option<Vec<Edit>> {
     let (from, arguments) = stage.from.filter(|(from, arguments)| arguments.name.is_none() && from.flags.is_empty())?;
     let rest = stage.own_steps().find(|step| step.index > last.index)?;
-    let mut edits = vec![insert(arguments.image.range.end(), cased(document, stage, " AS build")).because(WHY_NAMED)];
+    let name = format!(" {} build", cased_like(from, "AS"));
+    let mut edits = vec![insert(arguments.image.range.end(), name).because(WHY_NAMED)];
     let mut settings = Vec::new();
     let mut files = Vec::new();
     let mut needs_directory = artefact.counts_on_directory;
@@ -75,7 +76,7 @@ pub fn second_stage(
                 if values.pairs.iter().all(|pair| is_for_building(&pair.key.text)) {
                     continue;
                 }
-                let depends = |value: &layerwise_syntax::Word| value.text.contains('$');
+                let depends = |value: &Word| value.text.contains('$');
                 if !step.outer.comments.is_empty() || values.pairs.iter().any(|pair| depends(&pair.value)) {
                     return None;
                 }
@@ -132,12 +133,6 @@ pub fn second_stage(
     Some(edits)
 }
 
-/// A text in the case in which the author writes keywords.
-fn cased(document: &Document<'_>, stage: &Stage<'_>, text: &str) -> String {
-    let is_lower = stage.from.is_some_and(|(from, _)| document.slice(from.keyword.range).starts_with('f'));
-    if is_lower { text.to_ascii_lowercase() } else { text.to_owned() }
-}
-
 /// Whether an instruction behind the build means in the second stage what it meant in the first.
 fn may_follow(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, last: &Step<'_>, keeps_base: bool) -> bool {
     let text = document.slice(step.outer.range);
@@ -189,8 +184,7 @@ const BUILD_PROGRAMS: &str = ". [ autogen.sh autoreconf cargo cc cd chmod clang 
 /// Whether all that a command does is for the build, so that the second stage can do without.
 fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool {
     if let Some(install) = install(command) {
-        let is_known = |name: &str| BUILD_PACKAGES.split_ascii_whitespace().any(|known| known == name);
-        return install.packages.iter().all(|package| is_known(package_name(package.shown())));
+        return install.packages.iter().all(|package| package_name(package.shown()).is_one_of(BUILD_PACKAGES));
     }
     if manager(command).is_some() || manifest_install(command).is_some() || build(command).is_some() {
         return true;
@@ -214,7 +208,7 @@ fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool 
     let mut paths = command.arguments().iter().map(|word| word.shown());
     let mut targets = command.redirects.iter().filter_map(|redirect| redirect.target.as_ref()).map(|word| word.shown());
     let is_told_where = command.is_one_of("cd rm test [") || paths.all(is_inside);
-    BUILD_PROGRAMS.split_ascii_whitespace().any(|known| known == program) && is_told_where && targets.all(is_inside)
+    program.is_one_of(BUILD_PROGRAMS) && is_told_where && targets.all(is_inside)
 }
 
 /// Names of folders with what a program reads when it runs.
@@ -239,8 +233,7 @@ fn is_brought_along(step: &Step<'_>, copy: &CopyArguments, artefact: &Artefact, 
         let Source::Path(word) = source else { return None };
         let name = crate::path::name(&word.text);
         let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-        let is_for_tools = FOR_TOOLS.split_ascii_whitespace().any(|known| known == name)
-            || name.starts_with("requirements") && extension == Some("txt");
+        let is_for_tools = name.is_one_of(FOR_TOOLS) || name.starts_with("requirements") && extension == Some("txt");
         if word.text.contains("://") || word.text.contains('$') || step.instruction.flag("from").is_some() {
             return None;
         }
@@ -248,8 +241,8 @@ fn is_brought_along(step: &Step<'_>, copy: &CopyArguments, artefact: &Artefact, 
             _ if is_for_tools => 0,
             _ if sources == Sources::Needed => 1,
             _ if matches!(name, "." | "" | "*" | "..") => 0,
-            None if READ_LATER.split_ascii_whitespace().any(|known| known == name) => 1,
-            None if SOURCES.split_ascii_whitespace().any(|known| known == name) => 0,
+            None if name.is_one_of(READ_LATER) => 1,
+            None if name.is_one_of(SOURCES) => 0,
             None => return None,
             Some(
                 "yml" | "yaml" | "json" | "toml" | "ini" | "conf" | "env" | "html" | "tmpl" | "sql" | "pem" | "crt",

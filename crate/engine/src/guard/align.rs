@@ -1,6 +1,5 @@
 //! Which events of one plan are which of another.
 
-use super::command::refreshes;
 use super::event::{Event, Part};
 use layerwise_syntax::list::IntoList;
 
@@ -108,7 +107,7 @@ fn cost_of_pair(was: &Event<'_>, is: &Event<'_>) -> Option<u32> {
 fn cost_alone(event: &Event<'_>) -> u32 {
     match event.part {
         Part::Variable(_) => 3,
-        Part::Command(command) if refreshes(command) => 1,
+        Part::Command(command) if command.refreshes_index => 1,
         _ => 2,
     }
 }

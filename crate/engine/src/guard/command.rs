@@ -1,6 +1,7 @@
 //! Two commands.
 
 use super::Difference;
+use crate::path::last_part;
 use crate::plan::PlannedCommand;
 use crate::rules::Change;
 use crate::shell::Context;
@@ -14,7 +15,7 @@ pub fn is_kin(was: &PlannedCommand, is: &PlannedCommand) -> bool {
 /// The name of a program; those by which one takes the place of another are one.
 fn program(command: &PlannedCommand) -> &str {
     let first = command.words.first().map_or(command.text.as_str(), String::as_str);
-    match first.rsplit('/').next().unwrap_or(first) {
+    match last_part(first) {
         "apt" | "apt-cache" => "apt-get",
         "source" => ".",
         "[[" => "[",
@@ -65,24 +66,19 @@ fn circumstances(context: Context) -> Context {
 
 /// What it means that a command runs no more.
 pub fn is_gone(command: &PlannedCommand) -> Difference {
-    let change = if refreshes(command) { Change::Freshness } else { Change::Redundant };
+    let change = if command.refreshes_index { Change::Freshness } else { Change::Redundant };
     Difference::allowed(change, "the commands that run")
 }
 
 /// What it means that a command did not run before.
 pub fn is_new(command: &PlannedCommand) -> Difference {
-    if refreshes(command) {
+    if command.refreshes_index {
         return Difference::allowed(Change::Freshness, "how fresh a package index is");
     }
     if cleans(command) {
         return Difference::allowed(Change::UnusedFiles, "what is removed");
     }
     Difference::never("the commands that run")
-}
-
-/// Whether a command brings an index up to date.
-pub fn refreshes(command: &PlannedCommand) -> bool {
-    command.words.iter().any(|word| ["update", "makecache", "refresh"].contains(&word.as_str()))
 }
 
 /// Whether a command only removes.

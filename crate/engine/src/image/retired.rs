@@ -3,6 +3,7 @@
 use super::catalog::Entry;
 use super::pattern::matches;
 use super::{ImageName, is_in_library};
+use crate::table::{Listed, words_of};
 
 /// An image that gets no more updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,15 +58,13 @@ const GONE: &str = "crux euleros express-gateway fsharp glassfish hello-seattle 
 
 /// Whether Docker Hub's library held an image of this name that is no longer there.
 pub(super) fn was_in_library(name: &str) -> bool {
-    !name.contains('/')
-        && (GONE.split_ascii_whitespace().any(|gone| gone == name)
-            || RETIRED.iter().any(|(patterns, ..)| patterns.split(' ').any(|pattern| pattern == name)))
+    !name.contains('/') && (name.is_one_of(GONE) || RETIRED.iter().any(|(patterns, ..)| name.is_one_of(patterns)))
 }
 
 /// What became of an image that gets no more updates.
 pub fn retired(image: &ImageName) -> Option<Retired> {
     for (patterns, fate, successor) in RETIRED {
-        let Some(pattern) = patterns.split(' ').find(|pattern| matches(pattern, image)) else { continue };
+        let Some(pattern) = words_of(patterns).find(|pattern| matches(pattern, image)) else { continue };
         let tag = image.tag.as_deref().unwrap_or("latest");
         if Entry::of(&image.repository).is_some_and(|entry| entry.build_of(tag).is_some()) {
             return None;
@@ -79,7 +78,7 @@ pub fn retired(image: &ImageName) -> Option<Retired> {
         let name = name.replace('*', rest);
         let reference = match image.tag.as_deref() {
             _ if image.digest.is_some() => None,
-            Some(tag) if ["openjdk", "java"].contains(&image.repository.as_str()) => temurin(tag),
+            Some(tag) if image.repository.is_one_of("openjdk java") => temurin(tag),
             Some(tag) if keeps_tags => Some(format!("{name}:{tag}")),
             _ => None,
         };

@@ -3,6 +3,7 @@
 use super::step::joined;
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::fix::{StopsAtErrors, stops_build};
+use crate::packages::refreshes_index;
 use crate::shell::{Command, Context, ShellId};
 use layerwise_syntax::list::IntoList;
 
@@ -18,6 +19,8 @@ pub struct PlannedCommand {
     pub context: Context,
     /// Whether the build stops when it fails, as far as that is certain.
     pub stops_build: bool,
+    /// Whether it brings the index of a package manager up to date, and does nothing else.
+    pub refreshes_index: bool,
     /// Stands for what the commands before it have made of the shell that runs it: its directory, its variables, its options. The same
     /// commands in the same order give the same number.
     pub shell_state: u64,
@@ -40,15 +43,23 @@ impl PlannedCommand {
                 shells.change(&same_in_all_shells(command, &text));
             }
             let stops_build = stops_build(&run.script, command, &|| stops.at(command));
-            commands.push(PlannedCommand { text, words, context: command.context, stops_build, shell_state });
+            let refreshes_index = refreshes_index(command).is_some();
+            let context = command.context;
+            commands.push(PlannedCommand { text, words, context, stops_build, refreshes_index, shell_state });
         }
         commands
     }
 
     /// Something that runs and cannot be read.
     pub(super) fn unread(text: &str) -> PlannedCommand {
-        let text = text.to_owned();
-        PlannedCommand { text, words: Vec::new(), context: Context::default(), stops_build: true, shell_state: 0 }
+        PlannedCommand {
+            text: text.to_owned(),
+            words: Vec::new(),
+            context: Context::default(),
+            stops_build: true,
+            refreshes_index: false,
+            shell_state: 0,
+        }
     }
 }
 

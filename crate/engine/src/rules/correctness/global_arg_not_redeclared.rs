@@ -134,7 +134,7 @@ fn may_come_with_image(document: &Document<'_>, stage: &Stage<'_>, name: &str) -
     if let Base::Image(image) = document.chain_base(stage)
         && let Some(known) = environment(image)
     {
-        return known.split(' ').any(|known| known == name);
+        return name.is_one_of(known);
     }
     let root = document.chain(stage).first().and_then(|root| root.from);
     root.is_some_and(|(_, from)| from.image.variables().iter().any(|variable| variable.name == name))

@@ -100,7 +100,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     if let Some(edit) = document.declaration(stage, name) {
                         finding.fix(Review, format!("Declare {name} (it then has a value here)"), [edit]);
                     }
-                } else if known_base.is_some_and(|names| names.split(' ').any(|known| known == name)) {
+                } else if known_base.is_some_and(|names| name.is_one_of(names)) {
                 } else if let Some(meant) = names.meant_by(name) {
                     let finding = report.at("typo", variable.range, format!("{unset}; is `{meant}` meant?"));
                     if let Some(range) = name_range(document, variable) {

@@ -1,5 +1,6 @@
 //! `COPY --from=0`.
 
+use crate::document::cased_like;
 use crate::rules::prelude::*;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 
@@ -149,7 +150,6 @@ fn naming(stage: &Stage<'_>, names: &HashSet<String>, given: &mut usize) -> Opti
         if *given == 1 { "build".to_owned() } else { format!("build-{given}") }
     })
     .find(|name| !names.contains(name))?;
-    let keyword = if from.keyword.text.starts_with('f') { "as" } else { "AS" };
-    let edit = insert(arguments.image.range.end(), format!(" {keyword} {name}"));
+    let edit = insert(arguments.image.range.end(), format!(" {} {name}", cased_like(from, "AS")));
     Some((name, edit))
 }
