@@ -113,23 +113,18 @@ impl Build {
 
     /// Whether a tag named it.
     pub fn has(self, tag: &str) -> bool {
-        self.variant_of(tag).is_some()
-    }
-
-    /// The name of the variant in a tag that named it.
-    pub fn variant_of(self, tag: &str) -> Option<&'static str> {
         let tag = if tag == "latest" { "" } else { tag };
         for (versions, variants) in self.versions.split('|').zip(self.variants.split('|')) {
             for version in names(versions) {
                 let Some(rest) = tag.strip_prefix(version) else { continue };
                 let rest = if version.is_empty() || rest.is_empty() { Some(rest) } else { rest.strip_prefix('-') };
                 let Some(rest) = rest else { continue };
-                if let Some(variant) = names(variants).find(|variant| *variant == rest) {
-                    return Some(variant);
+                if names(variants).any(|variant| variant == rest) {
+                    return true;
                 }
             }
         }
-        None
+        false
     }
 
     /// All its tags.
@@ -140,6 +135,11 @@ impl Build {
     /// The names of its version that begin with a digit.
     pub fn versions(self) -> impl Iterator<Item = &'static str> {
         self.versions.split('|').flat_map(names).filter(|name| name.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// The name of its version with one dot: 3.14.
+    pub fn minor(self) -> Option<&'static str> {
+        self.versions().find(|name| name.matches('.').count() == 1)
     }
 
     /// The names of its variant that go with a version.

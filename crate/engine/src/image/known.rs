@@ -58,7 +58,7 @@ pub struct Known {
     pub is_rolling: Option<bool>,
     /// The other tags that named the same image.
     pub same: Vec<String>,
-    /// A tag of the same variant that is supported for longer.
+    /// The image under a tag of the same variant that is supported for longer. It is none of the same images.
     pub newer: Option<String>,
     /// Smaller images that run the same.
     pub smaller: Vec<Smaller>,
@@ -93,7 +93,8 @@ fn of_image(image: &ImageName, today: Option<Date>) -> Known {
     let entry = Entry::of(&image.repository);
     let tag = image.tag.as_deref().or(if image.digest.is_none() { Some("latest") } else { None });
     let build = entry.zip(tag).and_then(|(entry, tag)| entry.build_of(tag));
-    let line = line_of(image).or_else(|| build.and_then(|build| line_then(image, build)));
+    let named = line_of(image);
+    let line = named.or_else(|| build.and_then(|build| line_then(image, build)));
     let system = system_of(image, line).or_else(|| build.filter(|_| !is_os(image)).and_then(system_then));
     let mut known = nothing(match entry {
         _ if is_in_library(image) => Kind::Official,
@@ -108,7 +109,9 @@ fn of_image(image: &ImageName, today: Option<Date>) -> Known {
     known.is_rolling = entry.filter(|_| has_tags).and_then(|entry| is_rolling(image, entry, build));
     known.same =
         build.map(|build| build.tags().filter(|other| Some(other.as_str()) != tag).into_list()).unwrap_or_default();
-    known.newer = newer(image, line, today);
+    known.newer = newer(image, named, line.is_some(), today)
+        .filter(|newer| !known.same.contains(newer))
+        .map(|tag| ImageName { tag: Some(tag), ..image.clone() }.shown());
     known.smaller = smaller(image);
     known
 }
@@ -147,13 +150,13 @@ fn is_rolling(image: &ImageName, entry: Entry, build: Option<Build>) -> Option<b
     Some(!is_number || full == 0 || dots(head) < full || image.repository == "ubuntu")
 }
 
-/// A tag that is supported for longer: of a later release where this one has ended, or of a newer operating system.
-fn newer(image: &ImageName, line: Option<Cycle>, today: Option<Date>) -> Option<String> {
-    let today_or_then = day_of(today)?;
-    match line_of(image) {
-        Some(line) if line.end.is_before(today_or_then) => successor(image, today),
-        Some(_) => refreshed(image, today),
-        None => pinned_tag(image, today).filter(|tag| line.is_some() && Some(tag) != image.tag.as_ref()),
+/// A tag that is supported for longer: of a later release where the one that is named has ended, or of a newer operating system; where none is
+/// named, that of the newest, if the image `has_releases`.
+fn newer(image: &ImageName, named: Option<Cycle>, has_releases: bool, today: Option<Date>) -> Option<String> {
+    match named {
+        Some(line) if line.has_ended(today) => successor(image, line, today),
+        Some(line) => refreshed(image, line, today),
+        None => pinned_tag(image, today).filter(|tag| has_releases && Some(tag) != image.tag.as_ref()),
     }
 }
 
@@ -196,7 +199,10 @@ mod tests {
         assert!(slim.same.iter().any(|tag| tag == "3.14-slim-trixie") && slim.same.iter().any(|tag| tag == "slim"));
         let old = of("python:3.7.4");
         assert_eq!((old.is_listed, old.is_rolling), (Some(false), Some(false)));
-        assert_eq!(old.newer, Some("3.11".to_owned()));
+        assert_eq!(old.newer, Some("python:3.11".to_owned()));
+        // The newest by another name is no newer one.
+        let newest = of("python:slim");
+        assert!(newest.newer.is_none() && newest.same.iter().any(|tag| tag == "3.14-slim"));
         assert_eq!(of("ubuntu:20.04").is_rolling, Some(true));
         assert_eq!(of("buildpack-deps:trixie").is_rolling, Some(true));
         assert_eq!(of("debian:trixie-20250101-slim").is_rolling, Some(false));

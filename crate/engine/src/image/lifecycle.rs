@@ -70,21 +70,24 @@ fn is_word(mark: &str) -> bool {
 pub(super) fn system_in(text: &str, release: &str) -> Option<Cycle> {
     let mut parts = text.split('-').peekable();
     while let Some(part) = parts.next() {
-        if let Some(cycle) = system_word(part, parts.peek().copied().unwrap_or_default()).filter(|_| part != release) {
+        let found = system_word(part, parts.peek().copied().unwrap_or_default());
+        if let Some((cycle, _)) = found.filter(|_| part != release) {
             return Some(cycle);
         }
     }
     None
 }
 
-pub(super) fn system_word(part: &str, next: &str) -> Option<Cycle> {
+/// The operating system that a word names, and whether its number is the word behind it, `next`.
+pub(super) fn system_word(part: &str, next: &str) -> Option<(Cycle, bool)> {
     if let Some(cycle) = codename(part) {
-        return Some(cycle);
+        return Some((cycle, false));
     }
     let letters = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let (_, image) = SYSTEMS.iter().find(|(word, _)| *word == letters)?;
-    let number = part.get(letters.len()..).filter(|number| !number.is_empty()).unwrap_or(next);
-    Entry::of(image)?.cycle_where(&|name, _| is_release(number, name))
+    let takes_next = letters.len() == part.len();
+    let number = if takes_next { next } else { part.get(letters.len()..)? };
+    Some((Entry::of(image)?.cycle_where(&|name, _| is_release(number, name))?, takes_next))
 }
 
 /// The release of Debian or Ubuntu that a word is the name of.

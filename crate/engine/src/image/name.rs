@@ -78,6 +78,11 @@ impl ImageName {
         self.tag.as_deref().unwrap_or_default().split('-').filter(|part| !part.is_empty())
     }
 
+    /// The number that its tag begins with, up to the first dot or dash: 24 of `24.1-slim`.
+    pub fn major(&self) -> Option<u32> {
+        self.tag_parts().next()?.split('.').next()?.parse().ok()
+    }
+
     /// Whether it is one of Docker Hub's official images.
     pub fn is_official(&self) -> bool {
         !self.repository.contains('/')
@@ -90,7 +95,8 @@ impl ImageName {
         self.repository.starts_with("mcr.microsoft.com/windows")
             || self.repository.starts_with("mcr.microsoft.com/dotnet/framework")
             || self.repository.split(['/', '-']).any(|part| part == "windows")
-            || words_of(NAMES).any(|name| self.repository.contains(name) || tag.contains(name))
+            || self.repository.contains_any(NAMES)
+            || tag.contains_any(NAMES)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which tag to go to: the newest releases, and the same variant of another release.
 
 use super::catalog::{Entry, data_as_of, tag_of};
-use super::lifecycle::{line_of, system_word};
+use super::lifecycle::system_word;
 use super::support::{Cycle, End};
 use super::{ImageName, codename};
 use crate::date::Date;
@@ -20,13 +20,13 @@ pub fn newest_release(image: &ImageName, today: Option<Date>) -> Option<&'static
     let entry = Entry::of(&image.repository)?;
     if entry.cycles().next().is_none() {
         let build = entry.build_of("latest")?;
-        return build.versions().find(|name| name.matches('.').count() == 1).or(build.versions().next());
+        return build.minor().or(build.versions().next());
     }
     newest(entry, today, |_, _| true)
 }
 
 /// As [`newest_release`], of the releases that are in long-term support on that day.
-pub fn newest_lts(image: &ImageName, today: Option<Date>) -> Option<&'static str> {
+fn newest_lts(image: &ImageName, today: Option<Date>) -> Option<&'static str> {
     newest(Entry::of(&image.repository)?, today, |cycle, today| {
         Date::parse(cycle.mark).is_some_and(|start| start <= today)
     })
@@ -65,9 +65,7 @@ pub fn pinned_tag(image: &ImageName, today: Option<Date>) -> Option<String> {
             "stable" if image.repository == "debian" => {}
             "stable" | "mainline" | "lts" => {
                 // A channel that is one more name of a version.
-                let build = entry.build_of(tag)?;
-                release = build.versions().find(|name| name.matches('.').count() == 1);
-                release?;
+                release = Some(entry.build_of(tag)?.minor()?);
             }
             "rolling" | "testing" | "unstable" | "oldstable" | "edge" | "rawhide" | "sid" => return None,
             part => {
@@ -80,9 +78,8 @@ pub fn pinned_tag(image: &ImageName, today: Option<Date>) -> Option<String> {
     entry.build_of(&tag).map(|_| tag)
 }
 
-/// The tag of the same variant in the nearest release after that of an image which is supported for some time.
-pub fn successor(image: &ImageName, today: Option<Date>) -> Option<String> {
-    let own = line_of(image)?;
+/// The tag of the same variant in the nearest release after that of an image, `own`, which is supported for some time.
+pub fn successor(image: &ImageName, own: Cycle, today: Option<Date>) -> Option<String> {
     let later = day_of(today)?.plus_days(ROOM_IN_DAYS);
     let entry = Entry::of(&image.repository)?;
     let newer = entry.cycles().take_while(|cycle| *cycle != own).filter(|cycle| !cycle.end.is_before(later));
@@ -90,9 +87,8 @@ pub fn successor(image: &ImageName, today: Option<Date>) -> Option<String> {
     newer.iter().rev().find_map(|cycle| same_variant(image, entry, cycle, today))
 }
 
-/// The tag of the same variant in the release that an image names, on an operating system that is supported.
-pub fn refreshed(image: &ImageName, today: Option<Date>) -> Option<String> {
-    let own = line_of(image)?;
+/// The tag of the same variant in the release that an image names, `own`, on an operating system that is supported.
+pub fn refreshed(image: &ImageName, own: Cycle, today: Option<Date>) -> Option<String> {
     same_variant(image, Entry::of(&image.repository)?, &own, today).filter(|tag| Some(tag) != image.tag.as_ref())
 }
 
@@ -141,8 +137,8 @@ fn without_system(variant: &str) -> (String, Option<Cycle>) {
     while let Some(part) = parts.next() {
         let next = parts.peek().copied().unwrap_or_default();
         match system_word(part, next) {
-            Some(cycle) => {
-                if system_word(part, "").is_none() {
+            Some((cycle, takes_next)) => {
+                if takes_next {
                     parts.next();
                 }
                 system = Some(cycle);
@@ -159,6 +155,7 @@ fn without_system(variant: &str) -> (String, Option<Cycle>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::line_of;
 
     fn image(reference: &str) -> ImageName {
         ImageName::parse(reference).unwrap()
@@ -187,14 +184,15 @@ mod tests {
 
     #[test]
     fn the_same_variant_is_found_in_a_later_release() {
-        let next = |name| successor(&image(name), Date::parse("2026-11-01"));
+        let own = |name| line_of(&image(name)).expect("a release");
+        let next = |name| successor(&image(name), own(name), Date::parse("2026-11-01"));
         assert_eq!(next("node:16.13.2-alpine3.15").as_deref(), Some("22-alpine3.24"));
         assert_eq!(next("debian:buster-slim").as_deref(), Some("bookworm-slim"));
         assert_eq!(next("ubuntu:18.04").as_deref(), Some("24.04"));
         assert_eq!(next("python:3.9-slim-bullseye").as_deref(), Some("3.11-slim-trixie"));
         assert_eq!(next("eclipse-temurin:8u302-b08-jdk"), None);
         assert_eq!(next("grafana/grafana:8.0.0"), None);
-        let same = |name| refreshed(&image(name), Date::parse("2026-11-01"));
+        let same = |name| refreshed(&image(name), own(name), Date::parse("2026-11-01"));
         assert_eq!(same("python:3.12.1-slim-buster").as_deref(), Some("3.12-slim-trixie"));
         assert_eq!(same("alpine:3.23"), None);
     }

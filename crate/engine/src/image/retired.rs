@@ -58,7 +58,7 @@ const GONE: &str = "crux euleros express-gateway fsharp glassfish hello-seattle 
 
 /// Whether Docker Hub's library held an image of this name that is no longer there.
 pub(super) fn was_in_library(name: &str) -> bool {
-    !name.contains('/') && (name.is_one_of(GONE) || RETIRED.iter().any(|(patterns, ..)| name.is_one_of(patterns)))
+    name.is_one_of(GONE) || RETIRED.iter().any(|(patterns, ..)| name.is_one_of(patterns))
 }
 
 /// What became of an image that gets no more updates.

@@ -22,9 +22,7 @@ const NO_SHELL: &str = "a shell and a package manager";
 
 /// Parts of tags that say that an image is small already.
 fn is_small(part: &str) -> bool {
-    ["slim", "alpine", "minimal", "nano", "distroless", "chiseled", "busybox", "jre"]
-        .iter()
-        .any(|word| part.starts_with(word))
+    part.starts_with_any("slim alpine minimal nano distroless chiseled busybox jre")
 }
 
 /// The tag of the slim variant of an image that is not small yet.
@@ -78,22 +76,16 @@ pub fn smaller(image: &ImageName) -> Vec<Smaller> {
             add(repository, jre, "the compiler");
         }
     }
-    let has_runtime = [
-        "mcr.microsoft.com/dotnet/aspnet",
-        "mcr.microsoft.com/dotnet/runtime",
-        "mcr.microsoft.com/dotnet/runtime-deps",
-    ];
+    const DOTNET: &str = "\
+        mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps";
     match repository {
-        "node" if ["20", "22", "24"].contains(&number) => {
+        "node" if number.is_one_of("20 22 24") => {
             add(&format!("gcr.io/distroless/nodejs{number}-debian12"), "nonroot".to_owned(), NO_SHELL);
         }
-        "eclipse-temurin" if ["17", "21"].contains(&number) => {
+        "eclipse-temurin" if number.is_one_of("17 21") => {
             add(&format!("gcr.io/distroless/java{number}-debian12"), "nonroot".to_owned(), NO_SHELL);
         }
-        _ if has_runtime.contains(&repository)
-            && ["8", "9", "10"].contains(&number)
-            && (rest.is_empty() || rest == "noble") =>
-        {
+        _ if repository.is_one_of(DOTNET) && number.is_one_of("8 9 10") && (rest.is_empty() || rest == "noble") => {
             add(repository, format!("{head}-noble-chiseled"), NO_SHELL);
         }
         "debian" | "ubuntu" | "alpine" => {

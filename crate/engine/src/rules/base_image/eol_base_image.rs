@@ -112,7 +112,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         };
         let is_line = line.is_some_and(|line| line == cycle);
         let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
-        if let Some((title, edit)) = moved(document, &from.image, image, is_line) {
+        if let Some((title, edit)) = moved(document, &from.image, image, line, is_line) {
             finding.fix(Review, title, [edit]);
         }
     }
@@ -129,9 +129,7 @@ fn is_just_superseded(image: &ImageName, cycle: Cycle, today: Date) -> bool {
 fn is_known(image: &ImageName) -> bool {
     Entry::of(&image.repository).is_some()
         || image.repository == "nvidia/cuda"
-        || ["gcr.io/distroless/", "registry.access.redhat.com/ubi", "redhat/ubi"]
-            .iter()
-            .any(|start| image.repository.starts_with(start))
+        || image.repository.starts_with_any("gcr.io/distroless/ registry.access.redhat.com/ubi redhat/ubi")
 }
 
 fn message(image: &ImageName, cycle: &Cycle, is_line: bool, today: Date) -> String {
@@ -145,8 +143,15 @@ fn message(image: &ImageName, cycle: &Cycle, is_line: bool, today: Date) -> Stri
 }
 
 /// The edit that moves to a supported release, and what it does.
-fn moved(document: &Document<'_>, word: &Word, image: &ImageName, is_line: bool) -> Option<(String, Edit)> {
-    let tag = if is_line { successor(image, document.today) } else { refreshed(image, document.today) };
+fn moved(
+    document: &Document<'_>,
+    word: &Word,
+    image: &ImageName,
+    line: Option<Cycle>,
+    is_line: bool,
+) -> Option<(String, Edit)> {
+    let to = if is_line { successor } else { refreshed };
+    let tag = to(image, line?, document.today);
     let tag = tag.filter(|_| image.digest.is_none())?;
     let careful = CAREFUL.iter().find(|(name, _)| *name == image.repository);
     if careful.is_some_and(|(_, most)| major(&tag).abs_diff(major(image.tag.as_deref().unwrap_or_default())) > *most) {
