@@ -67,9 +67,7 @@ pub fn is_root(user: &str) -> bool {
 
 /// Whether an image surely brings the user that is known of its newer releases: .NET has one since 8.
 fn brings_user(image: &ImageName) -> bool {
-    let major =
-        image.tag_parts().next().and_then(|tag| tag.split('.').next()).and_then(|major| major.parse::<u32>().ok());
-    !image.repository.contains("/dotnet/") || major.is_some_and(|major| major >= 8)
+    !image.repository.contains("/dotnet/") || image.major().is_some_and(|major| major >= 8)
 }
 
 /// Whether an image of Red Hat's kin holds `useradd`; the small ones do not.

@@ -19,6 +19,17 @@ pub enum Frontend {
     Other,
 }
 
+impl Frontend {
+    /// Whether it surely knows what version 1.`minor` brought. The builder's own counts as new.
+    pub fn knows(self, minor: u32) -> bool {
+        match self {
+            Frontend::Builder | Frontend::Newest | Frontend::Labs(None) => true,
+            Frontend::Minor(own) | Frontend::Labs(Some(own)) => own >= minor,
+            Frontend::Other => false,
+        }
+    }
+}
+
 impl Document<'_> {
     /// The frontend that the file asks for.
     pub fn frontend(&self) -> Frontend {

@@ -21,12 +21,15 @@ impl<'a> Document<'a> {
             || self.speaks_of_root(stage)
     }
 
-    /// The directories with what the program of a stage keeps that do not belong to `user`.
-    pub fn state_of_others(&self, stage: &Stage<'a>, user: &str) -> Vec<String> {
+    /// Those of the directories with what the program of a stage keeps, each once, that do not belong to `user`.
+    pub fn state_of_others<'s>(&self, stage: &Stage<'a>, state: &'s [String], user: &str) -> Vec<&'s str> {
         let steps = self.chain_steps(stage);
-        let mut paths = self.state(stage);
-        paths.retain(|path| !self.is_given_to(&steps, path, user));
-        paths.dedup();
+        let mut paths: Vec<&str> = Vec::new();
+        for path in state {
+            if !paths.contains(&path.as_str()) && !self.is_given_to(&steps, path, user) {
+                paths.push(path);
+            }
+        }
         paths
     }
 

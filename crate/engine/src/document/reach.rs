@@ -1,6 +1,7 @@
 //! Which stages the image, or something else that is built from the file, needs.
 
 use super::{Base, Document, Stage, Step};
+use crate::image::ImageName;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Part, TextRange, Word};
@@ -36,6 +37,19 @@ impl<'a> Document<'a> {
             }
         }
         references
+    }
+
+    /// The images that a step takes files from, each with the place of its name: what is neither a stage nor a context of that name.
+    pub fn images_taken_from(&self, step: &Step<'a>) -> impl Iterator<Item = (ImageName, TextRange)> {
+        step.takes_from().into_iter().filter_map(|(name, range)| {
+            let is_other = self.stage_of_reference(name).is_some() || self.is_named_context(name) || name == "scratch";
+            if is_other { None } else { Some((ImageName::parse(name)?, range)) }
+        })
+    }
+
+    /// Whether the builder is given a context of this name, which takes the place of stages and images.
+    pub fn is_named_context(&self, name: &str) -> bool {
+        self.config.named_contexts.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     /// The stages that a step takes files from.

@@ -67,15 +67,13 @@ impl<'a> Document<'a> {
         let is_bare = |command: &Command| {
             command.arguments().iter().all(|word| word.is("-l") || word.is("-i") || word.is("--login"))
         };
-        let waits_for_ever = |step: &Step<'a>| {
-            step.scripts.iter().flat_map(|run| &run.script.commands).any(|it| it.is_one_of("tail sleep"))
-        };
+        let waits_for_ever = |step: &Step<'a>| step.all_commands().any(|it| it.is_one_of("tail sleep"));
         let has_words = self.cmd(stage).is_some_and(|cmd| self.slice(cmd.outer.range).contains("/dev/null"));
         if has_words && self.entrypoint(stage).is_some_and(waits_for_ever) {
             return true;
         }
         let Some(start) = self.cmd(stage).or_else(|| self.entrypoint(stage)) else { return false };
-        let mut commands = start.scripts.iter().flat_map(|run| &run.script.commands);
+        let mut commands = start.all_commands();
         let first = commands.next();
         // What only keeps it alive does so for somebody who comes in.
         let waits = |first: &Command| {

@@ -70,6 +70,11 @@ impl<'a> Step<'a> {
         Commands::of(scripts)
     }
 
+    /// The commands of a `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`, in order.
+    pub fn all_commands(&self) -> Commands<'_> {
+        Commands::of(&self.scripts)
+    }
+
     /// Whether all commands of a `RUN` are known: its scripts are for a shell, and were understood.
     pub fn is_readable(&self) -> bool {
         !self.scripts.is_empty() && self.scripts.iter().all(|run| run.script.is_readable)

@@ -5,6 +5,7 @@ use crate::image::{ImageName, OsFamily, is_os, os_family};
 use crate::packages::{install, package_name};
 use crate::path::last_part;
 use crate::shell::Command;
+use crate::table::{Listed, words_of};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command as DockerfileCommand, InstructionKind};
 
@@ -23,8 +24,6 @@ pub struct Artefact {
     pub counts_on_directory: bool,
     /// Whether both stages start from the same image, so that what is true of one base is true of the other.
     pub keeps_base: bool,
-    /// What still has to be run in the second stage; empty for nothing.
-    pub finish: &'static str,
     /// What has to be set in the second stage; empty for nothing.
     pub environment: &'static str,
 }
@@ -34,6 +33,29 @@ struct Start {
     words: Vec<String>,
     takes_shell: bool,
 }
+
+impl Artefact {
+    /// A folder that is copied into a second stage on the same base: the program starts in the same place.
+    pub fn on_same_base(folder: &str, base: &ImageName, environment: &'static str) -> Artefact {
+        Artefact {
+            path: folder.to_owned(),
+            destination: folder.to_owned(),
+            image: base.reference(),
+            why: WHY_SAME,
+            counts_on_directory: true,
+            keeps_base: true,
+            environment,
+        }
+    }
+
+    /// What still has to be run in the second stage: the loader must hear of libraries that come with everything installed from source.
+    pub fn finish(&self) -> Option<&'static str> {
+        (self.path == INSTALLED).then_some("ldconfig")
+    }
+}
+
+/// Where what is installed from source goes.
+const INSTALLED: &str = "/usr/local";
 
 /// An image, and why it is the one.
 type Image = (String, &'static str);
@@ -45,7 +67,7 @@ const WHY_CC: &str =
     "as the compiler links Rust: the C library and that of the compiler, an unprivileged user, no shell";
 const WHY_JRE: &str = "the Java that it was compiled for, without the compiler";
 const WHY_ASPNET: &str = "the runtime of the same version as the SDK, without the SDK";
-pub(crate) const WHY_SAME: &str = "the same base once more, without what was installed to build: the libraries fit";
+const WHY_SAME: &str = "the same base once more, without what was installed to build: the libraries fit";
 const WHY_DEBIAN: &str = "a system whose C library is at least as new as that of the compiler's image";
 
 /// What a build command leaves, where the image starts exactly that, and where it is certain what it needs to run.
@@ -70,7 +92,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
     let mut copied = (at.clone(), at.clone());
     let (image, why) = match name {
         "go" if command.starts_with("install") => {
-            let is_moved = ["GOPATH", "GOBIN"].iter().any(|name| document.is_variable_set(name, step));
+            let is_moved = words_of("GOPATH GOBIN").any(|name| document.is_variable_set(name, step));
             copied = installed("/go/bin/", started).filter(|_| !is_moved && image.repository == "golang")?;
             image_for_go(document, image, stage, step, command)?
         }
@@ -88,8 +110,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
             image_for_go(document, image, stage, step, command)?
         }
         "cargo" => {
-            let is_moved = ["CARGO_TARGET_DIR", "CARGO_HOME", "RUSTFLAGS"]
-                .iter()
+            let is_moved = words_of("CARGO_TARGET_DIR CARGO_HOME RUSTFLAGS")
                 .any(|name| document.variable_at(name, step).is_some())
                 || !command.assignments.is_empty()
                 || command.has_any_flag("--target --target-dir --profile --root");
@@ -120,9 +141,9 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
             // What lies deeper, as that of Quarkus does, needs what lies beside it.
             let is_built = |source: &str| {
                 let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
-                ["target", "build/libs"].iter().any(|output| folder.ends_with(output))
+                folder.ends_with_any("target build/libs")
             };
-            let is_own = ["/target/", "/build/libs/"].iter().any(|output| below.starts_with(output)) && is_built(below);
+            let is_own = below.starts_with_any("/target/ /build/libs/") && is_built(below);
             if !is_own {
                 copied = moved(stage, step, started, Some(path), &is_built)?;
             }
@@ -138,7 +159,7 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
             if !is_by_name || !installs_to_local(stage) || !is_os(image) || os_family(image) != Some(OsFamily::Debian) {
                 return None;
             }
-            let everything = || Some("/usr/local".to_owned());
+            let everything = || Some(INSTALLED.to_owned());
             copied = (everything(), everything());
             (image.reference(), WHY_SAME)
         }
@@ -148,11 +169,11 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
     if path.contains(['*', '?', '[', '$', ' ']) || start.takes_shell && image.contains("distroless") {
         return None;
     }
+    let keeps_base = stage.base.image().is_some_and(|base| base.reference() == image);
     Some(Artefact {
         counts_on_directory: !started.starts_with('/') && at.as_deref() == Some(destination.as_str()),
-        finish: if path == "/usr/local" { "ldconfig" } else { "" },
         environment: "",
-        keeps_base: why == WHY_SAME,
+        keeps_base,
         path,
         destination,
         image,
@@ -182,8 +203,7 @@ type Copied = (Option<String>, Option<String>);
 
 /// What was built at a path, where that is what is started: by its path, or by its name in a folder of the search path.
 fn named(built: &str, started: &str, at: Option<&str>) -> Option<Copied> {
-    let by_name =
-        ["/usr/local/bin/", "/usr/bin/", "/bin/"].iter().any(|folder| built.strip_prefix(folder) == Some(started));
+    let by_name = words_of("/usr/local/bin/ /usr/bin/ /bin/").any(|folder| built.strip_prefix(folder) == Some(started));
     (by_name || at == Some(built)).then(|| (Some(built.to_owned()), Some(built.to_owned())))
 }
 
@@ -240,9 +260,9 @@ fn version(part: &str) -> Option<(u32, u32)> {
 }
 
 /// Whether a stage installs one of these packages of the system.
-fn has_package(stage: &Stage<'_>, names: &[&str]) -> bool {
+fn has_package(stage: &Stage<'_>, names: &str) -> bool {
     let mut packages = stage.own_steps().flat_map(Step::commands).filter_map(install).flat_map(|it| it.packages);
-    packages.any(|package| names.contains(&package_name(package.shown())))
+    packages.any(|package| package_name(package.shown()).is_one_of(names))
 }
 
 fn image_for_go(
@@ -259,7 +279,7 @@ fn image_for_go(
     // Since 1.20 Go does without C where there is no compiler for it, and the image on Alpine brings none.
     let is_without_c = || {
         let is_recent = first.is_none_or(|part| version(part).is_none_or(|it| it >= (1, 20)));
-        image.repository == "golang" && is_recent && !has_package(stage, &["gcc", "build-base", "clang", "alpine-sdk"])
+        image.repository == "golang" && is_recent && !has_package(stage, "gcc build-base clang alpine-sdk")
     };
     match os_family(image) {
         _ if is_off => Some((STATIC.to_owned(), WHY_STATIC)),
@@ -283,15 +303,14 @@ fn image_for_rust(image: &ImageName) -> Option<Image> {
 
 /// The runtime of the version that compiled, which the tags of build images name: `3.9-eclipse-temurin-21`, `8-jdk21`, `21-jdk`.
 fn runtime_for_java(image: &ImageName) -> Option<String> {
-    const SUPPORTED: [&str; 5] = ["8", "11", "17", "21", "25"];
     let parts: Vec<&str> = image.tag_parts().into_list();
-    let is_vendor = |part: &&str| matches!(*part, "temurin" | "openjdk" | "amazoncorretto" | "corretto");
+    let is_vendor = |part: &&str| part.is_one_of("temurin openjdk amazoncorretto corretto");
     let after_vendor = parts.iter().skip_while(|part| !is_vendor(part)).nth(1).copied();
     let own = parts.first().copied().filter(|_| image.repository == "eclipse-temurin" && parts.contains(&"jdk"));
     let joined = || parts.iter().find_map(|part| part.strip_prefix("jdk")).filter(|rest| !rest.is_empty());
     let version = own.or(after_vendor).or_else(joined)?.split(['.', '_', 'u']).next()?;
     let alpine = if os_family(image) == Some(OsFamily::Alpine) { "-alpine" } else { "" };
-    SUPPORTED.contains(&version).then(|| format!("eclipse-temurin:{version}-jre{alpine}"))
+    version.is_one_of("8 11 17 21 25").then(|| format!("eclipse-temurin:{version}-jre{alpine}"))
 }
 
 /// What `dotnet publish` leaves in a folder from which it is started: settings are looked for where the program starts.
@@ -319,7 +338,6 @@ fn dotnet(image: &ImageName, start: &Start, command: &Command, directory: Option
         why: WHY_ASPNET,
         counts_on_directory: true,
         keeps_base: false,
-        finish: "",
         environment: "",
     })
 }

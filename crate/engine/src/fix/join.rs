@@ -134,7 +134,7 @@ fn repeated_cleaning(document: &Document<'_>, first: &Script, second: &Script) -
             && document.slice(command.range) == document.slice(last.range)
     };
     let is_cleaning = last.is_one_of("dnf microdnf") && last.starts_with("clean all");
-    let is_repeated = is_cleaning && is_same(last) && second.commands.iter().skip(1).any(is_same);
+    let is_repeated = is_cleaning && last.wrappers.is_empty() && second.commands.iter().skip(1).any(is_same);
     if is_repeated && second.is_one_chain() { drop_last_link(document, first, last) } else { None }
 }
 

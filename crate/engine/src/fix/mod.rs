@@ -14,7 +14,6 @@ mod user;
 mod words;
 
 pub use apply::{apply, in_order, select};
-pub(crate) use artefact::WHY_SAME;
 pub use artefact::{Artefact, artefact};
 pub use edits::{delete, insert, newline_of, replace};
 pub use exec_form::{array, exec_form, has_no_assignment, is_builtin, is_plain, json, only_command, words};

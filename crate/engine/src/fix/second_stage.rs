@@ -4,7 +4,7 @@ use super::{Artefact, Edit, delete, insert, newline_of};
 use crate::document::{Document, Stage, Step, cased_like, is_within};
 use crate::packages::{build, install, manager, manifest_install, package_name};
 use crate::shell::{Command, is_pip};
-use crate::table::Listed;
+use crate::table::{Listed, words_of};
 use layerwise_syntax::{Arguments, CopyArguments, InstructionKind, Source, TextRange, Word};
 
 /// What becomes of the files that the first stage copies from the build context.
@@ -127,8 +127,8 @@ pub fn second_stage(
     for text in files {
         add(text, WHY_READ);
     }
-    if !artefact.finish.is_empty() {
-        add(line("RUN", artefact.finish), WHY_FINISHED);
+    if let Some(finish) = artefact.finish() {
+        add(line("RUN", finish), WHY_FINISHED);
     }
     Some(edits)
 }
@@ -198,10 +198,10 @@ fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool 
     }
     let Some(program) = command.program() else { return command.words.is_empty() && command.redirects.is_empty() };
     let is_inside = |path: &str| {
-        const ELSEWHERE: [&str; 6] = ["/tmp", "/dev/null", "/usr/src", "/root", "/go", "/src"];
+        const ELSEWHERE: &str = "/tmp /dev/null /usr/src /root /go /src";
         let workdir = step.in_force.workdir.as_deref().filter(|workdir| *workdir != "/");
         !path.starts_with('/')
-            || ELSEWHERE.iter().chain(&workdir).any(|folder| is_within(path, folder))
+            || words_of(ELSEWHERE).chain(workdir).any(|folder| is_within(path, folder))
             || is_within(&artefact.path, path)
             || is_within(path, &artefact.path)
     };

@@ -12,15 +12,16 @@ pub fn switch_title(account: &Account) -> String {
     format!("Run as {} (look at the files it writes, and at ports below 1024)", account.name)
 }
 
-/// The edits that make the program of a stage run as `account` in the place of root. `None` where the program, or something after the
-/// switch, needs root.
+/// The edits that make the program of a stage run as `account` in the place of root; `state` are the directories with what it keeps. `None`
+/// where the program, or something after the switch, needs root.
 pub fn switch_user(
     document: &Document<'_>,
     stage: &Stage<'_>,
     root: &Root<'_, '_>,
     account: &Account,
+    state: &[String],
 ) -> Option<Vec<Edit>> {
-    let state = document.state_of_others(stage, &account.name);
+    let state = document.state_of_others(stage, state, &account.name);
     if document.needs_root(stage) || !state.is_empty() && !may_give(document, stage, account, &state) {
         return None;
     }
@@ -40,7 +41,7 @@ fn switch_before_start(
     document: &Document<'_>,
     stage: &Stage<'_>,
     account: &Account,
-    state: &[String],
+    state: &[&str],
 ) -> Option<Vec<Edit>> {
     let is_start = |step: &&Step<'_>| match step.kind() {
         InstructionKind::Healthcheck | InstructionKind::Entrypoint | InstructionKind::Cmd => true,
@@ -82,11 +83,11 @@ const WHY_SWITCH: &str = "all that needs root is done by here";
 
 /// Whether root can give away in a stage what its program keeps: the program is one that a language runs and no daemon of the system, there is
 /// a shell, and the paths are those of data and of nothing else.
-fn may_give(document: &Document<'_>, stage: &Stage<'_>, account: &Account, paths: &[String]) -> bool {
+fn may_give(document: &Document<'_>, stage: &Stage<'_>, account: &Account, paths: &[&str]) -> bool {
     const RUNNERS: &str = "\
     bun bundle celery daphne deno dotnet gunicorn java node npm puma python python3 ruby streamlit uvicorn";
     const OTHERS: &str = "etc usr bin sbin lib root home run proc sys dev boot tmp";
-    let is_data = |path: &String| {
+    let is_data = |path: &&str| {
         let mut parts = path.split('/').skip(1);
         let is_plain = path.chars().all(|mark| mark.is_ascii_alphanumeric() || "/._-".contains(mark));
         let first = parts.next().unwrap_or_default();

@@ -5,6 +5,7 @@ use crate::path::last_part;
 use crate::plan::PlannedCommand;
 use crate::rules::Change;
 use crate::shell::Context;
+use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
 
 /// Whether a command may be another one, written otherwise.
@@ -84,6 +85,6 @@ pub fn is_new(command: &PlannedCommand) -> Difference {
 /// Whether a command only removes.
 fn cleans(command: &PlannedCommand) -> bool {
     let is_removal = command.words.first().is_some_and(|program| program == "rm");
-    let names_it = |word: &String| ["clean", "cache", "purge", "prune", "clear"].iter().any(|name| word.contains(name));
+    let names_it = |word: &String| word.contains_any("clean cache purge prune clear");
     is_removal || command.words.iter().any(names_it)
 }

@@ -15,6 +15,11 @@ pub fn is_tar(name: &str) -> bool {
     name.ends_with_any(TAR)
 }
 
+/// Whether `ADD` may unpack a file of this name.
+pub fn is_unpacked(name: &str) -> bool {
+    is_tar(name) || name.ends_with_any(".gz .bz2 .xz .zst .tzst")
+}
+
 /// Whether a name is that of an archive, or of a single file that is compressed.
 pub fn is_packed(name: &str) -> bool {
     is_tar(name) || name.ends_with_any(PACKED)

@@ -20,7 +20,7 @@ mod setting;
 mod unchecked;
 mod writes;
 
-pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, uses_up};
+pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, is_unpacked, uses_up};
 pub use build::{BuildKind, build};
 pub use build_package::is_build_package;
 pub use cache::{clears_cache, fills_cache};

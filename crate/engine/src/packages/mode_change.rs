@@ -74,8 +74,8 @@ impl ModeChange<'_> {
         match document.frontend() {
             _ if !is_simple => FlagSupport::No,
             Frontend::Builder => FlagSupport::Recent,
-            Frontend::Newest | Frontend::Labs(_) | Frontend::Minor(14..) => FlagSupport::Sure,
-            Frontend::Minor(_) | Frontend::Other => FlagSupport::No,
+            frontend if frontend.knows(14) => FlagSupport::Sure,
+            _ => FlagSupport::No,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::DevFamily;
 use crate::image::ImageName;
 use crate::shell::Command;
+use crate::table::words_of;
 
 /// By what builds, or installs what is built.
 const BY_PROGRAM: &str = "go=go cargo=rust mvn=maven mvnw=maven gradle=gradle gradlew=gradle dotnet=dotnet gcc=c cc=c clang=c make=c \
@@ -36,6 +37,6 @@ pub fn pattern_of_family(family: DevFamily) -> &'static str {
 }
 
 fn named(table: &'static str, name: &str) -> &'static str {
-    let mut pairs = table.split_ascii_whitespace().filter_map(|pair| pair.split_once('='));
+    let mut pairs = words_of(table).filter_map(|pair| pair.split_once('='));
     pairs.find(|(key, _)| *key == name).map_or("", |(_, pattern)| pattern)
 }

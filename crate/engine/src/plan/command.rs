@@ -6,6 +6,7 @@ use crate::fix::{StopsAtErrors, stops_build};
 use crate::packages::refreshes_index;
 use crate::shell::{Command, Context, ShellId};
 use layerwise_syntax::list::IntoList;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A command that a `RUN` runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,10 +92,8 @@ impl Shells {
     /// A command changes the innermost one.
     fn change(&mut self, text: &str) {
         let Some((_, state)) = self.open.last_mut() else { return };
-        // FNV-1a.
-        for byte in text.bytes().chain([b'\n']) {
-            *state = (*state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        *state = state.wrapping_add(1);
+        let mut hasher = DefaultHasher::new();
+        (*state, text).hash(&mut hasher);
+        *state = hasher.finish();
     }
 }

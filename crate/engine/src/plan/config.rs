@@ -1,11 +1,11 @@
 //! What an image says of itself: what its containers start with.
 
 use super::Value;
-use super::step::words;
+use super::step::{words, written};
 use crate::document::{Document, Stage, Step};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
-use layerwise_syntax::{Arguments, Command, Flag, Healthcheck as Check, KeyValues, Word};
+use layerwise_syntax::{Arguments, Command, Healthcheck as Check, KeyValues, Word};
 
 /// What a file sets for containers of its image. `None` and empty lists leave what the base image has.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -144,10 +144,7 @@ impl ImageConfig {
             Arguments::Volume { paths, .. } => self.volumes.extend(values(paths)),
             Arguments::Healthcheck(Check::None(_)) => self.healthcheck = Some(Healthcheck::Off),
             Arguments::Healthcheck(Check::Command(command)) => {
-                let flag = |flag: &Flag| {
-                    format!("{}={}", flag.name, flag.value.as_ref().map_or("", |value| value.text.as_str()))
-                };
-                let options = step.instruction.flags.iter().map(flag).into_list();
+                let options = step.instruction.flags.iter().map(written).into_list();
                 self.healthcheck = Some(Healthcheck::Run { program: Program::of(command), options });
             }
             Arguments::Stopsignal(signal) => self.stop_signal = Some(Value::of(document, signal, step)),

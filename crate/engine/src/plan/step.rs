@@ -89,11 +89,15 @@ fn text(document: &Document<'_>, step: &Step<'_>) -> String {
     text
 }
 
-fn flags(step: &Step<'_>) -> Vec<String> {
-    let written = |flag: &Flag| match &flag.value {
+/// A flag as `name=value`; where it has no value, its name.
+pub(super) fn written(flag: &Flag) -> String {
+    match &flag.value {
         Some(value) => format!("{}={}", flag.name, value.text),
         None => flag.name.clone(),
-    };
+    }
+}
+
+fn flags(step: &Step<'_>) -> Vec<String> {
     let flags = step.instruction.flags.iter().filter(|flag| flag.name != "mount");
     flags.map(written).into_list()
 }

@@ -60,7 +60,6 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if config.allowed_registries.is_empty() || document.file.is_fragment {
         return;
     }
-    let is_named_context = |name: &str| config.named_contexts.iter().any(|known| known.eq_ignore_ascii_case(name));
     let mut judge = |image: &ImageName, range| {
         let registry = official_name(&image.registry);
         if !config.allowed_registries.iter().any(|allowed| is_matched(official_name(allowed), registry)) {
@@ -69,17 +68,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     };
     for stage in document.stages() {
         if let (Some((_, from)), Base::Image(image)) = (stage.from, &stage.base)
-            && !is_named_context(&from.image.text)
+            && !document.is_named_context(&from.image.text)
         {
             judge(image, from.image.range);
         }
     }
     for step in document.steps() {
-        for (name, range) in step.takes_from() {
-            let is_image = document.stage_of_reference(name).is_none() && !is_named_context(name) && name != "scratch";
-            if let Some(image) = ImageName::parse(name).filter(|_| is_image) {
-                judge(&image, range);
-            }
+        for (image, range) in document.images_taken_from(step) {
+            judge(&image, range);
         }
     }
 }

@@ -63,10 +63,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
     for step in document.steps() {
-        for (name, range) in step.takes_from() {
-            let Some(image) = ImageName::parse(name).filter(|_| document.stage_of_reference(name).is_none()) else {
-                continue;
-            };
+        for (image, range) in document.images_taken_from(step) {
             // In the successor the files may lie elsewhere, so that is for people to look up.
             if let Some(found) = retired(&image) {
                 report.here(range, message(&image, &found));

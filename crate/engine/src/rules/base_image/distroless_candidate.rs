@@ -58,7 +58,7 @@ const PREPARING: &str = "\
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
     let (Some((_, from)), Base::Image(image)) = (stage.from, &stage.base) else { return };
-    let is_plain_system = ["alpine", "debian", "ubuntu"].contains(&image.repository.as_str());
+    let is_plain_system = image.repository.is_one_of("alpine debian ubuntu");
     if !is_plain_system || needs_shell(document, stage) {
         return;
     }

@@ -102,10 +102,9 @@ fn bundled(image: &ImageName, command: &Command, tools: &str, report: &mut Repor
         Ecosystem::Npm => command.has_any_flag("-g --global"),
         _ => false,
     };
-    let major = image.tag.as_deref().and_then(|tag| tag.split(['.', '-']).next()?.parse::<u32>().ok());
     for package in install.packages.iter().filter(|_| is_global) {
         // Node's images bring Yarn up to version 25.
-        let is_there = !package.is("yarn") || major.is_some_and(|major| major < 26);
+        let is_there = !package.is("yarn") || image.major().is_some_and(|major| major < 26);
         if is_there && package.is_one_of(tools) {
             let message = format!("the `{}` image brings `{}` already", image.repository, package.shown());
             report.at("bundled-tool", package.range, message);

@@ -64,8 +64,7 @@ fn meant(image: &ImageName) -> Option<String> {
     }
     let tags: Vec<String> = entry.builds().flat_map(|build| build.tags()).into_list();
     let is_used = |part: &str| {
-        let is_once_used =
-            ["onbuild", "wheezy", "slim", "alpine", "stable"].contains(&part) || codename(part).is_some();
+        let is_once_used = part.is_one_of("onbuild wheezy slim alpine stable") || codename(part).is_some();
         is_once_used || tags.iter().any(|tag| tag.split('-').any(|known| known == part))
     };
     if image.tag_parts().all(is_used) {

@@ -1,6 +1,6 @@
 //! `ADD` where `COPY` is enough.
 
-use crate::packages::is_tar;
+use crate::packages::is_unpacked;
 use crate::path::{last_part, name};
 use crate::rules::prelude::*;
 use crate::table::words_of;
@@ -128,14 +128,6 @@ fn is_local_and_no_archive(source: &Source) -> bool {
         || lower.ends_with(".git")
         || lower.contains('#');
     !is_remote && !may_be_archive(&lower)
-}
-
-/// Endings beside those of tar archives of what `ADD` may unpack.
-const PACKED: &str = ".gz .bz2 .xz .zst .tzst";
-
-/// Whether `ADD` may unpack a file of this name.
-fn is_unpacked(name: &str) -> bool {
-    is_tar(name) || name.ends_with_any(PACKED)
 }
 
 /// Whether a path may be that of an archive, or a glob that may name one.

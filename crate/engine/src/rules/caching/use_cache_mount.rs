@@ -1,6 +1,6 @@
 //! Package managers that download everything again after each change.
 
-use crate::document::{Frontend, Runner};
+use crate::document::Runner;
 use crate::packages::{BuildKind, build, install, language_cache, manifest_install, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::{Command, is_pip};
@@ -106,7 +106,7 @@ impl Known {
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    if matches!(document.frontend(), Frontend::Other | Frontend::Minor(0 | 1)) {
+    if !document.frontend().knows(2) {
         return;
     }
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {

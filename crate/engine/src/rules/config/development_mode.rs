@@ -122,7 +122,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+        for command in step.all_commands() {
             if let Some(server) = development_server(command) {
                 report.at("cmd", command.words_range(), format!("`{server}` is a server for development"));
             }

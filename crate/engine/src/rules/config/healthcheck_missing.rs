@@ -135,7 +135,7 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
 
 /// Whether all that is started by itself is a text about how to start it.
 fn asks_for_help(start: &Step<'_>) -> bool {
-    let words = start.scripts.iter().flat_map(|run| &run.script.commands).flat_map(|command| &command.words);
+    let words = start.all_commands().flat_map(|command| &command.words);
     words.last().is_some_and(|word| crate::path::last_part(word.shown()).is_one_of("help --help -h usage"))
 }
 

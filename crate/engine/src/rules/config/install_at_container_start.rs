@@ -47,7 +47,7 @@ Do it in a `RUN`, where it is done once, tested, and the same everywhere.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+        for command in step.all_commands() {
             if let Some(what) = work_for_a_build(command) {
                 let place = command.words_range();
                 let text = document.slice(place);

@@ -48,7 +48,7 @@ const FLAGS: &str = "--log-file --logfile --access-logfile --error-logfile --log
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+        for command in step.all_commands() {
             let Some((range, path)) = log_file(command) else { continue };
             if !is_kept(document, stage, path) {
                 report.here(range, format!("what `{path}` gets stays in the container, where nobody collects it"));

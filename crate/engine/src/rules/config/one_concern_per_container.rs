@@ -54,7 +54,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     for step in [document.entrypoint(stage), document.cmd(stage)].into_iter().flatten() {
-        let commands: Vec<&Command> = step.scripts.iter().flat_map(|run| &run.script.commands).into_list();
+        let commands: Vec<&Command> = step.all_commands().into_list();
         let Some(last) = commands.last() else { continue };
         if keeps_alive(last) {
             let shown = shown(last);

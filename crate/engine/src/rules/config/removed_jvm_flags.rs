@@ -3,6 +3,7 @@
 use crate::fix::drop_argument;
 use crate::image::ImageName;
 use crate::rules::prelude::*;
+use crate::shell::Command;
 use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
@@ -66,16 +67,15 @@ const VARIABLES: &str = "JAVA_OPTS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS CATALINA_O
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage() else { return };
     let Some(version) = document.chain_base(stage).image().and_then(java_version) else { return };
-    let mut texts: Vec<(TextRange, &str, Option<Edit>)> = Vec::new();
+    let mut texts: Vec<(TextRange, &str, Option<&Command>)> = Vec::new();
     for step in document.chain_steps(stage) {
         for pair in step.env_pairs().iter().filter(|pair| pair.key.text.is_one_of(VARIABLES)) {
             texts.push((pair.value.range, &pair.value.text, None));
         }
         if step.start_command().is_some() {
-            for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+            for command in step.all_commands() {
                 for word in &command.words {
-                    let edit = drop_argument(document, command, word.range);
-                    texts.push((word.range, word.shown(), edit));
+                    texts.push((word.range, word.shown(), Some(command)));
                 }
             }
         }
@@ -83,7 +83,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if texts.iter().any(|(_, text, _)| text.contains("IgnoreUnrecognizedVMOptions")) {
         return;
     }
-    for (range, text, edit) in texts {
+    for (range, text, command) in texts {
         let is_gone = |(option, since, _): &&(&str, u32, bool)| version >= *since && text.contains(option);
         let Some((option, since, is_fatal)) = GONE.iter().find(is_gone) else { continue };
         let finding = match is_fatal {
@@ -94,20 +94,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             ),
             false => report.at("ignored", range, format!("Java {version} ignores `{option}`")),
         };
-        if let Some(edit) = without_gone(document, range, version, edit) {
+        if let Some(edit) = without_gone(document, range, version, command) {
             finding.fix(Review, "Leave out what is gone; the JVM then uses its own defaults", [edit]);
         }
     }
 }
 
-/// The edit that leaves out of a list of options what is gone: `whole` where nothing else stands in it.
-fn without_gone(document: &Document<'_>, range: TextRange, version: u32, whole: Option<Edit>) -> Option<Edit> {
+/// The edit that leaves out of a list of options what is gone; where nothing else stands in it, the whole word of its command.
+fn without_gone(document: &Document<'_>, range: TextRange, version: u32, command: Option<&Command>) -> Option<Edit> {
     let written = document.slice(range);
     let options = written.trim_matches(['"', '\'']);
     let is_gone = |word: &&str| GONE.iter().any(|(option, since, _)| version >= *since && word.starts_with(option));
     let kept: Vec<&str> = options.split(' ').filter(|word| !is_gone(word)).into_list();
     if kept.is_empty() {
-        return whole;
+        return drop_argument(document, command?, range);
     }
     let is_plain = !written.contains('\n') && kept.len() < options.split(' ').count();
     is_plain.then(|| replace(range, written.replacen(options, &kept.join(" "), 1)))

@@ -106,7 +106,7 @@ fn starter<'d, 'a>(
 ) -> Option<(&'d Step<'a>, &'d Command)> {
     let all = [document.entrypoint(stage), document.cmd(stage)];
     all.into_iter().flatten().find_map(|step| {
-        let command = step.scripts.iter().flat_map(|run| &run.script.commands).last()?;
+        let command = step.all_commands().last()?;
         is_meant(command).then_some((step, command))
     })
 }

@@ -63,7 +63,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let mut told: Vec<&str> = Vec::new();
         let Some((from, _)) = stage.from else { continue };
         for step in stage.own_steps() {
-            for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+            for command in step.all_commands() {
                 let Some((word, (tool, name, value))) = reporting(command) else { continue };
                 let is_set =
                     document.is_variable_set(name, step) || step.commands().any(|it| it.assigned(name).is_some());

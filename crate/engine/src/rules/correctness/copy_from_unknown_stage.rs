@@ -65,7 +65,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
     for step in document.steps() {
         for (name, range) in step.takes_from() {
-            let is_named_context = document.config.named_contexts.iter().any(|known| known.eq_ignore_ascii_case(name));
+            let is_named_context = document.is_named_context(name);
             if is_named_context || name.parse::<i64>().is_ok() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Compilers and headers that ship.
 
-use crate::fix::{Artefact, Sources, WHY_SAME, second_stage};
+use crate::fix::{Artefact, Sources, second_stage};
 use crate::image::{OsFamily, os_family};
 use crate::packages::{
     Ecosystem, build, install, is_build_package, language_install, manifest_install, package_name, pattern_of_build,
@@ -82,14 +82,13 @@ what compiles. Or remove them in the `RUN` that installed them.
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(last) = document.final_stage() else { return };
-    if document.is_for_people(last)
-        || compiles_as_it_runs(document, last)
-        || document.start(last).is_none() && !starts_by_itself(document, last)
-    {
+    if document.is_for_people(last) || document.start(last).is_none() && !starts_by_itself(document, last) {
         return;
     }
     // What builds nothing here has them for whoever works with it.
-    if !document.shipped_stages().flat_map(|stage| &stage.steps).flat_map(Step::commands).any(uses_build_tools) {
+    if !document.shipped_stages().flat_map(|stage| &stage.steps).flat_map(Step::commands).any(uses_build_tools)
+        || compiles_as_it_runs(document, last)
+    {
         return;
     }
     for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
@@ -194,8 +193,7 @@ fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<V
     }
     let (first, last) = first.zip(last)?;
     let after = TextRange::new(last.outer.range.end(), TextSize::of(document.file.text()));
-    let names_place =
-        ["/usr/local/bin", "site-packages", "/usr/bin"].iter().any(|it| document.slice(after).contains(it));
+    let names_place = document.slice(after).contains_any("/usr/local/bin site-packages /usr/bin");
     // Elsewhere libraries of the compiler itself are missing.
     if os_family(image) != Some(OsFamily::Debian)
         || tools.index > last.index
@@ -204,17 +202,7 @@ fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<V
     {
         return None;
     }
-    let folder = "/opt/venv".to_owned();
-    let artefact = Artefact {
-        path: folder.clone(),
-        destination: folder,
-        image: image.reference(),
-        why: WHY_SAME,
-        counts_on_directory: true,
-        keeps_base: true,
-        finish: "",
-        environment: "PATH=/opt/venv/bin:$PATH",
-    };
+    let artefact = Artefact::on_same_base("/opt/venv", image, "PATH=/opt/venv/bin:$PATH");
     let create = document.line_like(first.outer, "RUN", "python -m venv /opt/venv");
     let find = document.line_like(first.outer, "ENV", artefact.environment);
     let at = document.block_start(first.outer);

@@ -1,13 +1,13 @@
 //! A program that is compiled in the stage that ships.
 
 use crate::document::is_within;
-use crate::fix::{Artefact, Sources, WHY_SAME, artefact, second_stage};
+use crate::fix::{Artefact, Sources, artefact, second_stage};
 use crate::packages::{
     BuildKind, DevFamily, DevUse, build, dev_use, language_install, manifest_install, pattern_of_build, removes,
 };
 use crate::path::last_part;
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
 
@@ -278,10 +278,9 @@ fn tool(command: &Command) -> Option<&str> {
 
 /// Whether all that runs is a server of files, for which an image of a web server is made.
 fn serves_files(started: &[Command]) -> bool {
-    const SERVERS: [&str; 3] = ["serve", "http-server", "preview"];
-    started.iter().any(|command| {
-        command.words.iter().any(|word| SERVERS.iter().any(|server| word.known().map(last_part) == Some(*server)))
-    })
+    let is_server =
+        |word: &Word| word.known().is_some_and(|word| last_part(word).is_one_of("serve http-server preview"));
+    started.iter().any(|command| command.words.iter().any(is_server))
 }
 
 fn runs(started: &[Command], tool: &str) -> bool {
@@ -370,11 +369,10 @@ fn split_off(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Opt
 fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
     let [stage] = document.stages() else { return None };
     let image = stage.base.image().filter(|image| image.repository == "node")?;
-    let version = image.tag_parts().next().and_then(|part| part.split('.').next()?.parse::<u32>().ok());
     let last = stage.own_steps().rfind(|step| step.is_run())?;
     let folder = last.in_force.workdir.as_deref().filter(|folder| *folder != "/")?;
     // Older ones call it something else.
-    if version.is_some_and(|version| version < 16) || stage.end.workdir.as_deref() != Some(folder) {
+    if image.major().is_some_and(|major| major < 16) || stage.end.workdir.as_deref() != Some(folder) {
         return None;
     }
     let mut edits: Vec<Edit> = document.newest_frontend().into_iter().into_list();
@@ -391,26 +389,16 @@ fn pruned(document: &Document<'_>) -> Option<Vec<Edit>> {
             edits.push(mount.because(WHY_MOUNTED));
         }
     }
-    let is_cache_elsewhere = ["npm_config_cache", "NPM_CONFIG_CACHE", "HOME"];
-    if is_cache_elsewhere.iter().any(|name| document.is_variable_set(name, last)) {
+    if words_of("npm_config_cache NPM_CONFIG_CACHE HOME").any(|name| document.is_variable_set(name, last)) {
         return None;
     }
     let (start, process) = document.main_process(stage)?;
     let program = process.operands().first().and_then(|word| start.absolute_path(word.known()?))?;
-    let is_built = is_within(&program, folder) && [".js", ".mjs", ".cjs"].iter().any(|end| program.ends_with(end));
+    let is_built = is_within(&program, folder) && program.ends_with_any(".js .mjs .cjs");
     if !process.is_one_of("node") || !is_built || program.contains("/node_modules/") {
         return None;
     }
-    let artefact = Artefact {
-        path: folder.to_owned(),
-        destination: folder.to_owned(),
-        image: image.reference(),
-        why: WHY_SAME,
-        counts_on_directory: true,
-        keeps_base: true,
-        finish: "",
-        environment: "",
-    };
+    let artefact = Artefact::on_same_base(folder, image, "");
     let prune = document.line_like(last.outer, "RUN", "npm prune --omit=dev");
     edits.push(insert(last.outer.lines.end(), prune).because(WHY_PRUNED));
     edits.extend(second_stage(document, stage, last, &artefact, Sources::Inside)?);

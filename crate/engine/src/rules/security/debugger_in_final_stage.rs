@@ -69,7 +69,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
     let Some(last) = document.final_stage() else { return };
     for start in [document.entrypoint(last), document.cmd(last)].into_iter().flatten() {
-        for command in start.scripts.iter().flat_map(|run| &run.script.commands).filter(|command| listens(command)) {
+        for command in start.all_commands().filter(|command| listens(command)) {
             report.at("listen", call_range(command), "the program starts with a debugger that listens");
         }
     }

@@ -201,7 +201,8 @@ fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let Some((_, from)) = stage.from else { return };
-    if let Some(path) = document.state(stage).first() {
+    let state = document.state(stage);
+    if let Some(path) = state.first() {
         report.at(
             "stateful",
             from.image.range,
@@ -225,7 +226,7 @@ fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let Some(account) = Account::of(document, stage) else { return };
-    if let Some(edits) = switch_user(document, stage, &root, &account) {
+    if let Some(edits) = switch_user(document, stage, &root, &account, &state) {
         finding.fix(Review, switch_title(&account), edits);
     }
 }

@@ -1,6 +1,5 @@
 //! Secrets in `ARG` and `ENV`.
 
-use crate::document::Frontend;
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
@@ -282,7 +281,8 @@ fn mount_instead(document: &Document<'_>, arg: &Step<'_>, name: &str) -> Option<
     let stage = document.stage_of(arg)?;
     let is_alone = declared(arg).len() == 1 && arg.instruction.comments.is_empty() && !arg.is_trigger;
     let is_inherited = document.stages().iter().any(|child| child.parent == Some(stage.index));
-    if !is_alone || is_inherited || stage.is_windows || !knows_secret_variables(document) {
+    // `env=` in a secret mount came with 1.10.
+    if !is_alone || is_inherited || stage.is_windows || !document.frontend().knows(10) {
         return None;
     }
     let mut edits = vec![delete(arg.outer.lines)];
@@ -308,14 +308,4 @@ fn names(document: &Document<'_>, step: &Step<'_>, name: &str) -> bool {
 fn runs_with(step: &Step<'_>, name: &str) -> bool {
     let is_shell = matches!(&step.instruction.arguments, Arguments::Run(layerwise_syntax::Command::Shell(_)));
     is_shell && step.commands().any(|command| command.variables().any(|variable| variable == name))
-}
-
-/// Whether the file's frontend knows `env=` in a secret mount, which came with 1.10.
-fn knows_secret_variables(document: &Document<'_>) -> bool {
-    match document.frontend() {
-        Frontend::Builder | Frontend::Newest => true,
-        Frontend::Minor(minor) | Frontend::Labs(Some(minor)) => minor >= 10,
-        Frontend::Labs(None) => true,
-        Frontend::Other => false,
-    }
 }

@@ -77,7 +77,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 written(document, heredoc.body, report);
             }
         }
-        for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+        for command in step.all_commands() {
             let assigned = command.assignments.iter().filter_map(|it| Some((it.name.clone(), it.value.as_ref()?)));
             for (name, value) in assigned.chain(flags_with_values(command)) {
                 if is_secret_name(&name) && value.known().is_some_and(is_secret_value) {

@@ -88,7 +88,7 @@ fn is_ssh(port: &str) -> bool {
 /// Reports the first sign of a server in a step.
 fn server(step: &Step<'_>, report: &mut Reporter<'_>) {
     let is_removed = step.commands().any(|command| removes(command).is_some());
-    for command in step.scripts.iter().flat_map(|run| &run.script.commands) {
+    for command in step.all_commands() {
         if let Some(install) = install(command) {
             let is_server = |name: &str| match name {
                 "openssh-server" | "dropbear" | "tinyssh" => true,

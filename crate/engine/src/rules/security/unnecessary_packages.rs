@@ -6,6 +6,7 @@ use crate::packages::{install, package_name, removes};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use crate::table::words_of;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -115,7 +116,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let name = package_name(word.shown());
         let tool = TOOLS.iter().find(|(pattern, ..)| glob(pattern, name));
         tool.is_some_and(|(_, programs, is_for_scripts)| {
-            let is_used = programs.split_ascii_whitespace().any(|program| called.contains(&program));
+            let is_used = words_of(programs).any(|program| called.contains(&program));
             !(is_used || *is_for_scripts && has_script)
         })
     };

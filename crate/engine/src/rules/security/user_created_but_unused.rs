@@ -112,7 +112,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let Some(account) = account(document, stage, &user) else { return };
-    if let Some(edits) = switch_user(document, stage, &root, &account) {
+    if let Some(edits) = switch_user(document, stage, &root, &account, &document.state(stage)) {
         finding.fix(Review, switch_title(&account), edits);
     }
 }

@@ -163,9 +163,8 @@ fn has_first_pip(image: &ImageName) -> bool {
         "ubuntu" => 14,
         _ => return false,
     };
-    let first = image.tag_parts().next().unwrap_or_default();
-    let major = first.split('.').next().and_then(|major| major.parse::<u32>().ok());
-    major.is_some_and(|major| major <= last) || first.is_one_of(CODENAMES)
+    image.major().is_some_and(|major| major <= last)
+        || image.tag_parts().next().is_some_and(|first| first.is_one_of(CODENAMES))
 }
 
 /// Adds a flag where there is one, and else the command that clears.

@@ -91,7 +91,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let mut user = None;
         // What comes and goes within one RUN does not stay.
         let goes = step.commands().any(|command| removes(command).is_some());
-        for command in step.scripts.iter().flat_map(|run| &run.script.commands).filter(|_| !step.is_run()) {
+        for command in step.all_commands().filter(|_| !step.is_run()) {
             if command.is_one_of("wget") {
                 edits = None;
             }
@@ -104,12 +104,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     user = Some(command);
                     if tool == "wget" {
                         let has_curl = matches!((seen.used, seen.installed), ([true, _], _) | (_, [true, _]));
-                        add(&mut edits, as_curl(step, command).filter(|_| has_curl));
+                        add(&mut edits, has_curl, &|| as_curl(step, command));
                     }
                 }
                 let Some(range) = installs(command, tool) else { continue };
                 if tool == "wget" {
-                    add(&mut edits, drop_argument(document, command, range).filter(|_| installs_more(command)));
+                    add(&mut edits, installs_more(command), &|| drop_argument(document, command, range));
                 }
                 if goes {
                     continue;
@@ -144,10 +144,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn add(edits: &mut Option<Vec<Edit>>, edit: Option<Edit>) {
-    match (edits.as_mut(), edit) {
-        (Some(edits), Some(edit)) => edits.push(edit),
-        _ => *edits = None,
+/// Adds an edit that may be made; without it, all the others are of no use.
+fn add(edits: &mut Option<Vec<Edit>>, may_be: bool, edit: &dyn Fn() -> Option<Edit>) {
+    let Some(found) = edits else { return };
+    match may_be.then(edit).flatten() {
+        Some(edit) => found.push(edit),
+        None => *edits = None,
     }
 }
 

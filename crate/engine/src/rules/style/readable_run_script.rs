@@ -1,6 +1,6 @@
 //! Scripts that nobody can read.
 
-use crate::document::{Frontend, Runner, ScriptForm};
+use crate::document::{Runner, ScriptForm};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Separator};
 use layerwise_syntax::list::IntoList;
@@ -165,8 +165,10 @@ fn breaks(document: &Document<'_>, commands: &[&Command], links: usize) -> Optio
 
 /// The edit that asks for a frontend with heredocs, where that must be said; `None` where the file asks for one without.
 fn frontend(document: &Document<'_>) -> Option<Option<Edit>> {
-    let knows = !matches!(document.frontend(), Frontend::Other | Frontend::Minor(0..4) | Frontend::Labs(Some(0..4)));
-    knows.then(|| document.newest_frontend().map(|edit| edit.because("the first syntax that knows heredocs is 1.4")))
+    document
+        .frontend()
+        .knows(4)
+        .then(|| document.newest_frontend().map(|edit| edit.because("the first syntax that knows heredocs is 1.4")))
 }
 
 /// The edits that write a chain as the lines of a heredoc. A failure must stop both in the same places, and each line must end where it does.
@@ -211,16 +213,17 @@ fn copied(document: &Document<'_>, step: &Step<'_>, commands: &[&Command]) -> Op
     let text = words.join(" ");
     let is_literal = !text.contains(['$', '`', '\\', '\n']) && !text.starts_with('-') && text != "EOF";
     let mode = match rest.first() {
-        Some(chmod) => format!("--chmod={} ", chmod.operands().first()?.known()?),
-        None => String::new(),
+        Some(chmod) => Some(chmod.operands().first()?.known()?),
+        None => None,
     };
-    let is_number = mode.trim_start_matches("--chmod=").trim_end().bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = mode.is_none_or(|mode| mode.bytes().all(|byte| byte.is_ascii_digit()));
     let is_bare = step.instruction.flags.is_empty() && step.instruction.comments.is_empty() && !step.is_trigger;
     let is_root = document.runner(step) == Runner::Root && newline_of(document.file.text()) == "\n";
     if !is_literal || !is_number || !is_bare || !is_root || !write.is_one_of("echo") || path.contains([' ', '$']) {
         return None;
     }
     let mut edits: Vec<Edit> = frontend(document)?.into_iter().into_list();
+    let mode = mode.map(|mode| format!("--chmod={mode} ")).unwrap_or_default();
     let line = document.line_like(step.outer, "COPY", &format!("{mode}<<EOF {path}\n{text}\nEOF"));
     edits.push(replace(step.instruction.range, line.trim()));
     Some(edits)
