@@ -1,4 +1,5 @@
 import type { Edit } from "./engine.ts";
+import { grouped } from "./grouped.ts";
 
 /** A stretch of a line; `changed` tells that the edit takes it away, or brings it. */
 export interface Piece {
@@ -50,14 +51,12 @@ export interface Part {
 
 /** The reasons of a fix, in the order of its edits; edits with the same one are named together. */
 export function reasons(text: string, edits: readonly Edit[]): Reason[] {
-  const found = new Map<string, Part[]>();
-  for (const { range, text: insert, why } of edits) {
-    if (why === "") continue;
+  const explained = edits.filter(({ why }) => why !== "");
+  const part = ({ range, text: insert }: Edit): Part => {
     const shown = insert.trim() === "" ? text.slice(range.start, range.end) : insert;
-    const part = { line: lineOf(text, range.start), text: shown.trim().split("\n")[0] ?? "" };
-    found.set(why, [...(found.get(why) ?? []), part]);
-  }
-  return [...found].map(([why, parts]) => ({ why, parts }));
+    return { line: lineOf(text, range.start), text: shown.trim().split("\n")[0] ?? "" };
+  };
+  return [...grouped(explained, ({ why }) => why)].map(([why, edits]) => ({ why, parts: edits.map(part) }));
 }
 
 interface Group {
