@@ -101,13 +101,23 @@ test("fixes that were left stand under their reason", () => {
 });
 
 test("base images are told of once each, and old data once in all", () => {
-  const node = known({ kind: "official", image: "node:18", line: { title: "Node.js 18", ends: "2025-04-30", hasEnded: true } });
+  const line = { title: "Node.js 18", ends: "2025-04-30", hasEnded: true };
+  const node = known({ kind: "official", image: "node:18", line, newer: "node:24" });
   const stages = [stage({ known: node, line: 1 }), stage({ known: node, line: 5 }), stage({ known: known({ kind: "stage" }) })];
   const nodes = shown({ report: report({ stages, imageFacts: { asOf: "2026-01-02", areOld: true } }) });
   const said = text(named(nodes, "bases"));
   ok(said.startsWith("Base imagedata as of 2026-01-02, more than six months old"), said);
   ok(said.includes("node:18Lines 1, 5official image"), said);
   ok(said.includes("Node.js 18support ended on 2025-04-30"), said);
+  ok(said.includes("Newernode:24"), said);
+});
+
+test("of an image without facts it is said that nothing is known", () => {
+  for (const kind of ["official", "other"]) {
+    const nodes = shown({ report: report({ stages: [stage({ known: known({ kind, image: "own" }) })] }) });
+    ok(text(named(nodes, "bases")).endsWith("Nothing is known of it here."));
+    equal(named(nodes, "facts").length, 0);
+  }
 });
 
 test("a file that starts from no image has nothing to tell of images", () => {
