@@ -43,9 +43,9 @@ export interface Reason {
 }
 
 export interface Part {
-  /** The number of the line on which its edit begins, from 1. */
-  readonly line: number;
-  /** The first line of what the edit brings, or of what goes where it brings nothing. */
+  /** Whether its edit brings anything; if not, something only goes. */
+  readonly comes: boolean;
+  /** The first line of what comes, or goes. */
   readonly text: string;
 }
 
@@ -53,8 +53,9 @@ export interface Part {
 export function reasons(text: string, edits: readonly Edit[]): Reason[] {
   const explained = edits.filter(({ why }) => why !== "");
   const part = ({ range, text: insert }: Edit): Part => {
-    const shown = insert.trim() === "" ? text.slice(range.start, range.end) : insert;
-    return { line: lineOf(text, range.start), text: shown.trim().split("\n")[0] ?? "" };
+    const comes = insert.trim() !== "";
+    const shown = comes ? insert : text.slice(range.start, range.end);
+    return { comes, text: shown.trim().split("\n")[0] ?? "" };
   };
   return [...grouped(explained, ({ why }) => why)].map(([why, edits]) => ({ why, parts: edits.map(part) }));
 }

@@ -87,7 +87,7 @@ test("a fix says why its parts are there, each reason once", () => {
   const edits = [edit(0, "ENV A=1\n", "it is read"), edit(1, "ENV B=2\n", "it is read"), edit(2, "x", "")];
   const findings = [finding({ fix: { applicability: "safe", title: "Mend", edits } })];
   const nodes = shown({ report: report({ findings }), open: new Set(["copy-not-add.local-1"]) });
-  equal(text(named(nodes, "reasons")), "Why each partLine 1ENV A=1Line 1ENV B=2it is read");
+  equal(text(named(nodes, "reasons")), "Why each part+Comes: ENV A=1+Comes: ENV B=2it is read");
 });
 
 test("fixes that were left stand under their reason", () => {
