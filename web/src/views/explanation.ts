@@ -1,20 +1,13 @@
 import { type Child, type VNode, h } from "../h.ts";
 import type { RuleText } from "../rules.ts";
 import type { State } from "../state.ts";
-import { ask } from "../events.ts";
 import { blocks, fact, listing } from "./prose.ts";
 import { grouped } from "../grouped.ts";
+import { waiting } from "./waiting.ts";
 
 /** Why a rule exists, what to do, and when to leave it; `shown` stands where examples stand. */
 export function explanation(rule: string, rules: State["rules"], shown: VNode | false): Child[] {
-  if (rules === "failed") {
-    return [
-      h("p", {}, "The explanation could not be fetched. "),
-      h("button", { type: "button", class: "button small", on: { click: ask("reload", {}) } }, "Try again"),
-      shown,
-    ];
-  }
-  if (rules === null || rules === "loading") return [h("p", { class: "aside" }, "Fetching the explanation\u2026"), shown];
+  if (rules === null || rules === "loading" || rules === "failed") return [waiting("rules", rules), shown];
   const text = rules.get(rule);
   if (text === undefined) return [h("p", { class: "aside" }, "There is no explanation for this rule yet."), shown];
   return parts(text, shown);
