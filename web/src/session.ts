@@ -181,7 +181,7 @@ export class Session {
     this.#speech.forget();
     this.#editor.replace(text);
     const notice = { text: said, totals: null, canUndo: true };
-    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, notice });
+    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
   }
 
   #chooseTheme(theme: string): void {
@@ -194,7 +194,7 @@ export class Session {
     if (item === undefined) return;
     const open = toggled(this.#store.state.open, key);
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
-    this.#store.set({ open, current: key });
+    this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
     void this.#fetch("rules");
     if (item.pattern !== "") void this.#fetch("patterns");
@@ -233,7 +233,10 @@ export class Session {
       this.#speech.say("Copied");
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      this.#store.set({ notice: { text: "Copying is not allowed here", totals: null, canUndo: false } });
+      const text = "Copying is not allowed here";
+      this.#speech.say(text);
+      const { notice } = this.#store.state;
+      if (!notice?.canUndo) this.#store.set({ notice: { text, totals: null, canUndo: false } });
     }
   }
 

@@ -24,7 +24,7 @@ export interface State extends Fetched {
   readonly grouping: Grouping;
   /** How many rows are shown at most. */
   readonly limit: number;
-  /** The listing that was last copied. */
+  /** The listing that was last copied, until a row is opened or closed. */
   readonly copied: string | null;
   readonly notice: Notice | null;
   /** A sentence about what went wrong. */

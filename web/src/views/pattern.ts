@@ -1,4 +1,5 @@
 import { type VNode, h } from "../h.ts";
+import type { Pattern } from "../patterns.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { listing } from "./prose.ts";
@@ -11,15 +12,20 @@ export function pattern(id: string, { patterns, copied }: State): VNode {
     "details",
     { key: "pattern", class: "pattern" },
     h("summary", {}, found === undefined ? "A pattern to follow" : `A pattern for ${inSentence(found.title)}`),
-    found === undefined ? waiting("patterns", patterns) : [listing(found.text), copy(found.text, copied === found.text)],
+    found === undefined ? waiting("patterns", patterns) : [listing(found.text), copy(found, copied === found.text)],
   );
 }
 
-function copy(text: string, isCopied: boolean): VNode {
+function copy({ title, text }: Pattern, isCopied: boolean): VNode {
   return h(
     "p",
     { class: "actions" },
-    h("button", { type: "button", class: "button small", on: { click: ask("copy", { text }) } }, isCopied ? "Copied" : "Copy"),
+    h(
+      "button",
+      { type: "button", class: "button small", on: { click: ask("copy", { text }) } },
+      isCopied ? "Copied" : "Copy",
+      h("span", { class: "unseen" }, `: pattern for ${inSentence(title)}`),
+    ),
   );
 }
 

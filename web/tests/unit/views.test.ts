@@ -79,6 +79,7 @@ test("an open row names the pattern that shows how it is done", () => {
   const change = { report: report({ findings: [finding({ pattern: "go" })] }), open: new Set(["copy-not-add.local-1"]) };
   ok(text(named(shown({ ...change, patterns }), "pattern")).startsWith("A pattern for GoFROM golang"));
   ok(text(named(shown({ ...change, patterns: "failed" }), "pattern")).includes("could not be fetched"));
+  ok(text(named(shown({ ...change, patterns, copied: "FROM golang\n" }), "pattern")).endsWith("Copied: pattern for Go"));
   equal(named(shown({ ...change, open: new Set() }), "pattern").length, 0);
 });
 
