@@ -4,11 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod claim;
+mod folder;
 
 use claim::Claim;
+use folder::texts;
 use layerwise_engine::{Input, check};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The lines of the instructions for which we give a code.
 fn our_lines(text: &str, code: &str) -> Vec<u32> {
@@ -22,18 +23,10 @@ fn our_lines(text: &str, code: &str) -> Vec<u32> {
         .collect()
 }
 
-fn dockerfiles() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("agreement");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
 #[test]
 fn where_another_tool_is_wrong_we_are_not() {
     let mut wrong = Vec::new();
-    for file in dockerfiles() {
-        let text = fs::read_to_string(&file).unwrap();
+    for (file, text) in texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("agreement")) {
         let claims: Vec<_> = text.lines().filter_map(|comment| Some((comment, Claim::read(comment)?))).collect();
         assert!(!claims.is_empty(), "{} makes no claim", file.display());
         for (comment, claim) in claims {

@@ -9,53 +9,37 @@
     reason = "a test may fail loudly"
 )]
 
+mod folder;
 mod mutate;
 mod promises;
 
+use folder::{other_peoples_dockerfiles, own_dockerfiles, texts};
 use mutate::{mutate, mutation};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn dockerfiles(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "Dockerfile"))
-        .collect();
-    files.sort();
-    files
-}
+use std::path::Path;
 
 #[test]
 fn promises_hold_on_our_own_dockerfiles() {
-    let files = dockerfiles(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"));
+    let files = texts(&own_dockerfiles());
     assert!(files.len() >= 20, "the corpus is there: {}", files.len());
-    for path in files {
-        let text = fs::read_to_string(&path).unwrap();
+    for (path, text) in files {
         promises::hold(&path.display().to_string(), &text);
     }
 }
 
-/// A larger collection of other people's Dockerfiles, where there is one: in the folder that `LAYERWISE_CORPUS` names.
 #[test]
 fn promises_hold_on_other_peoples_dockerfiles() {
-    let Some(folder) = std::env::var_os("LAYERWISE_CORPUS") else { return };
-    let files = dockerfiles(Path::new(&folder));
-    assert!(!files.is_empty(), "{} holds files named *.Dockerfile", Path::new(&folder).display());
-    for path in files {
-        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+    let Some(folder) = other_peoples_dockerfiles() else { return };
+    for (path, text) in texts(&folder) {
         promises::hold(&path.display().to_string(), &text);
     }
 }
 
 /// Holds what becomes of the files of a folder when some of their lines are lost, moved or doubled. Always the same cases.
 fn hold_mutated(folder: &Path, cases: u32) {
-    let texts: Vec<String> =
-        dockerfiles(folder).iter().map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()).collect();
+    let texts: Vec<String> = texts(folder).into_iter().map(|(_, text)| text).collect();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let strategy = (prop::sample::select(texts), prop::collection::vec(mutation(), 1..6));
@@ -71,19 +55,19 @@ fn hold_mutated(folder: &Path, cases: u32) {
 
 #[test]
 fn promises_hold_on_our_own_dockerfiles_damaged() {
-    hold_mutated(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), 300);
+    hold_mutated(&own_dockerfiles(), 300);
 }
 
 #[test]
 fn promises_hold_on_other_peoples_dockerfiles_damaged() {
-    let Some(folder) = std::env::var_os("LAYERWISE_CORPUS") else { return };
-    hold_mutated(Path::new(&folder), 3_000);
+    let Some(folder) = other_peoples_dockerfiles() else { return };
+    hold_mutated(&folder, 3_000);
 }
 
 #[test]
 fn one_of_our_own_dockerfiles_is_clean_and_one_is_bad() {
     let score = |name: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(format!("{name}.Dockerfile"));
+        let path = own_dockerfiles().join(format!("{name}.Dockerfile"));
         promises::hold(name, &fs::read_to_string(path).unwrap()).score.expect("a score").total
     };
     assert_eq!(score("go-distroless"), 100);

@@ -2,20 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod folder;
+
+use folder::{other_peoples_dockerfiles, texts};
 use layerwise_engine::image::{Entry, Kind, Known};
 use layerwise_engine::{Date, Input, check};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
-/// The Dockerfiles are those of the folder that `LAYERWISE_CORPUS` names. With `--nocapture` it prints every answer.
+/// With `--nocapture` it prints every answer.
 #[test]
 fn every_from_gets_an_answer_or_is_said_to_be_unknown() {
-    let Some(folder) = std::env::var_os("LAYERWISE_CORPUS") else { return };
+    let Some(folder) = other_peoples_dockerfiles() else { return };
     let today = Date::parse("2026-08-22");
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in fs::read_dir(Path::new(&folder)).unwrap().flatten() {
-        let text = String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned();
+    for (_, text) in texts(&folder) {
         let report = check(&Input { today, ..Input::new(&text) });
         for stage in &report.stages {
             let known = stage.known(today);

@@ -5,11 +5,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod folder;
 mod opinions;
 
 use dockerfile_parser::{Dockerfile as TheirFile, Instruction as Theirs};
+use folder::{other_peoples_dockerfiles, own_dockerfiles};
 use layerwise_syntax::{Arguments, Dockerfile, Instruction, InstructionKind, PieceKind, Word, parse};
-use opinions::{compare_folder, other_peoples_dockerfiles, own_dockerfiles};
+use opinions::compare_folder;
 
 /// Why the two may differ on a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,11 +5,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod folder;
 mod opinions;
 
+use folder::{other_peoples_dockerfiles, own_dockerfiles};
 use layerwise_engine::shell::{self, Dialect};
 use layerwise_syntax::parse;
-use opinions::{Verdict, compare_folder, other_peoples_dockerfiles, own_dockerfiles};
+use opinions::{Verdict, compare_folder};
 use shuck_ast::{
     AssignmentValue, BuiltinCommand, Command, CompoundCommand, ConditionalExpr, DeclOperand, HeredocBodyPart,
     RedirectTarget, Stmt, StmtSeq, Word, WordPart, WordPartNode,

@@ -4,26 +4,24 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod folder;
+
+use folder::{own_dockerfiles, texts};
 use layerwise_syntax::{
     Arguments, Command, Dockerfile, ExecForm, Healthcheck, Instruction, Part, PieceKind, Source, TextRange, TextSize,
     Word, parse, tokens,
 };
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 #[test]
 fn trees_of_our_own_dockerfiles() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
+    let files = texts(&own_dockerfiles());
     assert!(files.len() >= 60, "{} Dockerfiles", files.len());
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for path in files {
-            let text = fs::read_to_string(&path).unwrap();
+        for (path, text) in files {
             let name = path.file_stem().unwrap().to_str().unwrap();
             insta::assert_snapshot!(name, Tree::of(&text));
         }

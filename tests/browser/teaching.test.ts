@@ -25,6 +25,9 @@ test("an open row shows the pattern that it names, fetched when it is first want
   await row.getByRole("button", { name: "Copy" }).click();
   await row.getByRole("button", { name: "Copied" }).waitFor();
   equal((await page.evaluate(() => navigator.clipboard.readText())).trim(), text.trim());
+  await row.locator(".finding-main").click();
+  await row.locator(".finding-main").click();
+  equal(await row.locator(".pattern .actions").textContent(), "Copy: pattern for Go");
   deepEqual(faults, []);
 });
 

@@ -6,7 +6,7 @@ use layerwise_engine::suppression::is_suppression;
 use layerwise_engine::{
     Applicability, BuildPlan, Date, Document, Edit, Fix, Input, Reason, Report, Severity, all_rules, check, fix_all,
 };
-use layerwise_syntax::parse;
+use layerwise_syntax::{Dockerfile, parse};
 
 /// Of hostile files, which offer thousands, the first are enough.
 const MOST_SINGLE_FIXES: usize = 100;
@@ -48,21 +48,22 @@ pub fn hold(name: &str, text: &str) -> Report {
 
 /// Each safe fix alone changes of the build what its rule declares; those that do not touch each other give the same text in every order.
 fn hold_single_fixes(name: &str, text: &str, report: &Report) {
-    let plan = |text: &str| BuildPlan::of(&Document::new(&parse(text), &input(text)));
-    let before = plan(text);
+    let plan = |file: &Dockerfile| BuildPlan::of(&Document::new(file, &input(file.text())));
+    let before = plan(&report.file);
     let mut safe: Vec<&Fix> = Vec::new();
     let is_safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
     let offered = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref().filter(is_safe)?)));
     for (finding, fix) in offered.take(MOST_SINGLE_FIXES) {
         let fixed = apply(text, &fix.edits).expect("edits that fit");
         let rule = all_rules().iter().find(|rule| rule.id == finding.rule).expect("a rule");
-        for difference in differences(&before, &plan(&fixed)) {
+        for difference in differences(&before, &plan(&parse(&fixed))) {
             let is_declared = difference.change.is_some_and(|change| rule.fix_changes.contains(&change));
             assert!(is_declared, "{name}: {} changes {difference:?}:\n{fixed}", rule.id);
         }
         safe.push(fix);
     }
-    let chosen: Vec<&Fix> = select(safe.iter().copied()).into_iter().map(|index| safe[index]).collect();
+    let chosen: Vec<&Fix> =
+        select(safe.iter().copied()).into_iter().filter_map(|index| safe.get(index).copied()).collect();
     let together: Vec<Edit> = chosen.iter().flat_map(|fix| fix.edits.clone()).collect();
     let backwards: Vec<Edit> = chosen.iter().rev().flat_map(|fix| fix.edits.clone()).collect();
     let expected = apply(text, &together).expect("fixes that do not touch");

@@ -1,3 +1,4 @@
+import type { Fetched } from "./state.ts";
 import type { Grouping } from "./groups.ts";
 import type { Severity } from "./engine.ts";
 
@@ -22,10 +23,8 @@ export interface Requests {
   theme: { theme: string };
   /** Check again after a mishap. */
   retry: Record<never, never>;
-  /** Fetch the explanations again after a mishap. */
-  reload: Record<never, never>;
-  /** Fetch the patterns again after a mishap. */
-  repattern: Record<never, never>;
+  /** Fetch explanations or patterns again after a mishap. */
+  fetch: { what: keyof Fetched };
   /** Put a listing on the clipboard. */
   copy: { text: string };
   /** Bring the result into sight. */

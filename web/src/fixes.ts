@@ -41,9 +41,12 @@ export class Fixes {
     try {
       const { rounds, applied, left } = await this.#checker.fixAll(version);
       if (version !== this.#editor.version) return; // the person typed on meanwhile: their text goes first
-      const text = `Applied ${count(applied.length, "fix", "fixes")}`;
-      if (applied.length > 0) await this.#change(rounds, { text, applied, left });
-      else this.#store.set({ notice: { text: "No fix is left that is safe", totals: null, canUndo: false, left } });
+      if (applied.length > 0) {
+        const text = `Applied ${count(applied.length, "fix", "fixes")}`;
+        return await this.#change(rounds, { text, applied, left });
+      }
+      const text = left.length > 0 ? "No safe fix could be applied" : "No fix is left that is safe";
+      this.#store.set({ notice: { text, totals: null, canUndo: false, left } });
     } catch (error) {
       this.#checker.complain(error);
     }

@@ -1,5 +1,6 @@
 import type { Item } from "./items.ts";
 import type { Report } from "./engine.ts";
+import { grouped } from "./grouped.ts";
 
 /** What the rows of the list are put together by. */
 export type Grouping = "line" | "practice" | "rule" | "severity";
@@ -25,13 +26,7 @@ export type TitleOf = (rule: string) => string;
 /** The rows in groups, those that cost most first. By line, all are in one. */
 export function groups(items: readonly Item[], grouping: Grouping, report: Report, titleOf: TitleOf): Group[] {
   if (grouping === "line") return [{ id: "all", title: "", items }];
-  const found = new Map<string, Item[]>();
-  for (const item of items) {
-    const id = grouping === "practice" ? item.category : item[grouping];
-    const group = found.get(id);
-    if (group === undefined) found.set(id, [item]);
-    else group.push(item);
-  }
+  const found = grouped(items, (item) => (grouping === "practice" ? item.category : item[grouping]));
   const title = titles(grouping, report, titleOf);
   const all = [...found].map(([id, items]) => ({ id, title: title(id), items }));
   const rank = ({ id }: Group) => SEVERITIES.findIndex((severity) => severity === id);

@@ -1,4 +1,5 @@
 import type { Edit } from "./engine.ts";
+import { grouped } from "./grouped.ts";
 
 /** A stretch of a line; `changed` tells that the edit takes it away, or brings it. */
 export interface Piece {
@@ -42,22 +43,21 @@ export interface Reason {
 }
 
 export interface Part {
-  /** The number of the line on which its edit begins, from 1. */
-  readonly line: number;
-  /** The first line of what the edit brings, or of what goes where it brings nothing. */
+  /** Whether its edit brings anything; if not, something only goes. */
+  readonly comes: boolean;
+  /** The first line of what comes, or goes. */
   readonly text: string;
 }
 
 /** The reasons of a fix, in the order of its edits; edits with the same one are named together. */
 export function reasons(text: string, edits: readonly Edit[]): Reason[] {
-  const found = new Map<string, Part[]>();
-  for (const { range, text: insert, why } of edits) {
-    if (why === "") continue;
-    const shown = insert.trim() === "" ? text.slice(range.start, range.end) : insert;
-    const part = { line: lineOf(text, range.start), text: shown.trim().split("\n")[0] ?? "" };
-    found.set(why, [...(found.get(why) ?? []), part]);
-  }
-  return [...found].map(([why, parts]) => ({ why, parts }));
+  const explained = edits.filter(({ why }) => why !== "");
+  const part = ({ range, text: insert }: Edit): Part => {
+    const comes = insert.trim() !== "";
+    const shown = comes ? insert : text.slice(range.start, range.end);
+    return { comes, text: shown.trim().split("\n")[0] ?? "" };
+  };
+  return [...grouped(explained, ({ why }) => why)].map(([why, edits]) => ({ why, parts: edits.map(part) }));
 }
 
 interface Group {

@@ -1,6 +1,6 @@
 import { type Attributes, themeOf } from "./attributes.ts";
 import { type Item, itemAt } from "./items.ts";
-import { PAGE, Store, initial, toggled } from "./state.ts";
+import { type Fetched, PAGE, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, build } from "./shell.ts";
 import { acceptDrops, readText } from "./files.ts";
@@ -32,6 +32,8 @@ export interface Told {
 declare global {
   interface DocumentEventMap extends Told {}
 }
+
+const LOADERS = { rules: loadRules, patterns: loadPatterns };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -127,8 +129,7 @@ export class Session {
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
       retry: () => this.#checker.check(),
-      reload: () => void this.#loadRules(),
-      repattern: () => void this.#loadPatterns(),
+      fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copy(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
@@ -180,7 +181,7 @@ export class Session {
     this.#speech.forget();
     this.#editor.replace(text);
     const notice = { text: said, totals: null, canUndo: true };
-    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, notice });
+    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
   }
 
   #chooseTheme(theme: string): void {
@@ -193,10 +194,10 @@ export class Session {
     if (item === undefined) return;
     const open = toggled(this.#store.state.open, key);
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
-    this.#store.set({ open, current: key });
+    this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
-    void this.#loadRules();
-    if (item.pattern !== "") void this.#loadPatterns();
+    void this.#fetch("rules");
+    if (item.pattern !== "") void this.#fetch("patterns");
   }
 
   #go(key: string): void {
@@ -209,7 +210,7 @@ export class Session {
 
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
-    if (grouping === "rule") void this.#loadRules(); // they hold the titles
+    if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
   }
 
   #spot(key: string | null): void {
@@ -217,18 +218,12 @@ export class Session {
     this.#editor.spot(this.#checker.isCurrent ? item?.range : undefined);
   }
 
-  async #loadRules(): Promise<void> {
-    const { rules } = this.#store.state;
-    if (rules === "loading" || rules instanceof Map) return;
-    this.#store.set({ rules: "loading" });
-    this.#store.set({ rules: await loadRules().catch(() => "failed" as const) });
-  }
-
-  async #loadPatterns(): Promise<void> {
-    const { patterns } = this.#store.state;
-    if (patterns === "loading" || patterns instanceof Map) return;
-    this.#store.set({ patterns: "loading" });
-    this.#store.set({ patterns: await loadPatterns().catch(() => "failed" as const) });
+  /** Fetches what is there neither now nor soon. */
+  async #fetch(what: keyof Fetched): Promise<void> {
+    const loaded = this.#store.state[what];
+    if (loaded !== null && loaded !== "failed") return;
+    this.#store.set({ [what]: "loading" });
+    this.#store.set({ [what]: await LOADERS[what]().catch(() => "failed" as const) });
   }
 
   async #copy(text: string): Promise<void> {
@@ -238,7 +233,10 @@ export class Session {
       this.#speech.say("Copied");
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      this.#store.set({ notice: { text: "Copying is not allowed here", totals: null, canUndo: false } });
+      const text = "Copying is not allowed here";
+      this.#speech.say(text);
+      const { notice } = this.#store.state;
+      if (!notice?.canUndo) this.#store.set({ notice: { text, totals: null, canUndo: false } });
     }
   }
 

@@ -6,7 +6,7 @@ import type { RuleTexts } from "./rules.ts";
 import type { Theme } from "./attributes.ts";
 
 /** Everything the page shows, but for the text: its one truth is the editor's document. */
-export interface State {
+export interface State extends Fetched {
   readonly shape: Shape;
   readonly theme: Theme;
   /** The report of the text as it was last checked. */
@@ -24,16 +24,20 @@ export interface State {
   readonly grouping: Grouping;
   /** How many rows are shown at most. */
   readonly limit: number;
-  readonly rules: Loaded<RuleTexts>;
-  readonly patterns: Loaded<Patterns>;
-  /** The listing that was last copied. */
+  /** The listing that was last copied, until a row is opened or closed. */
   readonly copied: string | null;
   readonly notice: Notice | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
 }
 
-/** What is fetched when it is first needed; `null` before. */
+/** What is fetched when it is first needed. */
+export interface Fetched {
+  readonly rules: Loaded<RuleTexts>;
+  readonly patterns: Loaded<Patterns>;
+}
+
+/** `null` before it was first needed. */
 export type Loaded<Value> = Value | "loading" | "failed" | null;
 
 /** What was just done. */

@@ -113,8 +113,7 @@ fn describe(source: &source::Source, run: &FixRun, plan: &Plan) {
     let done = if plan.check || plan.diff { "to apply" } else { "applied" };
     let review = match run.left.iter().filter(|fix| fix.reason == Reason::NeedsReview).count() {
         0 => String::new(),
-        1 => " (1 with a fix to review)".to_owned(),
-        several => format!(" ({several} with a fix to review)"),
+        count => format!(" ({count} with a fix to review)"),
     };
     anstream::eprintln!("{}: {fixes} {done}, {} left{review}, {score}", source.title(), run.report.findings.len());
 }

@@ -1,16 +1,17 @@
 import type { Known, Release, Report, Stage } from "../engine.ts";
-import { type VNode, h } from "../h.ts";
-
-/** Kinds of base that are images. */
-const IMAGES: readonly string[] = ["official", "known", "other"];
+import { type Child, type VNode, h } from "../h.ts";
+import { fact } from "./prose.ts";
+import { grouped } from "../grouped.ts";
 
 /** How many other tags of an image are named. */
 const ALSO = 4;
 
 /** What is known of the images that a file starts from, folded away: it is knowledge, and no fault. */
 export function bases({ stages, imageFacts }: Report): VNode | null {
-  const images = together(stages.filter(({ known }) => IMAGES.includes(known.kind)));
-  if (images.length === 0) return null;
+  const onImages = stages.filter(({ known }) => known.image !== null);
+  if (onImages.length === 0) return null;
+  // Stages that start from the same image are told of once.
+  const images = [...grouped(onImages, ({ known }) => String(known.image)).values()];
   return h(
     "details",
     { key: "bases", class: "bases" },
@@ -24,20 +25,6 @@ export function bases({ stages, imageFacts }: Report): VNode | null {
   );
 }
 
-/** Stages that start from the same image are told of once. */
-function together(stages: readonly Stage[]): Stage[][] {
-  const found = new Map<string, Stage[]>();
-  for (const stage of stages) {
-    const name = nameOf(stage);
-    found.set(name, [...(found.get(name) ?? []), stage]);
-  }
-  return [...found.values()];
-}
-
-function nameOf({ known, base }: Stage): string {
-  return known.image ?? base;
-}
-
 function base(stages: readonly Stage[]): VNode | false {
   const [first] = stages;
   if (first === undefined) return false;
@@ -48,43 +35,30 @@ function base(stages: readonly Stage[]): VNode | false {
     h(
       "p",
       { class: "base-name" },
-      h("code", {}, nameOf(first)),
+      h("code", {}, first.known.image),
       h("span", {}, `${lines.length === 1 ? "Line" : "Lines"} ${lines.join(", ")}`),
       first.known.kind === "official" && h("span", {}, "official image"),
     ),
-    first.known.kind === "other" ? h("p", { class: "aside" }, "Nothing is known of it here.") : facts(first.known),
+    facts(first.known),
   );
 }
 
-function facts({ image, line, system, newer, smaller, rolling, same }: Known): VNode {
+function facts({ line, system, newer, smaller, rolling, same }: Known): VNode {
   const also = same.filter((tag) => tag !== "latest").slice(0, ALSO);
-  const isLater = newer && !same.includes(newer);
-  return h(
+  const list = h(
     "dl",
     { class: "facts" },
     line && fact("Release", release(line)),
     system && fact("System", release(system)),
     rolling === true && also.length > 0 && fact("Same image", also.map((tag) => h("code", {}, tag))),
-    isLater && fact("Newer", h("code", {}, withTag(image ?? "", newer))),
+    newer && fact("Newer", h("code", {}, newer)),
     smaller.length > 0 &&
-      fact(
-        "Smaller",
-        h("ul", {}, smaller.map(({ image, lacks }) => h("li", {}, h("code", {}, image), lacks !== "" && ` without ${lacks}`))),
-      ),
+      fact("Smaller", h("ul", {}, smaller.map(({ image, lacks }) => h("li", {}, h("code", {}, image), ` without ${lacks}`)))),
   );
+  return list.children.length > 0 ? list : h("p", { class: "aside" }, "Nothing is known of it here.");
 }
 
-/** The same image under another tag. */
-function withTag(image: string, tag: string): string {
-  return image.replace(/(:[^/:@]*)?(@.*)?$/, `:${tag}`);
-}
-
-function fact(name: string, ...value: Parameters<typeof h>[2][]): VNode {
-  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
-}
-
-function release({ title, ends, hasEnded }: Release): VNode[] {
-  const day = ends ?? null;
-  const support = hasEnded ? `support ended${day === null ? "" : ` on ${day}`}` : day !== null && `supported until ${day}`;
-  return [h("span", {}, title), ...(support === false ? [] : [h("span", { class: hasEnded ? "ended" : "aside" }, support)])];
+function release({ title, ends, hasEnded }: Release): Child[] {
+  const support = hasEnded ? `support ended${ends === null ? "" : ` on ${ends}`}` : ends !== null && `supported until ${ends}`;
+  return [h("span", {}, title), support !== false && h("span", { class: hasEnded ? "ended" : "aside" }, support)];
 }

@@ -13,8 +13,8 @@ export function diff(hunks: readonly Hunk[]): VNode {
         "div",
         { class: "hunk" },
         h("p", { class: "hunk-line" }, `Line ${line}`),
-        before.map((pieces) => row("del", MINUS, "Goes: ", pieces)),
-        after.map((pieces) => row("ins", "+", "Comes: ", pieces)),
+        before.map((pieces) => row(false, pieces)),
+        after.map((pieces) => row(true, pieces)),
       ),
     ),
   );
@@ -34,7 +34,7 @@ export function why(reasons: readonly Reason[]): VNode | false {
         h(
           "div",
           {},
-          parts.map(({ line, text }) => h("dt", {}, h("span", {}, `Line ${line}`), h("code", {}, text))),
+          parts.map(({ comes, text }) => h("dt", {}, sign(comes), h("code", {}, text))),
           h("dd", {}, prose(why)),
         ),
       ),
@@ -42,12 +42,19 @@ export function why(reasons: readonly Reason[]): VNode | false {
   );
 }
 
-function row(tag: "del" | "ins", sign: string, spoken: string, pieces: readonly Piece[]): VNode {
+function row(comes: boolean, pieces: readonly Piece[]): VNode {
   return h(
-    tag,
+    comes ? "ins" : "del",
     { class: "diff-row" },
-    h("span", { class: "sign", "aria-hidden": "true" }, sign),
-    h("span", { class: "unseen" }, spoken),
+    sign(comes),
     h("code", {}, pieces.map(({ text, changed }) => (changed ? h("mark", {}, text) : text))),
   );
+}
+
+/** What stands before a line that comes, or goes. */
+function sign(comes: boolean): VNode[] {
+  return [
+    h("span", { class: "sign", "aria-hidden": "true" }, comes ? "+" : MINUS),
+    h("span", { class: "unseen" }, comes ? "Comes: " : "Goes: "),
+  ];
 }

@@ -1,19 +1,13 @@
 import { type Child, type VNode, h } from "../h.ts";
 import type { RuleText } from "../rules.ts";
 import type { State } from "../state.ts";
-import { ask } from "../events.ts";
-import { blocks, listing } from "./prose.ts";
+import { blocks, fact, listing } from "./prose.ts";
+import { grouped } from "../grouped.ts";
+import { waiting } from "./waiting.ts";
 
 /** Why a rule exists, what to do, and when to leave it; `shown` stands where examples stand. */
 export function explanation(rule: string, rules: State["rules"], shown: VNode | false): Child[] {
-  if (rules === "failed") {
-    return [
-      h("p", {}, "The explanation could not be fetched. "),
-      h("button", { type: "button", class: "button small", on: { click: ask("reload", {}) } }, "Try again"),
-      shown,
-    ];
-  }
-  if (rules === null || rules === "loading") return [h("p", { class: "aside" }, "Fetching the explanation\u2026"), shown];
+  if (rules === null || rules === "loading" || rules === "failed") return [waiting("rules", rules), shown];
   const text = rules.get(rule);
   if (text === undefined) return [h("p", { class: "aside" }, "There is no explanation for this rule yet."), shown];
   return parts(text, shown);
@@ -34,34 +28,19 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
     h(
       "dl",
       { class: "facts" },
-      h("div", {}, h("dt", {}, "Rule"), h("dd", {}, h("code", {}, id))),
-      codes.length > 0 &&
-        h(
-          "div",
-          {},
-          h("dt", {}, "Elsewhere"),
-          h(
-            "dd",
-            {},
-            byTool(codes).map(([tool, own]) => h("span", {}, `${tool} `, h("span", { class: "code" }, own.join(", ")))),
-          ),
-        ),
-      references.length > 0 &&
-        h(
-          "div",
-          {},
-          h("dt", {}, "Read more"),
-          h("dd", {}, h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
-        ),
+      fact("Rule", h("code", {}, id)),
+      codes.length > 0 && fact("Elsewhere", byTool(codes)),
+      references.length > 0 && fact("Read more", h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
     ),
   ];
 }
 
 /** What each tool calls it, in the order in which the tools are first named. */
-function byTool(codes: RuleText["codes"]): [string, string[]][] {
-  const found = new Map<string, string[]>();
-  for (const { tool, code } of codes) found.set(tool, [...(found.get(tool) ?? []), code]);
-  return [...found];
+function byTool(codes: RuleText["codes"]): VNode[] {
+  return [...grouped(codes, ({ tool }) => tool)].map(([tool, own]) => {
+    const names = own.map(({ code }) => code).join(", ");
+    return h("span", {}, `${tool} `, h("span", { class: "code" }, names));
+  });
 }
 
 function reference(url: string): VNode {

@@ -2,6 +2,7 @@ import { type VNode, h } from "../h.ts";
 import type { LeftFix } from "../engine.ts";
 import type { Notice, State } from "../state.ts";
 import { ask } from "../events.ts";
+import { grouped } from "../grouped.ts";
 import { prose } from "./prose.ts";
 
 /** What was just done, and the way back. */
@@ -35,9 +36,8 @@ function fold(key: string, title: string, content: readonly VNode[]): VNode {
 
 /** Those with the same reason stand together under it. */
 function reasons(left: readonly LeftFix[]): VNode[] {
-  const found = new Map<string, LeftFix[]>();
-  for (const fix of left) found.set(fix.reason, [...(found.get(fix.reason) ?? []), fix]);
-  return [...found].flatMap(([reason, fixes]) => [h("p", {}, prose(`${reason}:`)), entries(fixes)]);
+  const found = [...grouped(left, ({ reason }) => reason)];
+  return found.flatMap(([reason, fixes]) => [h("p", {}, prose(`${reason}:`)), entries(fixes)]);
 }
 
 function entries(fixes: readonly { readonly line: number; readonly title: string }[]): VNode {

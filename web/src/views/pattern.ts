@@ -1,7 +1,9 @@
 import { type VNode, h } from "../h.ts";
+import type { Pattern } from "../patterns.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { listing } from "./prose.ts";
+import { waiting } from "./waiting.ts";
 
 /** A Dockerfile to learn from, folded away until it is wanted. */
 export function pattern(id: string, { patterns, copied }: State): VNode {
@@ -10,25 +12,20 @@ export function pattern(id: string, { patterns, copied }: State): VNode {
     "details",
     { key: "pattern", class: "pattern" },
     h("summary", {}, found === undefined ? "A pattern to follow" : `A pattern for ${inSentence(found.title)}`),
-    found === undefined ? waiting(patterns) : [listing(found.text), copy(found.text, copied === found.text)],
+    found === undefined ? waiting("patterns", patterns) : [listing(found.text), copy(found, copied === found.text)],
   );
 }
 
-function waiting(patterns: State["patterns"]): VNode {
-  if (patterns === null || patterns === "loading") return h("p", { class: "aside" }, "Fetching the pattern\u2026");
-  return h(
-    "p",
-    {},
-    "The pattern could not be fetched. ",
-    h("button", { type: "button", class: "button small", on: { click: ask("repattern", {}) } }, "Try again"),
-  );
-}
-
-function copy(text: string, isCopied: boolean): VNode {
+function copy({ title, text }: Pattern, isCopied: boolean): VNode {
   return h(
     "p",
     { class: "actions" },
-    h("button", { type: "button", class: "button small", on: { click: ask("copy", { text }) } }, isCopied ? "Copied" : "Copy"),
+    h(
+      "button",
+      { type: "button", class: "button small", on: { click: ask("copy", { text }) } },
+      isCopied ? "Copied" : "Copy",
+      h("span", { class: "unseen" }, `: pattern for ${inSentence(title)}`),
+    ),
   );
 }
 

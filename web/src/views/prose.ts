@@ -24,6 +24,11 @@ export function listing(code: string): VNode {
   return h("pre", scrollable, h("code", {}, code.replace(/\n$/, "")));
 }
 
+/** One entry of a list of facts. */
+export function fact(name: string, ...value: Child[]): VNode {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
 function inlines(all: readonly Inline[]): Child[] {
   return all.map((inline) => {
     if (typeof inline === "string") return inline;

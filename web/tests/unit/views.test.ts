@@ -79,6 +79,7 @@ test("an open row names the pattern that shows how it is done", () => {
   const change = { report: report({ findings: [finding({ pattern: "go" })] }), open: new Set(["copy-not-add.local-1"]) };
   ok(text(named(shown({ ...change, patterns }), "pattern")).startsWith("A pattern for GoFROM golang"));
   ok(text(named(shown({ ...change, patterns: "failed" }), "pattern")).includes("could not be fetched"));
+  ok(text(named(shown({ ...change, patterns, copied: "FROM golang\n" }), "pattern")).endsWith("Copied: pattern for Go"));
   equal(named(shown({ ...change, open: new Set() }), "pattern").length, 0);
 });
 
@@ -87,7 +88,7 @@ test("a fix says why its parts are there, each reason once", () => {
   const edits = [edit(0, "ENV A=1\n", "it is read"), edit(1, "ENV B=2\n", "it is read"), edit(2, "x", "")];
   const findings = [finding({ fix: { applicability: "safe", title: "Mend", edits } })];
   const nodes = shown({ report: report({ findings }), open: new Set(["copy-not-add.local-1"]) });
-  equal(text(named(nodes, "reasons")), "Why each partLine 1ENV A=1Line 1ENV B=2it is read");
+  equal(text(named(nodes, "reasons")), "Why each part+Comes: ENV A=1+Comes: ENV B=2it is read");
 });
 
 test("fixes that were left stand under their reason", () => {
@@ -101,13 +102,23 @@ test("fixes that were left stand under their reason", () => {
 });
 
 test("base images are told of once each, and old data once in all", () => {
-  const node = known({ kind: "official", image: "node:18", line: { title: "Node.js 18", ends: "2025-04-30", hasEnded: true } });
+  const line = { title: "Node.js 18", ends: "2025-04-30", hasEnded: true };
+  const node = known({ kind: "official", image: "node:18", line, newer: "node:24" });
   const stages = [stage({ known: node, line: 1 }), stage({ known: node, line: 5 }), stage({ known: known({ kind: "stage" }) })];
   const nodes = shown({ report: report({ stages, imageFacts: { asOf: "2026-01-02", areOld: true } }) });
   const said = text(named(nodes, "bases"));
   ok(said.startsWith("Base imagedata as of 2026-01-02, more than six months old"), said);
   ok(said.includes("node:18Lines 1, 5official image"), said);
   ok(said.includes("Node.js 18support ended on 2025-04-30"), said);
+  ok(said.includes("Newernode:24"), said);
+});
+
+test("of an image without facts it is said that nothing is known", () => {
+  for (const kind of ["official", "other"]) {
+    const nodes = shown({ report: report({ stages: [stage({ known: known({ kind, image: "own" }) })] }) });
+    ok(text(named(nodes, "bases")).endsWith("Nothing is known of it here."));
+    equal(named(nodes, "facts").length, 0);
+  }
 });
 
 test("a file that starts from no image has nothing to tell of images", () => {

@@ -1,10 +1,10 @@
 //! Which files are Dockerfiles.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 
-/// The Dockerfiles of some folders and of what is in them, in order. A file that is named is taken whatever it is called.
+/// The Dockerfiles of some folders and of what is in them, in order; at least one. A file that is named is taken whatever it is called.
 pub fn dockerfiles(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for folder in folders {
@@ -13,6 +13,9 @@ pub fn dockerfiles(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
         } else {
             found.push(folder.clone());
         }
+    }
+    if found.is_empty() {
+        bail!("There is no Dockerfile in these folders.");
     }
     // The programs run in folders of their own, so the paths are whole.
     let mut found = found.iter().map(absolute).collect::<Result<Vec<_>, _>>()?;

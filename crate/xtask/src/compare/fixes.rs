@@ -7,7 +7,7 @@ mod version;
 
 use super::files;
 use super::peer::Peer;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use judge::Verdict;
 use std::path::PathBuf;
 use version::{Version, Versions};
@@ -15,9 +15,6 @@ use version::{Version, Versions};
 /// Mends copies of the files, lets the peers judge them, and prints what is left; for one code, the places where it is left or new.
 pub fn compare_fixes(folders: &[PathBuf], show: Option<&str>) -> Result<()> {
     let files = files::dockerfiles(folders)?;
-    if files.is_empty() {
-        bail!("There is no Dockerfile in these folders.");
-    }
     let (hadolint, buildkit, tally) = (Peer::Hadolint.install()?, Peer::Buildkit.install()?, Peer::Tally.install()?);
     let versions = Versions::make(files, &tally)?;
     let verdicts =
@@ -37,6 +34,6 @@ pub fn compare_fixes(folders: &[PathBuf], show: Option<&str>) -> Result<()> {
     for version in [Version::OursSafe, Version::OursReview] {
         instructions::print(version, &versions)?;
     }
-    println!("\nThe five versions of each file are in {}.", Versions::folder()?.display());
+    println!("\nThe five versions of each file are in {}.", versions.folder.display());
     Ok(())
 }

@@ -41,12 +41,16 @@ impl Texts {
         of_instruction().unwrap_or(line)
     }
 
-    /// The text of a line, for people.
+    /// The text of a place's line, for people.
     pub fn line(&self, place: &Place) -> &str {
-        let text = self.files.get(&place.file).map_or("", Dockerfile::text);
-        let index = usize::try_from(place.line.saturating_sub(1)).unwrap_or_default();
-        text.lines().nth(index).unwrap_or_default().trim()
+        line_text(self.files.get(&place.file).map_or("", Dockerfile::text), place.line)
     }
+}
+
+/// The text of a line, for people.
+pub(super) fn line_text(text: &str, line: u32) -> &str {
+    let index = usize::try_from(line.saturating_sub(1)).unwrap_or_default();
+    text.lines().nth(index).unwrap_or_default().trim()
 }
 
 fn line_start(text: &str, line: u32) -> Option<TextSize> {
@@ -55,7 +59,8 @@ fn line_start(text: &str, line: u32) -> Option<TextSize> {
     TextSize::try_from(bytes).ok()
 }
 
-fn line_of(text: &str, offset: TextSize) -> Option<u32> {
+/// The line of an offset.
+pub(super) fn line_of(text: &str, offset: TextSize) -> Option<u32> {
     let before = text.get(..usize::from(offset))?;
     u32::try_from(before.matches('\n').count() + 1).ok()
 }

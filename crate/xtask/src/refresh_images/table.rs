@@ -9,6 +9,7 @@ use super::Source;
 use super::cycles::Product;
 use super::library::Tags;
 use anyhow::{Result, ensure};
+use layerwise_engine::image::tag_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -74,12 +75,7 @@ impl Name {
     }
 
     fn with(&self, variant: &Name) -> String {
-        match (self.is_empty, variant.is_empty) {
-            (true, true) => "latest".to_owned(),
-            (true, false) => variant.text.clone(),
-            (false, true) => self.text.clone(),
-            (false, false) => format!("{}-{}", self.text, variant.text),
-        }
+        tag_of(&self.text, &variant.text)
     }
 }
 

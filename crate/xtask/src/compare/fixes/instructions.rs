@@ -1,6 +1,7 @@
 //! Whether BuildKit's own parser, as PyPI's `dockerfile` package brings it, reads the instructions that we read.
 
 use super::version::{Version, Versions};
+use crate::compare::place::line_of;
 use crate::compare::pypi;
 use anyhow::{Context, Result};
 use layerwise_syntax::parse;
@@ -34,7 +35,7 @@ pub fn print(version: Version, versions: &Versions) -> Result<()> {
             (None, _) => {}
             (Some(_), None) => refused.push(format!("{file}: {after}")),
             (Some(_), Some(instructions)) => {
-                let text = fs::read(versions.copy(index, version)?)?;
+                let text = fs::read(versions.copy(index, version))?;
                 if *instructions != ours(&String::from_utf8_lossy(&text)) {
                     differing.push(file.to_string());
                 }
@@ -50,13 +51,10 @@ pub fn print(version: Version, versions: &Versions) -> Result<()> {
 
 fn ours(text: &str) -> Vec<Value> {
     let file = parse(text);
-    let line = |range: layerwise_syntax::TextRange| {
-        1 + text.get(..usize::from(range.start())).unwrap_or_default().matches('\n').count()
-    };
     let seen = file.instructions.iter().map(|instruction| {
         Value::from(vec![
             Value::from(instruction.keyword.text.to_ascii_uppercase()),
-            Value::from(line(instruction.range)),
+            Value::from(line_of(text, instruction.range.start())),
         ])
     });
     seen.collect()
@@ -68,8 +66,7 @@ fn read(version: Version, versions: &Versions) -> Result<Vec<Value>> {
     let folder = pypi::install(PACKAGE, Path::new("dockerfile.abi3.so"))?;
     let python = pypi::python()?;
     let mut all = Vec::new();
-    let files = (0..versions.len()).map(|index| versions.copy(index, version)).collect::<Result<Vec<_>>>()?;
-    for files in files.chunks(FILES_A_CALL) {
+    for files in versions.copies(version).chunks(FILES_A_CALL) {
         let mut parser = Command::new(&python);
         parser.env("PYTHONPATH", &folder).args(["-c", PROGRAM]).args(files).stdin(Stdio::null());
         let output = parser.output().context("BuildKit's parser cannot be started")?;

@@ -2,6 +2,7 @@
 
 use super::version::{Version, Versions};
 use crate::compare::peer::Program;
+use crate::compare::place::line_text;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -100,12 +101,11 @@ impl Verdict {
         for version in [Version::OursSafe, Version::OursReview] {
             for (place, lines) in self.findings(version).filter(|(place, _)| place.0 == code) {
                 let kind = if self.is_new(place, lines) { "NEW" } else { "left" };
-                let copy = versions.copy(place.1, version).unwrap_or_default();
+                let copy = versions.copy(place.1, version);
                 let text = fs::read(&copy).unwrap_or_default();
                 let text = String::from_utf8_lossy(&text);
                 for line in lines {
-                    let index = usize::try_from(line.saturating_sub(1)).unwrap_or_default();
-                    let shown = text.lines().nth(index).unwrap_or_default().trim();
+                    let shown = line_text(&text, *line);
                     println!("{kind} after {}  {}:{line}  {shown}", version.name(), copy.display());
                 }
             }
@@ -120,7 +120,7 @@ fn judge(
     version: Version,
     files: &[usize],
 ) -> Result<(Findings, BTreeSet<usize>)> {
-    let copies = files.iter().map(|index| versions.copy(*index, version)).collect::<Result<Vec<PathBuf>>>()?;
+    let copies = files.iter().map(|index| versions.copy(*index, version)).collect::<Vec<PathBuf>>();
     let answer = peer.findings(&copies)?;
     let mut findings = Findings::new();
     for place in answer.places {

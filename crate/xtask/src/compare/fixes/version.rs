@@ -39,33 +39,30 @@ impl Version {
 /// The files, and copies of them in every version. A file is named by its place in the list.
 pub struct Versions {
     files: Vec<PathBuf>,
+    /// Where the copies are.
+    pub folder: PathBuf,
 }
 
 impl Versions {
-    /// Where the copies are.
-    pub fn folder() -> Result<PathBuf> {
-        Ok(absolute(layout::target().join("fixes"))?)
-    }
-
     /// Copies the files, and mends the copies.
     pub fn make(files: Vec<PathBuf>, tally: &Program) -> Result<Versions> {
-        let versions = Versions { files };
-        let folder = Versions::folder()?;
+        let versions = Versions { files, folder: absolute(layout::target().join("fixes"))? };
+        let folder = &versions.folder;
         if folder.exists() {
-            fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
+            fs::remove_dir_all(folder).with_context(|| format!("{} cannot be emptied", folder.display()))?;
         }
         for version in Version::ALL {
             fs::create_dir_all(folder.join(version.name()))?;
             for (index, file) in versions.files.iter().enumerate() {
                 let text = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-                fs::write(versions.copy(index, version)?, text)?;
+                fs::write(versions.copy(index, version), text)?;
             }
         }
         for (version, flag) in [(Version::OursSafe, None), (Version::OursReview, Some("--review"))] {
-            mend(&versions.copies(version)?, flag)?;
+            mend(&versions.copies(version), flag)?;
         }
         for (version, takes_unsafe) in [(Version::TallySafe, false), (Version::TallyUnsafe, true)] {
-            tally.fix(&versions.copies(version)?, takes_unsafe)?;
+            tally.fix(&versions.copies(version), takes_unsafe)?;
         }
         Ok(versions)
     }
@@ -80,11 +77,12 @@ impl Versions {
     }
 
     /// Its copy in a version.
-    pub fn copy(&self, index: usize, version: Version) -> Result<PathBuf> {
-        Ok(Versions::folder()?.join(version.name()).join(format!("{index:05}.Dockerfile")))
+    pub fn copy(&self, index: usize, version: Version) -> PathBuf {
+        self.folder.join(version.name()).join(format!("{index:05}.Dockerfile"))
     }
 
-    fn copies(&self, version: Version) -> Result<Vec<PathBuf>> {
+    /// The copies of all files in a version.
+    pub fn copies(&self, version: Version) -> Vec<PathBuf> {
         (0..self.len()).map(|index| self.copy(index, version)).collect()
     }
 
@@ -95,7 +93,7 @@ impl Versions {
 
     /// Whether a version of a file differs from the file.
     pub fn is_changed(&self, index: usize, version: Version) -> Result<bool> {
-        Ok(fs::read(self.copy(index, version)?)? != fs::read(self.copy(index, Version::Original)?)?)
+        Ok(fs::read(self.copy(index, version))? != fs::read(self.copy(index, Version::Original))?)
     }
 }
 
