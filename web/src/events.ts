@@ -1,4 +1,4 @@
-import type { Fetched } from "./state.ts";
+import type { Fetched, ResultTab } from "./state.ts";
 import type { Grouping } from "./groups.ts";
 import type { Severity } from "./engine.ts";
 
@@ -21,6 +21,8 @@ export interface Requests {
   open: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
+  /** Show something else below the score. */
+  tab: { tab: ResultTab };
   /** Check again after a mishap. */
   retry: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */

@@ -128,6 +128,7 @@ export class Session {
       open: () => this.#shell.file.click(),
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
+      tab: ({ tab }) => this.#store.set({ tab }),
       retry: () => this.#checker.check(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copy(text),

@@ -9,6 +9,7 @@ import type { Theme } from "./attributes.ts";
 export interface State extends Fetched {
   readonly shape: Shape;
   readonly theme: Theme;
+  readonly tab: ResultTab;
   /** The report of the text as it was last checked. */
   readonly report: Report | null;
   /** What the score was before the last change of it. */
@@ -30,6 +31,9 @@ export interface State extends Fetched {
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
 }
+
+/** What stands below the score. */
+export type ResultTab = "findings" | "build" | "run";
 
 /** What is fetched when it is first needed. */
 export interface Fetched {
@@ -59,6 +63,7 @@ export function initial(shape: Shape, theme: Theme): State {
   return {
     shape,
     theme,
+    tab: "findings",
     report: null,
     change: 0,
     current: null,
