@@ -17,7 +17,7 @@ test("what stands below the score is chosen by arrow keys, and the tabs are one 
   equal(await tab(/^Findings/).getAttribute("aria-selected"), "true");
   deepEqual(await page.locator(".result-tabs [role=tab]").evaluateAll((all) => all.map((one) => (one as HTMLElement).tabIndex)), [0, -1, -1]);
   await page.keyboard.press("Tab");
-  equal(await page.getByRole("tabpanel").evaluate((panel) => panel.matches(":focus")), true);
+  equal(await page.getByRole("tabpanel", { name: /^Findings/ }).evaluate((panel) => panel.matches(":focus")), true);
 });
 
 test("the score stays in sight in every tab, and the chosen tab stays while one types", async () => {

@@ -1,5 +1,5 @@
 import type { Editor, Mark, Version } from "./editor.ts";
-import { Engine, type Facts, type FixRun, type Report, type Severity, Trouble } from "./engine.ts";
+import { Engine, type Facts, type FixRun, type Report, type Request, type Severity, Trouble } from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
@@ -18,7 +18,7 @@ export interface CheckerEvents {
   fixAsked(key: string): void;
 }
 
-/** Keeps the report of the editor's text in the store, and its places in the editor. */
+/** Keeps the report of the editor's texts in the store, and its places in the editor. */
 export class Checker {
   #editor: Editor;
   #store: Store;
@@ -26,7 +26,7 @@ export class Checker {
   #engine = new Engine();
   #isReady = false;
   #checks: Latest<Version, Checked>;
-  /** The text that the report in the store speaks of. */
+  /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
 
   constructor(editor: Editor, store: Store, events: CheckerEvents) {
@@ -40,7 +40,7 @@ export class Checker {
     );
   }
 
-  /** Checks the text as it is now. */
+  /** Checks the texts as they are now. */
   check(): void {
     this.#checks.put(this.#editor.version);
   }
@@ -56,9 +56,9 @@ export class Checker {
     return this.#checked === this.#editor.version;
   }
 
-  /** The text that the report speaks of. */
+  /** The Dockerfile that the report speaks of. */
   get text(): string {
-    return (this.#checked ?? this.#editor.version).toString();
+    return (this.#checked ?? this.#editor.version).dockerfile.toString();
   }
 
   item(key: string): Item | undefined {
@@ -111,7 +111,7 @@ export class Checker {
 
   #marks(): Mark[] {
     // An empty editor is a beginning, not a fault.
-    return this.#editor.shape.isBlank ? [] : this.shown.map((item) => this.#markOf(item));
+    return this.#editor.shape("dockerfile").isBlank ? [] : this.shown.map((item) => this.#markOf(item));
   }
 
   #markOf({ key, range, severity, message, fix }: Item): Mark {
@@ -121,6 +121,8 @@ export class Checker {
   }
 }
 
-function request(version: Version) {
-  return { text: version.toString(), today: today() };
+function request({ dockerfile, dockerignore }: Version): Request {
+  const ignore = dockerignore.toString();
+  // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
+  return { text: dockerfile.toString(), today: today(), ...(ignore.trim() === "" ? {} : { dockerignore: ignore }) };
 }

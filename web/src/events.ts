@@ -1,3 +1,4 @@
+import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
 import type { Grouping } from "./groups.ts";
 import type { Severity } from "./engine.ts";
@@ -21,6 +22,8 @@ export interface Requests {
   open: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
+  /** Show the other file in the editor. */
+  file: { file: FileName };
   /** Show something else below the score. */
   tab: { tab: ResultTab };
   /** Check again after a mishap. */

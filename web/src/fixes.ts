@@ -55,9 +55,10 @@ export class Fixes {
   /** Changes the text, and says so with the score before and after. */
   async #change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied" | "left">): Promise<void> {
     const before = this.#store.state.report?.score?.total;
+    this.#editor.open("dockerfile");
     this.#editor.apply(rounds);
     const version = this.#editor.version;
-    const notice = { ...said, totals: null, canUndo: true };
+    const notice: Notice = { ...said, totals: null, canUndo: true };
     this.#store.set({ notice });
     const after = (await this.#checker.settled())?.score?.total;
     if (before === undefined || after === undefined || version !== this.#editor.version) return;

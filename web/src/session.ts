@@ -1,9 +1,10 @@
 import { type Attributes, themeOf } from "./attributes.ts";
 import { type Item, itemAt } from "./items.ts";
-import { type Fetched, PAGE, Store, initial, toggled } from "./state.ts";
+import { type Fetched, type Ignore, PAGE, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, build } from "./shell.ts";
-import { acceptDrops, readText } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText } from "./files.ts";
+import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
@@ -19,6 +20,7 @@ import { keepingFocus } from "./focus.ts";
 import { loadPatterns } from "./patterns.ts";
 import { loadRules } from "./rules.ts";
 import { render } from "./render.ts";
+import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { toolbar } from "./views/toolbar.ts";
 
@@ -39,29 +41,35 @@ const LOADERS = { rules: loadRules, patterns: loadPatterns };
 export class Session {
   #host: HTMLElement;
   #root: ShadowRoot;
-  #first: string;
+  #first: Files<string>;
   #shell: Shell;
   #editor: Editor;
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
   #speech: Speech;
-  #draft: Draft;
+  #drafts: Files<Draft>;
   #willDraw = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { text: first, draft, theme }: Attributes, left: string | undefined) {
+  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme }: Attributes, left: Partial<Files<string>>) {
     this.#host = host;
     this.#root = root;
     this.#first = first;
     this.#shell = build(root);
     this.#speech = new Speech(this.#shell.spoken);
-    this.#draft = new Draft(draft, first);
-    this.#editor = new Editor(this.#shell.editor, root, left ?? this.#draft.restored() ?? first, {
-      changed: (isTyped) => this.#textChanged(isTyped),
+    this.#drafts = {
+      dockerfile: new Draft(draft, first.dockerfile),
+      dockerignore: new Draft(draft === null ? null : `${draft}.dockerignore`, first.dockerignore),
+    };
+    const text = (file: FileName) => left[file] ?? this.#drafts[file].restored() ?? first[file];
+    const texts = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
+    this.#editor = new Editor(this.#shell.editor, root, texts, {
+      changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
+      opened: (file) => this.#store.set({ file }),
     });
-    this.#store = new Store(initial(this.#editor.shape, theme), () => this.#drawSoon());
+    this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
     this.#checker = new Checker(this.#editor, this.#store, {
       ready: ({ version }) => this.#tell("layerwise-ready", { version }),
       reported: (report) => this.#reported(report),
@@ -74,12 +82,13 @@ export class Session {
     this.#checker.check();
   }
 
-  get text(): string {
-    return this.#editor.version.toString();
+  get texts(): Files<string> {
+    const { dockerfile, dockerignore } = this.#editor.version;
+    return { dockerfile: dockerfile.toString(), dockerignore: dockerignore.toString() };
   }
 
-  replace(text: string): void {
-    this.#editor.replace(text);
+  replace(texts: Partial<Files<string>>): void {
+    this.#put(texts);
     this.#store.set({ notice: null });
   }
 
@@ -94,7 +103,7 @@ export class Session {
   }
 
   close(): void {
-    this.#draft.keepNow(() => this.text);
+    this.#keepDrafts();
     this.#closing.abort();
     this.#speech.stop();
     this.#checker.close();
@@ -110,8 +119,8 @@ export class Session {
     acceptDrops(frame, (dropped) => void this.#open(dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
-    file.addEventListener("change", () => void this.#open(file.files?.[0]), { signal });
-    addEventListener("pagehide", () => this.#draft.keepNow(() => this.text), { signal });
+    file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
+    addEventListener("pagehide", () => this.#keepDrafts(), { signal });
   }
 
   #answers(): { [Name in keyof Requests]: (detail: Requests[Name]) => void } {
@@ -128,6 +137,7 @@ export class Session {
       open: () => this.#shell.file.click(),
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
+      file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#store.set({ tab }),
       retry: () => this.#checker.check(),
       fetch: ({ what }) => void this.#fetch(what),
@@ -154,8 +164,12 @@ export class Session {
     }
   }
 
+  /** Takes back what the notice tells of, or else the last change of the file that is shown. */
   #undo(): void {
-    this.#editor.undo();
+    const { notice } = this.#store.state;
+    const files = notice?.canUndo === true ? (notice.files ?? ["dockerfile"]) : [this.#editor.file];
+    for (const file of files) this.#editor.undo(file);
+    if (!files.includes(this.#editor.file)) this.#editor.open(files[0] ?? "dockerfile");
     this.#store.set({ notice: null });
   }
 
@@ -163,26 +177,51 @@ export class Session {
     const example = examples.find((candidate) => candidate.id === id);
     if (example === undefined) return;
     closeMenu(this.#shell.toolbar, null);
-    this.#begin(example.text, `Showing \u201c${example.title}\u201d`);
+    this.#begin({ dockerfile: example.text, dockerignore: "" }, `Showing \u201c${example.title}\u201d`);
   }
 
-  async #open(file: File | undefined): Promise<void> {
+  async #open(opened: readonly File[]): Promise<void> {
     this.#shell.file.value = ""; // so that choosing the same file again is a change
-    if (file === undefined) return;
+    // Of several of a kind, the first.
+    const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
+    if (chosen.length === 0) return;
     try {
-      this.#begin(await readText(file), `Opened ${file.name}`);
+      const texts = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
+      this.#begin(Object.fromEntries(texts), `Opened ${chosen.map(({ name }) => name).join(" and ")}`);
     } catch (error) {
       if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
     }
   }
 
-  /** Puts another file in the place of this one. */
-  #begin(text: string, said: string): void {
-    if (text === this.text) return;
+  /** Puts other files in the place of these. */
+  #begin(texts: Partial<Files<string>>, said: string): void {
+    const [first] = FILE_NAMES.filter((file) => texts[file] !== undefined);
+    if (first !== undefined) this.#editor.open(first);
+    const files = this.#put(texts);
+    if (files.length === 0) return;
     this.#speech.forget();
-    this.#editor.replace(text);
-    const notice = { text: said, totals: null, canUndo: true };
+    const notice = { text: said, totals: null, canUndo: true, files };
     this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
+  }
+
+  /** Puts texts in the place of those that are others, and says which these were. */
+  #put(texts: Partial<Files<string>>): FileName[] {
+    const changed: FileName[] = [];
+    for (const file of FILE_NAMES) {
+      const text = texts[file];
+      if (text === undefined || text === this.texts[file]) continue;
+      this.#editor.replace(file, text);
+      changed.push(file);
+    }
+    return changed;
+  }
+
+  get #ignore(): Ignore {
+    return { shape: this.#editor.shape("dockerignore"), patterns: patternsIn(this.texts.dockerignore) };
+  }
+
+  #keepDrafts(): void {
+    for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.texts[file]);
   }
 
   #chooseTheme(theme: string): void {
@@ -243,11 +282,12 @@ export class Session {
 
   // What comes back --------------------------------------------------------------------------------------------------------
 
-  #textChanged(isTyped: boolean): void {
+  #textChanged(file: FileName, isTyped: boolean): void {
     const { notice } = this.#store.state;
-    this.#store.set({ shape: this.#editor.shape, notice: isTyped ? null : notice });
+    const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
+    this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
-    this.#draft.keepSoon(() => this.text);
+    this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
@@ -286,6 +326,8 @@ export class Session {
     if (this.#closing.signal.aborted) return;
     const { state } = this.#store;
     render(this.#shell.toolbar, toolbar(state));
+    render(this.#shell.files, [fileTabs(state)]);
+    this.#shell.editor.setAttribute("aria-labelledby", tabId("file", state.file));
     render(this.#shell.summary, summary(state));
     render(this.#shell.status, status(state));
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));

@@ -1,5 +1,6 @@
 import { ask } from "./events.ts";
 import { h } from "./h.ts";
+import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import playground from "./playground.css";
@@ -8,6 +9,7 @@ import playground from "./playground.css";
 export interface Shell {
   readonly frame: HTMLElement;
   readonly toolbar: HTMLElement;
+  readonly files: HTMLElement;
   readonly summary: HTMLElement;
   readonly editor: HTMLElement;
   readonly status: HTMLElement;
@@ -32,20 +34,20 @@ export function build(root: ShadowRoot): Shell {
       { class: "columns" },
       h(
         "section",
-        { class: "pane", "aria-labelledby": "pane-title" },
+        { class: "pane", "aria-label": "Editor" },
         h(
           "div",
           { class: "pane-head" },
-          h("h2", { id: "pane-title" }, "Dockerfile"),
+          h("div", { class: "files" }),
           h("button", { type: "button", class: "summary", on: { click: ask("result", {}) } }),
         ),
-        h("div", { class: "editor" }),
+        h("div", { class: "editor", ...panelProps("file", "dockerfile") }),
         h("div", { class: "pane-foot" }),
       ),
       h("div", { class: "results", role: "region", "aria-label": "Result" }),
     ),
     h("p", { class: "unseen", role: "status" }),
-    h("input", { type: "file", hidden: true, "aria-label": "Dockerfile" }),
+    h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Dockerfile, .dockerignore" }),
   ]);
   root.replaceChildren(frame);
 
@@ -57,6 +59,7 @@ export function build(root: ShadowRoot): Shell {
   return {
     frame,
     toolbar: place(".toolbar"),
+    files: place(".files"),
     summary: place(".summary"),
     editor: place(".editor"),
     status: place(".pane-foot"),

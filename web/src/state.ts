@@ -1,13 +1,19 @@
 import type { Shape } from "./editor.ts";
 import type { AppliedFix, LeftFix, Report, Severity } from "./engine.ts";
+import type { FileName } from "./files.ts";
 import type { Grouping } from "./groups.ts";
 import type { Patterns } from "./patterns.ts";
 import type { RuleTexts } from "./rules.ts";
 import type { Theme } from "./attributes.ts";
 
-/** Everything the page shows, but for the text: its one truth is the editor's document. */
+/** Everything the page shows, but for the texts: their one truth is the editor's documents. */
 export interface State extends Fetched {
+  /** The file that is shown. */
+  readonly file: FileName;
+  /** Of the Dockerfile. */
   readonly shape: Shape;
+  /** Of the `.dockerignore`. */
+  readonly ignore: Ignore;
   readonly theme: Theme;
   readonly tab: ResultTab;
   /** The report of the text as it was last checked. */
@@ -35,6 +41,11 @@ export interface State extends Fetched {
 /** What stands below the score. */
 export type ResultTab = "findings" | "build" | "run";
 
+export interface Ignore {
+  readonly shape: Shape;
+  readonly patterns: number;
+}
+
 /** What is fetched when it is first needed. */
 export interface Fetched {
   readonly rules: Loaded<RuleTexts>;
@@ -50,6 +61,8 @@ export interface Notice {
   /** The score before and after. */
   readonly totals: { readonly before: number; readonly after: number } | null;
   readonly canUndo: boolean;
+  /** The files in which this was done: the Dockerfile alone, if nothing is said. */
+  readonly files?: readonly FileName[];
   /** The fixes that were applied, when there were several at once. */
   readonly applied?: readonly AppliedFix[];
   /** The fixes that were left then. */
@@ -59,9 +72,11 @@ export interface Notice {
 /** How many rows a list grows by. */
 export const PAGE = 100;
 
-export function initial(shape: Shape, theme: Theme): State {
+export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
   return {
+    file: "dockerfile",
     shape,
+    ignore,
     theme,
     tab: "findings",
     report: null,

@@ -1,5 +1,5 @@
 import type { ResultTab, State } from "../state.ts";
-import { type Tab, panelProps, tabList } from "./tabs.ts";
+import { type Tab, badge, panelProps, tabList } from "./tabs.ts";
 import { type VNode, h } from "../h.ts";
 import type { Report } from "../engine.ts";
 import { ask } from "../events.ts";
@@ -26,9 +26,8 @@ export function results(state: State, text: () => string): VNode[] {
 }
 
 function tabs({ findings }: Report, { tab }: State): VNode {
-  const found = findings.length;
   const all: Tab<ResultTab>[] = [
-    { id: "findings", title: ["Findings", found > 0 && [" ", h("span", { class: "tab-count" }, found.toLocaleString("en"))]] },
+    { id: "findings", title: ["Findings", badge(findings.length)] },
     { id: "build", title: "Build" },
     { id: "run", title: "Run" },
   ];

@@ -45,6 +45,12 @@ export function tabList<Id extends string>(
   );
 }
 
+/** How many things are behind a tab, if any. */
+export function badge(number: number, unit = ""): Child {
+  if (number === 0) return false;
+  return [" ", h("span", { class: "badge" }, number.toLocaleString("en")), h("span", { class: "unseen" }, unit)];
+}
+
 export function tabId(name: string, id: string): string {
   return `${name}-tab-${id}`;
 }

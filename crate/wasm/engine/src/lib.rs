@@ -62,6 +62,7 @@ pub fn fix_all(request: &RequestObject) -> Result<Ts<FixRun>, JsError> {
 fn input(request: &CheckRequest) -> Input<'_> {
     Input {
         dockerfile: &request.text,
+        dockerignore: request.dockerignore.as_deref(),
         target: request.target.as_deref(),
         today: request.today.as_deref().and_then(Date::parse),
         ..Input::default()

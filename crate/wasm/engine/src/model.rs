@@ -10,6 +10,9 @@ use tsify::Tsify;
 pub struct CheckRequest {
     /// The Dockerfile.
     pub text: String,
+    /// The `.dockerignore` of its build context, if there is one.
+    #[tsify(optional)]
+    pub dockerignore: Option<String>,
     /// Today's date as `YYYY-MM-DD`; the engine has no clock of its own.
     #[tsify(optional)]
     pub today: Option<String>,

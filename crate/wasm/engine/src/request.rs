@@ -16,6 +16,9 @@ extern "C" {
     fn text(this: &RequestObject) -> String;
 
     #[wasm_bindgen(method, getter)]
+    fn dockerignore(this: &RequestObject) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
     fn today(this: &RequestObject) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
@@ -24,6 +27,11 @@ extern "C" {
 
 impl From<&RequestObject> for CheckRequest {
     fn from(object: &RequestObject) -> Self {
-        CheckRequest { text: object.text(), today: object.today(), target: object.target() }
+        CheckRequest {
+            text: object.text(),
+            dockerignore: object.dockerignore(),
+            today: object.today(),
+            target: object.target(),
+        }
     }
 }
