@@ -4,6 +4,7 @@ import { engineScript, engineWasm } from "../generated/assets.ts";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answers,
+  type Asked,
   Crash,
   type Facts,
   type Instance,
@@ -52,11 +53,11 @@ export class Engine {
   }
 
   check(request: Request): Promise<Answers["check"]> {
-    return this.#call("check", request, 1);
+    return this.#call("check", [request]);
   }
 
   fixAll(request: Request): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", request, 1);
+    return this.#call("fixAll", [request]);
   }
 
   close(): void {
@@ -65,17 +66,17 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, request: Request, retries: number): Promise<Answers[M]> {
+  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answers[M]> {
     const starting = this.#start();
     const instance = await starting;
     try {
-      return await within(PATIENCE, instance.call(method, request));
+      return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
       if (this.#closed) throw error;
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
-      if (error instanceof Crash && retries > 0) return this.#call(method, request, retries - 1);
+      if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
     }
