@@ -1,5 +1,5 @@
 import type { Editor, Mark, Version } from "./editor.ts";
-import { Engine, type Facts, type FixRun, type Report, type Request, type Severity, Trouble } from "./engine.ts";
+import { type Edit, Engine, type Facts, type FixRun, type Range, type Report, type Request, type Severity, Trouble } from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
@@ -80,6 +80,21 @@ export class Checker {
 
   fixAll(version: Version): Promise<FixRun> {
     return this.#engine.fixAll(request(version));
+  }
+
+  /** Where a Dockerfile holds credentials. */
+  secrets(version: Version): Promise<Range[]> {
+    return this.#engine.secrets(request(version));
+  }
+
+  /** The change of the text that silences a row with a comment; nothing when the text is another by now. */
+  async silence(key: string): Promise<Edit | undefined> {
+    await this.settled();
+    const version = this.#checked;
+    const index = this.item(key)?.index;
+    if (version === undefined || index === undefined || !this.isCurrent) return undefined;
+    const edit = await this.#engine.silence(request(version), index);
+    return this.isCurrent ? edit : undefined;
   }
 
   complain(error: unknown): void {

@@ -29,6 +29,7 @@ export type {
   Severity,
   Stage,
 } from "../generated/engine/engine.js";
+import type { Range } from "../generated/engine/engine.js";
 export type { Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */
@@ -58,6 +59,17 @@ export class Engine {
 
   fixAll(request: Request): Promise<Answers["fixAll"]> {
     return this.#call("fixAll", [request]);
+  }
+
+  /** Where a Dockerfile holds credentials, in order. */
+  async secrets(request: Request): Promise<Range[]> {
+    const places = await this.#call("secrets", [request]);
+    return Array.from({ length: places.length / 2 }, (_, nth) => ({ start: places[2 * nth] ?? 0, end: places[2 * nth + 1] ?? 0 }));
+  }
+
+  /** The change that silences a finding: the `index`th of the report. */
+  silence(request: Request, index: number): Promise<Answers["silence"]> {
+    return this.#call("silence", [request, index]);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import type { Severity } from "./engine.ts";
 
@@ -13,6 +14,10 @@ export interface Requests {
   fix: { key: string };
   /** Apply a fix that was looked at. */
   apply: { key: string };
+  /** Silence a finding with a comment. */
+  silence: { key: string };
+  /** Take the Dockerfile or its report along. */
+  share: { format: Format };
   /** Leave a preview without applying it. */
   cancel: { key: string };
   fixall: Record<never, never>;

@@ -10,10 +10,14 @@ import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import type { Report } from "./engine.ts";
+import type { RuleTexts } from "./rules.ts";
+import { Sharing } from "./share/sharing.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
+import { decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
@@ -35,6 +39,8 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
+const NO_TEXTS: Files<string> = { dockerfile: "", dockerignore: "" };
+
 const LOADERS = { rules: loadRules, patterns: loadPatterns };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
@@ -49,10 +55,15 @@ export class Session {
   #fixes: Fixes;
   #speech: Speech;
   #drafts: Files<Draft>;
+  #sharing: Sharing;
+  /** Whether the texts are those that the address holds. */
+  #showsLink = false;
+  #isOpeningLink = false;
+  #version = "";
   #willDraw = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme }: Attributes, left: Partial<Files<string>>) {
+  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
     this.#host = host;
     this.#root = root;
     this.#first = first;
@@ -71,12 +82,25 @@ export class Session {
     });
     this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
     this.#checker = new Checker(this.#editor, this.#store, {
-      ready: ({ version }) => this.#tell("layerwise-ready", { version }),
+      ready: ({ version }) => {
+        this.#version = version;
+        this.#tell("layerwise-ready", { version });
+      },
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#sharing = new Sharing(this.#editor, this.#checker, {
+      copy: (text) => this.#copy(text),
+      say: (text) => this.#say(text),
+      rules: () => this.#rules(),
+      version: () => this.#version,
+    });
     this.#listen();
+    if (opensLinks) {
+      addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
+      void this.#openLink();
+    }
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
@@ -130,6 +154,8 @@ export class Session {
       fix: ({ key }) => void this.#fixes.ask(key),
       apply: ({ key }) => void this.#fixes.apply(key),
       cancel: ({ key }) => this.#fixes.leave(key),
+      silence: ({ key }) => void this.#fixes.silence(key),
+      share: ({ format }) => this.#share(format),
       fixall: () => void this.#fixes.applyAll(),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
@@ -141,7 +167,7 @@ export class Session {
       tab: ({ tab }) => this.#store.set({ tab }),
       retry: () => this.#checker.check(),
       fetch: ({ what }) => void this.#fetch(what),
-      copy: ({ text }) => void this.#copy(text),
+      copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
       group: ({ grouping }) => this.#group(grouping),
@@ -221,6 +247,7 @@ export class Session {
   }
 
   #keepDrafts(): void {
+    if (this.#showsLink) return;
     for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.texts[file]);
   }
 
@@ -266,28 +293,73 @@ export class Session {
     this.#store.set({ [what]: await LOADERS[what]().catch(() => "failed" as const) });
   }
 
-  async #copy(text: string): Promise<void> {
+  #share(format: Format): void {
+    closeMenu(this.#shell.toolbar, null);
+    void this.#sharing.share(format);
+  }
+
+  /** The texts of the rules, unless they cannot be fetched. */
+  async #rules(): Promise<RuleTexts | null> {
+    await this.#fetch("rules");
+    const { rules } = this.#store.state;
+    return rules instanceof Map ? rules : null;
+  }
+
+  async #copyListing(text: string): Promise<void> {
+    if (!(await this.#copy(text))) return;
+    this.#store.set({ copied: text });
+    this.#speech.say("Copied");
+  }
+
+  /** Puts a text on the clipboard, and tells whether it could. */
+  async #copy(text: string): Promise<boolean> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#store.set({ copied: text });
-      this.#speech.say("Copied");
+      return true;
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      const text = "Copying is not allowed here";
-      this.#speech.say(text);
-      const { notice } = this.#store.state;
-      if (!notice?.canUndo) this.#store.set({ notice: { text, totals: null, canUndo: false } });
+      const said = "Copying is not allowed here";
+      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+      else this.#say(said);
+      return false;
     }
+  }
+
+  /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
+  async #openLink(): Promise<void> {
+    const { hash } = location;
+    if (!isLink(hash)) return;
+    const opened = decode(hash).then((texts) => ({ texts, said: "Showing what the link holds" }));
+    const { texts, said } = await opened.catch(({ message }: Error) => ({ texts: NO_TEXTS, said: message }));
+    if (this.#closing.signal.aborted) return;
+    this.#isOpeningLink = true;
+    this.#begin(texts, said);
+    this.#isOpeningLink = false;
+    this.#showsLink = true;
+    if (this.#store.state.notice?.text !== said) this.#say(said);
+  }
+
+  /** The texts are others than those of the address from now on. */
+  #leaveLink(): void {
+    this.#showsLink = false;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  /** Tells of something that needs no way back. */
+  #say(text: string): void {
+    this.#speech.say(text);
+    this.#store.set({ notice: { text, totals: null, canUndo: false } });
   }
 
   // What comes back --------------------------------------------------------------------------------------------------------
 
   #textChanged(file: FileName, isTyped: boolean): void {
+    if (this.#showsLink && !this.#isOpeningLink) this.#leaveLink();
     const { notice } = this.#store.state;
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
-    this.#drafts[file].keepSoon(() => this.texts[file]);
+    if (!this.#isOpeningLink) this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {

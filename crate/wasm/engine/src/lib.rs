@@ -9,9 +9,11 @@ mod positions;
 mod request;
 
 use clock::Clock;
-use layerwise_engine::{Date, Input, check as check_input, fix_all as fix_input};
+use layerwise_engine::suppression::silencing;
+use layerwise_engine::{Date, Input, check as check_input, fix_all as fix_input, secrets as secrets_of};
 use layerwise_syntax::TokenKind;
-use model::{CheckRequest, FixRun, Report};
+use model::{CheckRequest, Edit, FixRun, Report};
+use positions::Positions;
 use request::RequestObject;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -57,6 +59,28 @@ pub fn fix_all(request: &RequestObject) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
     let run = fix_input(&input(&request));
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
+}
+
+/// Where a Dockerfile holds credentials, in order: the start and the end of each, in turn. They are left out of what leaves the device.
+#[wasm_bindgen]
+pub fn secrets(request: &RequestObject) -> Vec<u32> {
+    let request = CheckRequest::from(request);
+    let positions = Positions::of(&request.text);
+    let ranges = secrets_of(&input(&request)).into_iter().map(|range| positions.range(range));
+    ranges.flat_map(|range| [range.start, range.end]).collect()
+}
+
+/// The change that silences a finding with a comment: the `index`th of the report.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn silence(request: &RequestObject, index: usize) -> Result<Option<Ts<Edit>>, JsError> {
+    let request = CheckRequest::from(request);
+    let report = check_input(&input(&request));
+    let Some(finding) = report.findings.get(index) else { return Ok(None) };
+    let edit = silencing(&report.file, finding);
+    Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
 }
 
 fn input(request: &CheckRequest) -> Input<'_> {
