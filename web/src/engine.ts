@@ -1,6 +1,7 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
 import { engineScript, engineWasm } from "../generated/assets.ts";
+import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answers,
@@ -8,24 +9,34 @@ import {
   type Facts,
   type Instance,
   type Method,
+  type Question,
   type Request,
 } from "./engine/protocol.ts";
 import { startInWorker } from "./engine/worker.ts";
 
 export type {
   AppliedFix,
+  Change,
   Edit,
   Finding,
   Fix,
   FixRun,
   Known,
   LeftFix,
+  Origin,
+  Outcome,
+  Plan,
+  PlannedStage,
+  PlannedStep,
   Problem,
+  Program,
   Range,
   Release,
   Report,
   Score,
   Severity,
+  Ships,
+  Simulation,
   Stage,
 } from "../generated/engine/engine.js";
 export type { Facts, Request } from "./engine/protocol.ts";
@@ -52,11 +63,19 @@ export class Engine {
   }
 
   check(request: Request): Promise<Answers["check"]> {
-    return this.#call("check", request, 1);
+    return this.#call("check", [request], 1);
   }
 
   fixAll(request: Request): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", request, 1);
+    return this.#call("fixAll", [request], 1);
+  }
+
+  plan(request: Request): Promise<Answers["plan"]> {
+    return this.#call("plan", [request], 1);
+  }
+
+  simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
+    return this.#call("simulate", [request, change], 1);
   }
 
   close(): void {
@@ -65,17 +84,17 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, request: Request, retries: number): Promise<Answers[M]> {
+  async #call<M extends Method>(method: M, question: Question<M>, retries: number): Promise<Answers[M]> {
     const starting = this.#start();
     const instance = await starting;
     try {
-      return await within(PATIENCE, instance.call(method, request));
+      return await within(PATIENCE, instance.call(method, question));
     } catch (error) {
       if (this.#closed) throw error;
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
-      if (error instanceof Crash && retries > 0) return this.#call(method, request, retries - 1);
+      if (error instanceof Crash && retries > 0) return this.#call(method, question, retries - 1);
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
     }

@@ -3,9 +3,12 @@
 import type * as Glue from "../../generated/engine/engine.js";
 
 /** The functions of the engine that take a request. */
-export type Method = "check" | "fixAll";
+export type Method = "check" | "fixAll" | "plan" | "simulate";
 export type Request = Glue.CheckRequest;
-export type Answers = { check: Glue.Report; fixAll: Glue.FixRun };
+export type Answers = { check: Glue.Report; fixAll: Glue.FixRun; plan: Glue.Plan; simulate: Glue.Simulation };
+
+/** What is asked of a method: a request, and of `simulate` what changed. */
+export type Question<M extends Method> = M extends "simulate" ? readonly [Request, Glue.Change] : readonly [Request];
 
 /** What an instance tells of itself when it has started. */
 export interface Facts {
@@ -16,7 +19,7 @@ export interface Facts {
 
 export type ToWorker =
   | { readonly kind: "start"; readonly script: string; readonly module: WebAssembly.Module }
-  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly request: Request };
+  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly question: Question<Method> };
 
 export type FromWorker =
   | { readonly kind: "ready"; readonly facts: Facts }
@@ -27,7 +30,7 @@ export type FromWorker =
 /** A place where one instance of the engine lives. After any failure it is closed and made anew. */
 export interface Instance {
   readonly facts: Facts;
-  call<M extends Method>(method: M, request: Request): Promise<Answers[M]>;
+  call<M extends Method>(method: M, question: Question<M>): Promise<Answers[M]>;
   close(): void;
 }
 

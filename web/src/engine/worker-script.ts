@@ -30,10 +30,10 @@ function worker(scope: Scope): void {
       );
       return;
     }
-    const { id, method, request } = data;
+    const { id, method, question } = data;
     try {
       if (engine === undefined) throw new Error("not started");
-      scope.postMessage({ kind: "answer", id, answer: engine[method](request) });
+      scope.postMessage({ kind: "answer", id, answer: (engine[method] as (...question: unknown[]) => unknown)(...question) });
     } catch (error) {
       scope.postMessage({ kind: "crash", id, reason: String(error) });
     }

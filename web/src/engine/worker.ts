@@ -5,7 +5,7 @@ import {
   type FromWorker,
   type Instance,
   type Method,
-  type Request,
+  type Question,
   type ToWorker,
 } from "./protocol.ts";
 import { workerScript } from "./worker-script.ts";
@@ -54,12 +54,12 @@ export async function startInWorker(
     send({ kind: "start", script, module });
   });
 
-  function call<M extends Method>(method: M, request: Request): Promise<Answers[M]> {
+  function call<M extends Method>(method: M, question: Question<M>): Promise<Answers[M]> {
     last += 1;
     const id = last;
     return new Promise((resolve, reject) => {
       calls.set(id, { resolve, reject });
-      send({ kind: "call", id, method, request });
+      send({ kind: "call", id, method, question });
     });
   }
 
