@@ -65,6 +65,18 @@ impl BuildPlan {
         needed.flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger)
     }
 
+    /// A stage and those that it is built on, the lowest first.
+    pub fn chain(&self, stage: usize) -> Vec<usize> {
+        let mut chain = vec![stage];
+        let mut at = stage;
+        while let Some(below) = self.stages.get(at).and_then(|stage| stage.base.stage()).filter(|below| *below < at) {
+            chain.push(below);
+            at = below;
+        }
+        chain.reverse();
+        chain
+    }
+
     /// The `ONBUILD` triggers of the stage that a stage starts from: they run before its own steps.
     pub fn triggers(&self, stage: &StagePlan) -> impl Iterator<Item = &PlannedStep> {
         let parent = stage.base.stage().and_then(|index| self.stages.get(index));

@@ -4,6 +4,7 @@
 //! gives the same files. Here it never does, and what is copied from it by content says that it may be cached all the same.
 
 mod because;
+mod candidates;
 mod change;
 mod dirt;
 mod reading;
@@ -13,6 +14,7 @@ mod tests;
 mod variables;
 
 pub use because::Because;
+pub use candidates::Candidates;
 pub use change::{Change, Place};
 
 use crate::dockerignore::Dockerignore;
@@ -92,6 +94,11 @@ impl Counts {
     /// All steps that the image needs.
     pub fn needed(self) -> usize {
         self.cached + self.rebuilt
+    }
+
+    /// Both in words, such as "9 of 11 steps rebuilt".
+    pub fn spoken(self) -> String {
+        format!("{} of {} steps rebuilt", self.rebuilt, self.needed())
     }
 }
 
@@ -218,6 +225,18 @@ impl Simulation {
             layers.for_each(|(_, outcome)| count(outcome));
         }
         counts
+    }
+}
+
+impl State {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Cached => "cached",
+            State::Rebuilt => "rebuilt",
+            State::Metadata => "metadata",
+            State::Skipped => "skipped",
+        }
     }
 }
 

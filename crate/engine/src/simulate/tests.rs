@@ -1,4 +1,4 @@
-use super::{Because, Change, Note, Place, Simulation, State, simulate};
+use super::{Because, Candidates, Change, Note, Place, Simulation, State, simulate};
 use crate::config::Config;
 use crate::dockerignore::Dockerignore;
 use crate::document::Document;
@@ -434,6 +434,16 @@ fn several_changes_come_together() {
     let change = Change { files: vec!["a".into()], args: vec!["V".into()], ..Change::default() };
     let text = "FROM alpine\nCOPY b /b\nARG V\nRUN one\nFROM alpine\nCOPY a /a\nCOPY --from=0 /b /b\n";
     assert_eq!(after(text, &change).rebuilt(), [4, 6, 7]);
+}
+
+#[test]
+fn what_may_change_is_what_the_image_needs() {
+    let text = "ARG TAG=1\nFROM alpine:$TAG AS a\nARG A\nARG TAG\nCOPY src ./b /x/\nADD https://e.org/x /x\nFROM node AS unneeded\nCOPY z /z\n\
+        FROM debian@sha256:0\nCOPY src /y\nCOPY --from=a /x /x\nRUN --mount=target=. --mount=from=nginx,target=/n ls\n";
+    let candidates = Candidates::of(&after(text, &Change::default()).plan);
+    assert_eq!(candidates.files, ["src", "./b", "https://e.org/x", "."]);
+    assert_eq!(candidates.args, ["TAG", "A"]);
+    assert_eq!(candidates.images, ["alpine:1", "nginx"]);
 }
 
 #[test]
