@@ -2,6 +2,7 @@
 //!
 //! Everything here is translation. Positions become UTF-16 offsets, which is what editors count in, exactly once.
 
+mod build;
 mod clock;
 mod convert;
 mod model;
@@ -11,8 +12,8 @@ mod request;
 use clock::Clock;
 use layerwise_engine::{Date, Input, check as check_input, fix_all as fix_input};
 use layerwise_syntax::TokenKind;
-use model::{CheckRequest, FixRun, Report};
-use request::RequestObject;
+use model::{Change, CheckRequest, FixRun, Plan, Report, Simulation};
+use request::{ChangeObject, RequestObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -59,11 +60,31 @@ pub fn fix_all(request: &RequestObject) -> Result<Ts<FixRun>, JsError> {
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
 }
 
+/// What a build of a Dockerfile does.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
+    let request = CheckRequest::from(request);
+    Ok(build::plan(&input(&request)).into_ts()?)
+}
+
+/// What a build does again after a change, and why.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Simulation>, JsError> {
+    let request = CheckRequest::from(request);
+    Ok(build::after(&input(&request), &Change::from(change)).into_ts()?)
+}
+
 fn input(request: &CheckRequest) -> Input<'_> {
     Input {
         dockerfile: &request.text,
-        dockerignore: request.dockerignore.as_deref(),
         target: request.target.as_deref(),
+        dockerignore: request.dockerignore.as_deref(),
         today: request.today.as_deref().and_then(Date::parse),
         ..Input::default()
     }
