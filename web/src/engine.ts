@@ -5,11 +5,11 @@ import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answers,
+  type Asked,
   Crash,
   type Facts,
   type Instance,
   type Method,
-  type Question,
   type Request,
 } from "./engine/protocol.ts";
 import { startInWorker } from "./engine/worker.ts";
@@ -63,19 +63,20 @@ export class Engine {
   }
 
   check(request: Request): Promise<Answers["check"]> {
-    return this.#call("check", [request], 1);
+    return this.#call("check", [request]);
   }
 
-  fixAll(request: Request): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", [request], 1);
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
+    return this.#call("fixAll", [request, withReview]);
   }
 
   plan(request: Request): Promise<Answers["plan"]> {
-    return this.#call("plan", [request], 1);
+    return this.#call("plan", [request]);
   }
 
   simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
-    return this.#call("simulate", [request, change], 1);
+    return this.#call("simulate", [request, change]);
   }
 
   close(): void {
@@ -84,17 +85,17 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, question: Question<M>, retries: number): Promise<Answers[M]> {
+  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answers[M]> {
     const starting = this.#start();
     const instance = await starting;
     try {
-      return await within(PATIENCE, instance.call(method, question));
+      return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
       if (this.#closed) throw error;
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
-      if (error instanceof Crash && retries > 0) return this.#call(method, question, retries - 1);
+      if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
     }

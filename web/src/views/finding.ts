@@ -3,7 +3,7 @@ import { SEVERITY_NAMES } from "../groups.ts";
 import { chevron, severityIcon } from "./icons.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
-import { MINUS } from "../words.ts";
+import { MINUS, plain } from "../words.ts";
 import { ask } from "../events.ts";
 import { diff, why } from "./diff.ts";
 import { explanation } from "./explanation.ts";
@@ -86,9 +86,4 @@ function fixButton(key: string, { title, applicability }: NonNullable<Item["fix"
     isSafe ? "Fix" : "Review fix",
     h("span", { class: "unseen" }, `: ${plain(title)}`),
   );
-}
-
-/** A sentence for places that show text only. */
-function plain(sentence: string): string {
-  return sentence.replaceAll("`", "");
 }

@@ -10,7 +10,7 @@ mod positions;
 mod request;
 
 use clock::Clock;
-use layerwise_engine::{Date, Input, check as check_input, fix_all as fix_input};
+use layerwise_engine::{Applicability, Date, Input, check as check_input, fix_where};
 use layerwise_syntax::TokenKind;
 use model::{Change, CheckRequest, FixRun, Plan, Report, Simulation};
 use request::{ChangeObject, RequestObject};
@@ -49,14 +49,16 @@ pub fn check(request: &RequestObject) -> Result<Ts<Report>, JsError> {
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
 
-/// Applies every safe fix until none is left.
+/// Applies every safe fix until none is left, and with `with_review` those for review too.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
 #[wasm_bindgen(js_name = fixAll)]
-pub fn fix_all(request: &RequestObject) -> Result<Ts<FixRun>, JsError> {
+pub fn fix_all(request: &RequestObject, with_review: bool) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
-    let run = fix_input(&input(&request));
+    let run = fix_where(&input(&request), &|finding| {
+        finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
+    });
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
 }
 
