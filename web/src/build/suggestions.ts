@@ -32,8 +32,8 @@ const ECOSYSTEMS: readonly Ecosystem[] = [
   { commands: ["mix"], manifests: ["mix.exs"], source: "lib/app.ex" },
 ];
 
-/** Lists beside a manifest that change with it, and not with the source. */
-const LOCK = /(?:\.lock|-lock\.\w+|\.sum|\.lockb)$|^npm-shrinkwrap\.json$/;
+/** Files that say how something is built or installed, and are seldom changed. */
+const SETTINGS = /\.(?:lock|lockb|sum|mod|json|ya?ml|toml|ini|cfg|conf|config|xml|txt|properties|env|npmrc|csproj|sln)$|lock\./;
 
 /** How many there are at most of a kind. */
 const MOST = 12;
@@ -46,8 +46,9 @@ export function suggestions({ stages, mayChange }: Plan): Suggestions {
   const paths = named.filter((path) => path !== ".");
   const all = ecosystems.flatMap(({ manifests }) => manifests);
   const manifest = paths.find((path) => all.includes(base(path))) ?? (isWhole ? all[0] : undefined);
-  const isSource = (path: string) => !all.includes(base(path)) && !LOCK.test(base(path)) && !path.includes("://");
-  const source = sourceIn(isWhole ? undefined : paths.find(isSource), ecosystems[0]?.source ?? "src/app", isWhole);
+  const usual = ecosystems[0]?.source ?? "src/app";
+  const own = paths.find((path) => !all.includes(base(path)) && !SETTINGS.test(base(path)) && !path.includes("://"));
+  const source = isWhole ? usual : own && sourceIn(own, usual);
   const files = [source, manifest, ...paths].filter((path) => path !== undefined);
   return { file: some(files), arg: some(mayChange.args), image: some(mayChange.images) };
 }
@@ -63,11 +64,9 @@ function ecosystemsOf(texts: readonly string[]): Ecosystem[] {
   return ECOSYSTEMS.filter((one) => place(one) !== -1).sort((one, other) => place(one) - place(other));
 }
 
-/** A file of source that the build reads: of the whole context the usual one, of a folder one in it. */
-function sourceIn(path: string | undefined, usual: string, isWhole: boolean): string | undefined {
-  if (isWhole) return usual;
-  if (path === undefined || base(path).includes(".")) return path;
-  return `${path.replace(/\/$/, "")}/${base(usual)}`;
+/** The path itself, or a file of source in it where it seems to be a folder. */
+function sourceIn(path: string, usual: string): string {
+  return base(path).includes(".") ? path : `${path.replace(/\/$/, "")}/${base(usual)}`;
 }
 
 /** One of the files that a source of `COPY` stands for, `.` for the whole context; empty for what no example is known of. */
