@@ -1,5 +1,18 @@
 import type { Editor, Mark, Version } from "./editor.ts";
-import { type Edit, Engine, type Facts, type FixRun, type Range, type Report, type Request, type Severity, Trouble } from "./engine.ts";
+import {
+  type Change,
+  type Edit,
+  Engine,
+  type Facts,
+  type FixRun,
+  type Plan,
+  type Range,
+  type Report,
+  type Request,
+  type Severity,
+  type Simulation,
+  Trouble,
+} from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
@@ -78,8 +91,18 @@ export class Checker {
     if (this.isCurrent) this.#editor.underline(this.#marks());
   }
 
-  fixAll(version: Version): Promise<FixRun> {
-    return this.#engine.fixAll(request(version));
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(version: Version, withReview = false): Promise<FixRun> {
+    return this.#engine.fixAll(request(version), withReview);
+  }
+
+  /** What a build does: of the last stage, or of the one that `target` names. */
+  plan(version: Version, target: string | null): Promise<Plan> {
+    return this.#engine.plan(request(version, target));
+  }
+
+  simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {
+    return this.#engine.simulate(request(version, target), change);
   }
 
   /** Where a Dockerfile holds credentials. */
@@ -136,8 +159,13 @@ export class Checker {
   }
 }
 
-function request({ dockerfile, dockerignore }: Version): Request {
+function request({ dockerfile, dockerignore }: Version, target: string | null = null): Request {
   const ignore = dockerignore.toString();
-  // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
-  return { text: dockerfile.toString(), today: today(), ...(ignore.trim() === "" ? {} : { dockerignore: ignore }) };
+  return {
+    text: dockerfile.toString(),
+    today: today(),
+    // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
+    ...(ignore.trim() === "" ? {} : { dockerignore: ignore }),
+    ...(target === null ? {} : { target }),
+  };
 }

@@ -1,6 +1,7 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
 import { engineScript, engineWasm } from "../generated/assets.ts";
+import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answers,
@@ -15,18 +16,27 @@ import { startInWorker } from "./engine/worker.ts";
 
 export type {
   AppliedFix,
+  Change,
   Edit,
   Finding,
   Fix,
   FixRun,
   Known,
   LeftFix,
+  Origin,
+  Outcome,
+  Plan,
+  PlannedStage,
+  PlannedStep,
   Problem,
+  Program,
   Range,
   Release,
   Report,
   Score,
   Severity,
+  Ships,
+  Simulation,
   Stage,
 } from "../generated/engine/engine.js";
 import type { Range } from "../generated/engine/engine.js";
@@ -57,8 +67,17 @@ export class Engine {
     return this.#call("check", [request]);
   }
 
-  fixAll(request: Request): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", [request]);
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
+    return this.#call("fixAll", [request, withReview]);
+  }
+
+  plan(request: Request): Promise<Answers["plan"]> {
+    return this.#call("plan", [request]);
+  }
+
+  simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
+    return this.#call("simulate", [request, change]);
   }
 
   /** Where a Dockerfile holds credentials, in order. */

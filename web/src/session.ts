@@ -1,20 +1,22 @@
 import { type Attributes, themeOf } from "./attributes.ts";
 import { type Item, itemAt } from "./items.ts";
-import { type Fetched, type Ignore, PAGE, Store, initial, toggled } from "./state.ts";
+import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
-import { type Shell, build } from "./shell.ts";
+import { type Shell, buildShell } from "./shell.ts";
 import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText } from "./files.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
+import type { Chosen } from "./build/change.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
-import type { Report } from "./engine.ts";
+import type { Range, Report } from "./engine.ts";
 import type { RuleTexts } from "./rules.ts";
 import { Sharing } from "./share/sharing.ts";
+import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
 import { decode, isLink } from "./share/link.ts";
@@ -53,6 +55,7 @@ export class Session {
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
+  #simulator: Simulator;
   #speech: Speech;
   #drafts: Files<Draft>;
   #sharing: Sharing;
@@ -67,7 +70,7 @@ export class Session {
     this.#host = host;
     this.#root = root;
     this.#first = first;
-    this.#shell = build(root);
+    this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#drafts = {
       dockerfile: new Draft(draft, first.dockerfile),
@@ -89,6 +92,7 @@ export class Session {
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
+    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store);
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
     this.#sharing = new Sharing(this.#editor, this.#checker, {
       copy: (text) => this.#copy(text),
@@ -130,6 +134,7 @@ export class Session {
     this.#keepDrafts();
     this.#closing.abort();
     this.#speech.stop();
+    this.#simulator.stop();
     this.#checker.close();
     this.#editor.destroy();
   }
@@ -164,8 +169,13 @@ export class Session {
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
-      tab: ({ tab }) => this.#store.set({ tab }),
-      retry: () => this.#checker.check(),
+      tab: ({ tab }) => this.#show(tab),
+      changekind: ({ kind }) => this.#choose({ kind }),
+      changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
+      target: ({ target }) => this.#build({ target }),
+      place: ({ range }) => this.#goTo(range),
+      light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
+      retry: () => this.#retry(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
@@ -275,6 +285,35 @@ export class Session {
     this.#store.set({ current: key });
   }
 
+  #retry(): void {
+    this.#checker.check();
+    this.#simulator.run();
+  }
+
+  #show(tab: ResultTab): void {
+    if (tab === this.#store.state.tab) return;
+    this.#simulator.hide();
+    this.#store.set({ tab });
+    this.#simulator.run();
+  }
+
+  #choose(choice: Partial<Chosen>): void {
+    this.#build({ chosen: { ...this.#store.state.chosen, ...choice } });
+  }
+
+  /** Goes through the build once more, with another question. */
+  #build(question: Partial<Pick<State, "chosen" | "target">>): void {
+    this.#store.set(question);
+    this.#simulator.run();
+  }
+
+  /** Goes to a place of the plan. */
+  #goTo(range: Range): void {
+    if (!this.#simulator.isCurrent) return;
+    this.#editor.reveal(range);
+    this.#editor.focus();
+  }
+
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
     if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
@@ -359,16 +398,26 @@ export class Session {
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
+    this.#simulator.run();
     if (!this.#isOpeningLink) this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
+    this.#stepMoved();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
     const item = itemAt(this.#checker.shown, position);
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
     return item;
+  }
+
+  /** The caret may be on another step now, and what changed may be that step. */
+  #stepMoved(): void {
+    const { here } = this.#simulator;
+    if (here === this.#store.state.here || !this.#simulator.isCurrent) return;
+    this.#store.set({ here });
+    if (this.#store.state.chosen.kind === "here") this.#simulator.run();
   }
 
   /** Brings a row into sight where it lies beside the editor; below it, that would take the editor away. */
