@@ -81,8 +81,9 @@ impl Inputs {
             files: files(document, step),
             downloads: sources(step, true).map(|word| Value::of(document, word, step)).into_list(),
             mounts: step.mounts.iter().map(|mount| mounted(document, mount)).into_list(),
-            variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(step)) },
-            is_independent: has_flag("link") || !super::output::makes_layer(step),
+            variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(document, step)) },
+            // With `--chmod` the builder makes no layer of its own. (BuildKit, `convert_copy.go`)
+            is_independent: (has_flag("link") && !has_flag("chmod")) || !super::output::makes_layer(step),
         }
     }
 
@@ -122,7 +123,7 @@ fn sources<'a>(step: &Step<'a>, are_remote: bool) -> impl Iterator<Item = &'a Wo
 }
 
 /// `https://…`, `git://…` and `git@host:…`.
-fn is_address(source: &str) -> bool {
+pub(crate) fn is_address(source: &str) -> bool {
     source.contains("://") || source.starts_with("git@")
 }
 
@@ -136,7 +137,7 @@ fn mounted(document: &Document<'_>, mount: &Mount) -> Mounted {
 }
 
 /// The variables that the builder replaces in an instruction, each once.
-fn variables(step: &Step<'_>) -> Vec<String> {
+fn variables(document: &Document<'_>, step: &Step<'_>) -> Vec<String> {
     let mut words: Vec<&Word> = step.instruction.flags.iter().filter_map(|flag| flag.value.as_ref()).into_list();
     match &step.instruction.arguments {
         Arguments::Copy(copy) | Arguments::Add(copy) => {
@@ -154,11 +155,26 @@ fn variables(step: &Step<'_>) -> Vec<String> {
         Arguments::User(word) | Arguments::Workdir(word) | Arguments::Stopsignal(word) => words.push(word),
         _ => {}
     }
+    let mut names = names_in(&words);
+    for heredoc in step.copy().map(|_| &step.instruction.heredocs).into_iter().flatten() {
+        for variable in document.file.heredoc_variables(heredoc) {
+            if !names.contains(&variable.name) {
+                names.push(variable.name);
+            }
+        }
+    }
+    names
+}
+
+/// The variables in some words, each once.
+pub(super) fn names_in(words: &[&Word]) -> Vec<String> {
     let mut names = Vec::new();
     let mut known = layerwise_syntax::lookup::HashSet::new();
-    for variable in words.into_iter().flat_map(Word::variables) {
-        if known.insert(variable.name.as_str()) {
-            names.push(variable.name.clone());
+    for word in words {
+        for variable in word.variables() {
+            if known.insert(variable.name.clone()) {
+                names.push(variable.name.clone());
+            }
         }
     }
     names

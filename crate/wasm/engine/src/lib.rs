@@ -2,6 +2,7 @@
 //!
 //! Everything here is translation. Positions become UTF-16 offsets, which is what editors count in, exactly once.
 
+mod build;
 mod clock;
 mod convert;
 mod model;
@@ -9,10 +10,10 @@ mod positions;
 mod request;
 
 use clock::Clock;
-use layerwise_engine::{Date, Input, check as check_input, fix_all as fix_input};
+use layerwise_engine::{Applicability, Date, Input, check as check_input, fix_where};
 use layerwise_syntax::TokenKind;
-use model::{CheckRequest, FixRun, Report};
-use request::RequestObject;
+use model::{Change, CheckRequest, FixRun, Plan, Report, Simulation};
+use request::{ChangeObject, RequestObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -48,22 +49,44 @@ pub fn check(request: &RequestObject) -> Result<Ts<Report>, JsError> {
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
 
-/// Applies every safe fix until none is left.
+/// Applies every safe fix until none is left, and with `with_review` those for review too.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
 #[wasm_bindgen(js_name = fixAll)]
-pub fn fix_all(request: &RequestObject) -> Result<Ts<FixRun>, JsError> {
+pub fn fix_all(request: &RequestObject, with_review: bool) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
-    let run = fix_input(&input(&request));
+    let run = fix_where(&input(&request), &|finding| {
+        finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
+    });
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
+}
+
+/// What a build of a Dockerfile does.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
+    let request = CheckRequest::from(request);
+    Ok(build::plan(&input(&request)).into_ts()?)
+}
+
+/// What a build does again after a change, and why.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Simulation>, JsError> {
+    let request = CheckRequest::from(request);
+    Ok(build::after(&input(&request), &Change::from(change)).into_ts()?)
 }
 
 fn input(request: &CheckRequest) -> Input<'_> {
     Input {
         dockerfile: &request.text,
-        dockerignore: request.dockerignore.as_deref(),
         target: request.target.as_deref(),
+        dockerignore: request.dockerignore.as_deref(),
         today: request.today.as_deref().and_then(Date::parse),
         ..Input::default()
     }
