@@ -1,25 +1,8 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { faultsOf } from "./axe.ts";
 import { MENDABLE, PATTERNED, REVIEWABLE, findings, open, write } from "./site.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-/** What axe finds wrong, shadow root included. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe });
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as never as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
-
-    interface Violation {
-      id: string;
-      nodes: { html: string; failureSummary: string }[];
-    }
-  });
-}
 
 /** Opens all rows, and what is folded away in them and below them. */
 async function openEverything(page: Page): Promise<void> {

@@ -1,5 +1,15 @@
 import type { Editor, Mark, Version } from "./editor.ts";
-import { Engine, type Facts, type FixRun, type Report, type Request, type Severity, Trouble } from "./engine.ts";
+import {
+  type Counsel,
+  Engine,
+  type Explanation,
+  type Facts,
+  type FixRun,
+  type Report,
+  type Request,
+  type Severity,
+  Trouble,
+} from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
@@ -80,6 +90,14 @@ export class Checker {
 
   fixAll(version: Version): Promise<FixRun> {
     return this.#engine.fixAll(request(version));
+  }
+
+  advice(version: Version): Promise<Counsel> {
+    return this.#engine.advice(request(version));
+  }
+
+  explainAt(version: Version, position: number): Promise<Explanation | undefined> {
+    return this.#engine.explainAt(request(version), position);
   }
 
   complain(error: unknown): void {

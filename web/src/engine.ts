@@ -14,13 +14,17 @@ import {
 import { startInWorker } from "./engine/worker.ts";
 
 export type {
+  Advised,
   AppliedFix,
+  Counsel,
   Edit,
+  Explanation,
   Finding,
   Fix,
   FixRun,
   Known,
   LeftFix,
+  Listing,
   Problem,
   Range,
   Release,
@@ -58,6 +62,14 @@ export class Engine {
 
   fixAll(request: Request): Promise<Answers["fixAll"]> {
     return this.#call("fixAll", [request]);
+  }
+
+  advice(request: Request): Promise<Answers["advice"]> {
+    return this.#call("advice", [request]);
+  }
+
+  explainAt(request: Request, position: number): Promise<Answers["explainAt"]> {
+    return this.#call("explainAt", [request, position]);
   }
 
   close(): void {

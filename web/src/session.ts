@@ -1,11 +1,13 @@
 import { type Attributes, themeOf } from "./attributes.ts";
 import { type Item, itemAt } from "./items.ts";
-import { type Fetched, type Ignore, PAGE, Store, initial, toggled } from "./state.ts";
+import { type Fetched, type Ignore, PAGE, type ResultTab, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, build } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
+import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
@@ -17,11 +19,13 @@ import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
+import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
 import { loadRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
+import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
@@ -35,7 +39,7 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns };
+const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -47,6 +51,8 @@ export class Session {
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
+  #advisor: Advisor;
+  #line: ThisLine;
   #speech: Speech;
   #drafts: Files<Draft>;
   #willDraw = false;
@@ -70,12 +76,15 @@ export class Session {
       opened: (file) => this.#store.set({ file }),
     });
     this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
+    this.#store.set({ isLineOpen: isLineOpenAtFirst() });
     this.#checker = new Checker(this.#editor, this.#store, {
       ready: ({ version }) => this.#tell("layerwise-ready", { version }),
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
+    this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
     this.#listen();
     this.#draw();
     this.showTheme(theme);
@@ -106,6 +115,8 @@ export class Session {
     this.#keepDrafts();
     this.#closing.abort();
     this.#speech.stop();
+    this.#advisor.close();
+    this.#line.close();
     this.#checker.close();
     this.#editor.destroy();
   }
@@ -138,7 +149,9 @@ export class Session {
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
-      tab: ({ tab }) => this.#store.set({ tab }),
+      tab: ({ tab }) => this.#showTab(tab),
+      line: () => this.#line.toggle(),
+      download: ({ name, text }) => save(name, text),
       retry: () => this.#checker.check(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copy(text),
@@ -248,6 +261,12 @@ export class Session {
     this.#store.set({ current: key });
   }
 
+  #showTab(tab: ResultTab): void {
+    this.#store.set({ tab });
+    this.#advisor.update();
+    if (tab === "run") void this.#fetch("advice");
+  }
+
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
     if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
@@ -293,6 +312,7 @@ export class Session {
   #caretMoved(position: number, asked: boolean): Item | undefined {
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
+    this.#line.follow();
     const item = itemAt(this.#checker.shown, position);
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
@@ -309,6 +329,7 @@ export class Session {
 
   #reported(report: Report): void {
     this.#store.set({ change: this.#speech.changeOf(report) });
+    this.#advisor.update();
     this.#caretMoved(this.#editor.caret, false);
     this.#speech.tell(report);
     this.#tell("layerwise-report", { report });
@@ -329,6 +350,7 @@ export class Session {
     render(this.#shell.files, [fileTabs(state)]);
     this.#shell.editor.setAttribute("aria-labelledby", tabId("file", state.file));
     render(this.#shell.summary, summary(state));
+    render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }

@@ -12,6 +12,7 @@ export interface Shell {
   readonly files: HTMLElement;
   readonly summary: HTMLElement;
   readonly editor: HTMLElement;
+  readonly line: HTMLElement;
   readonly status: HTMLElement;
   readonly results: HTMLElement;
   /** What is put here is read out. */
@@ -42,6 +43,7 @@ export function build(root: ShadowRoot): Shell {
           h("button", { type: "button", class: "summary", on: { click: ask("result", {}) } }),
         ),
         h("div", { class: "editor", ...panelProps("file", "dockerfile") }),
+        h("div", { class: "line" }),
         h("div", { class: "pane-foot" }),
       ),
       h("div", { class: "results", role: "region", "aria-label": "Result" }),
@@ -62,6 +64,7 @@ export function build(root: ShadowRoot): Shell {
     files: place(".files"),
     summary: place(".summary"),
     editor: place(".editor"),
+    line: place(".line"),
     status: place(".pane-foot"),
     results: place(".results"),
     spoken: place("[role=status]"),
