@@ -1,8 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, SITE, editor, open, write } from "./site.ts";
-import { faultsOf } from "./axe.ts";
+import { MENDABLE, SITE, editor, faultsOf, open, write } from "./site.ts";
 
 /** A server in which there is something of everything to advise. */
 const SERVER = `# syntax=docker/dockerfile:1

@@ -1,8 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { faultsOf } from "./axe.ts";
-import { MENDABLE, PATTERNED, REVIEWABLE, findings, open, write } from "./site.ts";
+import { MENDABLE, PATTERNED, REVIEWABLE, faultsOf, findings, open, write } from "./site.ts";
 
 /** Opens all rows, and what is folded away in them and below them. */
 async function openEverything(page: Page): Promise<void> {

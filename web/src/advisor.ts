@@ -4,30 +4,37 @@ import type { Counsel } from "./engine.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
 
+interface Question {
+  readonly version: Version;
+  readonly target: string | null;
+}
+
 /** Keeps the commands for the editor's text in the store, while somebody looks at them. */
 export class Advisor {
   #editor: Editor;
   #store: Store;
-  #answers: Latest<Version, Counsel>;
-  #advised: Version | undefined;
+  #answers: Latest<Question, Counsel>;
+  #advised: Question | undefined;
 
   constructor(editor: Editor, checker: Checker, store: Store) {
     this.#editor = editor;
     this.#store = store;
     this.#answers = new Latest(
-      (version) => checker.advice(version),
-      (counsel, version) => {
-        this.#advised = version;
+      ({ version, target }) => checker.advice(version, target),
+      (counsel, question) => {
+        this.#advised = question;
         store.set({ counsel });
       },
       (error) => checker.complain(error),
     );
   }
 
-  /** Asks for the commands of the text as it is now, unless they are there or nobody sees them. */
+  /** Asks for the commands of the texts as they are now, unless they are there or nobody sees them. */
   update(): void {
     const { version } = this.#editor;
-    if (this.#store.state.tab === "run" && this.#advised !== version) this.#answers.put(version);
+    const { tab, target } = this.#store.state;
+    const isKnown = this.#advised?.version === version && this.#advised.target === target;
+    if (tab === "run" && !isKnown) this.#answers.put({ version, target });
   }
 
   close(): void {

@@ -1,13 +1,16 @@
 import type { Editor, Mark, Version } from "./editor.ts";
 import {
+  type Change,
   type Counsel,
   Engine,
   type Explanation,
   type Facts,
   type FixRun,
+  type Plan,
   type Report,
   type Request,
   type Severity,
+  type Simulation,
   Trouble,
 } from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
@@ -88,16 +91,26 @@ export class Checker {
     if (this.isCurrent) this.#editor.underline(this.#marks());
   }
 
-  fixAll(version: Version): Promise<FixRun> {
-    return this.#engine.fixAll(request(version));
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(version: Version, withReview = false): Promise<FixRun> {
+    return this.#engine.fixAll(request(version), withReview);
   }
 
-  advice(version: Version): Promise<Counsel> {
-    return this.#engine.advice(request(version));
+  /** What a build does: of the last stage, or of the one that `target` names. */
+  plan(version: Version, target: string | null): Promise<Plan> {
+    return this.#engine.plan(request(version, target));
   }
 
-  explainAt(version: Version, position: number): Promise<Explanation | undefined> {
-    return this.#engine.explainAt(request(version), position);
+  simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {
+    return this.#engine.simulate(request(version, target), change);
+  }
+
+  advice(version: Version, target: string | null): Promise<Counsel> {
+    return this.#engine.advice(request(version, target));
+  }
+
+  explainAt(version: Version, target: string | null, position: number): Promise<Explanation | undefined> {
+    return this.#engine.explainAt(request(version, target), position);
   }
 
   complain(error: unknown): void {
@@ -139,8 +152,13 @@ export class Checker {
   }
 }
 
-function request({ dockerfile, dockerignore }: Version): Request {
+function request({ dockerfile, dockerignore }: Version, target: string | null = null): Request {
   const ignore = dockerignore.toString();
-  // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
-  return { text: dockerfile.toString(), today: today(), ...(ignore.trim() === "" ? {} : { dockerignore: ignore }) };
+  return {
+    text: dockerfile.toString(),
+    today: today(),
+    // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
+    ...(ignore.trim() === "" ? {} : { dockerignore: ignore }),
+    ...(target === null ? {} : { target }),
+  };
 }

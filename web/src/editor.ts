@@ -26,13 +26,14 @@ import {
 import { type Mark, diagnosticOf, underlines } from "./editor/marks.ts";
 import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
+import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
 import { editorTheme } from "./editor/theme.ts";
 import { ignoreColours } from "./editor/ignore-colours.ts";
 import type { Edit, Range } from "./engine.ts";
 import type { FileName, Files } from "./files.ts";
 
-export type { Mark, Tokens };
+export type { Mark, StepSign, Tokens };
 
 /** Both texts at one moment; another object as soon as one of them is another. */
 export type Version = Files<{ toString(): string }>;
@@ -86,7 +87,7 @@ export class Editor {
       }),
     ];
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
-    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label("Dockerfile")] });
+    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label("Dockerfile"), stepSigns] });
     const ofIgnore = [ignoreColours, common, label(".dockerignore"), placeholder(IGNORE_HINT)];
     const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
     this.#events = events;
@@ -134,6 +135,11 @@ export class Editor {
   /** Underlines `marks` and nothing else. */
   underline(marks: readonly Mark[]): void {
     this.#dispatch("dockerfile", this.#underlining(marks));
+  }
+
+  /** Says beside the lines of the Dockerfile what becomes of each step. */
+  showSteps(signs: readonly StepSign[]): void {
+    this.#dispatch("dockerfile", { effects: setStepSigns.of(signs.slice(0, MAX_MARKS)) });
   }
 
   /** Lights a place of the Dockerfile up, without going there. */

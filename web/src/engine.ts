@@ -1,6 +1,7 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
 import { engineScript, engineWasm } from "../generated/assets.ts";
+import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answers,
@@ -16,6 +17,7 @@ import { startInWorker } from "./engine/worker.ts";
 export type {
   Advised,
   AppliedFix,
+  Change,
   Counsel,
   Edit,
   Explanation,
@@ -25,12 +27,20 @@ export type {
   Known,
   LeftFix,
   Listing,
+  Origin,
+  Outcome,
+  Plan,
+  PlannedStage,
+  PlannedStep,
   Problem,
+  Program,
   Range,
   Release,
   Report,
   Score,
   Severity,
+  Ships,
+  Simulation,
   Stage,
 } from "../generated/engine/engine.js";
 export type { Facts, Request } from "./engine/protocol.ts";
@@ -60,8 +70,17 @@ export class Engine {
     return this.#call("check", [request]);
   }
 
-  fixAll(request: Request): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", [request]);
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
+    return this.#call("fixAll", [request, withReview]);
+  }
+
+  plan(request: Request): Promise<Answers["plan"]> {
+    return this.#call("plan", [request]);
+  }
+
+  simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
+    return this.#call("simulate", [request, change]);
   }
 
   advice(request: Request): Promise<Answers["advice"]> {

@@ -1,7 +1,8 @@
+import type { ChangeKind, NamedKind } from "./build/change.ts";
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
 import type { Grouping } from "./groups.ts";
-import type { Severity } from "./engine.ts";
+import type { Range, Severity } from "./engine.ts";
 
 /** What views ask of the element that composes them, by name, with what they say along with it. */
 export interface Requests {
@@ -44,6 +45,16 @@ export interface Requests {
   group: { grouping: Grouping };
   /** Show in the editor where a row's place is, or no longer. */
   spot: { key: string | null };
+  /** Say what kind of thing changed between two builds. */
+  changekind: { kind: ChangeKind };
+  /** Say which one it is that changed. */
+  changename: { kind: NamedKind; name: string };
+  /** Build up to a stage, or with `null` up to the last one. */
+  target: { target: string | null };
+  /** Select a place in the editor, and go there. */
+  place: { range: Range };
+  /** Light a place up in the editor, or no longer. */
+  light: { range: Range | null };
   /** Show more of a long list. */
   more: Record<never, never>;
 }

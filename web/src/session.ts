@@ -1,19 +1,21 @@
 import { type Attributes, themeOf } from "./attributes.ts";
 import { type Item, itemAt } from "./items.ts";
-import { type Fetched, type Ignore, PAGE, type ResultTab, Store, initial, toggled } from "./state.ts";
+import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
-import { type Shell, build } from "./shell.ts";
+import { type Shell, buildShell } from "./shell.ts";
 import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
+import type { Chosen } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
 import type { Grouping } from "./groups.ts";
-import type { Report } from "./engine.ts";
+import type { Range, Report } from "./engine.ts";
+import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
@@ -51,6 +53,7 @@ export class Session {
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
+  #simulator: Simulator;
   #advisor: Advisor;
   #line: ThisLine;
   #speech: Speech;
@@ -62,7 +65,7 @@ export class Session {
     this.#host = host;
     this.#root = root;
     this.#first = first;
-    this.#shell = build(root);
+    this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#drafts = {
       dockerfile: new Draft(draft, first.dockerfile),
@@ -82,6 +85,7 @@ export class Session {
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
+    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store);
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
@@ -115,6 +119,7 @@ export class Session {
     this.#keepDrafts();
     this.#closing.abort();
     this.#speech.stop();
+    this.#simulator.stop();
     this.#advisor.close();
     this.#line.close();
     this.#checker.close();
@@ -149,10 +154,15 @@ export class Session {
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
-      tab: ({ tab }) => this.#showTab(tab),
+      tab: ({ tab }) => this.#show(tab),
       line: () => this.#line.toggle(),
       download: ({ name, text }) => save(name, text),
-      retry: () => this.#checker.check(),
+      changekind: ({ kind }) => this.#choose({ kind }),
+      changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
+      target: ({ target }) => this.#build({ target }),
+      place: ({ range }) => this.#goTo(range),
+      light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
+      retry: () => this.#retry(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copy(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
@@ -261,10 +271,36 @@ export class Session {
     this.#store.set({ current: key });
   }
 
-  #showTab(tab: ResultTab): void {
+  #retry(): void {
+    this.#checker.check();
+    this.#simulator.run();
+  }
+
+  #show(tab: ResultTab): void {
+    if (tab === this.#store.state.tab) return;
+    this.#simulator.hide();
     this.#store.set({ tab });
+    this.#simulator.run();
     this.#advisor.update();
     if (tab === "run") void this.#fetch("advice");
+  }
+
+  #choose(choice: Partial<Chosen>): void {
+    this.#build({ chosen: { ...this.#store.state.chosen, ...choice } });
+  }
+
+  /** Goes through the build once more, with another question. */
+  #build(question: Partial<Pick<State, "chosen" | "target">>): void {
+    this.#store.set(question);
+    this.#simulator.run();
+    this.#line.follow();
+  }
+
+  /** Goes to a place of the plan. */
+  #goTo(range: Range): void {
+    if (!this.#simulator.isCurrent) return;
+    this.#editor.reveal(range);
+    this.#editor.focus();
   }
 
   #group(grouping: Grouping): void {
@@ -306,10 +342,12 @@ export class Session {
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
+    this.#simulator.run();
     this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
+    this.#stepMoved();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
     this.#line.follow();
@@ -317,6 +355,14 @@ export class Session {
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
     return item;
+  }
+
+  /** The caret may be on another step now, and what changed may be that step. */
+  #stepMoved(): void {
+    const { here } = this.#simulator;
+    if (here === this.#store.state.here || !this.#simulator.isCurrent) return;
+    this.#store.set({ here });
+    if (this.#store.state.chosen.kind === "here") this.#simulator.run();
   }
 
   /** Brings a row into sight where it lies beside the editor; below it, that would take the editor away. */

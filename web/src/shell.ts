@@ -3,6 +3,7 @@ import { h } from "./h.ts";
 import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
+import buildStyles from "./build.css";
 import playground from "./playground.css";
 
 /** The fixed places of the element, into which the views are rendered. */
@@ -21,9 +22,9 @@ export interface Shell {
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground);
+styles.replaceSync(theme + playground + buildStyles);
 
-export function build(root: ShadowRoot): Shell {
+export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");

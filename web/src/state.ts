@@ -1,3 +1,5 @@
+import type { Built, Mended } from "./build/simulator.ts";
+import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import type { Shape } from "./editor.ts";
 import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Severity } from "./engine.ts";
 import type { FileName } from "./files.ts";
@@ -41,6 +43,16 @@ export interface State extends Fetched {
   /** The listing that was last copied, until a row is opened or closed. */
   readonly copied: string | null;
   readonly notice: Notice | null;
+  /** The build as it was last gone through. */
+  readonly built: Built | null;
+  /** What it is after fixes, once that is known. */
+  readonly mended: Mended | null;
+  /** What changed between two builds. */
+  readonly chosen: Chosen;
+  /** The stage that is built, by its name; `null` is the last one. */
+  readonly target: string | null;
+  /** The instruction at the caret, by its id in the plan. */
+  readonly here: string | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
 }
@@ -103,6 +115,11 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     advice: null,
     copied: null,
     notice: null,
+    built: null,
+    mended: null,
+    chosen: NOTHING_CHOSEN,
+    target: null,
+    here: null,
     trouble: null,
   };
 }

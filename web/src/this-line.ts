@@ -7,6 +7,7 @@ import type { Store } from "./state.ts";
 
 interface Spot {
   readonly version: Version;
+  readonly target: string | null;
   readonly position: number;
 }
 
@@ -23,16 +24,16 @@ export class ThisLine {
   #editor: Editor;
   #store: Store;
   #answers: Latest<Spot, Explanation | undefined>;
-  /** The text that the explanation in the store speaks of. */
-  #explained: Version | undefined;
+  /** What the explanation in the store answers. */
+  #explained: Spot | undefined;
 
   constructor(editor: Editor, checker: Checker, store: Store) {
     this.#editor = editor;
     this.#store = store;
     this.#answers = new Latest(
-      ({ version, position }) => checker.explainAt(version, position),
-      (explanation, { version }) => {
-        this.#explained = version;
+      ({ version, target, position }) => checker.explainAt(version, target, position),
+      (explanation, spot) => {
+        this.#explained = spot;
         store.set({ explanation: explanation ?? null });
       },
       () => store.set({ explanation: null }), // the check of the same text tells what is wrong
@@ -41,11 +42,13 @@ export class ThisLine {
 
   /** Asks about the place of the caret, unless the answer is there. */
   follow(): void {
-    if (!this.#store.state.isLineOpen) return;
+    const { isLineOpen, target, explanation } = this.#store.state;
+    if (!isLineOpen) return;
     const { version, caret: position } = this.#editor;
-    const range = this.#store.state.explanation?.range;
-    const isKnown = this.#explained === version && range !== undefined && position >= range.start && position <= range.end;
-    if (!isKnown) this.#answers.put({ version, position });
+    const isSame = this.#explained?.version === version && this.#explained.target === target;
+    const range = explanation?.range;
+    const isInside = range !== undefined && position >= range.start && position <= range.end;
+    if (!isSame || !isInside) this.#answers.put({ version, target, position });
   }
 
   toggle(): void {

@@ -532,7 +532,7 @@ pub struct Outcome {
     /// `metadata` makes no layer, so that there is nothing to build.
     #[tsify(type = "\"cached\" | \"rebuilt\" | \"metadata\" | \"skipped\"")]
     pub state: &'static str,
-    /// Why, in a sentence without a full stop.
+    /// Why, in a sentence without a full stop; empty where nothing is built, and nothing that is set changed.
     pub because: String,
 }
 

@@ -14,6 +14,8 @@ export interface Point {
 
 export interface Layout {
   readonly height: number;
+  /** How much room each node has across. */
+  readonly width: number;
   /** The middle of the upper side of each node. */
   readonly nodes: readonly Point[];
   /** The path of each edge, for an SVG of the width 100. */
@@ -37,7 +39,7 @@ interface Item {
 }
 
 /** The width of a place where an edge goes through. */
-const LANE = 6;
+const LANE = 5;
 /** How often everything is drawn towards what it is joined to. */
 const ROUNDS = 8;
 
@@ -77,6 +79,7 @@ export function layout(isSource: readonly boolean[], edges: readonly Edge[], { c
     }, `M${chain[0]?.x} ${top(first) + nodeHeight}`);
   return {
     height: top(rows.length) - gap,
+    width: (100 / columns) * Math.min(...rows.map(scaleOf)),
     nodes: nodes.map(({ x }, node) => ({ x, y: top(rowOf[node] ?? 0) })),
     paths: chains.map((chain, index) => path(chain, rowOf[edges[index]?.from ?? 0] ?? 0)),
   };
@@ -106,12 +109,16 @@ function rowsOf(isSource: readonly boolean[], edges: readonly Edge[], columns: n
 
 /** Puts a row's items, which are in order, as near to where they are as their widths allow. */
 function spread(row: readonly Item[]): void {
-  const scale = Math.min(1, 100 / row.reduce((sum, { width }) => sum + width, 0));
-  const halves = row.map(({ width }) => (width * scale) / 2);
+  const halves = row.map(({ width }) => (width * scaleOf(row)) / 2);
   // Packed from one side they lean to the other, so the middle between both ways is taken.
   const fromLeft = packed(row.map(({ x }) => x), halves);
   const fromRight = packed(row.map(({ x }) => 100 - x).reverse(), halves.reverse()).reverse();
   row.forEach((item, index) => (item.x = ((fromLeft[index] ?? 0) + 100 - (fromRight[index] ?? 0)) / 2));
+}
+
+/** By how much a row with many lanes must be narrower than it would like. */
+function scaleOf(row: readonly Item[]): number {
+  return Math.min(1, 100 / row.reduce((sum, { width }) => sum + width, 0));
 }
 
 /** Moves ascending places to the right until none overlap, and back where they would leave the picture. */
