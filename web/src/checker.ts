@@ -1,8 +1,10 @@
 import type { Editor, Mark, Version } from "./editor.ts";
 import {
   type Change,
+  type Counsel,
   type Edit,
   Engine,
+  type Explanation,
   type Facts,
   type FixRun,
   type Plan,
@@ -118,6 +120,14 @@ export class Checker {
     if (version === undefined || index === undefined || !this.isCurrent) return undefined;
     const edit = await this.#engine.silence(request(version), index);
     return this.isCurrent ? edit : undefined;
+  }
+
+  advice(version: Version, target: string | null): Promise<Counsel> {
+    return this.#engine.advice(request(version, target));
+  }
+
+  explainAt(version: Version, target: string | null, position: number): Promise<Explanation | undefined> {
+    return this.#engine.explainAt(request(version, target), position);
   }
 
   complain(error: unknown): void {

@@ -15,14 +15,18 @@ import {
 import { startInWorker } from "./engine/worker.ts";
 
 export type {
+  Advised,
   AppliedFix,
   Change,
+  Counsel,
   Edit,
+  Explanation,
   Finding,
   Fix,
   FixRun,
   Known,
   LeftFix,
+  Listing,
   Origin,
   Outcome,
   Plan,
@@ -89,6 +93,14 @@ export class Engine {
   /** The change that silences a finding: the `index`th of the report. */
   silence(request: Request, index: number): Promise<Answers["silence"]> {
     return this.#call("silence", [request, index]);
+  }
+
+  advice(request: Request): Promise<Answers["advice"]> {
+    return this.#call("advice", [request]);
+  }
+
+  explainAt(request: Request, position: number): Promise<Answers["explainAt"]> {
+    return this.#call("explainAt", [request, position]);
   }
 
   close(): void {

@@ -36,6 +36,10 @@ export interface Requests {
   retry: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
+  /** Show what the caret's line does, or no longer. */
+  line: Record<never, never>;
+  /** Keep a listing as a file. */
+  download: { name: string; text: string };
   /** Put a listing on the clipboard. */
   copy: { text: string };
   /** Bring the result into sight. */

@@ -3,10 +3,12 @@ import { type Item, itemAt } from "./items.ts";
 import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
 import type { Chosen } from "./build/change.ts";
+import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
@@ -23,11 +25,13 @@ import { decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
+import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
 import { loadRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
+import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
@@ -43,7 +47,7 @@ declare global {
 
 const NO_TEXTS: Files<string> = { dockerfile: "", dockerignore: "" };
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns };
+const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -56,6 +60,8 @@ export class Session {
   #checker: Checker;
   #fixes: Fixes;
   #simulator: Simulator;
+  #advisor: Advisor;
+  #line: ThisLine;
   #speech: Speech;
   #drafts: Files<Draft>;
   #sharing: Sharing;
@@ -84,6 +90,7 @@ export class Session {
       opened: (file) => this.#store.set({ file }),
     });
     this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
+    this.#store.set({ isLineOpen: isLineOpenAtFirst() });
     this.#checker = new Checker(this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
@@ -100,6 +107,8 @@ export class Session {
       rules: () => this.#rules(),
       version: () => this.#version,
     });
+    this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
+    this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
     this.#listen();
     if (opensLinks) {
       addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
@@ -135,6 +144,8 @@ export class Session {
     this.#closing.abort();
     this.#speech.stop();
     this.#simulator.stop();
+    this.#advisor.close();
+    this.#line.close();
     this.#checker.close();
     this.#editor.destroy();
   }
@@ -170,6 +181,8 @@ export class Session {
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
+      line: () => this.#line.toggle(),
+      download: ({ name, text }) => save(name, text),
       changekind: ({ kind }) => this.#choose({ kind }),
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
@@ -295,6 +308,8 @@ export class Session {
     this.#simulator.hide();
     this.#store.set({ tab });
     this.#simulator.run();
+    this.#advisor.update();
+    if (tab === "run") void this.#fetch("advice");
   }
 
   #choose(choice: Partial<Chosen>): void {
@@ -305,6 +320,7 @@ export class Session {
   #build(question: Partial<Pick<State, "chosen" | "target">>): void {
     this.#store.set(question);
     this.#simulator.run();
+    this.#line.follow();
   }
 
   /** Goes to a place of the plan. */
@@ -406,6 +422,7 @@ export class Session {
     this.#stepMoved();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
+    this.#line.follow();
     const item = itemAt(this.#checker.shown, position);
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
@@ -430,6 +447,7 @@ export class Session {
 
   #reported(report: Report): void {
     this.#store.set({ change: this.#speech.changeOf(report) });
+    this.#advisor.update();
     this.#caretMoved(this.#editor.caret, false);
     this.#speech.tell(report);
     this.#tell("layerwise-report", { report });
@@ -450,6 +468,7 @@ export class Session {
     render(this.#shell.files, [fileTabs(state)]);
     this.#shell.editor.setAttribute("aria-labelledby", tabId("file", state.file));
     render(this.#shell.summary, summary(state));
+    render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }

@@ -145,6 +145,31 @@ fn known(known: image::Known, today: Option<engine::Date>) -> model::Known {
     }
 }
 
+pub fn counsel(counsel: engine::advice::Counsel) -> model::Counsel {
+    let mut advised = Vec::new();
+    for one in counsel.advised {
+        let mut listings = Vec::new();
+        for listing in one.listings {
+            listings.push(model::Listing { file: listing.language.file(), text: listing.text });
+        }
+        advised.push(model::Advised { id: one.id, moment: one.moment.title(), listings, notes: one.notes });
+    }
+    model::Counsel { advised, silence: counsel.silence }
+}
+
+pub fn explanation(explanation: engine::explain::Explanation, positions: &Positions) -> model::Explanation {
+    let mut facts = Vec::new();
+    for fact in explanation.facts {
+        facts.push(model::Fact { topic: fact.topic.title(), text: fact.text });
+    }
+    model::Explanation {
+        range: positions.range(explanation.range),
+        line: positions.line(explanation.range.start()),
+        title: explanation.title,
+        facts,
+    }
+}
+
 fn flat_tokens(report: &engine::Report, positions: &Positions) -> Vec<u32> {
     tokens(&report.file)
         .into_iter()

@@ -10,11 +10,13 @@ mod positions;
 mod request;
 
 use clock::Clock;
+use layerwise_engine::advice::advise;
+use layerwise_engine::explain::explain_at as explain_input_at;
 use layerwise_engine::suppression::silencing;
 use layerwise_engine::{Applicability, Date, Input, check as check_input, fix_where, secrets as secrets_of};
 use layerwise_syntax::TokenKind;
-use model::{Change, CheckRequest, Edit, FixRun, Plan, Report, Simulation};
-use positions::Positions;
+use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
+use positions::{Positions, bytes_of};
 use request::{ChangeObject, RequestObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -104,6 +106,30 @@ pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
 pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Simulation>, JsError> {
     let request = CheckRequest::from(request);
     Ok(build::after(&input(&request), &Change::from(change)).into_ts()?)
+}
+
+/// What to do with a Dockerfile beside writing it: how to build, run, look into and ship its image.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn advice(request: &RequestObject) -> Result<Ts<Counsel>, JsError> {
+    let request = CheckRequest::from(request);
+    let input = input(&request);
+    let counsel = advise(&input, &check_input(&input), "Dockerfile");
+    Ok(convert::counsel(counsel).into_ts()?)
+}
+
+/// What the instruction at an offset, in UTF-16 code units, does in the build; nothing where there is none.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen(js_name = explainAt)]
+pub fn explain_at(request: &RequestObject, offset: u32) -> Result<Option<Ts<Explanation>>, JsError> {
+    let request = CheckRequest::from(request);
+    let found = explain_input_at(&input(&request), bytes_of(&request.text, offset));
+    let Some(found) = found else { return Ok(None) };
+    Ok(Some(convert::explanation(found, &Positions::of(&request.text)).into_ts()?))
 }
 
 fn input(request: &CheckRequest) -> Input<'_> {
