@@ -53,8 +53,8 @@ export function acceptDrops(place: Element, open: (files: readonly File[]) => vo
 }
 
 /** Offers a text as a file to keep. */
-export function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: "text/plain" }));
+export function save(name: string, text: string, type = "text/plain"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -21,7 +21,7 @@ import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
-import { decode, isLink } from "./share/link.ts";
+import { type Shared, decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
@@ -45,7 +45,7 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
-const NO_TEXTS: Files<string> = { dockerfile: "", dockerignore: "" };
+const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
 
 const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
 
@@ -106,6 +106,7 @@ export class Session {
       say: (text) => this.#say(text),
       rules: () => this.#rules(),
       version: () => this.#version,
+      target: () => this.#store.state.target,
     });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
@@ -182,7 +183,7 @@ export class Session {
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
       line: () => this.#line.toggle(),
-      download: ({ name, text }) => save(name, text),
+      download: ({ name, text }) => save(name, `${text}\n`),
       changekind: ({ kind }) => this.#choose({ kind }),
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
@@ -384,12 +385,13 @@ export class Session {
   async #openLink(): Promise<void> {
     const { hash } = location;
     if (!isLink(hash)) return;
-    const opened = decode(hash).then((texts) => ({ texts, said: "Showing what the link holds" }));
-    const { texts, said } = await opened.catch(({ message }: Error) => ({ texts: NO_TEXTS, said: message }));
+    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
+    const { shared, said } = await opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
     if (this.#closing.signal.aborted) return;
     this.#isOpeningLink = true;
-    this.#begin(texts, said);
+    this.#begin(shared, said);
     this.#isOpeningLink = false;
+    this.#build({ target: shared.target || null });
     this.#showsLink = true;
     if (this.#store.state.notice?.text !== said) this.#say(said);
   }

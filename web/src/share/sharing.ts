@@ -5,11 +5,11 @@ import type { Checker } from "../checker.ts";
 import type { Editor } from "../editor.ts";
 import type { RuleTexts } from "../rules.ts";
 import { count } from "../words.ts";
-import { download } from "./download.ts";
 import { encode } from "./link.ts";
 import { json } from "./json.ts";
 import { report as markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
+import { save } from "../files.ts";
 
 /** Programs that people write to each other with cut longer links. */
 const LONG = 2000;
@@ -25,6 +25,8 @@ export interface Means {
   say(text: string): void;
   rules(): Promise<RuleTexts | null>;
   version(): string;
+  /** The stage that the person looks at; `null` for the last one. */
+  target(): string | null;
 }
 
 /** Hands the Dockerfile and its report out. Where that goes to others, the credentials in it stay here. */
@@ -57,7 +59,7 @@ export class Sharing {
   }
 
   async #link(dockerfile: string, dockerignore: string, left: string): Promise<void> {
-    const link = PAGE + (await encode({ dockerfile, dockerignore, target: "" }));
+    const link = PAGE + (await encode({ dockerfile, dockerignore, target: this.#means.target() ?? "" }));
     const long = link.length > LONG ? ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that" : "";
     await this.#copy(link, `Copied a link of ${count(link.length, "character")}${left}${long}`);
   }
@@ -79,7 +81,7 @@ export class Sharing {
   }
 
   #download(name: string, type: string, text: string, left = ""): void {
-    download(name, type, text);
+    save(name, text, type);
     this.#means.say(`Saved as ${name}${left}`);
   }
 }

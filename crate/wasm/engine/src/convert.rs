@@ -104,10 +104,7 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
 }
 
 fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
-    engine::fix::in_order(edits)
-        .into_iter()
-        .map(|one| edit(one, positions))
-        .collect()
+    engine::fix::in_order(edits).into_iter().map(|one| edit(one, positions)).collect()
 }
 
 pub fn edit(edit: &engine::Edit, positions: &Positions) -> model::Edit {
