@@ -1,10 +1,14 @@
 import type { Editor, Mark, Version } from "./editor.ts";
 import {
   type Change,
+  type Counsel,
+  type Edit,
   Engine,
+  type Explanation,
   type Facts,
   type FixRun,
   type Plan,
+  type Range,
   type Report,
   type Request,
   type Severity,
@@ -101,6 +105,29 @@ export class Checker {
 
   simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {
     return this.#engine.simulate(request(version, target), change);
+  }
+
+  /** Where a Dockerfile holds credentials. */
+  secrets(version: Version): Promise<Range[]> {
+    return this.#engine.secrets(request(version));
+  }
+
+  /** The change of the text that silences a row with a comment; nothing when the text is another by now. */
+  async silence(key: string): Promise<Edit | undefined> {
+    await this.settled();
+    const version = this.#checked;
+    const index = this.item(key)?.index;
+    if (version === undefined || index === undefined || !this.isCurrent) return undefined;
+    const edit = await this.#engine.silence(request(version), index);
+    return this.isCurrent ? edit : undefined;
+  }
+
+  advice(version: Version, target: string | null): Promise<Counsel> {
+    return this.#engine.advice(request(version, target));
+  }
+
+  explainAt(version: Version, target: string | null, position: number): Promise<Explanation | undefined> {
+    return this.#engine.explainAt(request(version, target), position);
   }
 
   complain(error: unknown): void {

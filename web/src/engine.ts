@@ -15,14 +15,18 @@ import {
 import { startInWorker } from "./engine/worker.ts";
 
 export type {
+  Advised,
   AppliedFix,
   Change,
+  Counsel,
   Edit,
+  Explanation,
   Finding,
   Fix,
   FixRun,
   Known,
   LeftFix,
+  Listing,
   Origin,
   Outcome,
   Plan,
@@ -39,6 +43,7 @@ export type {
   Simulation,
   Stage,
 } from "../generated/engine/engine.js";
+import type { Range } from "../generated/engine/engine.js";
 export type { Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */
@@ -77,6 +82,25 @@ export class Engine {
 
   simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
     return this.#call("simulate", [request, change]);
+  }
+
+  /** Where a Dockerfile holds credentials, in order. */
+  async secrets(request: Request): Promise<Range[]> {
+    const places = await this.#call("secrets", [request]);
+    return Array.from({ length: places.length / 2 }, (_, nth) => ({ start: places[2 * nth] ?? 0, end: places[2 * nth + 1] ?? 0 }));
+  }
+
+  /** The change that silences a finding: the `index`th of the report. */
+  silence(request: Request, index: number): Promise<Answers["silence"]> {
+    return this.#call("silence", [request, index]);
+  }
+
+  advice(request: Request): Promise<Answers["advice"]> {
+    return this.#call("advice", [request]);
+  }
+
+  explainAt(request: Request, position: number): Promise<Answers["explainAt"]> {
+    return this.#call("explainAt", [request, position]);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { ChangeKind, NamedKind } from "./build/change.ts";
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import type { Range, Severity } from "./engine.ts";
 
@@ -14,6 +15,10 @@ export interface Requests {
   fix: { key: string };
   /** Apply a fix that was looked at. */
   apply: { key: string };
+  /** Silence a finding with a comment. */
+  silence: { key: string };
+  /** Take the Dockerfile or its report along. */
+  share: { format: Format };
   /** Leave a preview without applying it. */
   cancel: { key: string };
   fixall: Record<never, never>;
@@ -31,6 +36,10 @@ export interface Requests {
   retry: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
+  /** Show what the caret's line does, or no longer. */
+  line: Record<never, never>;
+  /** Keep a listing as a file. */
+  download: { name: string; text: string };
   /** Put a listing on the clipboard. */
   copy: { text: string };
   /** Bring the result into sight. */

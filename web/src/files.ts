@@ -51,3 +51,13 @@ export function acceptDrops(place: Element, open: (files: readonly File[]) => vo
     open([...(event.dataTransfer?.files ?? [])]);
   });
 }
+
+/** Offers a text as a file to keep. */
+export function save(name: string, text: string, type = "text/plain"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000); // not before the browser has taken it
+}

@@ -3,27 +3,35 @@ import { type Item, itemAt } from "./items.ts";
 import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
 import type { Chosen } from "./build/change.ts";
+import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import type { Range, Report } from "./engine.ts";
+import type { RuleTexts } from "./rules.ts";
+import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
+import { type Shared, decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
+import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
 import { loadRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
+import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
@@ -37,7 +45,9 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns };
+const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
+
+const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -50,12 +60,19 @@ export class Session {
   #checker: Checker;
   #fixes: Fixes;
   #simulator: Simulator;
+  #advisor: Advisor;
+  #line: ThisLine;
   #speech: Speech;
   #drafts: Files<Draft>;
+  #sharing: Sharing;
+  /** Whether the texts are those that the address holds. */
+  #showsLink = false;
+  #isOpeningLink = false;
+  #version = "";
   #willDraw = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme }: Attributes, left: Partial<Files<string>>) {
+  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
     this.#host = host;
     this.#root = root;
     this.#first = first;
@@ -73,14 +90,31 @@ export class Session {
       opened: (file) => this.#store.set({ file }),
     });
     this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
+    this.#store.set({ isLineOpen: isLineOpenAtFirst() });
     this.#checker = new Checker(this.#editor, this.#store, {
-      ready: ({ version }) => this.#tell("layerwise-ready", { version }),
+      ready: ({ version }) => {
+        this.#version = version;
+        this.#tell("layerwise-ready", { version });
+      },
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#sharing = new Sharing(this.#editor, this.#checker, {
+      copy: (text) => this.#copy(text),
+      say: (text) => this.#say(text),
+      rules: () => this.#rules(),
+      version: () => this.#version,
+      target: () => this.#store.state.target,
+    });
+    this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
+    this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
     this.#listen();
+    if (opensLinks) {
+      addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
+      void this.#openLink();
+    }
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
@@ -111,6 +145,8 @@ export class Session {
     this.#closing.abort();
     this.#speech.stop();
     this.#simulator.stop();
+    this.#advisor.close();
+    this.#line.close();
     this.#checker.close();
     this.#editor.destroy();
   }
@@ -135,6 +171,8 @@ export class Session {
       fix: ({ key }) => void this.#fixes.ask(key),
       apply: ({ key }) => void this.#fixes.apply(key),
       cancel: ({ key }) => this.#fixes.leave(key),
+      silence: ({ key }) => void this.#fixes.silence(key),
+      share: ({ format }) => this.#share(format),
       fixall: () => void this.#fixes.applyAll(),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
@@ -144,6 +182,8 @@ export class Session {
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
+      line: () => this.#line.toggle(),
+      download: ({ name, text }) => save(name, `${text}\n`),
       changekind: ({ kind }) => this.#choose({ kind }),
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
@@ -151,7 +191,7 @@ export class Session {
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
       fetch: ({ what }) => void this.#fetch(what),
-      copy: ({ text }) => void this.#copy(text),
+      copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
       group: ({ grouping }) => this.#group(grouping),
@@ -231,6 +271,7 @@ export class Session {
   }
 
   #keepDrafts(): void {
+    if (this.#showsLink) return;
     for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.texts[file]);
   }
 
@@ -268,6 +309,8 @@ export class Session {
     this.#simulator.hide();
     this.#store.set({ tab });
     this.#simulator.run();
+    this.#advisor.update();
+    if (tab === "run") void this.#fetch("advice");
   }
 
   #choose(choice: Partial<Chosen>): void {
@@ -278,6 +321,7 @@ export class Session {
   #build(question: Partial<Pick<State, "chosen" | "target">>): void {
     this.#store.set(question);
     this.#simulator.run();
+    this.#line.follow();
   }
 
   /** Goes to a place of the plan. */
@@ -305,35 +349,82 @@ export class Session {
     this.#store.set({ [what]: await LOADERS[what]().catch(() => "failed" as const) });
   }
 
-  async #copy(text: string): Promise<void> {
+  #share(format: Format): void {
+    closeMenu(this.#shell.toolbar, null);
+    void this.#sharing.share(format);
+  }
+
+  /** The texts of the rules, unless they cannot be fetched. */
+  async #rules(): Promise<RuleTexts | null> {
+    await this.#fetch("rules");
+    const { rules } = this.#store.state;
+    return rules instanceof Map ? rules : null;
+  }
+
+  async #copyListing(text: string): Promise<void> {
+    if (!(await this.#copy(text))) return;
+    this.#store.set({ copied: text });
+    this.#speech.say("Copied");
+  }
+
+  /** Puts a text on the clipboard, and tells whether it could. */
+  async #copy(text: string): Promise<boolean> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#store.set({ copied: text });
-      this.#speech.say("Copied");
+      return true;
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      const text = "Copying is not allowed here";
-      this.#speech.say(text);
-      const { notice } = this.#store.state;
-      if (!notice?.canUndo) this.#store.set({ notice: { text, totals: null, canUndo: false } });
+      const said = "Copying is not allowed here";
+      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+      else this.#say(said);
+      return false;
     }
+  }
+
+  /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
+  async #openLink(): Promise<void> {
+    const { hash } = location;
+    if (!isLink(hash)) return;
+    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
+    const { shared, said } = await opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
+    if (this.#closing.signal.aborted) return;
+    this.#isOpeningLink = true;
+    this.#begin(shared, said);
+    this.#isOpeningLink = false;
+    this.#build({ target: shared.target || null });
+    this.#showsLink = true;
+    if (this.#store.state.notice?.text !== said) this.#say(said);
+  }
+
+  /** The texts are others than those of the address from now on. */
+  #leaveLink(): void {
+    this.#showsLink = false;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  /** Tells of something that needs no way back. */
+  #say(text: string): void {
+    this.#speech.say(text);
+    this.#store.set({ notice: { text, totals: null, canUndo: false } });
   }
 
   // What comes back --------------------------------------------------------------------------------------------------------
 
   #textChanged(file: FileName, isTyped: boolean): void {
+    if (this.#showsLink && !this.#isOpeningLink) this.#leaveLink();
     const { notice } = this.#store.state;
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
     this.#simulator.run();
-    this.#drafts[file].keepSoon(() => this.texts[file]);
+    if (!this.#isOpeningLink) this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
     this.#stepMoved();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
+    this.#line.follow();
     const item = itemAt(this.#checker.shown, position);
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
@@ -358,6 +449,7 @@ export class Session {
 
   #reported(report: Report): void {
     this.#store.set({ change: this.#speech.changeOf(report) });
+    this.#advisor.update();
     this.#caretMoved(this.#editor.caret, false);
     this.#speech.tell(report);
     this.#tell("layerwise-report", { report });
@@ -378,6 +470,7 @@ export class Session {
     render(this.#shell.files, [fileTabs(state)]);
     this.#shell.editor.setAttribute("aria-labelledby", tabId("file", state.file));
     render(this.#shell.summary, summary(state));
+    render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }

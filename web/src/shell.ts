@@ -13,6 +13,7 @@ export interface Shell {
   readonly files: HTMLElement;
   readonly summary: HTMLElement;
   readonly editor: HTMLElement;
+  readonly line: HTMLElement;
   readonly status: HTMLElement;
   readonly results: HTMLElement;
   /** What is put here is read out. */
@@ -43,6 +44,7 @@ export function buildShell(root: ShadowRoot): Shell {
           h("button", { type: "button", class: "summary", on: { click: ask("result", {}) } }),
         ),
         h("div", { class: "editor", ...panelProps("file", "dockerfile") }),
+        h("div", { class: "line" }),
         h("div", { class: "pane-foot" }),
       ),
       h("div", { class: "results", role: "region", "aria-label": "Result" }),
@@ -63,6 +65,7 @@ export function buildShell(root: ShadowRoot): Shell {
     files: place(".files"),
     summary: place(".summary"),
     editor: place(".editor"),
+    line: place(".line"),
     status: place(".pane-foot"),
     results: place(".results"),
     spoken: place("[role=status]"),

@@ -1,8 +1,9 @@
 import type { Built, Mended } from "./build/simulator.ts";
 import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import type { Shape } from "./editor.ts";
-import type { AppliedFix, LeftFix, Report, Severity } from "./engine.ts";
+import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Severity } from "./engine.ts";
 import type { FileName } from "./files.ts";
+import type { AdviceTexts } from "./advice.ts";
 import type { Grouping } from "./groups.ts";
 import type { Patterns } from "./patterns.ts";
 import type { RuleTexts } from "./rules.ts";
@@ -20,6 +21,12 @@ export interface State extends Fetched {
   readonly tab: ResultTab;
   /** The report of the text as it was last checked. */
   readonly report: Report | null;
+  /** What there is to do with the text beside writing it; `null` before it was first asked for. */
+  readonly counsel: Counsel | null;
+  /** What the instruction under the caret does; `null` where there is none. */
+  readonly explanation: Explanation | null;
+  /** Whether that is shown. */
+  readonly isLineOpen: boolean;
   /** What the score was before the last change of it. */
   readonly change: number;
   /** The row of the place where the caret stands. */
@@ -62,6 +69,7 @@ export interface Ignore {
 export interface Fetched {
   readonly rules: Loaded<RuleTexts>;
   readonly patterns: Loaded<Patterns>;
+  readonly advice: Loaded<AdviceTexts>;
 }
 
 /** `null` before it was first needed. */
@@ -92,6 +100,9 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     theme,
     tab: "findings",
     report: null,
+    counsel: null,
+    explanation: null,
+    isLineOpen: false,
     change: 0,
     current: null,
     open: new Set(),
@@ -101,6 +112,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     limit: PAGE,
     rules: null,
     patterns: null,
+    advice: null,
     copied: null,
     notice: null,
     built: null,

@@ -11,6 +11,7 @@
 //! assert!(check(&input).findings.iter().any(|finding| finding.rule == "copy-not-add"));
 //! ```
 
+pub mod advice;
 mod buildkit;
 pub mod category;
 mod check;
@@ -19,6 +20,7 @@ mod config;
 pub mod date;
 pub mod dockerignore;
 pub mod document;
+pub mod explain;
 pub mod fix;
 mod fix_all;
 pub mod guard;

@@ -3,7 +3,15 @@
 import type * as Glue from "../../generated/engine/engine.js";
 
 /** The functions of the engine that take a request. */
-export type Method = "check" | "fixAll" | "plan" | "simulate";
+export type Method =
+  | "check"
+  | "fixAll"
+  | "plan"
+  | "simulate"
+  | "advice"
+  | "explainAt"
+  | "secrets"
+  | "silence";
 export type Request = Glue.CheckRequest;
 /** What each is asked with, and what it answers. */
 export type Asked = { readonly [M in Method]: Parameters<(typeof Glue)[M]> };

@@ -74,7 +74,17 @@ export function finding(item: Item, state: State, text: () => string): VNode {
         ),
       ),
     isOpen &&
-      h("div", { class: "explanation" }, explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state))),
+      h(
+        "div",
+        { class: "explanation" },
+        explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state)),
+        h(
+          "p",
+          { class: "silence" },
+          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, "Ignore it here"),
+          h("span", {}, "writes a comment above the instruction"),
+        ),
+      ),
   );
 }
 

@@ -41,7 +41,7 @@ function panel(report: Report, state: State, text: () => string): VNode {
 
 function shown(report: Report, state: State, text: () => string): VNode[] {
   if (state.tab === "build") return build(report, state);
-  if (state.tab === "run") return run(report, state);
+  if (state.tab === "run") return run(state);
   return [findings(report, state, text), ...parts(bases(report))];
 }
 
