@@ -99,7 +99,7 @@ export class Session {
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
-    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store);
+    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
     this.#sharing = new Sharing(this.#editor, this.#checker, {
       copy: (text) => this.#copy(text),

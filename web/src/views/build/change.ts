@@ -125,9 +125,9 @@ function outlook(built: Built, report: Report, { mended }: State): VNode {
   const now = { fixes: 0, ...simulation };
   const rows: { key: string; title: Child; outlook: Outlook | null | undefined }[] = [
     { key: "now", title: "As it is", outlook: now },
-    ...(canMend && safe > 0 ? [{ key: "safe", title: "With the safe fixes", outlook: mended === null ? undefined : mended.safe }] : []),
+    ...(canMend && safe > 0 ? [{ key: "safe", title: `With the ${safe === 1 ? "safe fix" : `${safe} safe fixes`}`, outlook: mended === null ? undefined : mended.safe }] : []),
     ...(canMend && review > 0
-      ? [{ key: "all", title: safe > 0 ? "With those to review too" : "With the fixes to review", outlook: mended === null ? undefined : mended.all }]
+      ? [{ key: "all", title: safe > 0 ? `With all ${safe + review} fixes, those to review too` : `With the ${count(review, "fix", "fixes")} to review`, outlook: mended === null ? undefined : mended.all }]
       : []),
   ];
   const most = Math.max(1, ...rows.map(({ outlook }) => (outlook ? outlook.rebuilt + outlook.cached : 0)));
