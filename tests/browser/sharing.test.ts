@@ -141,3 +141,15 @@ test("a finding is ignored with the comment that other tools heed too, and that 
   await page.getByRole("button", { name: "Undo" }).click();
   await waitForText(page, MENDABLE);
 });
+
+test("what the fixes changed can be copied as the description of a pull request", async () => {
+  const { page } = await open({ text: MENDABLE, permissions: CLIPBOARD });
+  await page.getByRole("button", { name: /^Fix all safe/ }).click();
+  await page.locator(".notice .totals").waitFor();
+  await page.getByText("What changed").click();
+  await page.getByRole("button", { name: /pull request/ }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  const text = await copied(page);
+  match(text, /^Mends the Dockerfile: \d+ changes\. Its score goes from \d+ to \d+\.\n\n- Line \d+: /);
+  ok(text.includes("(`copy-not-add`)"), text);
+});

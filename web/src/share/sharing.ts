@@ -46,7 +46,7 @@ export class Sharing {
     const text = version.dockerfile.toString();
     try {
       if (format === "text") return await this.#copy(text, "Copied the Dockerfile");
-      if (format === "file") return this.#download("Dockerfile", "text/plain", text);
+      if (format === "file") return this.#download("Dockerfile", "application/octet-stream", text);
       const secrets = await this.#checker.secrets(version);
       const left = secrets.length > 0 ? `; ${count(secrets.length, "credential")} in it became ${MASK}` : "";
       if (format === "link") return await this.#link(masked(text, secrets), version.dockerignore.toString(), left);

@@ -1,6 +1,7 @@
 //! Why a step is built anew, or is not, as data and as a sentence.
 
 use super::change::Place;
+use crate::dockerignore::clean;
 use crate::plan::BuildPlan;
 use layerwise_syntax::{InstructionKind, TextSize};
 
@@ -103,12 +104,16 @@ impl Because {
             Because::Mounts(what) => format!("nothing changed that counts: what is in {what} never does"),
             Because::Text => "its text changed".to_owned(),
             Because::Given(name) => format!("`{name}` has another value"),
-            Because::File { path, source } => match source.as_str() {
-                source if is_whole(source) && is_whole(path) => "something in the build context changed".to_owned(),
-                source if is_whole(source) => format!("`{path}` changed, and it takes the whole build context"),
-                _ if source == path => format!("`{path}` changed"),
-                _ => format!("{} changed, which `{source}` takes", shown(path)),
-            },
+            Because::File { path, source } => {
+                let is_folder_of_source = is_whole(path) || clean(source).starts_with(&format!("{}/", clean(path)));
+                match is_whole(source) {
+                    true if is_whole(path) => "something in the build context changed".to_owned(),
+                    true => format!("{} changed, and it takes the whole build context", shown(path)),
+                    false if is_folder_of_source => format!("`{source}` may have changed"),
+                    false if source == path => format!("`{path}` changed"),
+                    false => format!("{} changed, which `{source}` takes", shown(path)),
+                }
+            }
             Because::Dockerfile(source) => {
                 format!("the Dockerfile changed, and `{source}` takes it along; `.dockerignore` can keep it out")
             }
@@ -147,7 +152,7 @@ pub(super) fn is_whole(path: &str) -> bool {
 
 /// What changed, for people.
 fn shown(path: &str) -> String {
-    if is_whole(path) { "something in the build context".to_owned() } else { format!("`{path}`") }
+    if path.ends_with('/') { format!("something in `{path}`") } else { format!("`{path}`") }
 }
 
 /// What people call a stage: by its name or its number.

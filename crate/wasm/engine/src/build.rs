@@ -124,7 +124,7 @@ impl Writer<'_> {
             line: self.positions.line(step.range.start()),
             is_trigger: step.is_trigger,
             makes_layer: step.output.makes_layer,
-            is_linked: step.is_linked(),
+            is_linked: step.is_linked,
             reads: self.reads(&step.inputs),
             variables: match variables {
                 VariablesRead::Named(names) => names.clone(),
