@@ -13,11 +13,13 @@
 
 mod codes;
 mod lint;
+mod memory;
 mod prelude;
 mod script;
 
 pub use codes::{Off, codes, codes_off};
 pub use lint::Linter;
+pub use memory::Memory;
 pub use script::{Dialect, Level, Script, ShellFinding, ShellFix};
 
 #[cfg(test)]
