@@ -131,7 +131,7 @@ export class Session {
   }
 
   settled(): Promise<Report | null> {
-    return this.#checker.settled();
+    return this.#checker.complete();
   }
 
   showTheme(name: string | null): void {
@@ -190,6 +190,7 @@ export class Session {
       place: ({ range }) => this.#goTo(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
+      shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),

@@ -55,6 +55,8 @@ export interface State extends Fetched {
   readonly here: string | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
+  /** Whether shell scripts are looked at: not before that module has arrived. */
+  readonly shell: "waiting" | "there" | "unavailable";
 }
 
 /** What stands below the score. */
@@ -121,6 +123,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     target: null,
     here: null,
     trouble: null,
+    shell: "waiting",
   };
 }
 

@@ -11,6 +11,7 @@ mod plan;
 mod rules;
 mod sarif;
 mod settings;
+mod shell;
 mod source;
 mod text;
 
