@@ -12,6 +12,7 @@
 //! ```
 
 mod codes;
+pub mod explained;
 mod lint;
 mod prelude;
 mod script;

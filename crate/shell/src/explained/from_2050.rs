@@ -32,9 +32,9 @@ pub(super) const CODES: &[Explained] = &[
         code: 2057,
         dialect: Dialect::Sh,
         title: "Operator that the test does not know",
-        why: "The second word here is no operator that `[` or [[ ]] knows, so the test ends with an error. Correct the operator, or remove the backslash in front of it.",
-        bad: r#"if [ "$CORES" -gte 1 ]; then echo many; fi"#,
-        good: r#"if [ "$CORES" -ge 1 ]; then echo many; fi"#,
+        why: "A word of this test stands at the place of an operator and is none that `[` or [[ ]] knows, so the test ends with an error. Correct the operator, or remove the backslash in front of it.",
+        bad: r"if [ \! -f go.mod ]; then echo none; fi",
+        good: "if [ ! -f go.mod ]; then echo none; fi",
     },
     Explained {
         code: 2059,
@@ -165,14 +165,6 @@ pub(super) const CODES: &[Explained] = &[
         good: r#"case "$VERSION" in 3.*) echo three;; esac"#,
     },
     Explained {
-        code: 2082,
-        dialect: Dialect::Sh,
-        title: "Variable whose name stands in a variable",
-        why: "${$NAME} is no expansion that sh knows. In bash ${!NAME} reads the variable whose name NAME holds; elsewhere use case.",
-        bad: r#"echo "${$NAME}""#,
-        good: r#"case "$NAME" in a) echo "$A";; esac"#,
-    },
-    Explained {
         code: 2086,
         dialect: Dialect::Sh,
         title: "Variable without quotes",
@@ -227,16 +219,6 @@ pub(super) const CODES: &[Explained] = &[
         why: "The redirection empties the file before the command in front has read it. Write to another file and move it over the first one.",
         bad: "sort list.txt | uniq > list.txt",
         good: "sort list.txt | uniq > sorted.txt && mv sorted.txt list.txt",
-    },
-    Explained {
-        code: 2096,
-        dialect: Dialect::Sh,
-        title: "Several options in a shebang",
-        why: "The kernel passes everything behind the program of a shebang as one argument, so two options arrive as one word. Give one option, and use set for the others.",
-        bad: "#!/bin/sh -e -x
-make",
-        good: "#!/bin/sh -ex
-make",
     },
     Explained {
         code: 2097,

@@ -102,11 +102,11 @@ pub(super) const CODES: &[Explained] = &[
     },
     Explained {
         code: 2121,
-        dialect: Dialect::Sh,
+        dialect: Dialect::Bash,
         title: "set for an assignment",
-        why: "set does not assign variables: it replaces the arguments of the shell. An assignment is NAME=value alone.",
-        bad: "set NAME=value",
-        good: r#"NAME=value; echo "$NAME""#,
+        why: "set does not assign variables: without a dash in front it replaces the arguments of the shell, and an option without its dash is one of those. An assignment is NAME=value alone; options are set -eu.",
+        bad: "set euxo pipefail; make",
+        good: "set -euxo pipefail; make",
     },
     Explained {
         code: 2124,

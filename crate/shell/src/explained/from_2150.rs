@@ -45,14 +45,6 @@ pub(super) const CODES: &[Explained] = &[
         good: r#"if [ -z "$VERSION" ]; then echo empty; fi"#,
     },
     Explained {
-        code: 2161,
-        dialect: Dialect::Sh,
-        title: "Test of the number 1",
-        why: "A test of a word is true when the word is not empty, so the answer is always yes. Write `true` or `:`, or compare something.",
-        bad: "while [ 1 ]; do sleep 1; done",
-        good: "while true; do sleep 1; done",
-    },
-    Explained {
         code: 2162,
         dialect: Dialect::Sh,
         title: "read without -r",
@@ -91,14 +83,6 @@ pub(super) const CODES: &[Explained] = &[
         why: "local makes a variable of a function, and outside of one bash and dash end with an error. Leave it out.",
         bad: r#"local name=app; echo "$name""#,
         good: r#"name=app; echo "$name""#,
-    },
-    Explained {
-        code: 2171,
-        dialect: Dialect::Sh,
-        title: "Closing bracket without an opening one",
-        why: "A ] at the end of a command that does not begin with [ is an argument. Usually the opening bracket or a blank behind it is missing.",
-        bad: "if test -f go.mod ]; then go build; fi",
-        good: "if [ -f go.mod ]; then go build; fi",
     },
     Explained {
         code: 2172,
@@ -151,18 +135,22 @@ pub(super) const CODES: &[Explained] = &[
     Explained {
         code: 2188,
         dialect: Dialect::Sh,
-        title: "Redirection without a command",
-        why: "A redirection alone creates or empties a file, or reads one for nobody. Often the command is missing, or a line break has cut it off. Write `: > file` to empty a file.",
-        bad: "> /var/log/app.log",
-        good: ": > /var/log/app.log",
+        title: "Redirection or heredoc without a command",
+        why: "No command stands in front of the heredoc, so nobody reads it. Often the command is missing, or a line break has cut it off. cat prints it; a # makes a comment.",
+        bad: "<<END
+hello
+END",
+        good: "cat <<END
+hello
+END",
     },
     Explained {
         code: 2190,
         dialect: Dialect::Bash,
         title: "Element of an associative array without a key",
-        why: "An associative array takes [key]=value; a value without a key is an error. Give every element its key.",
-        bad: r#"declare -A ports=(web 80); echo "${ports[web]}""#,
-        good: r#"declare -A ports=([web]=80); echo "${ports[web]}""#,
+        why: "An associative array takes [key]=value, and here the bracket of a key is not closed. Bash takes the whole for a value without a key. Close the bracket.",
+        bad: r#"declare -A ports=([web]=80 [tls=443); echo "${ports[web]}""#,
+        good: r#"declare -A ports=([web]=80 [tls]=443); echo "${ports[web]}""#,
     },
     Explained {
         code: 2194,

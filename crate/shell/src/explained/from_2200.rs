@@ -89,16 +89,20 @@ pub(super) const CODES: &[Explained] = &[
         dialect: Dialect::Sh,
         title: "Pipe into a command that reads nothing",
         why: "This command takes arguments and does not read its input, so the pipe has no effect. Use xargs, or give it the arguments.",
-        bad: "find . -name '*.pyc' -print0 | rm -f",
-        good: "find . -name '*.pyc' -print0 | xargs -0 rm -f",
+        bad: "pgrep -f app | kill -9",
+        good: "pgrep -f app | xargs kill -9",
     },
     Explained {
         code: 2217,
         dialect: Dialect::Sh,
         title: "Input for a command that reads nothing",
         why: "This command takes arguments and does not read its input, so the redirection or the heredoc has no effect. cat prints its input.",
-        bad: "echo < list.txt",
-        good: "cat < list.txt",
+        bad: "echo <<END
+hello
+END",
+        good: "cat <<END
+hello
+END",
     },
     Explained {
         code: 2218,
@@ -165,14 +169,6 @@ pub(super) const CODES: &[Explained] = &[
         good: "if [ -f go.mod ]; then go build; fi",
     },
     Explained {
-        code: 2234,
-        dialect: Dialect::Sh,
-        title: "Parentheses around a test",
-        why: "Parentheses start a subshell, which a single test does not need. Leave them out.",
-        bad: "([ -f go.mod ]) && go build",
-        good: "[ -f go.mod ] && go build",
-    },
-    Explained {
         code: 2235,
         dialect: Dialect::Sh,
         title: "Parentheses to group tests",
@@ -187,16 +183,6 @@ pub(super) const CODES: &[Explained] = &[
         why: "> writes into a file of this name in the working directory. If the command was meant, write a pipe.",
         bad: "cat list.txt > sort",
         good: "cat list.txt | sort",
-    },
-    Explained {
-        code: 2239,
-        dialect: Dialect::Sh,
-        title: "Shebang without a path",
-        why: "The kernel looks for the program of a shebang by its path and does not search for it. Write the whole path, or /usr/bin/env in front.",
-        bad: "#!bash
-echo hello",
-        good: "#!/bin/bash
-echo hello",
     },
     Explained {
         code: 2240,
@@ -232,10 +218,10 @@ echo hello",
     },
     Explained {
         code: 2257,
-        dialect: Dialect::Sh,
+        dialect: Dialect::Bash,
         title: "Sum that changes a variable in a redirection",
         why: "Whether the change in $(( )) of a redirection lasts depends on the command: some shells make it in a subshell. Calculate first.",
-        bad: r#"i=0; cat < "$((i += 1)).txt"; echo "$i""#,
-        good: r#"i=0; i=$((i + 1)); cat < "$i.txt"; echo "$i""#,
+        bad: r#"i=1; echo hello > "$((i++))""#,
+        good: r#"i=1; i=$((i + 1)); echo hello > "$i""#,
     },
 ];
