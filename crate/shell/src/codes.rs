@@ -14,7 +14,8 @@ pub struct Off {
 
 /// The codes that are reported, by their numbers, in ascending order.
 pub fn codes() -> Vec<u16> {
-    let mut codes: Vec<u16> = Level::ALL.into_iter().flat_map(rules_of).map(|(code, _)| *code).collect();
+    let of_rules = Level::ALL.into_iter().flat_map(rules_of).map(|(code, _)| *code);
+    let mut codes: Vec<u16> = of_rules.chain(FIXED_WORDS.iter().map(|(_, code, _)| *code)).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -28,14 +29,22 @@ pub fn codes_off() -> Vec<Off> {
     off
 }
 
+/// The codes that make no sense in a Dockerfile, whoever reports them.
+pub fn codes_without_sense() -> impl Iterator<Item = u16> {
+    NO_FIRST_LINE.iter().chain(NO_OTHER_FILE).copied()
+}
+
+const NO_FIRST_LINE: &[u16] = &[1114, 1115, 1128, 2096, 2148, 2239];
+const NO_OTHER_FILE: &[u16] = &[1090, 1091];
+
 const OFF: &[(&str, &[u16])] = &[
     (
         "The first line of a script chooses its shell. Here the Dockerfile does, and most scripts have no such line.",
-        &[1114, 1115, 1128, 2096, 2148, 2239],
+        NO_FIRST_LINE,
     ),
     (
         "No other file can be read from here, so every file that is sourced would be reported. hadolint has these off as well.",
-        &[1090, 1091],
+        NO_OTHER_FILE,
     ),
     (
         "ShellCheck 0.11 has no such code, or means something else by it. What the library finds under it is reported by ShellCheck's number, if it has one.",
@@ -48,6 +57,19 @@ const OFF: &[(&str, &[u16])] = &[
         &[1076, 2082, 2298, 3028, 3056],
     ),
 ];
+
+/// Words whose test is no question, with the code that ShellCheck has for each; for all others it is SC2078.
+const FIXED_WORDS: &[(&str, u16, Level)] = &[
+    ("false", 2158, Level::Error),
+    ("0", 2159, Level::Error),
+    ("true", 2160, Level::Style),
+    ("1", 2161, Level::Style),
+];
+
+/// The code and the level of a test of a word.
+pub(crate) fn fixed_word(word: &str) -> Option<(u16, Level)> {
+    FIXED_WORDS.iter().find(|(known, ..)| *known == word).map(|(_, code, level)| (*code, *level))
+}
 
 /// The rules of each level, with ShellCheck 0.11's number for each. Where the library counts otherwise, ShellCheck's number stands.
 pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {

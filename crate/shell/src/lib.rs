@@ -16,9 +16,11 @@ pub mod explained;
 mod lint;
 mod prelude;
 mod script;
+mod unlike;
 
-pub use codes::{Off, codes, codes_off};
+pub use codes::{Off, codes, codes_off, codes_without_sense};
 pub use lint::Linter;
+pub use prelude::Told;
 pub use script::{Dialect, Level, Script, ShellFinding, ShellFix};
 
 #[cfg(test)]
