@@ -24,9 +24,9 @@ pub(super) const CODES: &[Explained] = &[
         code: 3003,
         dialect: Dialect::Sh,
         title: "$'…' in sh",
-        why: "$'…' with escapes is an extension that dash does not read: the dollar sign stays in the text. printf makes the same characters.",
-        bad: r#"IFS=$'\n'; read -r first < list.txt; echo "$first""#,
-        good: r"printf 'one\ttwo\n'",
+        why: "$'…' with escapes is an extension that dash does not read: the dollar sign stays in the text. printf makes the same characters from its format.",
+        bad: r"printf '%s' $'one\ttwo'",
+        good: r"printf 'one\ttwo'",
     },
     Explained {
         code: 3004,

@@ -56,7 +56,7 @@ pub(super) const CODES: &[Explained] = &[
         code: 3040,
         dialect: Dialect::Sh,
         title: "Option of set that sh lacks",
-        why: r#"Not every sh knows this name behind set -o. Older versions of dash answer pipefail with an error and end the step. Use SHELL ["/bin/bash", "-o", "pipefail", "-c"]."#,
+        why: r#"Not every sh knows this name behind set -o. The dash of most images answers pipefail with an error, which ends the step. Use SHELL ["/bin/bash", "-o", "pipefail", "-c"]."#,
         bad: "set -o pipefail; make | tee build.log",
         good: "make > build.log 2>&1 || { cat build.log; exit 1; }",
     },
