@@ -1,8 +1,9 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
-import { engineScript, engineWasm } from "../generated/assets.ts";
+import { engineScript, engineWasm, shellScript, shellWasm } from "../generated/assets.ts";
 import { startHere } from "./engine/main-thread.ts";
 import {
+  type Answer,
   type Answers,
   Crash,
   type Facts,
@@ -28,7 +29,7 @@ export type {
   Severity,
   Stage,
 } from "../generated/engine/engine.js";
-export type { Facts, Request } from "./engine/protocol.ts";
+export type { Answer, Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
@@ -44,6 +45,8 @@ const NOT_LOADED = "The checker could not be loaded. Your text is unchanged.";
 export class Engine {
   #module: Promise<WebAssembly.Module> | undefined;
   #instance: Promise<Instance> | undefined;
+  /** The shell module, once it has arrived, and until it has brought an instance down. */
+  #shell: WebAssembly.Module | undefined;
   #closed = false;
 
   /** Starts the engine, if it has not been started, and tells what it is. */
@@ -51,11 +54,19 @@ export class Engine {
     return (await this.#start()).facts;
   }
 
-  check(request: Request): Promise<Answers["check"]> {
+  /** Fetches the shell module and puts it beside the engine: from then on its findings are among the others. */
+  async addShell(): Promise<void> {
+    const module = await compile(shellWasm);
+    const instance = await this.#start();
+    await within(PATIENCE, instance.addShell({ script: shellScript, module }));
+    this.#shell = module;
+  }
+
+  check(request: Request): Promise<Answer<Answers["check"]>> {
     return this.#call("check", request, 1);
   }
 
-  fixAll(request: Request): Promise<Answers["fixAll"]> {
+  fixAll(request: Request): Promise<Answer<Answers["fixAll"]>> {
     return this.#call("fixAll", request, 1);
   }
 
@@ -65,7 +76,7 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, request: Request, retries: number): Promise<Answers[M]> {
+  async #call<M extends Method>(method: M, request: Request, retries: number): Promise<Answer<Answers[M]>> {
     const starting = this.#start();
     const instance = await starting;
     try {
@@ -76,6 +87,10 @@ export class Engine {
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
       if (error instanceof Crash && retries > 0) return this.#call(method, request, retries - 1);
+      if (this.#shell !== undefined) {
+        this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
+        return this.#call(method, request, 1);
+      }
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
     }
@@ -92,23 +107,26 @@ export class Engine {
   }
 
   async #launch(): Promise<Instance> {
-    this.#module ??= compile().catch((error: unknown) => {
+    this.#module ??= compile(engineWasm).catch((error: unknown) => {
       this.#module = undefined;
       throw error;
     });
-    const module = await this.#module;
-    try {
-      return await startInWorker(engineScript, module, PATIENCE);
-    } catch {
-      return startHere(engineScript, module);
+    const source = { script: engineScript, module: await this.#module };
+    const instance = await startInWorker(source, PATIENCE).catch(() => startHere(source));
+    const shell = this.#shell;
+    if (shell !== undefined) {
+      await within(PATIENCE, instance.addShell({ script: shellScript, module: shell })).catch(() => {
+        this.#shell = undefined;
+      });
     }
+    return instance;
   }
 }
 
-/** The compiled module is kept, so that a new instance needs no request. */
-async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(engineWasm);
-  if (!response.ok) throw new Error(`${engineWasm} answered ${response.status}`);
+/** A compiled module is kept, so that a new instance needs no request. */
+async function compile(address: string): Promise<WebAssembly.Module> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

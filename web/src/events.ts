@@ -23,6 +23,8 @@ export interface Requests {
   theme: { theme: string };
   /** Check again after a mishap. */
   retry: Record<never, never>;
+  /** Fetch the shell checks again after a mishap. */
+  shell: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
   /** Put a listing on the clipboard. */

@@ -84,7 +84,7 @@ export class Session {
   }
 
   settled(): Promise<Report | null> {
-    return this.#checker.settled();
+    return this.#checker.complete();
   }
 
   showTheme(name: string | null): void {
@@ -129,6 +129,7 @@ export class Session {
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
       retry: () => this.#checker.check(),
+      shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copy(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),

@@ -29,6 +29,8 @@ export interface State extends Fetched {
   readonly notice: Notice | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
+  /** Whether shell scripts are looked at: not before that module has arrived. */
+  readonly shell: "waiting" | "there" | "unavailable";
 }
 
 /** What is fetched when it is first needed. */
@@ -72,6 +74,7 @@ export function initial(shape: Shape, theme: Theme): State {
     copied: null,
     notice: null,
     trouble: null,
+    shell: "waiting",
   };
 }
 

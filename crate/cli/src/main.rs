@@ -10,6 +10,7 @@ mod plan;
 mod rules;
 mod sarif;
 mod settings;
+mod shell;
 mod source;
 mod text;
 

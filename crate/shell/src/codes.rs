@@ -358,6 +358,19 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
     }
 }
 
+/// The codes whose fix leaves a script doing what it does, whatever its variables hold. The library calls more of them safe; those change what
+/// is printed, or where a value is split.
+pub(crate) const SAFE: &[u16] = &[2007, 2223, 2331, 3014];
+
+/// What a fix does, where the library does not say what else it may change.
+pub(crate) const LABELS: &[(u16, &str)] = &[
+    (2046, "put it in quotes; what it prints is then one word"),
+    (2048, "put it in quotes; the words stay as they were given"),
+    (2068, "put it in quotes; the words stay as they were given"),
+    (2086, "put it in quotes; a value of several words is then one"),
+    (2206, "put it in quotes; a value of several words is then one"),
+];
+
 /// Codes for what POSIX does not define and a shell has all the same. As `shellcheck --shell=dash` and `--shell=busybox` leave them out.
 pub(crate) const KNOWN_TO_DASH: &[u16] = &[3012, 3037, 3040, 3041, 3043, 3065, 3067];
 pub(crate) const KNOWN_TO_BUSYBOX: &[u16] = &[2240, 3003, 3010, 3014, 3020, 3046, 3048, 3051, 3057, 3058, 3060];

@@ -1,6 +1,6 @@
 //! Looking at a script.
 
-use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, rules_of};
+use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, SAFE, rules_of};
 use crate::prelude::Told;
 use crate::script::{Dialect, Level, Script, ShellFinding, ShellFix};
 use crate::unlike;
@@ -19,6 +19,9 @@ const MOST_WORK: usize = 100_000;
 
 /// A longer script is not looked at: some rules take time that grows with the square of it.
 const LONGEST: usize = 64 * 1024;
+
+/// Words that the parser recurses on without counting how deep it is: more of them than there may be levels is too deep.
+const UNCOUNTED: [&str; 2] = ["time", "coproc"];
 
 /// Looks at scripts. Making one takes longer than a script does, so make it once.
 #[derive(Debug)]
@@ -50,7 +53,7 @@ impl Linter {
 
     /// What ShellCheck would say about a script, in the order of its text. Total: any text gives an answer in bounded time.
     pub fn lint(&self, script: &Script<'_>) -> Vec<ShellFinding> {
-        if script.text.len() > LONGEST {
+        if script.text.len() > LONGEST || is_too_deep(script.text) {
             return Vec::new();
         }
         let Some(told) = Told::of(script) else { return Vec::new() };
@@ -71,7 +74,7 @@ impl Linter {
         let range = told.of_script(diagnostic.span.start.offset()..diagnostic.span.end.offset())?;
         script.text.get(range.clone())?;
         let message = diagnostic.message.trim_end_matches('.').to_owned();
-        Some(ShellFinding { code: *code, level: *level, message, range, fix: fix(diagnostic, script, told) })
+        Some(ShellFinding { code: *code, level: *level, message, range, fix: fix(*code, diagnostic, script, told) })
     }
 }
 
@@ -82,7 +85,7 @@ impl Default for Linter {
 }
 
 /// The fix of a finding, unless a part of it lies outside the script.
-fn fix(diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<ShellFix> {
+fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<ShellFix> {
     let fix = diagnostic.fix.as_ref()?;
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for edit in fix.edits() {
@@ -92,8 +95,14 @@ fn fix(diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<Shel
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let is_apart = edits.windows(2).all(|pair| matches!(pair, [before, after] if before.0.end <= after.0.start));
-    let label = diagnostic.fix_title.as_deref().unwrap_or("Mend it").trim_end_matches('.').to_owned();
-    is_apart.then(|| ShellFix { label, is_safe: fix.applicability() == Applicability::Safe, edits })
+    let own = LABELS.iter().find(|(labelled, _)| *labelled == code).map(|(_, label)| *label);
+    let label = own.or(diagnostic.fix_title.as_deref()).unwrap_or("mend it").trim_end_matches('.').to_owned();
+    let is_safe = fix.applicability() == Applicability::Safe && SAFE.contains(&code);
+    is_apart.then_some(ShellFix { label, is_safe, edits })
+}
+
+fn is_too_deep(text: &str) -> bool {
+    UNCOUNTED.iter().any(|word| text.matches(word).count() > DEEPEST)
 }
 
 fn library_dialect(dialect: Dialect) -> ShellDialect {

@@ -7,6 +7,19 @@ export type Method = "check" | "fixAll";
 export type Request = Glue.CheckRequest;
 export type Answers = { check: Glue.Report; fixAll: Glue.FixRun };
 
+/** A module: the address of its script, and what it is compiled to. */
+export interface Source {
+  readonly script: string;
+  readonly module: WebAssembly.Module;
+}
+
+/** What a call gives. */
+export interface Answer<Value = unknown> {
+  readonly answer: Value;
+  /** Whether the shell module has had its say. */
+  readonly hasShell: boolean;
+}
+
 /** What an instance tells of itself when it has started. */
 export interface Facts {
   readonly version: string;
@@ -15,7 +28,8 @@ export interface Facts {
 }
 
 export type ToWorker =
-  | { readonly kind: "start"; readonly script: string; readonly module: WebAssembly.Module }
+  | { readonly kind: "start"; readonly source: Source }
+  | { readonly kind: "shell"; readonly id: number; readonly source: Source }
   | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly request: Request };
 
 export type FromWorker =
@@ -27,7 +41,9 @@ export type FromWorker =
 /** A place where one instance of the engine lives. After any failure it is closed and made anew. */
 export interface Instance {
   readonly facts: Facts;
-  call<M extends Method>(method: M, request: Request): Promise<Answers[M]>;
+  /** Puts the shell module beside the engine. */
+  addShell(source: Source): Promise<void>;
+  call<M extends Method>(method: M, request: Request): Promise<Answer<Answers[M]>>;
   close(): void;
 }
 

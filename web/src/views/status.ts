@@ -1,15 +1,26 @@
 import { type VNode, h } from "../h.ts";
 import type { State } from "../state.ts";
+import { ask } from "../events.ts";
 import { count } from "../words.ts";
 
 /** The line under the editor. */
-export function status({ shape, report }: State): VNode[] {
+export function status({ shape, report, shell }: State): VNode[] {
   return [
     h("span", {}, count(shape.lines, "line")),
     h("span", {}, shape.ending),
     report !== null && h("span", { class: "speed" }, `Checked in ${duration(report.milliseconds)}`),
     report !== null && report.findings.length > 0 && h("span", { class: "hint" }, h("kbd", {}, "F8"), " next finding"),
+    report !== null && shell === "unavailable" && withoutShell(),
   ].filter((part) => part !== false);
+}
+
+function withoutShell(): VNode {
+  return h(
+    "span",
+    { key: "without-shell", class: "without-shell" },
+    "Shell checks are unavailable. ",
+    h("button", { type: "button", class: "button small", on: { click: ask("shell", {}) } }, "Try again"),
+  );
 }
 
 /** On a narrow screen the result lies below the editor; this is the way to it. */
