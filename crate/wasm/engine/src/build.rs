@@ -44,6 +44,7 @@ pub fn after(input: &Input<'_>, change: &model::Change) -> model::Simulation {
     let outcome = |found: &Outcome| model::Outcome {
         state: found.state.name(),
         because: found.because.sentence(&plan, &|offset| positions.line(offset)),
+        depends_on_content: found.because.depends_on_content(),
     };
     let stage = |found: &StageOutcome| model::StageOutcome {
         from: outcome(&found.from),
