@@ -27,9 +27,10 @@ const built = new Map();
 const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
 const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
+const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, ruleTexts, patternTexts });
+writeAddresses({ engineScript, engineWasm, ruleTexts, adviceTexts, patternTexts });
 addStaticFiles();
 
 typeCheck();
@@ -43,6 +44,7 @@ const groups = {
   page: ["index.html", ...firstLoad],
   rules: [ruleTexts],
   patterns: [patternTexts],
+  advice: [adviceTexts],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 

@@ -1,5 +1,6 @@
 //! The Layerwise engine on the command line.
 
+mod advise;
 mod check;
 mod explain;
 mod fix;
@@ -86,6 +87,21 @@ enum Command {
         /// A Dockerfile; `-` is standard input
         file: String,
     },
+    /// Say how to build, run, look into and ship the image of a Dockerfile, in commands made for it
+    ///
+    /// Ends with 1 when there is nothing to build: the file is a snippet, or BuildKit would refuse it.
+    Advise {
+        /// How to say it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Say why, too
+        #[arg(long)]
+        why: bool,
+        #[command(flatten)]
+        options: BuildOptions,
+        /// A Dockerfile; `-` is standard input
+        file: String,
+    },
     /// List every rule
     Rules {
         /// How to list them
@@ -95,10 +111,13 @@ enum Command {
         #[arg(long)]
         weights: bool,
     },
-    /// Explain a rule
+    /// Explain a rule, or a line of a Dockerfile
     Explain {
-        /// The rule's id, or what another tool calls it, such as DL3006
-        rule: String,
+        #[command(flatten)]
+        options: BuildOptions,
+        /// The rule's id, or what another tool calls it, such as DL3006; or FILE:LINE for what that line does in the build
+        #[arg(value_name = "RULE | FILE:LINE")]
+        what: String,
     },
 }
 
@@ -164,7 +183,8 @@ fn main() -> ExitCode {
         Command::Plan { format, options, file } => plan::run(&file, format, &options),
         Command::Rules { weights: true, .. } => rules::weights(),
         Command::Rules { format, .. } => rules::list(format),
-        Command::Explain { rule } => explain::run(&rule),
+        Command::Advise { format, why, options, file } => advise::run(&file, format, why, &options),
+        Command::Explain { options, what } => explain::run(&what, &options),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

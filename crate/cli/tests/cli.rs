@@ -236,6 +236,36 @@ fn a_rule_is_explained_by_its_id_and_by_what_others_call_it() {
 }
 
 #[test]
+fn a_line_is_explained() {
+    let path = file("explained.Dockerfile", b"FROM alpine:3.23\n# why\nRUN make\n");
+    let explain = |line: &str| layerwise(&["explain", &format!("{}:{line}", path.display())], b"");
+    let text = out(&explain("3"));
+    assert!(text.starts_with("Line 3: RUN, step 1 of stage 0\n") && text.contains("`make`"), "{text}");
+    assert_eq!(out(&explain("2")), "Line 2 holds no instruction.\n");
+    for line in ["0", "99"] {
+        assert_eq!(explain(line).status.code(), Some(2), "{line}");
+    }
+}
+
+#[test]
+fn advice_is_given_for_people_and_for_programs() {
+    let text = b"FROM node:24-slim\nWORKDIR /srv/shop\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]\n";
+    let path = file("Dockerfile", text);
+    let advise = |more: &[&str]| layerwise(&[&["advise", path.to_str().unwrap()], more].concat(), b"");
+    let people = out(&advise(&[]));
+    assert!(people.starts_with("Build it\n") && people.contains("      docker build --tag shop .\n"), "{people}");
+    assert!(
+        !people.contains("https://docs.docker.com") && out(&advise(&["--why"])).contains("https://docs.docker.com")
+    );
+    let json: Value = serde_json::from_slice(&advise(&["--format", "json"]).stdout).unwrap();
+    assert_eq!(json["advice"][0]["id"], "build-image");
+    assert_eq!(json["advice"][0]["listings"][0]["text"], "docker build --tag shop .");
+    let snippet = layerwise(&["advise", "-"], b"RUN make\n");
+    assert_eq!(snippet.status.code(), Some(1));
+    assert!(out(&snippet).contains("snippet"));
+}
+
+#[test]
 fn every_code_of_another_tool_leads_to_its_rule() {
     let rules: Value = serde_json::from_slice(&layerwise(&["rules", "--format", "json"], b"").stdout).unwrap();
     let mut codes: Vec<(&str, &str)> = Vec::new();

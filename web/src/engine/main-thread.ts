@@ -11,11 +11,11 @@ export async function startHere(script: string, module: WebAssembly.Module): Pro
   await glue.default({ module_or_path: module });
   return {
     facts: { version: glue.version(), tokenKinds: glue.tokenKinds() },
-    async call(method, request) {
+    async call(method, asked) {
       // Lets what was typed reach the screen first.
       await new Promise((resolve) => setTimeout(resolve));
       try {
-        return glue[method](request) as never;
+        return (glue[method] as (...asked: unknown[]) => never)(...asked);
       } catch (error) {
         throw new Crash(String(error));
       }

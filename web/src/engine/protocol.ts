@@ -3,9 +3,19 @@
 import type * as Glue from "../../generated/engine/engine.js";
 
 /** The functions of the engine that take a request. */
-export type Method = "check" | "fixAll";
+export type Method =
+  | "check"
+  | "fixAll"
+  | "plan"
+  | "simulate"
+  | "advice"
+  | "explainAt"
+  | "secrets"
+  | "silence";
 export type Request = Glue.CheckRequest;
-export type Answers = { check: Glue.Report; fixAll: Glue.FixRun };
+/** What each is asked with, and what it answers. */
+export type Asked = { readonly [M in Method]: Parameters<(typeof Glue)[M]> };
+export type Answers = { readonly [M in Method]: ReturnType<(typeof Glue)[M]> };
 
 /** What an instance tells of itself when it has started. */
 export interface Facts {
@@ -16,7 +26,7 @@ export interface Facts {
 
 export type ToWorker =
   | { readonly kind: "start"; readonly script: string; readonly module: WebAssembly.Module }
-  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly request: Request };
+  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly asked: Asked[Method] };
 
 export type FromWorker =
   | { readonly kind: "ready"; readonly facts: Facts }
@@ -27,7 +37,7 @@ export type FromWorker =
 /** A place where one instance of the engine lives. After any failure it is closed and made anew. */
 export interface Instance {
   readonly facts: Facts;
-  call<M extends Method>(method: M, request: Request): Promise<Answers[M]>;
+  call<M extends Method>(method: M, asked: Asked[M]): Promise<Answers[M]>;
   close(): void;
 }
 

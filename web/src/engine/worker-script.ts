@@ -30,10 +30,10 @@ function worker(scope: Scope): void {
       );
       return;
     }
-    const { id, method, request } = data;
+    const { id, method, asked } = data;
     try {
       if (engine === undefined) throw new Error("not started");
-      scope.postMessage({ kind: "answer", id, answer: engine[method](request) });
+      scope.postMessage({ kind: "answer", id, answer: (engine[method] as (...asked: unknown[]) => unknown)(...asked) });
     } catch (error) {
       scope.postMessage({ kind: "crash", id, reason: String(error) });
     }

@@ -1,11 +1,11 @@
 import { startWorker } from "../trusted.ts";
 import {
   type Answers,
+  type Asked,
   Crash,
   type FromWorker,
   type Instance,
   type Method,
-  type Request,
   type ToWorker,
 } from "./protocol.ts";
 import { workerScript } from "./worker-script.ts";
@@ -54,12 +54,12 @@ export async function startInWorker(
     send({ kind: "start", script, module });
   });
 
-  function call<M extends Method>(method: M, request: Request): Promise<Answers[M]> {
+  function call<M extends Method>(method: M, asked: Asked[M]): Promise<Answers[M]> {
     last += 1;
     const id = last;
     return new Promise((resolve, reject) => {
       calls.set(id, { resolve, reject });
-      send({ kind: "call", id, method, request });
+      send({ kind: "call", id, method, asked });
     });
   }
 

@@ -7,7 +7,7 @@ use layerwise_engine::plan::{
     BuildPlan, Environment, Healthcheck, ImageConfig, Inputs, Origin, PlannedStep, Program, StagePlan, Value,
     VariablesRead,
 };
-use layerwise_engine::simulate::{Candidates, Change, Outcome, Place, StageOutcome, simulate};
+use layerwise_engine::simulate::{Because, Candidates, Change, Outcome, Place, StageOutcome, simulate};
 use layerwise_engine::{Document, Input};
 use layerwise_syntax::parse;
 
@@ -43,7 +43,10 @@ pub fn after(input: &Input<'_>, change: &model::Change) -> model::Simulation {
     let counts = simulation.counts(&plan);
     let outcome = |found: &Outcome| model::Outcome {
         state: found.state.name(),
-        because: found.because.sentence(&plan, &|offset| positions.line(offset)),
+        because: match found.because {
+            Because::SetsOnly => String::new(),
+            _ => found.because.sentence(&plan, &|offset| positions.line(offset)),
+        },
         depends_on_content: found.because.depends_on_content(),
     };
     let stage = |found: &StageOutcome| model::StageOutcome {
