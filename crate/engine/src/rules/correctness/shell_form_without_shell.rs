@@ -57,7 +57,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         *has_shell |= brings_shell(step);
         let mounts_some =
             step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
-        if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some) {
+        if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some)
+            && !text.text.is_empty()
+        {
             report.at("run", text.range, "the base image has no shell that could run this");
             // Once is enough.
             *has_shell = true;
