@@ -54,7 +54,7 @@ export function acceptDrops(place: Element, open: (files: readonly File[]) => vo
 
 /** Offers a text as a file to keep. */
 export function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: "text/plain" }));
+  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/octet-stream" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
