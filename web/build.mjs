@@ -29,9 +29,10 @@ const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSyn
 const shellScript = await addAsset("generated/shell/shell.js", script("generated/shell/shell.js"));
 const shellWasm = await addAsset("generated/shell/shell_bg.wasm", readFileSync("generated/shell/shell_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
+const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, patternTexts });
+writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, adviceTexts, patternTexts });
 addStaticFiles();
 
 typeCheck();
@@ -46,6 +47,7 @@ const groups = {
   page: ["index.html", ...firstLoad],
   rules: [ruleTexts],
   patterns: [patternTexts],
+  advice: [adviceTexts],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 

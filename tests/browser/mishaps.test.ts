@@ -16,9 +16,9 @@ function stubWorkers(fate: "dies" | "crashes", marker: string, times: number): v
       Object.assign(globalThis, { workersMade: made });
     }
 
-    override postMessage(message: { request?: { text: string } }): void {
+    override postMessage(message: { asked?: { text: string }[] }): void {
       super.postMessage(message);
-      if (left === 0 || !message.request?.text.includes(marker)) return;
+      if (left === 0 || !message.asked?.[0]?.text.includes(marker)) return;
       left -= 1;
       this.terminate();
       Object.assign(globalThis, { workersLost: times - left });

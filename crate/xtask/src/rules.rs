@@ -3,6 +3,8 @@
 use crate::layout;
 use crate::markdown::blocks;
 use anyhow::Result;
+use layerwise_engine::Code;
+use layerwise_engine::advice::{Advice, all_advice};
 use layerwise_engine::patterns::{PATTERNS, Pattern};
 use layerwise_engine::rules::Example;
 use layerwise_engine::{Rule, all_rules};
@@ -10,7 +12,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// Writes `web/generated/rules.json`, which the page fetches when someone first asks why, and `patterns.json`, which it fetches when a finding
-/// names a pattern.
+/// names a pattern, and `advice.json`, which it fetches when somebody first wants to run an image.
 pub fn write() -> Result<()> {
     let folder = layout::generated();
     fs::create_dir_all(&folder)?;
@@ -18,6 +20,7 @@ pub fn write() -> Result<()> {
     let pattern = |it: &Pattern| json!({ "id": it.id, "title": it.title, "text": it.text });
     let patterns: Vec<Value> = PATTERNS.iter().map(pattern).collect();
     fs::write(folder.join("patterns.json"), serde_json::to_string(&patterns)?)?;
+    fs::write(folder.join("advice.json"), serde_json::to_string(&advice_columns(all_advice()))?)?;
     Ok(())
 }
 
@@ -27,7 +30,7 @@ fn columns(rules: &[Rule]) -> Value {
     json!({
         "id": column(|rule| rule.id.into()),
         "title": column(|rule| rule.title.into()),
-        "codes": column(codes),
+        "codes": column(|rule| codes(&rule.all_codes())),
         "why": column(|rule| json!(blocks(rule.why))),
         "leaveItWhen": column(|rule| json!(blocks(rule.leave_it_when))),
         "references": column(|rule| json!(rule.references)),
@@ -36,6 +39,18 @@ fn columns(rules: &[Rule]) -> Value {
     })
 }
 
-fn codes(rule: &Rule) -> Value {
-    rule.all_codes().iter().map(|code| json!({ "tool": code.tool.name(), "code": code.code })).collect()
+/// What the page shows of the advice, in the same form.
+fn advice_columns(advice: &[Advice]) -> Value {
+    let column = |field: fn(&Advice) -> Value| -> Vec<Value> { advice.iter().map(field).collect() };
+    json!({
+        "id": column(|advice| advice.id.into()),
+        "title": column(|advice| advice.title.into()),
+        "codes": column(|advice| codes(advice.codes)),
+        "why": column(|advice| json!(blocks(advice.why))),
+        "references": column(|advice| json!(advice.references)),
+    })
+}
+
+fn codes(codes: &[Code]) -> Value {
+    codes.iter().map(|code| json!({ "tool": code.tool.name(), "code": code.code })).collect()
 }

@@ -36,14 +36,14 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
 }
 
 /** What each tool calls it, in the order in which the tools are first named. */
-function byTool(codes: RuleText["codes"]): VNode[] {
+export function byTool(codes: RuleText["codes"]): VNode[] {
   return [...grouped(codes, ({ tool }) => tool)].map(([tool, own]) => {
     const names = own.map(({ code }) => code).join(", ");
     return h("span", {}, `${tool} `, h("span", { class: "code" }, names));
   });
 }
 
-function reference(url: string): VNode {
+export function reference(url: string): VNode {
   const { hostname, pathname } = new URL(url);
   const shown = `${hostname.replace(/^www\./, "")}${pathname === "/" ? "" : decodeURI(pathname)}`;
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);

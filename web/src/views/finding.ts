@@ -3,7 +3,7 @@ import { SEVERITY_NAMES } from "../groups.ts";
 import { chevron, severityIcon } from "./icons.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
-import { MINUS } from "../words.ts";
+import { MINUS, plain } from "../words.ts";
 import { ask } from "../events.ts";
 import { diff, why } from "./diff.ts";
 import { explanation } from "./explanation.ts";
@@ -74,7 +74,17 @@ export function finding(item: Item, state: State, text: () => string): VNode {
         ),
       ),
     isOpen &&
-      h("div", { class: "explanation" }, explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state))),
+      h(
+        "div",
+        { class: "explanation" },
+        explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state)),
+        h(
+          "p",
+          { class: "silence" },
+          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, "Ignore it here"),
+          h("span", {}, "writes a comment above the instruction"),
+        ),
+      ),
   );
 }
 
@@ -86,9 +96,4 @@ function fixButton(key: string, { title, applicability }: NonNullable<Item["fix"
     isSafe ? "Fix" : "Review fix",
     h("span", { class: "unseen" }, `: ${plain(title)}`),
   );
-}
-
-/** A sentence for places that show text only. */
-function plain(sentence: string): string {
-  return sentence.replaceAll("`", "");
 }
