@@ -169,8 +169,8 @@ export class Checker {
     const facts = await this.#engine.facts();
     if (!this.#isReady) this.#events.ready(facts);
     this.#isReady = true;
-    const report = await this.#engine.check(request(version));
-    return { report, hasShell: this.#engine.hasShell, facts };
+    const { answer: report, hasShell } = await this.#engine.check(request(version));
+    return { report, hasShell, facts };
   }
 
   #take({ report, hasShell, facts }: Checked, version: Version): void {

@@ -4,6 +4,7 @@ import { engineScript, engineWasm, shellScript, shellWasm } from "../generated/a
 import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
+  type Answer,
   type Answers,
   type Asked,
   Crash,
@@ -44,7 +45,7 @@ export type {
   Stage,
 } from "../generated/engine/engine.js";
 import type { Range } from "../generated/engine/engine.js";
-export type { Facts, Request } from "./engine/protocol.ts";
+export type { Answer, Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
@@ -62,7 +63,6 @@ export class Engine {
   #instance: Promise<Instance> | undefined;
   /** The shell module, once it has arrived, and until it has brought an instance down. */
   #shell: WebAssembly.Module | undefined;
-  #hasShell = false;
   #closed = false;
 
   /** Starts the engine, if it has not been started, and tells what it is. */
@@ -78,45 +78,40 @@ export class Engine {
     this.#shell = module;
   }
 
-  /** Whether the shell checks had their say in the last answer. */
-  get hasShell(): boolean {
-    return this.#hasShell;
-  }
-
-  check(request: Request): Promise<Answers["check"]> {
+  check(request: Request): Promise<Answer<Answers["check"]>> {
     return this.#call("check", [request]);
   }
 
   /** Applies the safe fixes, or those for review as well. */
   fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", [request, withReview]);
+    return this.#ask("fixAll", [request, withReview]);
   }
 
   plan(request: Request): Promise<Answers["plan"]> {
-    return this.#call("plan", [request]);
+    return this.#ask("plan", [request]);
   }
 
   simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
-    return this.#call("simulate", [request, change]);
+    return this.#ask("simulate", [request, change]);
   }
 
   /** Where a Dockerfile holds credentials, in order. */
   async secrets(request: Request): Promise<Range[]> {
-    const places = await this.#call("secrets", [request]);
+    const places = await this.#ask("secrets", [request]);
     return Array.from({ length: places.length / 2 }, (_, nth) => ({ start: places[2 * nth] ?? 0, end: places[2 * nth + 1] ?? 0 }));
   }
 
   /** The change that silences a finding: the `index`th of the report. */
   silence(request: Request, index: number): Promise<Answers["silence"]> {
-    return this.#call("silence", [request, index]);
+    return this.#ask("silence", [request, index]);
   }
 
   advice(request: Request): Promise<Answers["advice"]> {
-    return this.#call("advice", [request]);
+    return this.#ask("advice", [request]);
   }
 
   explainAt(request: Request, position: number): Promise<Answers["explainAt"]> {
-    return this.#call("explainAt", [request, position]);
+    return this.#ask("explainAt", [request, position]);
   }
 
   close(): void {
@@ -125,13 +120,15 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answers[M]> {
+  async #ask<M extends Method>(method: M, asked: Asked[M]): Promise<Answers[M]> {
+    return (await this.#call(method, asked)).answer;
+  }
+
+  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answer<Answers[M]>> {
     const starting = this.#start();
     const instance = await starting;
     try {
-      const { answer, hasShell } = await within(PATIENCE, instance.call(method, asked));
-      this.#hasShell = hasShell;
-      return answer;
+      return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
       if (this.#closed) throw error;
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.

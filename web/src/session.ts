@@ -7,7 +7,7 @@ import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn,
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
-import type { Chosen } from "./build/change.ts";
+import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
@@ -252,7 +252,8 @@ export class Session {
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
-    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
+    const anew = { open: new Set<string>(), previews: new Set<string>(), limit: PAGE, copied: null };
+    this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */

@@ -26,7 +26,9 @@ fn explain_line(file: &str, line: u32, options: &BuildOptions) -> Result<Outcome
         bail!("{} has no line {line}", source.title());
     };
     let mut out = anstream::stdout().lock();
-    let Some(explanation) = options.with_input(&source, |input| explain_at(input, offset))? else {
+    let Some(explanation) =
+        options.with_input(&source, source.dockerignore.as_deref(), |input| explain_at(input, offset))?
+    else {
         writeln!(out, "Line {line} holds no instruction.")?;
         return Ok(Outcome::Clean);
     };

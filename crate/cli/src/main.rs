@@ -17,7 +17,7 @@ mod text;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use layerwise_engine::{Report, Severity, Tool};
-use options::Options;
+use options::{BuildOptions, Options};
 use plan::PlanOptions;
 use std::process::ExitCode;
 

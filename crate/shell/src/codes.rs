@@ -14,7 +14,8 @@ pub struct Off {
 
 /// The codes that are reported, by their numbers, in ascending order.
 pub fn codes() -> Vec<u16> {
-    let mut codes: Vec<u16> = Level::ALL.into_iter().flat_map(rules_of).map(|(code, _)| *code).collect();
+    let of_rules = Level::ALL.into_iter().flat_map(rules_of).map(|(code, _)| *code);
+    let mut codes: Vec<u16> = of_rules.chain(FIXED_WORDS.iter().map(|(_, code, _)| *code)).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -28,20 +29,47 @@ pub fn codes_off() -> Vec<Off> {
     off
 }
 
+/// The codes that make no sense in a Dockerfile, whoever reports them.
+pub fn codes_without_sense() -> impl Iterator<Item = u16> {
+    NO_FIRST_LINE.iter().chain(NO_OTHER_FILE).copied()
+}
+
+const NO_FIRST_LINE: &[u16] = &[1114, 1115, 1128, 2096, 2148, 2239];
+const NO_OTHER_FILE: &[u16] = &[1090, 1091];
+
 const OFF: &[(&str, &[u16])] = &[
     (
         "The first line of a script chooses its shell. Here the Dockerfile does, and most scripts have no such line.",
-        &[1114, 1115, 1128, 2096, 2148, 2239],
+        NO_FIRST_LINE,
     ),
     (
         "No other file can be read from here, so every file that is sourced would be reported. hadolint has these off as well.",
-        &[1090, 1091],
+        NO_OTHER_FILE,
     ),
     (
-        "ShellCheck 0.11 has no such code, or means something else by it.",
+        "ShellCheck 0.11 has no such code, or means something else by it. What the library finds under it is reported by ShellCheck's number, if it has one.",
         &[2264, 2265, 2271, 2272, 2273, 2274, 2277, 2333, 2336, 2339, 2370, 2387, 2389, 2390, 2391, 2396, 2399],
     ),
+    ("The library reports it where ShellCheck reports SC1001, and that as well.", &[1004]),
+    ("The library reports it for patterns within [[ ]], which ShellCheck reads.", &[1036]),
+    (
+        "The library reports it for some syntax of zsh alone, which ShellCheck reports by other numbers.",
+        &[1076, 2082, 2298, 3028, 3056],
+    ),
 ];
+
+/// Words whose test is no question, with the code that ShellCheck has for each; for all others it is SC2078.
+const FIXED_WORDS: &[(&str, u16, Level)] = &[
+    ("false", 2158, Level::Error),
+    ("0", 2159, Level::Error),
+    ("true", 2160, Level::Style),
+    ("1", 2161, Level::Style),
+];
+
+/// The code and the level of a test of a word.
+pub(crate) fn fixed_word(word: &str) -> Option<(u16, Level)> {
+    FIXED_WORDS.iter().find(|(known, ..)| *known == word).map(|(_, code, level)| (*code, *level))
+}
 
 /// The rules of each level, with ShellCheck 0.11's number for each. Where the library counts otherwise, ShellCheck's number stands.
 pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
@@ -50,7 +78,6 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (1019, Rule::MissingBracketSpace),
             (1020, Rule::MissingSpaceBeforeBracketClose),
             (1035, Rule::JammedTestBracket),
-            (1036, Rule::ExtglobInTest),
             (1037, Rule::PositionalTenBraces),
             (1039, Rule::IndentedHeredocClose),
             (1040, Rule::SpacedTabstripClose),
@@ -60,8 +87,11 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (1045, Rule::AmpersandSemicolon),
             (1046, Rule::UnterminatedIf),
             (1047, Rule::MissingFi),
+            (1048, Rule::DanglingElse),
             (1049, Rule::IfMissingThen),
-            (1058, Rule::MultiVarForLoop),
+            (1058, Rule::UntilMissingDo),
+            (1062, Rule::LoopWithoutEnd),
+            (1062, Rule::MissingDoneInForLoop),
             (1064, Rule::FunctionBodyWithoutBraces),
             (1065, Rule::FunctionParamsInSh),
             (1069, Rule::IfBracketGlued),
@@ -71,6 +101,7 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (1074, Rule::ExtglobCase),
             (1075, Rule::ElseIf),
             (1080, Rule::LinebreakInTest),
+            (1085, Rule::ExtglobInCasePattern),
             (1087, Rule::BraceVariableBeforeBracket),
             (1088, Rule::CshSyntaxInSh),
             (1089, Rule::StrayClosingKeyword),
@@ -94,7 +125,6 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (2078, Rule::TruthyLiteralTest),
             (2080, Rule::LeadingZeroArithmetic),
             (2081, Rule::GlobInTestComparison),
-            (2082, Rule::ZshNestedExpansion),
             (2104, Rule::ContinueOutsideLoopInFunction),
             (2105, Rule::LoopControlOutsideLoop),
             (2127, Rule::BashCaseFallthrough),
@@ -112,9 +142,9 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (2276, Rule::PlusPrefixInAssignment),
             (2280, Rule::AssignSpecialZero),
             (2282, Rule::BadVarName),
-            (2290, Rule::SubshellInArithmetic),
+            (2290, Rule::SpacedAssignment),
             (2296, Rule::ZshFlagExpansion),
-            (2298, Rule::NestedZshSubstitution),
+            (2299, Rule::NestedParameterExpansion),
             (2300, Rule::ZshParameterFlag),
             (2301, Rule::ZshParameterIndexFlag),
             (2316, Rule::LocalDeclareCombined),
@@ -125,7 +155,6 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (1010, Rule::BareDoneWord),
             (1011, Rule::LiteralBackslashInSingleQuotes),
             (1012, Rule::LiteralControlEscape),
-            (1076, Rule::MalformedArithmeticInCondition),
             (1078, Rule::OpenDoubleQuote),
             (1083, Rule::LiteralBraces),
             (1110, Rule::UnicodeQuoteInString),
@@ -180,8 +209,11 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (2166, Rule::CompoundTestOperator),
             (2172, Rule::TrapSignalNumbers),
             (2178, Rule::ArrayToStringConversion),
+            (2179, Rule::AppendToArrayAsString),
             (2184, Rule::UnsetAssociativeArrayElement),
             (2186, Rule::DeprecatedTempfileCommand),
+            (2188, Rule::UnusedHeredoc),
+            (2190, Rule::BrokenAssocKey),
             (2194, Rule::ConstantCaseSubject),
             (2195, Rule::ZshArraySubscriptInCase),
             (2198, Rule::AtSignInStringCompare),
@@ -232,7 +264,6 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (3022, Rule::BraceFdRedirection),
             (3024, Rule::PlusEqualsAppend),
             (3026, Rule::CaretNegationInBracket),
-            (3028, Rule::NestedDefaultExpansion),
             (3029, Rule::PipeStderrInSh),
             (3030, Rule::ArrayAssignment),
             (3032, Rule::Coproc),
@@ -254,7 +285,6 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
             (3053, Rule::IndirectExpansion),
             (3054, Rule::ArrayReference),
             (3055, Rule::ArrayKeysInSh),
-            (3056, Rule::UnsetPatternInSh),
             (3057, Rule::SubstringExpansion),
             (3058, Rule::StarGlobRemovalInSh),
             (3059, Rule::CaseModificationExpansion),
@@ -267,7 +297,6 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
         Level::Info => &[
             (1001, Rule::EscapedUnderscore),
             (1003, Rule::SingleQuoteBackslash),
-            (1004, Rule::LiteralBackslash),
             (1079, Rule::SuspectClosingQuote),
             (2009, Rule::PsGrepPipeline),
             (2012, Rule::LsInSubstitution),
@@ -344,5 +373,4 @@ pub(crate) const LABELS: &[(u16, &str)] = &[
 
 /// Codes for what POSIX does not define and a shell has all the same. As `shellcheck --shell=dash` and `--shell=busybox` leave them out.
 pub(crate) const KNOWN_TO_DASH: &[u16] = &[3012, 3037, 3040, 3041, 3043, 3065, 3067];
-pub(crate) const KNOWN_TO_BUSYBOX: &[u16] =
-    &[2240, 3003, 3010, 3014, 3020, 3046, 3048, 3051, 3057, 3058, 3060];
+pub(crate) const KNOWN_TO_BUSYBOX: &[u16] = &[2240, 3003, 3010, 3014, 3020, 3046, 3048, 3051, 3057, 3058, 3060];

@@ -12,14 +12,17 @@
 //! ```
 
 mod codes;
+pub mod explained;
 mod lint;
 mod memory;
 mod prelude;
 mod script;
+mod unlike;
 
-pub use codes::{Off, codes, codes_off};
+pub use codes::{Off, codes, codes_off, codes_without_sense};
 pub use lint::Linter;
 pub use memory::Memory;
+pub use prelude::Told;
 pub use script::{Dialect, Level, Script, ShellFinding, ShellFix};
 
 #[cfg(test)]

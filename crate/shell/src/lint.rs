@@ -3,6 +3,7 @@
 use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, SAFE, rules_of};
 use crate::prelude::Told;
 use crate::script::{Dialect, Level, Script, ShellFinding, ShellFix};
+use crate::unlike;
 use shuck_linter::{
     AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, Rule, ShellCheckCodeMap,
     ShellDialect,
@@ -63,7 +64,9 @@ impl Linter {
         let parsed = Parser::with_limits_and_profile(&told.text, DEEPEST, MOST_WORK, profile).parse();
         let request = AnalysisRequest::from_parse_result(&parsed, &told.text, settings);
         let found = request.with_shellcheck_map(&self.suppressions).lint();
-        found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, &told)).collect()
+        let mut findings = found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, &told)).collect();
+        unlike::adjust(&mut findings, script.text);
+        findings
     }
 
     fn finding(&self, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<ShellFinding> {

@@ -6,8 +6,10 @@
 use super::Script;
 use std::ops::Range;
 
-/// A script with the line in it.
-pub(crate) struct Told {
+/// A script with a line in it that tells of its known variables. ShellCheck itself is told of them in the same way when the two are compared.
+#[derive(Debug)]
+pub struct Told {
+    /// The text with the line.
     pub text: String,
     /// Where the line stands in `text`.
     line: Range<usize>,

@@ -12,7 +12,7 @@ struct Budget {
     limit: u32,
 }
 
-const BUDGETS: [Budget; 6] = [
+const BUDGETS: [Budget; 5] = [
     Budget { group: "engine", title: "engine module", limit: 375_000 },
     Budget { group: "shell", title: "shell module", limit: 950_000 },
     Budget { group: "page", title: "first load besides", limit: 250_000 },

@@ -32,28 +32,28 @@ export function modules(addressOf: (script: string) => string) {
     },
     call<M extends Method>(method: M, asked: Asked[M]): Answer {
       if (engine === undefined) throw new Error("not started");
-      const run = engine[method] as (...asked: unknown[]) => unknown;
-      const beside = shell;
-      if (beside === undefined) return { answer: run(...asked), hasShell: false };
+      const call = engine[method] as (...asked: unknown[]) => unknown;
+      const checks = shell;
+      if (checks === undefined) return { answer: call(...asked), hasShell: false };
       let hasFallen = false;
       const linter: EngineGlue.ShellLinter = {
         lint(text, dialect, stopsAtErrors, known) {
           if (hasFallen) return [];
           try {
-            return beside.lint(text, dialect, stopsAtErrors, known) as ReturnType<EngineGlue.ShellLinter["lint"]>;
+            return checks.lint(text, dialect, stopsAtErrors, known) as ReturnType<EngineGlue.ShellLinter["lint"]>;
           } catch {
             hasFallen = true;
             return [];
           }
         },
       };
-      // Those functions that look at scripts take it last; the others pass it over.
-      const answer = run(...asked, linter);
+      // Those that look at no script let the last argument be.
+      const answer = call(...asked, linter);
       if (!hasFallen) return { answer, hasShell: true };
       // A trap leaves the module in no state to go on. The file is checked without it, and the next one with a new instance.
       shell = undefined;
       if (shellSource !== undefined) addShell(shellSource).catch(() => {});
-      return { answer: run(...asked), hasShell: false };
+      return { answer: call(...asked), hasShell: false };
     },
   };
 }

@@ -80,6 +80,11 @@ pub enum Because {
 }
 
 impl Because {
+    /// Whether the step is found in the cache all the same when what it takes is as it was. Only building tells.
+    pub fn depends_on_content(&self) -> bool {
+        matches!(self, Because::Stage { is_certain: false, .. } | Because::Image { path: Some(_), .. })
+    }
+
     /// A sentence about a step, without a full stop. `line` gives the line of an offset, counted from 1.
     pub fn sentence(&self, plan: &BuildPlan, line: &dyn Fn(TextSize) -> u32) -> String {
         let step = |place: &Place| named(plan, *place, line);
@@ -111,6 +116,7 @@ impl Because {
                     true => format!("{} changed, and it takes the whole build context", shown(path)),
                     false if is_folder_of_source => format!("`{source}` may have changed"),
                     false if source == path => format!("`{path}` changed"),
+                    false if source.contains('$') => format!("{} changed, which `{source}` may take", shown(path)),
                     false => format!("{} changed, which `{source}` takes", shown(path)),
                 }
             }

@@ -43,6 +43,24 @@ impl<'c> Changed<'c> {
     }
 }
 
+/// A path with the slashes of Unix. A backslash before a sign of patterns takes its meaning away; others are the slashes of Windows.
+fn with_slashes(path: &str) -> String {
+    let mut text = String::new();
+    let mut characters = path.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_escape = characters.peek().is_some_and(|next| matches!(next, '*' | '?' | '[' | ']' | '\\'));
+        match character {
+            '\\' if is_escape => {
+                text.push('\\');
+                text.extend(characters.next());
+            }
+            '\\' => text.push('/'),
+            other => text.push(other),
+        }
+    }
+    text
+}
+
 /// What a step takes from the build context.
 pub(super) struct Source<'p> {
     /// As people know it.
@@ -67,7 +85,7 @@ impl<'p> Source<'p> {
             let begin = shown.split_once("/./").map_or(0, |(begin, _)| clean(begin).len());
             let pattern = match value.known {
                 None if shown.contains('$') => Pattern::of_start(shown.split('$').next().unwrap_or_default()),
-                _ => Pattern::of_source(shown, files.keeps_parents),
+                _ => Pattern::of_source(&with_slashes(shown), files.keeps_parents),
             };
             let excludes_begin = files.keeps_parents.then_some(begin);
             sources.push(Source { shown, pattern, excludes: excludes.clone(), excludes_begin });
@@ -83,7 +101,10 @@ impl<'p> Source<'p> {
 
     /// Whether what it takes may lie in a changed folder. A path without a slash at its end is one when the source says so.
     fn may_lie_in(&self, changed: &Changed<'_>, pattern: &Pattern) -> bool {
-        let is_named = || clean(self.shown).strip_prefix(&changed.path).is_some_and(|rest| rest.starts_with('/'));
+        let is_named = || {
+            let shown = clean(&with_slashes(self.shown));
+            shown.strip_prefix(&changed.path).is_some_and(|rest| rest.starts_with('/'))
+        };
         if changed.is_folder { pattern.may_match_in(&changed.path) } else { is_named() }
     }
 

@@ -86,6 +86,10 @@ impl Build<'_> {
             Outcome::new(State::Metadata, own.clone().unwrap_or(Because::SetsOnly))
         } else {
             match (own.clone(), now.below) {
+                // Whatever it takes, it lies on another step.
+                (Some(because), Some(below)) if because.depends_on_content() && !step.is_linked => {
+                    Outcome::rebuilt(Because::Below(below))
+                }
                 (Some(because), _) => Outcome::rebuilt(because),
                 (None, Some(_)) if step.is_linked => Outcome::cached(Because::Independent),
                 (None, Some(below)) => Outcome::rebuilt(Because::Below(below)),

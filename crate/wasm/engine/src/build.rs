@@ -47,6 +47,7 @@ pub fn after(input: &Input<'_>, change: &model::Change) -> model::Simulation {
             Because::SetsOnly => String::new(),
             _ => found.because.sentence(&plan, &|offset| positions.line(offset)),
         },
+        depends_on_content: found.because.depends_on_content(),
     };
     let stage = |found: &StageOutcome| model::StageOutcome {
         from: outcome(&found.from),

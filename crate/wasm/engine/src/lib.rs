@@ -14,7 +14,9 @@ use clock::Clock;
 use layerwise_engine::advice::advise;
 use layerwise_engine::explain::explain_at as explain_input_at;
 use layerwise_engine::suppression::silencing;
-use layerwise_engine::{Applicability, Date, Input, ShellLinter, check as check_input, fix_where, secrets as secrets_of};
+use layerwise_engine::{
+    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, secrets as secrets_of,
+};
 use layerwise_syntax::TokenKind;
 use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
 use positions::{Positions, bytes_of};

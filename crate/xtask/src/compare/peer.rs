@@ -4,18 +4,17 @@ use super::batches;
 use super::place::{Place, Places, Texts};
 use super::pypi;
 use anyhow::Result;
-use clap::ValueEnum;
 use layerwise_engine::{Tool, all_rules};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A linter to compare with.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A linter of Dockerfiles.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Peer {
     Hadolint,
-    /// BuildKit's build checks, as tally runs them without Docker
+    /// BuildKit's build checks, as tally runs them without Docker.
     Buildkit,
     Tally,
 }

@@ -236,4 +236,6 @@ pub struct Outcome {
     pub state: &'static str,
     /// Why, in a sentence without a full stop.
     pub because: String,
+    /// It is counted as rebuilt, and is found in the cache all the same when what it copies from a stage or an image is as it was.
+    pub depends_on_content: bool,
 }
