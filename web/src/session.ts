@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, itemAt } from "./items.ts";
+import { type Item, SHELL, itemAt } from "./items.ts";
 import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
@@ -27,7 +27,7 @@ import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
 import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules, loadShellRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
@@ -47,7 +47,7 @@ declare global {
 
 const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
+const LOADERS = { rules: loadRules, shellRules: loadShellRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -289,7 +289,7 @@ export class Session {
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
     this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
-    void this.#fetch("rules");
+    void this.#fetch(item.category === SHELL ? "shellRules" : "rules");
     if (item.pattern !== "") void this.#fetch("patterns");
   }
 
@@ -335,7 +335,9 @@ export class Session {
 
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
-    if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
+    if (grouping !== "rule") return;
+    void this.#fetch("rules"); // they hold the titles
+    if (this.#checker.shown.some(({ category }) => category === SHELL)) void this.#fetch("shellRules");
   }
 
   #spot(key: string | null): void {

@@ -70,6 +70,7 @@ export interface Ignore {
 /** What is fetched when it is first needed. */
 export interface Fetched {
   readonly rules: Loaded<RuleTexts>;
+  readonly shellRules: Loaded<RuleTexts>;
   readonly patterns: Loaded<Patterns>;
   readonly advice: Loaded<AdviceTexts>;
 }
@@ -113,6 +114,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     grouping: "line",
     limit: PAGE,
     rules: null,
+    shellRules: null,
     patterns: null,
     advice: null,
     copied: null,
