@@ -29,6 +29,7 @@ export interface ShellLinter {
 extern "C" {
     /// Who looks at scripts.
     #[wasm_bindgen(typescript_type = "ShellLinter")]
+    #[derive(Debug)]
     pub type ShellLinterObject;
 
     #[wasm_bindgen(method, catch)]
