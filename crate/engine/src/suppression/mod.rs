@@ -1,6 +1,7 @@
 //! Comments that silence findings: `# layerwise ignore=rule-id`, and what people already have for other tools.
 
 mod comment;
+mod writing;
 
 use crate::code::{Code, Tool};
 use crate::report::Finding;
@@ -8,10 +9,17 @@ use comment::{Comment, Reach};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
+pub use writing::silencing;
 
 /// Whether a comment's text is one that silences findings, in any tool's words.
 pub fn is_suppression(comment: &str) -> bool {
     comment::read(comment).is_some()
+}
+
+/// Whether a comment's text is one of ShellCheck's that silences a finding.
+pub(crate) fn shellcheck_disables(comment: &str, finding: &Finding) -> bool {
+    let found = comment::read(comment).filter(|found| found.tool == Some(Tool::Shellcheck));
+    found.is_some_and(|found| found.names.iter().any(|(_, name)| name.eq_ignore_ascii_case(finding.rule)))
 }
 
 /// The suppressions of a file.
