@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.locator(".pattern pre").first().waitFor();
     deepEqual(await faultsOf(page), []);
 
-    await page.locator("summary.button").click();
+    await page.locator("summary.button", { hasText: "Examples" }).click();
     deepEqual(await faultsOf(page), []);
   });
 }
@@ -47,7 +47,7 @@ for (const width of [320, 360]) {
     await write(page, `FROM ${"registry/".repeat(20)}image\n${PATTERNED}`);
     await openEverything(page);
     equal(await isWide(), false);
-    await page.locator("summary.button").click();
+    await page.locator("summary.button", { hasText: "Examples" }).click();
     equal(await isWide(), false);
     await page.keyboard.press("Escape");
     await write(page, "");

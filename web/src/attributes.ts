@@ -10,6 +10,8 @@ export interface Attributes {
   readonly theme: Theme;
   /** `draft`: a name under which the text is kept from one visit to the next; without it, it is not kept. */
   readonly draft: string | null;
+  /** `links`: whether the address of the page may hold the texts, as the links that the element makes do. One element of a page may. */
+  readonly opensLinks: boolean;
   /**
    * The first texts. The Dockerfile is the element's own text, or else the example that `example` names, or else nothing; a
    * `.dockerignore` is what stands in a child `<pre data-file=".dockerignore">`.
@@ -22,6 +24,7 @@ export function readAttributes(element: HTMLElement): Attributes {
   return {
     theme: themeOf(recall("theme")) ?? themeOf(element.getAttribute("theme")) ?? "auto",
     draft: element.getAttribute("draft"),
+    opensLinks: element.hasAttribute("links"),
     texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },
   };
 }

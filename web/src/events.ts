@@ -1,6 +1,7 @@
 import type { ChangeKind, NamedKind } from "./build/change.ts";
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import type { Range, Severity } from "./engine.ts";
 
@@ -14,6 +15,10 @@ export interface Requests {
   fix: { key: string };
   /** Apply a fix that was looked at. */
   apply: { key: string };
+  /** Silence a finding with a comment. */
+  silence: { key: string };
+  /** Take the Dockerfile or its report along. */
+  share: { format: Format };
   /** Leave a preview without applying it. */
   cancel: { key: string };
   fixall: Record<never, never>;
@@ -29,6 +34,8 @@ export interface Requests {
   tab: { tab: ResultTab };
   /** Check again after a mishap. */
   retry: Record<never, never>;
+  /** Fetch the shell checks again after a mishap. */
+  shell: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
   /** Show what the caret's line does, or no longer. */

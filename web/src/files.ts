@@ -52,9 +52,9 @@ export function acceptDrops(place: Element, open: (files: readonly File[]) => vo
   });
 }
 
-/** Offers a text as a file to keep. */
-export function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/octet-stream" }));
+/** Offers a text as a file to keep. Of another type it would be given an ending: `Dockerfile.txt`. */
+export function save(name: string, text: string, type = "application/octet-stream"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -35,6 +35,16 @@ export class Fixes {
     await this.#change([fix.edits], { text: `Done: ${fix.title}` });
   }
 
+  /** Puts a comment above an instruction that silences a finding there. */
+  async silence(key: string): Promise<void> {
+    try {
+      const edit = await this.#checker.silence(key);
+      if (edit !== undefined) await this.#change([[edit]], { text: "Silenced with a comment" });
+    } catch (error) {
+      this.#checker.complain(error);
+    }
+  }
+
   /** Applies all safe fixes, until none is left. */
   async applyAll(): Promise<void> {
     const version = this.#editor.version;

@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, itemAt } from "./items.ts";
+import { type Item, SHELL, itemAt } from "./items.ts";
 import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
@@ -7,23 +7,27 @@ import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn,
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
-import type { Chosen } from "./build/change.ts";
+import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import type { Range, Report } from "./engine.ts";
+import type { RuleTexts } from "./rules.ts";
+import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
+import { type Shared, decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
 import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules, loadShellRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
@@ -41,7 +45,9 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
+const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
+
+const LOADERS = { rules: loadRules, shellRules: loadShellRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -58,10 +64,15 @@ export class Session {
   #line: ThisLine;
   #speech: Speech;
   #drafts: Files<Draft>;
+  #sharing: Sharing;
+  /** Whether the texts are those that the address holds. */
+  #showsLink = false;
+  #isOpeningLink = false;
+  #version = "";
   #willDraw = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme }: Attributes, left: Partial<Files<string>>) {
+  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
     this.#host = host;
     this.#root = root;
     this.#first = first;
@@ -81,15 +92,29 @@ export class Session {
     this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
     this.#store.set({ isLineOpen: isLineOpenAtFirst() });
     this.#checker = new Checker(this.#editor, this.#store, {
-      ready: ({ version }) => this.#tell("layerwise-ready", { version }),
+      ready: ({ version }) => {
+        this.#version = version;
+        this.#tell("layerwise-ready", { version });
+      },
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
-    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store);
+    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#sharing = new Sharing(this.#editor, this.#checker, {
+      copy: (text) => this.#copy(text),
+      say: (text) => this.#say(text),
+      rules: () => this.#rules(),
+      version: () => this.#version,
+      target: () => this.#store.state.target,
+    });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
     this.#listen();
+    if (opensLinks) {
+      addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
+      void this.#openLink();
+    }
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
@@ -106,7 +131,7 @@ export class Session {
   }
 
   settled(): Promise<Report | null> {
-    return this.#checker.settled();
+    return this.#checker.complete();
   }
 
   showTheme(name: string | null): void {
@@ -146,6 +171,8 @@ export class Session {
       fix: ({ key }) => void this.#fixes.ask(key),
       apply: ({ key }) => void this.#fixes.apply(key),
       cancel: ({ key }) => this.#fixes.leave(key),
+      silence: ({ key }) => void this.#fixes.silence(key),
+      share: ({ format }) => this.#share(format),
       fixall: () => void this.#fixes.applyAll(),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
@@ -156,15 +183,16 @@ export class Session {
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
       line: () => this.#line.toggle(),
-      download: ({ name, text }) => save(name, text),
+      download: ({ name, text }) => save(name, `${text}\n`),
       changekind: ({ kind }) => this.#choose({ kind }),
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
       place: ({ range }) => this.#goTo(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
+      shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void this.#fetch(what),
-      copy: ({ text }) => void this.#copy(text),
+      copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
       group: ({ grouping }) => this.#group(grouping),
@@ -224,7 +252,8 @@ export class Session {
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
-    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
+    const anew = { open: new Set<string>(), previews: new Set<string>(), limit: PAGE, copied: null };
+    this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */
@@ -244,6 +273,7 @@ export class Session {
   }
 
   #keepDrafts(): void {
+    if (this.#showsLink) return;
     for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.texts[file]);
   }
 
@@ -259,7 +289,7 @@ export class Session {
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
     this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
-    void this.#fetch("rules");
+    void this.#fetch(item.category === SHELL ? "shellRules" : "rules");
     if (item.pattern !== "") void this.#fetch("patterns");
   }
 
@@ -305,7 +335,9 @@ export class Session {
 
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
-    if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
+    if (grouping !== "rule") return;
+    void this.#fetch("rules"); // they hold the titles
+    if (this.#checker.shown.some(({ category }) => category === SHELL)) void this.#fetch("shellRules");
   }
 
   #spot(key: string | null): void {
@@ -321,29 +353,75 @@ export class Session {
     this.#store.set({ [what]: await LOADERS[what]().catch(() => "failed" as const) });
   }
 
-  async #copy(text: string): Promise<void> {
+  #share(format: Format): void {
+    closeMenu(this.#shell.toolbar, null);
+    void this.#sharing.share(format);
+  }
+
+  /** The texts of the rules, unless they cannot be fetched. */
+  async #rules(): Promise<RuleTexts | null> {
+    await this.#fetch("rules");
+    const { rules } = this.#store.state;
+    return rules instanceof Map ? rules : null;
+  }
+
+  async #copyListing(text: string): Promise<void> {
+    if (!(await this.#copy(text))) return;
+    this.#store.set({ copied: text });
+    this.#speech.say("Copied");
+  }
+
+  /** Puts a text on the clipboard, and tells whether it could. */
+  async #copy(text: string): Promise<boolean> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#store.set({ copied: text });
-      this.#speech.say("Copied");
+      return true;
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      const text = "Copying is not allowed here";
-      this.#speech.say(text);
-      const { notice } = this.#store.state;
-      if (!notice?.canUndo) this.#store.set({ notice: { text, totals: null, canUndo: false } });
+      const said = "Copying is not allowed here";
+      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+      else this.#say(said);
+      return false;
     }
+  }
+
+  /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
+  async #openLink(): Promise<void> {
+    const { hash } = location;
+    if (!isLink(hash)) return;
+    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
+    const { shared, said } = await opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
+    if (this.#closing.signal.aborted) return;
+    this.#isOpeningLink = true;
+    this.#begin(shared, said);
+    this.#isOpeningLink = false;
+    this.#build({ target: shared.target || null });
+    this.#showsLink = true;
+    if (this.#store.state.notice?.text !== said) this.#say(said);
+  }
+
+  /** The texts are others than those of the address from now on. */
+  #leaveLink(): void {
+    this.#showsLink = false;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  /** Tells of something that needs no way back. */
+  #say(text: string): void {
+    this.#speech.say(text);
+    this.#store.set({ notice: { text, totals: null, canUndo: false } });
   }
 
   // What comes back --------------------------------------------------------------------------------------------------------
 
   #textChanged(file: FileName, isTyped: boolean): void {
+    if (this.#showsLink && !this.#isOpeningLink) this.#leaveLink();
     const { notice } = this.#store.state;
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
     this.#simulator.run();
-    this.#drafts[file].keepSoon(() => this.texts[file]);
+    if (!this.#isOpeningLink) this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {

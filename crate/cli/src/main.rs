@@ -11,12 +11,14 @@ mod plan;
 mod rules;
 mod sarif;
 mod settings;
+mod shell;
 mod source;
 mod text;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use layerwise_engine::{Report, Severity, Tool};
 use options::{BuildOptions, Options};
+use plan::PlanOptions;
 use std::process::ExitCode;
 
 /// Checks, scores, explains and fixes Dockerfiles
@@ -74,12 +76,15 @@ enum Command {
         files: Vec<String>,
     },
     /// Show what a build does: its stages, what each step reads and makes, and the image that comes out
+    ///
+    /// With `--change`, `--arg`, `--base` or `--line`, which may be given together and more than once, it shows what such a change rebuilds, what
+    /// the cache still has, and why.
     Plan {
         /// How to show it
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
+        #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+        format: PlanFormat,
         #[command(flatten)]
-        options: BuildOptions,
+        options: PlanOptions,
         /// A Dockerfile; `-` is standard input
         file: String,
     },
@@ -123,6 +128,16 @@ enum Format {
     Text,
     /// For programs
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlanFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// The graph of the stages, for Graphviz
+    Dot,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

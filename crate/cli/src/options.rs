@@ -1,10 +1,11 @@
 //! What `check` and `fix` may be told beside the files.
 
 use crate::settings::Settings;
+use crate::shell::Shell;
 use crate::source::{Source, today};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use layerwise_engine::{Config, Date, Input, Severity, Tool};
+use layerwise_engine::{Config, Date, Input, Severity, ShellLinter, Tool};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,15 +68,15 @@ pub struct Loaded<'o> {
     options: &'o Options,
     dockerignore: Option<String>,
     settings: Settings,
+    shell: Option<Shell>,
 }
 
 impl Options {
     /// Reads the files that the options name.
     pub fn load(&self) -> Result<Loaded<'_>> {
-        // The shell checks are still to come; whoever asks for a run without them gets one.
-        let _ = self.no_shell;
         let dockerignore = self.dockerignore.as_deref().map(read_text).transpose()?;
-        Ok(Loaded { options: self, dockerignore, settings: self.build.settings()? })
+        let shell = (!self.no_shell).then(Shell::default);
+        Ok(Loaded { options: self, dockerignore, settings: self.build.settings()?, shell })
     }
 
     /// The mildest severity that fails the run.
@@ -100,19 +101,25 @@ impl BuildOptions {
     }
 
     /// Calls `then` with what to plan the build of a Dockerfile with.
-    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
+    pub fn with_input<T>(
+        &self,
+        source: &Source,
+        dockerignore: Option<&str>,
+        then: impl FnOnce(&Input<'_>) -> T,
+    ) -> Result<T> {
         let settings = self.settings()?;
         let lists = settings.lists();
         Ok(then(&Input {
             target: self.target.as_deref(),
             build_args: &self.build_args,
+            dockerignore,
             config: lists.config(),
             ..Input::new(&source.text)
         }))
     }
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub fn read_text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
 }
 
@@ -136,6 +143,7 @@ impl Loaded<'_> {
             build_args: &options.build.build_args,
             today: options.today.or_else(today),
             config,
+            shell: self.shell.as_ref().map(|shell| -> &dyn ShellLinter { shell }),
         })
     }
 }
@@ -147,6 +155,6 @@ fn build_arg(text: &str) -> Result<(String, String)> {
     }
 }
 
-fn date(text: &str) -> Result<Date> {
+pub fn date(text: &str) -> Result<Date> {
     Date::parse(text).context("write a date as YYYY-MM-DD")
 }

@@ -60,7 +60,8 @@ export function stageRows({ plan, simulation }: Pick<Built, "plan" | "simulation
       rows: [
         ...(isWritten(stage.range) ? [from] : []),
         ...triggers.map((step, nth) => rowOf(step, outcome?.triggers[nth], true)),
-        ...stage.steps.map((step, nth) => rowOf(step, outcome?.steps[nth], false)),
+        // What is no instruction, such as a misspelt one, has no keyword.
+        ...stage.steps.map((step, nth) => rowOf(step, outcome?.steps[nth], false)).filter(({ keyword }) => keyword !== ""),
       ],
     };
   });

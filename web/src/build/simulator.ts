@@ -37,6 +37,9 @@ interface Planned {
   readonly plan: Promise<Plan>;
 }
 
+/** Nobody writes a Dockerfile that is longer; one that was made to be would keep checks waiting. In UTF-16 units. */
+export const LONGEST = 300_000;
+
 /** How long nothing must change before fixes are tried out: that is the one thing here that takes its time. */
 const QUIET = 200;
 
@@ -49,9 +52,11 @@ export class Simulator {
   #fixed: { readonly version: Version; readonly runs: Promise<readonly [FixRun, FixRun]> } | undefined;
   #builds: Latest<Version, Built>;
   #mends: Latest<Built, Mended>;
+  #say: (sentence: string) => void;
   #timer: number | undefined;
 
-  constructor(editor: Editor, checker: Checker, store: Store) {
+  constructor(editor: Editor, checker: Checker, store: Store, say: (sentence: string) => void) {
+    this.#say = say;
     this.#editor = editor;
     this.#checker = checker;
     this.#store = store;
@@ -63,7 +68,8 @@ export class Simulator {
   /** Goes through the build of the texts as they are now, if it is shown. */
   run(): void {
     this.stop();
-    if (this.#store.state.tab === "build") this.#builds.put(this.#editor.version);
+    const { tab, shape } = this.#store.state;
+    if (tab === "build" && shape.length <= LONGEST) this.#builds.put(this.#editor.version);
   }
 
   /** Takes the signs out of the editor, when the build is no longer shown. */
@@ -90,6 +96,8 @@ export class Simulator {
   }
 
   async #simulate(version: Version): Promise<Built> {
+    // A check goes first, and is not made to wait behind this.
+    await this.#checker.settled();
     const { target, chosen } = this.#store.state;
     if (this.#planned?.version !== version || this.#planned.target !== target) {
       this.#planned = { version, target, plan: this.#checker.plan(version, target) };
@@ -108,7 +116,12 @@ export class Simulator {
     this.#store.set({ here: this.here });
     if (this.isCurrent) this.#editor.showSteps(signs(built));
     clearTimeout(this.#timer);
-    if (!isSame) this.#timer = window.setTimeout(() => this.#mends.put(built), QUIET);
+    if (isSame && this.#store.state.mended !== null) return;
+    this.#timer = window.setTimeout(() => {
+      this.#mends.put(built);
+      // After a change of the text there is a result to be read out, and this would take its place.
+      if (!isSame && before?.version === built.version) this.#say(built.simulation.spoken);
+    }, QUIET);
   }
 
   async #mend({ version, target, what }: Built): Promise<Mended> {

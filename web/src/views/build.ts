@@ -1,6 +1,7 @@
 import { type VNode, h } from "../h.ts";
 import type { Report } from "../engine.ts";
 import type { State } from "../state.ts";
+import { LONGEST } from "../build/simulator.ts";
 import { change } from "./build/change.ts";
 import { ships } from "./build/ships.ts";
 import { stageGraph } from "./build/graph.ts";
@@ -9,7 +10,8 @@ import { steps } from "./build/steps.ts";
 
 /** How this file is built: what a change rebuilds, its stages, its steps, and what ships. */
 export function build(report: Report, state: State): VNode[] {
-  const { built } = state;
+  const { built, shape } = state;
+  if (shape.length > LONGEST) return [tooLong()];
   if (built === null) return [h("p", { key: "waiting", class: "aside" }, "Going through the build\u2026")];
   const stages = stageRows(built);
   if (stages.length === 0) return [nothing()];
@@ -28,6 +30,10 @@ function refused(): VNode {
     { key: "refused", class: "caution" },
     "BuildKit would refuse this file as it is. What follows is the build of all that can be read of it.",
   );
+}
+
+function tooLong(): VNode {
+  return h("p", { key: "long", class: "caution" }, "This file is too long to go through its build here. ", h("code", {}, "layerwise plan"), " does it on the command line.");
 }
 
 function nothing(): VNode {

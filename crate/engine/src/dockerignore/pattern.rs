@@ -52,9 +52,13 @@ impl Pattern {
     }
 
     /// Reads the source of a `COPY`, in which a star never stands for a slash: Go's `filepath.Match`. With `--parents` two stars stand for
-    /// folders. `None` for the whole context. <https://docs.docker.com/reference/dockerfile/#pattern-matching>
+    /// folders. What is no pattern stands for itself. `None` for the whole context.
+    /// <https://docs.docker.com/reference/dockerfile/#pattern-matching>
     pub fn of_source(path: &str, has_two_stars: bool) -> Option<Pattern> {
-        Pattern::of_tokens(tokens(&clean(path), has_two_stars)?)
+        match tokens(&clean(path), has_two_stars) {
+            Some(tokens) => Pattern::of_tokens(tokens),
+            None => Pattern::of_path(path),
+        }
     }
 
     /// A path in which no sign means anything else. `None` for the whole context.

@@ -21,6 +21,7 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
             file,
             today: input.today,
             config: input.config,
+            is_shell_linted: input.shell.is_some(),
             suppressions: Suppressions::of(file),
             dockerignore: input.dockerignore.map(Dockerignore::read),
             global_args: Vec::new(),
@@ -91,6 +92,7 @@ impl<'a> Builder<'a, '_> {
                 .and_then(|parent| self.document.stages.get(parent))
                 .map(|parent| parent.end.clone())
                 .unwrap_or_default(),
+            system: OnceCell::new(),
             start_commands: OnceCell::new(),
         };
         self.document.stages.push(stage);

@@ -76,14 +76,13 @@ pub enum VariablesRead {
 
 impl Inputs {
     pub(super) fn of(document: &Document<'_>, step: &Step<'_>) -> Inputs {
-        let has_flag = |name| step.instruction.flag(name).is_some();
         Inputs {
             files: files(document, step),
             downloads: sources(step, true).map(|word| Value::of(document, word, step)).into_list(),
             mounts: step.mounts.iter().map(|mount| mounted(document, mount)).into_list(),
             variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(document, step)) },
             // With `--chmod` the builder makes no layer of its own. (BuildKit, `convert_copy.go`)
-            is_independent: (has_flag("link") && !has_flag("chmod")) || !super::output::makes_layer(step),
+            is_independent: is_linked(step) || !super::output::makes_layer(step),
         }
     }
 
@@ -92,6 +91,18 @@ impl Inputs {
         let mounted = self.mounts.iter().filter_map(|mounted| mounted.origin.as_ref());
         self.files.iter().map(|files| &files.origin).chain(mounted)
     }
+}
+
+/// Whether a switch is set: `--link`, and not `--link=false`.
+fn is_on(step: &Step<'_>, switch: &str) -> bool {
+    let flag = step.instruction.flag(switch);
+    flag.is_some_and(|flag| flag.value.as_ref().is_none_or(|value| value.text != "false"))
+}
+
+/// Whether the layer of a step does not depend on those below. With `--chmod` the builder makes no layer of its own. (BuildKit,
+/// `convert_copy.go`)
+pub(super) fn is_linked(step: &Step<'_>) -> bool {
+    is_on(step, "link") && step.instruction.flag("chmod").is_none()
 }
 
 fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
@@ -107,7 +118,7 @@ fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
         }),
         paths,
         excludes: excludes.map(|word| Value::of(document, word, step)).into_list(),
-        keeps_parents: step.instruction.flag("parents").is_some(),
+        keeps_parents: is_on(step, "parents"),
         destination: Destination::of(document, step.copy()?, step),
     })
 }

@@ -20,6 +20,8 @@ pub struct PlannedStep {
     pub text: String,
     /// Its flags as `name=value`; mounts are among the inputs.
     pub flags: Vec<String>,
+    /// Whether its layer does not depend on those below: `--link`.
+    pub is_linked: bool,
     /// Whether a shell reads it: a `RUN` with text, and not with a list of words.
     pub is_shell_form: bool,
     /// The commands of a `RUN`, in order; the whole of its text where that cannot be read.
@@ -73,13 +75,6 @@ impl PlannedStep {
         self.output.makes_layer || (self.is_trigger && is_build)
     }
 
-    /// Whether its layer does not depend on those below: `--link`.
-    pub fn is_linked(&self) -> bool {
-        let has = |names: &[&str]| self.flags.iter().any(|flag| names.iter().any(|name| flag.starts_with(name)));
-        // With `--chmod` the builder makes no layer of its own. (BuildKit, `convert_copy.go`)
-        has(&["link"]) && !has(&["link=false", "chmod"])
-    }
-
     pub(super) fn of(document: &Document<'_>, step: &Step<'_>, setting: &Setting) -> PlannedStep {
         let text = text(document, step);
         PlannedStep {
@@ -87,6 +82,7 @@ impl PlannedStep {
             range: step.outer.range,
             is_trigger: step.is_trigger,
             flags: flags(step),
+            is_linked: super::inputs::is_linked(step),
             is_shell_form: matches!(&step.instruction.arguments, Arguments::Run(Command::Shell(_))),
             commands: commands(document, step, &text),
             text,

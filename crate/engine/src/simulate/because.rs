@@ -1,6 +1,7 @@
 //! Why a step is built anew, or is not, as data and as a sentence.
 
 use super::change::Place;
+use crate::dockerignore::clean;
 use crate::plan::BuildPlan;
 use layerwise_syntax::{InstructionKind, TextSize};
 
@@ -79,6 +80,11 @@ pub enum Because {
 }
 
 impl Because {
+    /// Whether the step is found in the cache all the same when what it takes is as it was. Only building tells.
+    pub fn depends_on_content(&self) -> bool {
+        matches!(self, Because::Stage { is_certain: false, .. } | Because::Image { path: Some(_), .. })
+    }
+
     /// A sentence about a step, without a full stop. `line` gives the line of an offset, counted from 1.
     pub fn sentence(&self, plan: &BuildPlan, line: &dyn Fn(TextSize) -> u32) -> String {
         let step = |place: &Place| named(plan, *place, line);
@@ -103,12 +109,17 @@ impl Because {
             Because::Mounts(what) => format!("nothing changed that counts: what is in {what} never does"),
             Because::Text => "its text changed".to_owned(),
             Because::Given(name) => format!("`{name}` has another value"),
-            Because::File { path, source } => match source.as_str() {
-                source if is_whole(source) && is_whole(path) => "something in the build context changed".to_owned(),
-                source if is_whole(source) => format!("`{path}` changed, and it takes the whole build context"),
-                _ if source == path => format!("`{path}` changed"),
-                _ => format!("{} changed, which `{source}` takes", shown(path)),
-            },
+            Because::File { path, source } => {
+                let is_folder_of_source = is_whole(path) || clean(source).starts_with(&format!("{}/", clean(path)));
+                match is_whole(source) {
+                    true if is_whole(path) => "something in the build context changed".to_owned(),
+                    true => format!("{} changed, and it takes the whole build context", shown(path)),
+                    false if is_folder_of_source => format!("`{source}` may have changed"),
+                    false if source == path => format!("`{path}` changed"),
+                    false if source.contains('$') => format!("{} changed, which `{source}` may take", shown(path)),
+                    false => format!("{} changed, which `{source}` takes", shown(path)),
+                }
+            }
             Because::Dockerfile(source) => {
                 format!("the Dockerfile changed, and `{source}` takes it along; `.dockerignore` can keep it out")
             }
@@ -147,7 +158,7 @@ pub(super) fn is_whole(path: &str) -> bool {
 
 /// What changed, for people.
 fn shown(path: &str) -> String {
-    if is_whole(path) { "something in the build context".to_owned() } else { format!("`{path}`") }
+    if path.ends_with('/') { format!("something in `{path}`") } else { format!("`{path}`") }
 }
 
 /// What people call a stage: by its name or its number.

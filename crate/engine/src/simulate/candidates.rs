@@ -25,7 +25,8 @@ impl Candidates {
         }
         for stage in plan.stages.iter().filter(|stage| stage.is_needed) {
             candidates.image(&stage.base);
-            for step in &stage.steps {
+            let own = stage.steps.iter().filter(|step| !step.is_trigger);
+            for step in plan.triggers(stage).chain(own) {
                 let inputs = &step.inputs;
                 for origin in inputs.origins() {
                     candidates.image(origin);

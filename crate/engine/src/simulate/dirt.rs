@@ -9,15 +9,15 @@ const MOST_PATHS: usize = 64;
 /// What of a stage's files is another than before, and which steps made it so.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dirt {
-    /// Who knows where: a command that ran again, or another base.
-    anywhere: Option<Place>,
+    /// Who knows where: a command that ran again, or another base. With it, how many paths were known before.
+    anywhere: Option<(Place, usize)>,
     /// At these paths, or below them.
     paths: Vec<(Place, String)>,
 }
 
 impl Dirt {
     pub fn anywhere(&mut self, place: Place) {
-        self.anywhere = Some(place);
+        self.anywhere = Some((place, self.paths.len()));
     }
 
     pub fn at(&mut self, place: Place, path: &str) {
@@ -36,15 +36,17 @@ impl Dirt {
         let folder = if is_pattern { folder.rsplit_once('/').map_or("", |(folder, _)| folder) } else { folder };
         let taken = format!("/{}", crate::dockerignore::clean(folder));
         let mut found = None;
-        for (place, made) in &self.paths {
+        for (index, (place, made)) in self.paths.iter().enumerate() {
             let is_taken = is_within(made, &taken);
             if is_taken && !is_pattern {
                 return Some((*place, true));
             }
-            if is_taken || is_within(&taken, made) {
+            // What comes later is likelier to be what is taken.
+            let is_last = self.anywhere.is_none_or(|(_, before)| before <= index);
+            if is_last && (is_taken || is_within(&taken, made)) {
                 found = Some((*place, false));
             }
         }
-        found.or_else(|| Some((self.anywhere?, false)))
+        found.or_else(|| Some((self.anywhere?.0, false)))
     }
 }

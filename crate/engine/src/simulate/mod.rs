@@ -124,8 +124,8 @@ pub fn simulate(plan: &BuildPlan, ignore: Option<&Dockerignore>, change: &Change
         plan,
         ignore,
         change,
-        paths: Changed::all(&change.files),
-        own: if change.texts.is_empty() { None } else { Changed::all(own).pop() },
+        paths: Changed::all(&change.files, ignore),
+        own: if change.texts.is_empty() { None } else { Changed::all(own, ignore).pop() },
         globals: variables::changed_globals(plan, change),
         ends: Vec::new(),
     };
@@ -244,7 +244,13 @@ impl Note {
     /// A sentence, with a full stop.
     pub fn sentence(&self) -> String {
         match self {
+            Note::Unread(path) if because::is_whole(path) => {
+                "No step that the image needs reads the build context.".to_owned()
+            }
             Note::Unread(path) => format!("No step that the image needs reads `{path}`."),
+            Note::Ignored(path) if because::is_whole(path) => {
+                "`.dockerignore` keeps everything that is read out of the build context.".to_owned()
+            }
             Note::Ignored(path) => format!("`.dockerignore` keeps `{path}` out of the build context."),
             Note::Undeclared(name) => format!("No `ARG` that the image needs declares `{name}`."),
             Note::Predefined(name) => {

@@ -24,23 +24,52 @@ pub(super) struct Changed<'c> {
     /// Clean; empty for the whole context.
     path: String,
     is_folder: bool,
+    /// Whether `.dockerignore` keeps all of it out of the context.
+    is_out: bool,
     /// The best that happens to it at any step.
     pub best: Reading,
 }
 
 impl<'c> Changed<'c> {
     /// The changed paths among what changed: addresses are none.
-    pub fn all(given: &'c [String]) -> Vec<Changed<'c>> {
+    pub fn all(given: &'c [String], ignore: Option<&Dockerignore>) -> Vec<Changed<'c>> {
         let mut all = Vec::new();
         for given in given {
             if !is_address(given) {
                 let path = clean(given);
                 let is_folder = path.is_empty() || given.ends_with('/');
-                all.push(Changed { given, path, is_folder, best: Reading::Nothing });
+                let is_out = is_out(&path, is_folder, ignore);
+                all.push(Changed { given, path, is_folder, is_out, best: Reading::Nothing });
             }
         }
         all
     }
+}
+
+/// Whether `.dockerignore` keeps a clean path out of the build context, with all that is in it if it is a folder.
+fn is_out(path: &str, is_folder: bool, ignore: Option<&Dockerignore>) -> bool {
+    ignore.is_some_and(|ignore| match path {
+        "" => ignore.excludes_everything_first() && !ignore.has_exceptions(),
+        _ => ignore.excludes(path) && !(is_folder && ignore.may_bring_back_from(path)),
+    })
+}
+
+/// A path with the slashes of Unix. A backslash before a sign of patterns takes its meaning away; others are the slashes of Windows.
+fn with_slashes(path: &str) -> String {
+    let mut text = String::new();
+    let mut characters = path.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_escape = characters.peek().is_some_and(|next| matches!(next, '*' | '?' | '[' | ']' | '\\'));
+        match character {
+            '\\' if is_escape => {
+                text.push('\\');
+                text.extend(characters.next());
+            }
+            '\\' => text.push('/'),
+            other => text.push(other),
+        }
+    }
+    text
 }
 
 /// What a step takes from the build context.
@@ -67,7 +96,7 @@ impl<'p> Source<'p> {
             let begin = shown.split_once("/./").map_or(0, |(begin, _)| clean(begin).len());
             let pattern = match value.known {
                 None if shown.contains('$') => Pattern::of_start(shown.split('$').next().unwrap_or_default()),
-                _ => Pattern::of_source(shown, files.keeps_parents),
+                _ => Pattern::of_source(&with_slashes(shown), files.keeps_parents),
             };
             let excludes_begin = files.keeps_parents.then_some(begin);
             sources.push(Source { shown, pattern, excludes: excludes.clone(), excludes_begin });
@@ -83,18 +112,15 @@ impl<'p> Source<'p> {
 
     /// Whether what it takes may lie in a changed folder. A path without a slash at its end is one when the source says so.
     fn may_lie_in(&self, changed: &Changed<'_>, pattern: &Pattern) -> bool {
-        let is_named = || clean(self.shown).strip_prefix(&changed.path).is_some_and(|rest| rest.starts_with('/'));
+        let is_named = || {
+            let shown = clean(&with_slashes(self.shown));
+            shown.strip_prefix(&changed.path).is_some_and(|rest| rest.starts_with('/'))
+        };
         if changed.is_folder { pattern.may_match_in(&changed.path) } else { is_named() }
     }
 
     /// What becomes of a changed path.
     pub fn reading(&self, changed: &Changed<'_>, ignore: Option<&Dockerignore>) -> Reading {
-        let is_out = |path: &str, is_folder: bool| {
-            ignore.is_some_and(|ignore| match path {
-                "" => ignore.excludes_everything_first() && !ignore.has_exceptions(),
-                _ => ignore.excludes(path) && !(is_folder && ignore.may_bring_back_from(path)),
-            })
-        };
         let path = changed.path.as_str();
         let matched = match &self.pattern {
             None => Some(0),
@@ -103,14 +129,16 @@ impl<'p> Source<'p> {
         let Some(matched) = matched else {
             // What it takes may lie in a folder that changed.
             return match &self.pattern {
-                Some(pattern) if self.may_lie_in(changed, pattern) => match is_out(&clean(self.shown), true) {
-                    true => Reading::Ignored,
-                    false => Reading::Read,
-                },
+                Some(pattern) if self.may_lie_in(changed, pattern) => {
+                    match is_out(&clean(&with_slashes(self.shown)), true, ignore) {
+                        true => Reading::Ignored,
+                        false => Reading::Read,
+                    }
+                }
                 _ => Reading::Nothing,
             };
         };
-        if is_out(path, changed.is_folder) {
+        if changed.is_out {
             return Reading::Ignored;
         }
         let rest = path.get(self.excludes_begin.unwrap_or(matched)..).unwrap_or_default().trim_start_matches('/');

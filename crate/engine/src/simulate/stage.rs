@@ -86,8 +86,12 @@ impl Build<'_> {
             Outcome::new(State::Metadata, own.clone().unwrap_or(Because::SetsOnly))
         } else {
             match (own.clone(), now.below) {
+                // Whatever it takes, it lies on another step.
+                (Some(because), Some(below)) if because.depends_on_content() && !step.is_linked => {
+                    Outcome::rebuilt(Because::Below(below))
+                }
                 (Some(because), _) => Outcome::rebuilt(because),
-                (None, Some(_)) if step.is_linked() => Outcome::cached(Because::Independent),
+                (None, Some(_)) if step.is_linked => Outcome::cached(Because::Independent),
                 (None, Some(below)) => Outcome::rebuilt(Because::Below(below)),
                 (None, None) => Outcome::cached(self.why_cached(step)),
             }
@@ -272,5 +276,7 @@ fn is_fixed_download(step: &PlannedStep, address: &str) -> bool {
     const COMMIT: usize = 40;
     let is_commit = |name: &str| name.len() == COMMIT && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let reference = address.split_once('#').map(|(_, name)| name.split(':').next().unwrap_or(name));
-    reference.is_some_and(is_commit) || step.flags.iter().any(|flag| flag.starts_with("checksum="))
+    reference.is_some_and(is_commit)
+        || address.contains("checksum=")
+        || step.flags.iter().any(|flag| flag.starts_with("checksum="))
 }

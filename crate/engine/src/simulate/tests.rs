@@ -269,6 +269,23 @@ fn a_changed_text_rebuilds_the_step() {
 }
 
 #[test]
+fn content_is_no_help_where_the_step_below_is_another() {
+    let text = "FROM alpine AS a\nRUN one\nFROM alpine\nCOPY --from=a /x /x\nCOPY --link --from=a /y /y\n";
+    let answer = after(text, &images(&["alpine"]));
+    assert_eq!(answer.why(4), "builds on `FROM` in line 3, which is rebuilt");
+    assert!(answer.why(5).contains("cached all the same"), "its own layer does not lie on it");
+}
+
+#[test]
+fn slashes_of_windows_are_slashes_and_what_is_no_pattern_is_a_name() {
+    let text = "# escape=`\nFROM windows\nCOPY bin\\ c:/app/\nCOPY a\\b.txt [x /c/\n";
+    assert_eq!(after(text, &files(&["src/app.js"])).rebuilt(), []);
+    assert_eq!(after(text, &files(&["bin/app.exe"])).rebuilt(), [3, 4]);
+    assert_eq!(after(text, &files(&["a/b.txt"])).rebuilt(), [4]);
+    assert_eq!(after(text, &files(&["[x"])).rebuilt(), [4]);
+}
+
+#[test]
 fn what_only_describes_the_image_rebuilds_nothing() {
     let head = "FROM alpine\n";
     for line in ["LABEL a=1", "EXPOSE 80", "CMD run", "ENTRYPOINT run", "VOLUME /a", "STOPSIGNAL 9", "MAINTAINER me"] {

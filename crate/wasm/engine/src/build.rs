@@ -47,6 +47,7 @@ pub fn after(input: &Input<'_>, change: &model::Change) -> model::Simulation {
             Because::SetsOnly => String::new(),
             _ => found.because.sentence(&plan, &|offset| positions.line(offset)),
         },
+        depends_on_content: found.because.depends_on_content(),
     };
     let stage = |found: &StageOutcome| model::StageOutcome {
         from: outcome(&found.from),
@@ -124,7 +125,7 @@ impl Writer<'_> {
             line: self.positions.line(step.range.start()),
             is_trigger: step.is_trigger,
             makes_layer: step.output.makes_layer,
-            is_linked: step.is_linked(),
+            is_linked: step.is_linked,
             reads: self.reads(&step.inputs),
             variables: match variables {
                 VariablesRead::Named(names) => names.clone(),

@@ -104,10 +104,11 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
 }
 
 fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
-    engine::fix::in_order(edits)
-        .into_iter()
-        .map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone(), why: edit.why })
-        .collect()
+    engine::fix::in_order(edits).into_iter().map(|one| edit(one, positions)).collect()
+}
+
+pub fn edit(edit: &engine::Edit, positions: &Positions) -> model::Edit {
+    model::Edit { range: positions.range(edit.range), text: edit.text.clone(), why: edit.why }
 }
 
 fn stage(stage: &engine::StageSummary, today: Option<engine::Date>, positions: &Positions) -> model::Stage {

@@ -1,7 +1,6 @@
 //! Shell form where there is no shell.
 
 use crate::fix::exec_form;
-use crate::image::is_shell_less;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{Command, Source};
@@ -28,11 +27,16 @@ Use the exec form with the program's full path, and do what needs a shell in an 
         "https://github.com/GoogleContainerTools/distroless#entrypoints",
         "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
     ],
-    fix_changes: &[Change::Process],
+    fix_changes: &[Change::Process, Change::Healthcheck],
     examples: &[
         fixed(
             "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD «/api --port 8080»\n",
             "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n",
+        )
+        .case("start"),
+        fixed(
+            "FROM scratch\nCOPY api /api\nHEALTHCHECK CMD «/api --ping»\nCMD [\"/api\"]\n",
+            "FROM scratch\nCOPY api /api\nHEALTHCHECK CMD [\"/api\", \"--ping\"]\nCMD [\"/api\"]\n",
         )
         .case("start"),
         flagged("FROM scratch\nCOPY api /api\nENTRYPOINT «/api --port $PORT»\n").case("start"),
@@ -51,20 +55,22 @@ Use the exec form with the program's full path, and do what needs a shell in an 
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, has_shell: &mut bool| {
-        let starts_bare = document.stage_of(step).is_some_and(|stage| is_bare(document.chain_base(stage)));
+        let starts_bare = document.stage_of(step).is_some_and(|stage| document.starts_without_shell(stage));
         if !starts_bare || step.is_trigger {
             return;
         }
         *has_shell |= brings_shell(step);
         let mounts_some =
             step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
-        if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some) {
+        if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some)
+            && !text.text.is_empty()
+        {
             report.at("run", text.range, "the base image has no shell that could run this");
             // Once is enough.
             *has_shell = true;
         }
     });
-    let Some(stage) = document.final_stage().filter(|stage| is_bare(document.chain_base(stage))) else { return };
+    let Some(stage) = document.final_stage().filter(|stage| document.starts_without_shell(stage)) else { return };
     if document.chain_steps(stage).into_iter().any(brings_shell) {
         return;
     }
@@ -78,10 +84,6 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             finding.fix(Safe, format!("Write {} as a JSON array", step.kind().name()), edits);
         }
     }
-}
-
-fn is_bare(base: &Base) -> bool {
-    *base == Base::Scratch || base.image().is_some_and(is_shell_less)
 }
 
 /// Whether there may be a shell after a step.
