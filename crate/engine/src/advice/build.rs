@@ -41,7 +41,7 @@ fn build_image(subject: &Subject<'_>) -> Option<Given> {
             .into_list();
         crate::wording::listed(&names)
     };
-    let mut given = Given::shell(&[build_command("docker build", subject, &needs, &[])]).note(subject.name_note());
+    let mut given = Given::shell(&[tagged("docker build", subject, &needs)]).note(subject.name_note());
     if has("--build-arg", true) {
         given = given.note(
             ["It takes ", &named("--build-arg", true), " from your environment: the file has no default."].concat(),
@@ -64,9 +64,12 @@ fn build_image(subject: &Subject<'_>) -> Option<Given> {
     Some(given)
 }
 
-/// A build with what the file asks for and some more.
-pub fn build_command(start: &str, subject: &Subject<'_>, needs: &[Need], more: &[&str]) -> String {
-    let mut parts: Vec<String> = vec![["--tag ", &subject.name].concat()];
+/// A build: how it begins, what the file asks for by name, and how it ends.
+pub fn build_command(start: &str, subject: &Subject<'_>, first: &[&str], needs: &[Need], last: &[&str]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in first {
+        parts.push((*part).to_owned());
+    }
     if subject.file != "Dockerfile" {
         parts.push(["--file ", &word(subject.file)].concat());
     }
@@ -74,28 +77,22 @@ pub fn build_command(start: &str, subject: &Subject<'_>, needs: &[Need], more: &
         parts.push(["--target ", &word(target)].concat());
     }
     parts.extend(build_flags::flags(needs));
-    for part in more {
+    for part in last {
         parts.push((*part).to_owned());
     }
     parts.push(".".to_owned());
     command(start, &parts)
 }
 
+/// A build whose image stays on this machine.
+fn tagged(start: &str, subject: &Subject<'_>, needs: &[Need]) -> String {
+    build_command(start, subject, &[&["--tag ", &subject.name].concat()], needs, &[])
+}
+
 /// A build that ends in a registry.
-pub fn pushed(subject: &Subject<'_>, more: &[&str]) -> String {
-    let mut parts = vec![["--tag ", REGISTRY, &subject.name].concat(), "--push".to_owned()];
-    if subject.file != "Dockerfile" {
-        parts.push(["--file ", &word(subject.file)].concat());
-    }
-    if let Some(target) = subject.input.target {
-        parts.push(["--target ", &word(target)].concat());
-    }
-    parts.extend(build_flags::flags(&build_flags::of(subject)));
-    for part in more {
-        parts.push((*part).to_owned());
-    }
-    parts.push(".".to_owned());
-    command("docker buildx build", &parts)
+pub fn pushed(subject: &Subject<'_>, last: &[&str]) -> String {
+    let tag = ["--tag ", REGISTRY, &subject.name].concat();
+    build_command("docker buildx build", subject, &[&tag, "--push"], &build_flags::of(subject), last)
 }
 
 pub const WRITE_A_DOCKERIGNORE: Advice = Advice {
@@ -150,16 +147,7 @@ fn run_build_checks(subject: &Subject<'_>) -> Option<Given> {
         return None;
     }
     let needs: Vec<Need> = build_flags::of(subject).into_iter().filter(|need| need.flag == "--build-arg").into_list();
-    let mut parts = vec!["--check".to_owned()];
-    if subject.file != "Dockerfile" {
-        parts.push(["--file ", &word(subject.file)].concat());
-    }
-    if let Some(target) = subject.input.target {
-        parts.push(["--target ", &word(target)].concat());
-    }
-    parts.extend(build_flags::flags(&needs));
-    parts.push(".".to_owned());
-    Some(Given::shell(&[command("docker build", &parts)]))
+    Some(Given::shell(&[build_command("docker build", subject, &["--check"], &needs, &[])]))
 }
 
 pub const BUILD_WITH_BUILDKIT: Advice = Advice {
@@ -187,7 +175,7 @@ fn build_with_buildkit(subject: &Subject<'_>) -> Option<Given> {
         return None;
     }
     let needs = build_flags::of(subject);
-    Some(Given::shell(&[build_command("DOCKER_BUILDKIT=1 docker build", subject, &needs, &[])]))
+    Some(Given::shell(&[tagged("DOCKER_BUILDKIT=1 docker build", subject, &needs)]))
 }
 
 pub const SHARE_BUILD_CACHE: Advice = Advice {
@@ -286,7 +274,7 @@ such as Renovate or Dependabot proposes new tags and digests as pull requests.
 
 fn rebuild_often(subject: &Subject<'_>) -> Option<Given> {
     let needs = build_flags::of(subject);
-    let mut given = Given::shell(&[build_command("docker build --pull --no-cache", subject, &needs, &[])]);
+    let mut given = Given::shell(&[tagged("docker build --pull --no-cache", subject, &needs)]);
     let has_cache = |step: &crate::plan::PlannedStep| {
         step.inputs.mounts.iter().any(|mounted| mounted.mount.kind == MountType::Cache)
     };

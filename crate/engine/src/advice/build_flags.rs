@@ -46,7 +46,10 @@ pub fn of(subject: &Subject<'_>) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
     let mut add = |flag, name: &str, source: String, is_variable| {
         let is_known = needs.iter().any(|need| need.flag == flag && need.name == name);
-        if !is_known && is_presentable(name) && !name.contains([',', '"', '=']) && needs.len() < MOST {
+        // A comma would begin another field, of which a file must not make one.
+        let is_field = |text: &str| !text.contains([',', '"', '=']);
+        let is_plain = is_presentable(name) && is_field(name) && is_field(&source);
+        if !is_known && is_plain && needs.len() < MOST {
             needs.push(Need { flag, name: name.to_owned(), source, is_variable });
         }
     };

@@ -102,7 +102,7 @@ Where a folder is missing from the command, the program names it when it starts:
 
 fn read_only(subject: &Subject<'_>) -> Option<Given> {
     let (settings, command) = run_with(subject, Aspect::ReadOnly)?;
-    let is_java = settings.iter().any(|setting| setting.value.as_deref() == Some("/tmp:exec"));
+    let is_java = settings.iter().any(|setting| setting.value.as_deref() == Some(settings::JAVA_SCRATCH));
     let note =
         if is_java { "`exec`, because Java unpacks native libraries into `/tmp` and loads them there." } else { "" };
     Some(Given::shell(&[command]).note(note))

@@ -185,11 +185,13 @@ pub fn can_be_read_only(subject: &Subject<'_>) -> bool {
     subject.can_be_hardened() && subject.servers.iter().all(|server| server.scratch != "-")
 }
 
+/// Java's native libraries are unpacked there and loaded, which a tmpfs forbids unless it is told otherwise.
+pub const JAVA_SCRATCH: &str = "/tmp:exec";
+
 /// The folders that a program writes to and that nobody needs afterwards.
 fn scratch(subject: &Subject<'_>) -> Vec<String> {
     let mut folders: Vec<String> = Vec::new();
-    // Java's native libraries are unpacked there and loaded, which a tmpfs forbids unless it is told otherwise.
-    folders.push(if runs_java(subject) { "/tmp:exec" } else { "/tmp" }.to_owned());
+    folders.push(if runs_java(subject) { JAVA_SCRATCH } else { "/tmp" }.to_owned());
     for folder in servers(subject, |server| server.scratch) {
         folders.push(folder.to_owned());
     }
@@ -224,7 +226,9 @@ fn scratch(subject: &Subject<'_>) -> Vec<String> {
     for folder in folders {
         let is_known =
             all.iter().any(|known| is_within(&folder, known)) || kept.iter().any(|(_, path)| *path == folder);
-        if !is_known && is_presentable(&folder) && !folder.contains(',') && all.len() < MOST {
+        // What follows a colon would be options.
+        let is_plain = is_presentable(&folder) && (folder == JAVA_SCRATCH || !folder.contains([',', ':']));
+        if !is_known && is_plain && all.len() < MOST {
             all.push(folder);
         }
     }

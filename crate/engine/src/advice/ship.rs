@@ -1,6 +1,6 @@
 //! What to do when others are to use an image.
 
-use super::build::{REGISTRY, REGISTRY_NOTE, pushed};
+use super::build::{REGISTRY, REGISTRY_NOTE, build_command, pushed};
 use super::model::{Advice, Given, Moment};
 use super::subject::Subject;
 use crate::category::Category;
@@ -93,7 +93,7 @@ fn compress_layers(subject: &Subject<'_>) -> Option<Given> {
     let output =
         ["--output type=image,name=", REGISTRY, &subject.name, ",push=true,compression=zstd,force-compression=true"]
             .concat();
-    let mut parts = super::build_flags::flags(&super::build_flags::of(subject));
-    parts.extend([output, ".".to_owned()]);
-    Some(Given::shell(&[super::quote::command("docker buildx build", &parts)]).note(REGISTRY_NOTE))
+    let needs = super::build_flags::of(subject);
+    let command = build_command("docker buildx build", subject, &[], &needs, &[&output]);
+    Some(Given::shell(&[command]).note(REGISTRY_NOTE))
 }

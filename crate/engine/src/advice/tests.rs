@@ -379,7 +379,7 @@ fn a_compose_file_says_the_same_as_the_command() {
 #[test]
 fn nothing_in_a_file_breaks_out_of_a_command() {
     let hostile = [
-        "FROM alpine\nVOLUME [\"/x; reboot\", \"/it's\", \"/`reboot`\", \"/a b\"]\nCMD [\"/till\"]\n",
+        "FROM alpine\nVOLUME [\"/x; reboot\", \"/it\\\\'s\", \"/`reboot`\", \"/a b\"]\nCMD [\"/till\"]\n",
         "FROM alpine\nWORKDIR \"/x;reboot\"\nRUN mkdir -p '/run/a;reboot' \"/run/it's\"\nCMD [\"a;reboot\", \"`reboot`\", \"$(reboot)\", \"it's\"]\n",
         "FROM node:24\nENV PORT=\"80;reboot\"\nUSER \"a;reboot\"\nCMD [\"node\", \"--port\", \"80;reboot\"]\n",
         "FROM alpine\nLABEL org.opencontainers.image.title=\"x;reboot `reboot`\"\nCOPY [\"a;reboot.conf\", \"/etc/a;reboot.conf\"]\nCMD [\"/till\"]\n",
@@ -402,6 +402,15 @@ fn nothing_in_a_file_breaks_out_of_a_command() {
                 assert!(is_ours || is_assignment, "{}", listing.text);
             }
         }
+    }
+}
+
+#[test]
+fn no_value_adds_a_field_or_an_option() {
+    let text = "FROM alpine\nRUN --mount=type=secret,id=a,env=X=/etc/shadow true\nRUN mkdir /run/a:exec\nVOLUME /d:/etc\nCMD [\"/till\"]\n";
+    for (id, part) in [("build-image", "shadow"), ("run-image", "exec"), ("run-image", "/etc")] {
+        let command = command(text, id).unwrap();
+        assert!(!command.contains(part), "{command}");
     }
 }
 
