@@ -13,22 +13,25 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Each crate of the workspace, and every other one of it that it may depend on.
-const MAY_KNOW: [(&str, &[&str]); 6] = [
+const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("layerwise-syntax", &[]),
+    ("layerwise-shell", &[]),
+    ("layerwise-wasm-shell", &["layerwise-shell"]),
     ("layerwise-engine", &["layerwise-syntax"]),
     ("layerwise-wasm-engine", &["layerwise-engine", "layerwise-syntax"]),
-    ("layerwise", &["layerwise-engine", "layerwise-syntax"]),
-    ("xtask", &["layerwise-engine", "layerwise-syntax"]),
-    ("layerwise-tests", &["layerwise-engine", "layerwise-syntax"]),
+    ("layerwise", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
+    ("xtask", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
+    ("layerwise-tests", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
 ];
 
 /// Packages that only the named crates may depend on.
-const KEPT_TO: [(&str, &[&str]); 5] = [
-    ("wasm-bindgen", &["layerwise-wasm-engine"]),
+const KEPT_TO: [(&str, &[&str]); 6] = [
+    ("wasm-bindgen", &["layerwise-wasm-engine", "layerwise-wasm-shell"]),
     ("web-sys", &["layerwise-wasm-engine"]),
-    ("shuck-parser", &["layerwise-tests"]),
+    ("shuck-linter", &["layerwise-shell"]),
+    ("shuck-parser", &["layerwise-shell", "layerwise-tests"]),
     ("shuck-ast", &["layerwise-tests"]),
-    ("serde", &["layerwise-wasm-engine"]),
+    ("serde", &["layerwise-wasm-engine", "layerwise-wasm-shell"]),
 ];
 
 fn dependencies() -> BTreeMap<String, Vec<String>> {

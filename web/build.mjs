@@ -4,7 +4,7 @@
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //
-// The engine's two files are not bundled. Its glue must stay a module with an address of its own, because a worker made
+// The two files of each WebAssembly module are not bundled. Its glue must stay a module with an address of its own, because a worker made
 // from a blob `import()`s it by that address; `generated/assets.ts` tells the page where it and the data files lie.
 import * as esbuild from "esbuild";
 import { execFileSync } from "node:child_process";
@@ -26,11 +26,14 @@ const built = new Map();
 
 const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
 const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
+const shellScript = await addAsset("generated/shell/shell.js", script("generated/shell/shell.js"));
+const shellWasm = await addAsset("generated/shell/shell_bg.wasm", readFileSync("generated/shell/shell_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
+const shellRuleTexts = await addAsset("generated/shell-rules.json", read("generated/shell-rules.json"));
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, ruleTexts, adviceTexts, patternTexts });
+writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
 addStaticFiles();
 
 typeCheck();
@@ -41,8 +44,10 @@ writeFileSync(join(next, "index.html"), replaceReferences(html));
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
   engine: [engineScript, engineWasm],
+  shell: [shellScript, shellWasm],
   page: ["index.html", ...firstLoad],
   rules: [ruleTexts],
+  shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
 };

@@ -75,6 +75,8 @@ export async function open({ before, text, ...options }: Options = {}): Promise<
   });
   await page.goto(SITE);
   await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
+  // The shell checks come after the first result.
+  await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));
   if (text !== undefined) await write(page, text);
   return { page, requests, faults };
 }

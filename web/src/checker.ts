@@ -22,6 +22,7 @@ import { today } from "./today.ts";
 
 interface Checked {
   readonly report: Report;
+  readonly hasShell: boolean;
   readonly facts: Facts;
 }
 
@@ -40,6 +41,8 @@ export class Checker {
   #events: CheckerEvents;
   #engine = new Engine();
   #isReady = false;
+  /** The shell module's arrival, once it is under way. */
+  #arrival: Promise<void> | undefined;
   #checks: Latest<Version, Checked>;
   /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
@@ -64,6 +67,25 @@ export class Checker {
   async settled(): Promise<Report | null> {
     await this.#checks.settled();
     return this.isCurrent ? this.#store.state.report : null;
+  }
+
+  /** As `settled`, with what the shell checks say where they can be had. */
+  async complete(): Promise<Report | null> {
+    await this.#checks.settled();
+    await this.#arrival;
+    return this.settled();
+  }
+
+  /** Fetches the shell checks; they come after the first result, for which nobody should wait. */
+  addShell(): void {
+    this.#store.set({ shell: "waiting" });
+    this.#arrival = this.#engine.addShell().then(
+      () => this.check(),
+      (error: unknown) => {
+        console.warn(error);
+        this.#store.set({ shell: "unavailable" });
+      },
+    );
   }
 
   /** Whether places of the report are places of the text. */
@@ -147,12 +169,16 @@ export class Checker {
     const facts = await this.#engine.facts();
     if (!this.#isReady) this.#events.ready(facts);
     this.#isReady = true;
-    return { report: await this.#engine.check(request(version)), facts };
+    const { answer: report, hasShell } = await this.#engine.check(request(version));
+    return { report, hasShell, facts };
   }
 
-  #take({ report, facts }: Checked, version: Version): void {
+  #take({ report, hasShell, facts }: Checked, version: Version): void {
     this.#checked = version;
     this.#store.set({ report, trouble: null });
+    if (hasShell) this.#store.set({ shell: "there" });
+    else if (this.#store.state.shell === "there") this.#store.set({ shell: "unavailable" });
+    if (this.#arrival === undefined) this.addShell();
     this.#editor.show(this.#marks(), { triples: report.tokens, kinds: facts.tokenKinds });
     this.#events.reported(report);
   }

@@ -1,9 +1,10 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
-import { engineScript, engineWasm } from "../generated/assets.ts";
+import { engineScript, engineWasm, shellScript, shellWasm } from "../generated/assets.ts";
 import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
+  type Answer,
   type Answers,
   type Asked,
   Crash,
@@ -44,7 +45,7 @@ export type {
   Stage,
 } from "../generated/engine/engine.js";
 import type { Range } from "../generated/engine/engine.js";
-export type { Facts, Request } from "./engine/protocol.ts";
+export type { Answer, Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
@@ -60,6 +61,8 @@ const NOT_LOADED = "The checker could not be loaded. Your text is unchanged.";
 export class Engine {
   #module: Promise<WebAssembly.Module> | undefined;
   #instance: Promise<Instance> | undefined;
+  /** The shell module, once it has arrived, and until it has brought an instance down. */
+  #shell: WebAssembly.Module | undefined;
   #closed = false;
 
   /** Starts the engine, if it has not been started, and tells what it is. */
@@ -67,40 +70,48 @@ export class Engine {
     return (await this.#start()).facts;
   }
 
-  check(request: Request): Promise<Answers["check"]> {
+  /** Fetches the shell module and puts it beside the engine: from then on its findings are among the others. */
+  async addShell(): Promise<void> {
+    const module = await compile(shellWasm);
+    const instance = await this.#start();
+    await within(PATIENCE, instance.addShell({ script: shellScript, module }));
+    this.#shell = module;
+  }
+
+  check(request: Request): Promise<Answer<Answers["check"]>> {
     return this.#call("check", [request]);
   }
 
   /** Applies the safe fixes, or those for review as well. */
   fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
-    return this.#call("fixAll", [request, withReview]);
+    return this.#ask("fixAll", [request, withReview]);
   }
 
   plan(request: Request): Promise<Answers["plan"]> {
-    return this.#call("plan", [request]);
+    return this.#ask("plan", [request]);
   }
 
   simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
-    return this.#call("simulate", [request, change]);
+    return this.#ask("simulate", [request, change]);
   }
 
   /** Where a Dockerfile holds credentials, in order. */
   async secrets(request: Request): Promise<Range[]> {
-    const places = await this.#call("secrets", [request]);
+    const places = await this.#ask("secrets", [request]);
     return Array.from({ length: places.length / 2 }, (_, nth) => ({ start: places[2 * nth] ?? 0, end: places[2 * nth + 1] ?? 0 }));
   }
 
   /** The change that silences a finding: the `index`th of the report. */
   silence(request: Request, index: number): Promise<Answers["silence"]> {
-    return this.#call("silence", [request, index]);
+    return this.#ask("silence", [request, index]);
   }
 
   advice(request: Request): Promise<Answers["advice"]> {
-    return this.#call("advice", [request]);
+    return this.#ask("advice", [request]);
   }
 
   explainAt(request: Request, position: number): Promise<Answers["explainAt"]> {
-    return this.#call("explainAt", [request, position]);
+    return this.#ask("explainAt", [request, position]);
   }
 
   close(): void {
@@ -109,7 +120,11 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answers[M]> {
+  async #ask<M extends Method>(method: M, asked: Asked[M]): Promise<Answers[M]> {
+    return (await this.#call(method, asked)).answer;
+  }
+
+  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answer<Answers[M]>> {
     const starting = this.#start();
     const instance = await starting;
     try {
@@ -120,6 +135,10 @@ export class Engine {
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
       if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
+      if (this.#shell !== undefined) {
+        this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
+        return this.#call(method, asked);
+      }
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
     }
@@ -136,23 +155,26 @@ export class Engine {
   }
 
   async #launch(): Promise<Instance> {
-    this.#module ??= compile().catch((error: unknown) => {
+    this.#module ??= compile(engineWasm).catch((error: unknown) => {
       this.#module = undefined;
       throw error;
     });
-    const module = await this.#module;
-    try {
-      return await startInWorker(engineScript, module, PATIENCE);
-    } catch {
-      return startHere(engineScript, module);
+    const source = { script: engineScript, module: await this.#module };
+    const instance = await startInWorker(source, PATIENCE).catch(() => startHere(source));
+    const shell = this.#shell;
+    if (shell !== undefined) {
+      await within(PATIENCE, instance.addShell({ script: shellScript, module: shell })).catch(() => {
+        this.#shell = undefined;
+      });
     }
+    return instance;
   }
 }
 
-/** The compiled module is kept, so that a new instance needs no request. */
-async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(engineWasm);
-  if (!response.ok) throw new Error(`${engineWasm} answered ${response.status}`);
+/** A compiled module is kept, so that a new instance needs no request. */
+async function compile(address: string): Promise<WebAssembly.Module> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -34,6 +34,8 @@ export interface Requests {
   tab: { tab: ResultTab };
   /** Check again after a mishap. */
   retry: Record<never, never>;
+  /** Fetch the shell checks again after a mishap. */
+  shell: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
   /** Show what the caret's line does, or no longer. */

@@ -18,6 +18,9 @@ export interface Item {
   readonly pattern: string;
 }
 
+/** The category of findings about scripts, whose explanations are in a file of their own. */
+export const SHELL = "shell";
+
 const itemsOf = new WeakMap<Report, readonly Item[]>();
 
 /** The rows for a report, in the order of the file. Their keys stay the same while other rows come and go. */

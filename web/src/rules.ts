@@ -1,5 +1,5 @@
 import { fetched } from "./fetched.ts";
-import { ruleTexts } from "../generated/assets.ts";
+import { ruleTexts, shellRuleTexts } from "../generated/assets.ts";
 
 /** The texts of one rule, as the build writes them from the rule's own value. */
 export interface RuleText {
@@ -25,6 +25,9 @@ export type RuleTexts = ReadonlyMap<string, RuleText>;
 export type Columns<Text> = { readonly [Field in keyof Text]: readonly Text[Field][] };
 
 export const loadRules = fetched(ruleTexts, (columns: Columns<RuleText>): RuleTexts => rowsOf(columns));
+
+/** ShellCheck's codes, explained in the same form. */
+export const loadShellRules = fetched(shellRuleTexts, (columns: Columns<RuleText>): RuleTexts => rowsOf(columns));
 
 export function rowsOf<Text extends { readonly id: string }>(columns: Columns<Text>): ReadonlyMap<string, Text> {
   const fields = Object.entries<readonly unknown[]>(columns);

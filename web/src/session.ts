@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, itemAt } from "./items.ts";
+import { type Item, SHELL, itemAt } from "./items.ts";
 import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
@@ -7,7 +7,7 @@ import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn,
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
-import type { Chosen } from "./build/change.ts";
+import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
@@ -27,7 +27,7 @@ import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
 import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules, loadShellRules } from "./rules.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
@@ -47,7 +47,7 @@ declare global {
 
 const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns, advice: loadAdvice };
+const LOADERS = { rules: loadRules, shellRules: loadShellRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
@@ -131,7 +131,7 @@ export class Session {
   }
 
   settled(): Promise<Report | null> {
-    return this.#checker.settled();
+    return this.#checker.complete();
   }
 
   showTheme(name: string | null): void {
@@ -190,6 +190,7 @@ export class Session {
       place: ({ range }) => this.#goTo(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
+      shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void this.#fetch(what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
@@ -251,7 +252,8 @@ export class Session {
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
-    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
+    const anew = { open: new Set<string>(), previews: new Set<string>(), limit: PAGE, copied: null };
+    this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */
@@ -287,7 +289,7 @@ export class Session {
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
     this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
-    void this.#fetch("rules");
+    void this.#fetch(item.category === SHELL ? "shellRules" : "rules");
     if (item.pattern !== "") void this.#fetch("patterns");
   }
 
@@ -333,7 +335,9 @@ export class Session {
 
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
-    if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
+    if (grouping !== "rule") return;
+    void this.#fetch("rules"); // they hold the titles
+    if (this.#checker.shown.some(({ category }) => category === SHELL)) void this.#fetch("shellRules");
   }
 
   #spot(key: string | null): void {

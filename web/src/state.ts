@@ -55,6 +55,8 @@ export interface State extends Fetched {
   readonly here: string | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
+  /** Whether shell scripts are looked at: not before that module has arrived. */
+  readonly shell: "waiting" | "there" | "unavailable";
 }
 
 /** What stands below the score. */
@@ -68,6 +70,7 @@ export interface Ignore {
 /** What is fetched when it is first needed. */
 export interface Fetched {
   readonly rules: Loaded<RuleTexts>;
+  readonly shellRules: Loaded<RuleTexts>;
   readonly patterns: Loaded<Patterns>;
   readonly advice: Loaded<AdviceTexts>;
 }
@@ -111,6 +114,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     grouping: "line",
     limit: PAGE,
     rules: null,
+    shellRules: null,
     patterns: null,
     advice: null,
     copied: null,
@@ -121,6 +125,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     target: null,
     here: null,
     trouble: null,
+    shell: "waiting",
   };
 }
 

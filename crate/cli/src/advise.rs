@@ -15,8 +15,8 @@ pub fn run(name: &str, format: Format, with_why: bool, options: &BuildOptions) -
     let source = Source::read(name)?;
     let file = Path::new(name).file_name().map(|file| file.to_string_lossy().into_owned());
     let file = file.filter(|_| name != "-").unwrap_or_else(|| "Dockerfile".to_owned());
-    let counsel = options.with_input(&source, |input| {
-        let input = Input { dockerignore: source.dockerignore.as_deref(), today: today(), ..*input };
+    let counsel = options.with_input(&source, source.dockerignore.as_deref(), |input| {
+        let input = Input { today: today(), ..*input };
         advise(&input, &check(&input), &file)
     })?;
     let mut out = anstream::stdout().lock();

@@ -5,6 +5,7 @@ use crate::source::Source;
 use crate::{Outcome, source};
 use anyhow::{Context, Result, bail};
 use layerwise_engine::fix::apply;
+use layerwise_engine::shellcheck::CODES;
 use layerwise_engine::{Applicability, FixRun, Reason, all_rules, fix_where};
 use layerwise_syntax::nearest;
 use similar::TextDiff;
@@ -26,8 +27,9 @@ pub struct Plan {
 
 pub fn run(files: &[String], plan: &Plan, options: &Options) -> Result<Outcome> {
     for name in &plan.only {
-        if !all_rules().iter().any(|rule| rule.id == name) {
-            let near = nearest(name, all_rules().iter().map(|rule| rule.id));
+        let is_known = all_rules().iter().any(|rule| rule.id == name) || CODES.split(' ').any(|code| code == name);
+        if !is_known {
+            let near = nearest(name, all_rules().iter().map(|rule| rule.id).chain(CODES.split(' ')));
             let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             bail!("there is no rule `{name}`{hint}");
         }

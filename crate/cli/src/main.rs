@@ -11,12 +11,13 @@ mod plan;
 mod rules;
 mod sarif;
 mod settings;
+mod shell;
 mod source;
 mod text;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use layerwise_engine::{Report, Severity, Tool};
-use options::Options;
+use options::{BuildOptions, Options};
 use plan::PlanOptions;
 use std::process::ExitCode;
 

@@ -1,10 +1,11 @@
 //! What `check` and `fix` may be told beside the files.
 
 use crate::settings::Settings;
+use crate::shell::Shell;
 use crate::source::{Source, today};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use layerwise_engine::{Config, Date, Input, Severity, Tool};
+use layerwise_engine::{Config, Date, Input, Severity, ShellLinter, Tool};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,15 +68,15 @@ pub struct Loaded<'o> {
     options: &'o Options,
     dockerignore: Option<String>,
     settings: Settings,
+    shell: Option<Shell>,
 }
 
 impl Options {
     /// Reads the files that the options name.
     pub fn load(&self) -> Result<Loaded<'_>> {
-        // The shell checks are still to come; whoever asks for a run without them gets one.
-        let _ = self.no_shell;
         let dockerignore = self.dockerignore.as_deref().map(read_text).transpose()?;
-        Ok(Loaded { options: self, dockerignore, settings: self.build.settings()? })
+        let shell = (!self.no_shell).then(Shell::default);
+        Ok(Loaded { options: self, dockerignore, settings: self.build.settings()?, shell })
     }
 
     /// The mildest severity that fails the run.
@@ -142,6 +143,7 @@ impl Loaded<'_> {
             build_args: &options.build.build_args,
             today: options.today.or_else(today),
             config,
+            shell: self.shell.as_ref().map(|shell| -> &dyn ShellLinter { shell }),
         })
     }
 }

@@ -60,7 +60,6 @@ fn result(finding: &Finding, source: &Source) -> Value {
     }});
     let mut result = json!({
         "ruleId": finding.rule,
-        "ruleIndex": all_rules().iter().position(|rule| rule.id == finding.rule),
         "level": level(finding.severity),
         "message": { "text": finding.message },
         "locations": [location],
@@ -70,6 +69,11 @@ fn result(finding: &Finding, source: &Source) -> Value {
             "points": finding.points,
         },
     });
+    // ShellCheck's codes are no rules of ours; a result may name a rule that the log does not describe.
+    let index = all_rules().iter().position(|rule| rule.id == finding.rule);
+    if let (Some(index), Some(fields)) = (index, result.as_object_mut()) {
+        fields.insert("ruleIndex".into(), index.into());
+    }
     if let (Some(fix), Some(fields)) = (&finding.fix, result.as_object_mut()) {
         let replacement = |edit: &layerwise_engine::Edit| json!({ "deletedRegion": region(edit.range, source), "insertedContent": { "text": edit.text } });
         let change = json!({

@@ -123,8 +123,8 @@ fn help(finding: &Finding) -> Vec<String> {
     if !finding.pattern().is_empty() {
         lines.push(format!("`layerwise explain {}` shows how", finding.rule));
     }
-    if !finding.codes.is_empty() {
-        let codes: Vec<&str> = finding.codes.iter().map(|code| code.code).collect();
+    let codes: Vec<&str> = finding.codes.iter().map(|code| code.code).filter(|code| *code != finding.rule).collect();
+    if !codes.is_empty() {
         lines.push(format!("also known as {}", codes.join(", ")));
     }
     lines

@@ -21,6 +21,8 @@ pub enum Category {
     Correctness,
     /// Matters of taste. They weigh nothing and have no bar.
     Style,
+    /// What ShellCheck says about scripts. It weighs nothing, so that the score does not wait for it, and has no bar.
+    Shell,
 }
 
 impl Category {
@@ -48,6 +50,7 @@ impl Category {
             Category::Size => "size",
             Category::Correctness => "correctness",
             Category::Style => "style",
+            Category::Shell => "shell",
         }
     }
 
@@ -63,6 +66,7 @@ impl Category {
             Category::Size => "Image size",
             Category::Correctness => "Builds and runs",
             Category::Style => "Style",
+            Category::Shell => "Shell",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One check, from text to report.
 
 use crate::category::Category;
-use crate::code::Code;
+use crate::code::{Code, Tool};
 use crate::date::Date;
 use crate::document::{Base, Document};
 use crate::image::{Known, are_facts_old, known};
@@ -11,6 +11,7 @@ use crate::rules::correctness::unknown_instruction;
 use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
+use crate::shellcheck::{self, ShellLinter};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::order::by_place;
@@ -82,7 +83,7 @@ pub fn check(input: &Input<'_>) -> Report {
     let file = parse(input.dockerfile);
     let (mut findings, suppressed, stages, applies) = {
         let document = Document::new(&file, input);
-        let found = run_rules(&document);
+        let found = run_rules(&document, input.shell);
         let (suppressed, findings): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|finding| document.suppressions.silences(finding, input.config.compat));
         (findings, suppressed, summaries(&document), applicable(&document))
@@ -101,12 +102,14 @@ pub fn check(input: &Input<'_>) -> Report {
 
 impl From<&Finding> for Weighed {
     fn from(finding: &Finding) -> Weighed {
-        Weighed { rule: finding.rule, severity: finding.severity, category: finding.category }
+        let own = (finding.rule, finding.severity, finding.category);
+        let (rule, severity, category) = finding.stands_for.unwrap_or(own);
+        Weighed { rule, severity, category }
     }
 }
 
 /// What the rules have to say, in the order of the file, without what is switched off, out of scope or said twice.
-fn run_rules(document: &Document<'_>) -> Vec<Finding> {
+fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut superseded = HashSet::new();
     for check in rules::CHECKS {
@@ -120,6 +123,10 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
             found.push(finding);
         }
     }
+    if let Some(linter) = shell {
+        let said = of_scripts(document, linter);
+        found = shellcheck::in_place_of_ours(found, said, document);
+    }
     // A comment is stale when nothing at all is there for it to silence; so that is asked when everything else is known.
     for check in rules::CHECKS.iter().filter(|check| check.id == inline_suppression::ID) {
         let mut reporter = Reporter::new(check);
@@ -129,6 +136,20 @@ fn run_rules(document: &Document<'_>) -> Vec<Finding> {
     withhold_fixes(document, &mut found);
     found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
     by_place(found, |finding| finding.range)
+}
+
+/// What a linter says of the file's scripts, without what is switched off.
+fn of_scripts(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec<Finding> {
+    let config = &document.config;
+    let mut shown = Vec::new();
+    for mut finding in shellcheck::findings(document, linter) {
+        if config.compat.is_some_and(|tool| tool != Tool::Hadolint) || config.ignores(&finding) {
+            continue;
+        }
+        finding.severity = config.severity_of(finding.rule, "").unwrap_or(finding.severity);
+        shown.push(finding);
+    }
+    shown
 }
 
 /// Takes back fixes of an instruction that an unknown one follows: its next lines may be in there, for want of a backslash.
@@ -266,6 +287,14 @@ mod tests {
         assert!(report.findings.iter().any(|finding| finding.rule == "insecure-download-url"));
         for finding in &report.findings {
             assert!(!finding.message.contains("Tr0ub4dor3"), "{}", finding.message);
+        }
+    }
+
+    #[test]
+    fn nothing_is_reported_of_a_name_or_a_script_that_is_empty() {
+        for text in ["FROM scratch\nRUN ", "FROM alpine:3.23\nCOPY --from= a /a\nCOPY --from=\"\" b /b\n"] {
+            let report = check(&Input::new(text));
+            assert!(report.findings.iter().all(|finding| !finding.range.is_empty()), "{text}");
         }
     }
 

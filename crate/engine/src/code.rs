@@ -82,4 +82,5 @@ constructors! {
     tally => Tally,
     droast => Droast,
     dockerfilelint => Dockerfilelint,
+    shellcheck => Shellcheck,
 }

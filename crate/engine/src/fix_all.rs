@@ -7,7 +7,8 @@ use crate::guard::unintended;
 use crate::input::Input;
 use crate::plan::BuildPlan;
 use crate::report::Finding;
-use crate::rules::{self, Changes};
+use crate::rules::{self, Change, Changes};
+use crate::shellcheck;
 use crate::suppression::is_suppression;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
@@ -226,6 +227,9 @@ fn intended(chosen: &[&Finding]) -> Option<Changes> {
 
 /// What the safe fixes of a rule may change.
 fn changes_of(rule: &str) -> Changes {
+    if shellcheck::is_code(rule) {
+        return Changes::of(&[Change::Wording]);
+    }
     rules::CHECKS.iter().find(|check| check.id == rule).map(|check| check.fix_changes).unwrap_or_default()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::date::Date;
+use crate::shellcheck::ShellLinter;
 
 /// What a check is given. All of it is data: the engine reads no file and no clock.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +19,8 @@ pub struct Input<'a> {
     pub today: Option<Date>,
     /// What the team has set.
     pub config: Config<'a>,
+    /// Who looks at the scripts; without, there are no findings of ShellCheck's.
+    pub shell: Option<&'a dyn ShellLinter>,
 }
 
 impl<'a> Input<'a> {

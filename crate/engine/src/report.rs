@@ -35,6 +35,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// See [`Finding::pattern`].
     pub(crate) pattern: &'static str,
+    /// What it weighs as, where it stands for a finding of ours that says the same: that one's rule, severity and category.
+    pub(crate) stands_for: Option<(&'static str, Severity, Category)>,
     /// The one code with which a tool answers here; see [`Finding::seen_by`].
     pub(crate) seen_by: Option<(Tool, &'static str)>,
 }
@@ -73,11 +75,7 @@ impl<'r> Reporter<'r> {
         let codes =
             known.map(|case| case.codes).unwrap_or_default().iter().chain(self.check.codes).copied().into_list();
         // What stands in the file may hold a secret, and messages travel.
-        let mut message = redacted(message.into());
-        // A sentence, unless it begins with what stands in the file.
-        if let Some(first) = message.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+        let message = sentence(redacted(message.into()));
         let finding = Finding {
             rule: self.check.id,
             case,
@@ -90,10 +88,19 @@ impl<'r> Reporter<'r> {
             points: 0,
             fix: None,
             pattern: "",
+            stands_for: None,
             seen_by: None,
         };
         self.findings.push_mut(finding)
     }
+}
+
+/// A text that begins as a sentence does, unless it begins with what stands in the file.
+pub(crate) fn sentence(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 impl Reporter<'_> {

@@ -133,7 +133,8 @@ fn costs(findings: &[Weighed]) -> Vec<f64> {
     let mut factors: Vec<(&str, f64)> = Vec::new();
     for index in order {
         let (Some(finding), Some(cost)) = (findings.get(index), costs.get_mut(index)) else { continue };
-        let base = weight(finding.severity);
+        // The score does not wait for who looks at scripts.
+        let base = if finding.category == Category::Shell { 0.0 } else { weight(finding.severity) };
         if base > 0.0 {
             match factors.iter_mut().find(|(rule, _)| *rule == finding.rule) {
                 Some((_, factor)) => {

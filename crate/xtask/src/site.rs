@@ -10,7 +10,7 @@ pub fn build() -> Result<()> {
     let start = Instant::now();
     let _one_at_a_time = lock()?;
     node::ensure_packages()?;
-    wasm::build_engine()?;
+    wasm::build_modules()?;
     rules::write()?;
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());

@@ -1,4 +1,4 @@
-//! The engine as a WebAssembly module, and the script that the page calls it through.
+//! The WebAssembly modules, and the scripts that the page calls them through.
 
 use crate::{command, fresh, layout};
 use anyhow::{Context, Result, bail};
@@ -10,13 +10,21 @@ use wasm_bindgen_cli_support::Bindgen;
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
 
-/// Builds the engine module into `web/generated/engine`.
-pub fn build_engine() -> Result<()> {
+/// The modules, each of the crate `layerwise-wasm-…` of its name.
+const MODULES: [&str; 2] = ["engine", "shell"];
+
+/// Builds each module into `web/generated/<name>`.
+pub fn build_modules() -> Result<()> {
     ensure_target()?;
-    let arguments = ["--quiet", "--package", "layerwise-wasm-engine", "--target", TARGET, "--profile", PROFILE];
-    command::run(command::cargo("build").args(arguments))?;
-    let module = layout::target().join(TARGET).join(PROFILE).join("layerwise_wasm_engine.wasm");
-    bind(&module, &layout::generated().join("engine"), "engine")
+    for name in MODULES {
+        // One after the other: what one crate asks of a dependency would otherwise be in the other's module as well.
+        let package = format!("layerwise-wasm-{name}");
+        let arguments = ["--quiet", "--package", &package, "--target", TARGET, "--profile", PROFILE];
+        command::run(command::cargo("build").args(arguments))?;
+        let module = layout::target().join(TARGET).join(PROFILE).join(format!("layerwise_wasm_{name}.wasm"));
+        bind(&module, &layout::generated().join(name), name)?;
+    }
+    Ok(())
 }
 
 /// Asks for the target as the repository's toolchain has it, because installing it on first use may be switched off.

@@ -116,11 +116,11 @@ export class Simulator {
     this.#store.set({ here: this.here });
     if (this.isCurrent) this.#editor.showSteps(signs(built));
     clearTimeout(this.#timer);
-    if (isSame) return;
+    if (isSame && this.#store.state.mended !== null) return;
     this.#timer = window.setTimeout(() => {
       this.#mends.put(built);
       // After a change of the text there is a result to be read out, and this would take its place.
-      if (before?.version === built.version) this.#say(built.simulation.spoken);
+      if (!isSame && before?.version === built.version) this.#say(built.simulation.spoken);
     }, QUIET);
   }
 

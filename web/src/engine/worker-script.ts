@@ -1,5 +1,5 @@
-import type * as Glue from "../../generated/engine/engine.js";
 import type { FromWorker, ToWorker } from "./protocol.ts";
+import { modules } from "./modules.ts";
 
 interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -7,37 +7,37 @@ interface Scope {
 }
 
 /**
- * The whole script of the worker. Its source text is what runs, so it may use nothing from outside of itself.
+ * The whole script of the worker, but for `modules`, which it is given. Its source text is what runs, so it may use nothing from outside of
+ * itself.
  *
  * A classic worker made from a blob is bound by the page's own security policy; it cannot have static imports, and it
- * loads the engine by the absolute address that the first message brings.
+ * loads the modules by the absolute addresses that messages bring.
  */
-function worker(scope: Scope): void {
-  let engine: typeof Glue | undefined;
-
-  const start = async (script: string, module: WebAssembly.Module): Promise<FromWorker> => {
-    const glue: typeof Glue = await import(script);
-    await glue.default({ module_or_path: module });
-    engine = glue;
-    return { kind: "ready", facts: { version: glue.version(), tokenKinds: glue.tokenKinds() } };
-  };
+function worker(scope: Scope, load: typeof modules): void {
+  // After a trap a module is loaded anew; the fragment makes a new instance of its script.
+  let starts = 0;
+  const here = load((script) => `${script}${starts++ === 0 ? "" : `#${starts}`}`);
 
   scope.onmessage = ({ data }) => {
     if (data.kind === "start") {
-      start(data.script, data.module).then(
-        (ready) => scope.postMessage(ready),
+      here.start(data.source).then(
+        (facts) => scope.postMessage({ kind: "ready", facts }),
         (error) => scope.postMessage({ kind: "broken", reason: String(error) }),
       );
       return;
     }
-    const { id, method, asked } = data;
+    const { id } = data;
+    const fail = (error: unknown) => scope.postMessage({ kind: "crash", id, reason: String(error) });
+    if (data.kind === "shell") {
+      here.addShell(data.source).then(() => scope.postMessage({ kind: "answer", id, answer: null }), fail);
+      return;
+    }
     try {
-      if (engine === undefined) throw new Error("not started");
-      scope.postMessage({ kind: "answer", id, answer: (engine[method] as (...asked: unknown[]) => unknown)(...asked) });
+      scope.postMessage({ kind: "answer", id, answer: here.call(data.method, data.asked) });
     } catch (error) {
-      scope.postMessage({ kind: "crash", id, reason: String(error) });
+      fail(error);
     }
   };
 }
 
-export const workerScript = `(${worker})(self)`;
+export const workerScript = `(${worker})(self, ${modules})`;

@@ -1,11 +1,13 @@
 import { startWorker } from "../trusted.ts";
 import {
+  type Answer,
   type Answers,
   type Asked,
   Crash,
   type FromWorker,
   type Instance,
   type Method,
+  type Source,
   type ToWorker,
 } from "./protocol.ts";
 import { workerScript } from "./worker-script.ts";
@@ -16,11 +18,7 @@ interface Call {
 }
 
 /** Starts an instance in a worker of its own. Rejects where the host allows none, or one that never says a word. */
-export async function startInWorker(
-  script: string,
-  module: WebAssembly.Module,
-  patience: number,
-): Promise<Instance> {
+export async function startInWorker(source: Source, patience: number): Promise<Instance> {
   const worker = startWorker(workerScript);
   const calls = new Map<number, Call>();
   let last = 0;
@@ -44,22 +42,30 @@ export async function startInWorker(
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "ready") {
         clearTimeout(watchdog);
-        resolve({ facts: data.facts, call, close });
+        resolve({ facts: data.facts, addShell, call, close });
       } else if (data.kind === "broken") {
         fail(data.reason);
       } else {
         take(data);
       }
     };
-    send({ kind: "start", script, module });
+    send({ kind: "start", source });
   });
 
-  function call<M extends Method>(method: M, asked: Asked[M]): Promise<Answers[M]> {
+  function addShell(source: Source): Promise<void> {
+    return awaited((id) => send({ kind: "shell", id, source }));
+  }
+
+  function call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>> {
+    return awaited((id) => send({ kind: "call", id, method, asked }));
+  }
+
+  function awaited<Value>(begin: (id: number) => void): Promise<Value> {
     last += 1;
     const id = last;
     return new Promise((resolve, reject) => {
       calls.set(id, { resolve, reject });
-      send({ kind: "call", id, method, asked });
+      begin(id);
     });
   }
 

@@ -1,13 +1,16 @@
 import { type Child, type VNode, h } from "../h.ts";
 import type { RuleText } from "../rules.ts";
+import { type Item, SHELL } from "../items.ts";
 import type { State } from "../state.ts";
 import { blocks, fact, listing } from "./prose.ts";
 import { grouped } from "../grouped.ts";
 import { waiting } from "./waiting.ts";
 
 /** Why a rule exists, what to do, and when to leave it; `shown` stands where examples stand. */
-export function explanation(rule: string, rules: State["rules"], shown: VNode | false): Child[] {
-  if (rules === null || rules === "loading" || rules === "failed") return [waiting("rules", rules), shown];
+export function explanation({ rule, category }: Item, state: State, shown: VNode | false): Child[] {
+  const where = category === SHELL ? "shellRules" : "rules";
+  const rules = state[where];
+  if (rules === null || rules === "loading" || rules === "failed") return [waiting(where, rules), shown];
   const text = rules.get(rule);
   if (text === undefined) return [h("p", { class: "aside" }, "There is no explanation for this rule yet."), shown];
   return parts(text, shown);

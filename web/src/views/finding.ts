@@ -21,8 +21,8 @@ function shortCodes(codes: readonly string[]): string[] {
 
 /** One row of the list. `text` is what was checked; it is asked for only when a preview needs it. */
 export function finding(item: Item, state: State, text: () => string): VNode {
-  const { current, open, previews, rules } = state;
-  const { key, rule, severity, message, line, codes, points, fix } = item;
+  const { current, open, previews } = state;
+  const { key, severity, message, line, codes, points, fix } = item;
   const isOpen = open.has(key);
   const isPreviewed = fix !== null && (isOpen || previews.has(key));
   return h(
@@ -77,7 +77,7 @@ export function finding(item: Item, state: State, text: () => string): VNode {
       h(
         "div",
         { class: "explanation" },
-        explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state)),
+        explanation(item, state, item.pattern !== "" && pattern(item.pattern, state)),
         h(
           "p",
           { class: "silence" },

@@ -1,16 +1,27 @@
 import { type VNode, h } from "../h.ts";
 import type { State } from "../state.ts";
+import { ask } from "../events.ts";
 import { count } from "../words.ts";
 
 /** The line under the editor. */
-export function status({ file, shape, ignore, report }: State): VNode[] {
+export function status({ file, shape, ignore, report, shell }: State): VNode[] {
   const { lines, ending } = file === "dockerfile" ? shape : ignore.shape;
   return [
     h("span", {}, count(lines, "line")),
     h("span", {}, ending),
     report !== null && h("span", { class: "speed" }, `Checked in ${duration(report.milliseconds)}`),
     report !== null && report.findings.length > 0 && h("span", { class: "hint" }, h("kbd", {}, "F8"), " next finding"),
+    report !== null && shell === "unavailable" && withoutShell(),
   ].filter((part) => part !== false);
+}
+
+function withoutShell(): VNode {
+  return h(
+    "span",
+    { key: "without-shell", class: "without-shell" },
+    "Shell checks are unavailable. ",
+    h("button", { type: "button", class: "button small", on: { click: ask("shell", {}) } }, "Try again"),
+  );
 }
 
 /** On a narrow screen the result lies below the editor; this is the way to it. */

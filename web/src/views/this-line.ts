@@ -10,7 +10,7 @@ export function thisLine({ explanation, isLineOpen, file }: State): VNode[] {
   const title = explanation === null ? "" : `Line ${explanation.line}: ${explanation.title}`;
   return [
     h(
-      "h3",
+      "h2",
       {},
       h(
         "button",

@@ -58,6 +58,9 @@ fn take_levels(value: &Yaml, settings: &mut Settings) -> Result<()> {
     for (name, severity) in LEVELS {
         for (_, value) in entries.iter().filter(|(level, _)| *level == name) {
             for code in codes(name, value)? {
+                if code.starts_with("SC") {
+                    settings.severity.push((code.clone(), severity));
+                }
                 settings.severity.extend(carriers(&code).into_iter().map(|carrier| (carrier.name, severity)));
                 settings.enable_code(&code);
             }

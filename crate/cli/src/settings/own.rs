@@ -2,6 +2,7 @@
 
 use super::{Settings, hint, label_kind};
 use anyhow::{Context, Result, bail};
+use layerwise_engine::shellcheck::CODES;
 use layerwise_engine::{LabelKind, Severity, all_rules};
 use toml::{Table, Value};
 
@@ -72,7 +73,8 @@ fn severities(value: &Value) -> Result<Vec<(String, Severity)>> {
 /// Whether a name is a rule, a `rule/case` or a code of another tool; otherwise the error says what was probably meant.
 fn known(name: &str) -> Result<()> {
     let (rule, case) = name.split_once('/').unwrap_or((name, ""));
-    let is_code = all_rules().iter().any(|known| known.all_codes().iter().any(|code| code.code == name));
+    let is_code = CODES.split(' ').any(|code| code == name)
+        || all_rules().iter().any(|known| known.all_codes().iter().any(|code| code.code == name));
     match all_rules().iter().find(|known| known.id == rule) {
         _ if is_code => Ok(()),
         Some(known) if case.is_empty() || known.cases.iter().any(|one| one.id == case) => Ok(()),

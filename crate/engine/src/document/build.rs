@@ -21,6 +21,7 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
             file,
             today: input.today,
             config: input.config,
+            is_shell_linted: input.shell.is_some(),
             suppressions: Suppressions::of(file),
             dockerignore: input.dockerignore.map(Dockerignore::read),
             global_args: Vec::new(),

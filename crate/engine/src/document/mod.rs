@@ -38,6 +38,7 @@ pub use mentions::Mentions;
 pub use opened::Opened;
 pub use reach::Reference;
 pub use root::Root;
+pub(crate) use scripts::ScriptText;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
 pub use step::Step;
@@ -69,6 +70,8 @@ pub struct Document<'a> {
     pub config: Config<'a>,
     /// What stays out of the build context; unknown when the caller did not say.
     pub dockerignore: Option<Dockerignore>,
+    /// Whether a linter looks at the scripts: only then can a comment for one of its codes be told to silence nothing.
+    pub is_shell_linted: bool,
     /// The comments that silence findings.
     pub suppressions: Suppressions,
     /// The `ARG`s before the first `FROM`.
@@ -219,6 +222,16 @@ impl<'a> Document<'a> {
     /// Whether an `ARG` before the first `FROM` declares a variable.
     pub fn is_global_arg(&self, name: &str) -> bool {
         self.variables.is_global(name)
+    }
+
+    /// The texts that a step gives to a shell.
+    pub(crate) fn texts(&self, step: &Step<'a>) -> Vec<ScriptText> {
+        scripts::texts(self.file, step.instruction, step.in_force.shell)
+    }
+
+    /// The variables that this file sets before a step: by `ENV`, and by `ARG` too where they are asked for.
+    pub(crate) fn variables_at(&self, step: &Step<'a>, with_args: bool) -> Vec<&str> {
+        self.variables.names(&self.stages, step.stage, step.index, with_args)
     }
 
     /// Whether this file sets a variable before a step, be it to a value that nobody knows.

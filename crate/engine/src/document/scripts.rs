@@ -4,7 +4,8 @@ use crate::path::last_part;
 use crate::shell::{self, Command, Dialect, Script};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{
-    Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextSize,
+    Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextRange,
+    TextSize,
 };
 
 /// A script of an instruction.
@@ -40,43 +41,95 @@ pub enum ScriptForm {
     Exec,
 }
 
-/// The scripts of an instruction, given the `SHELL` in force.
-pub(super) fn of(file: &Dockerfile, instruction: &Instruction, shell: Option<&ExecForm>) -> Vec<RunScript> {
-    let command = match &instruction.arguments {
-        Arguments::Run(command) | Arguments::Cmd(command) | Arguments::Entrypoint(command) => command,
-        Arguments::Healthcheck(Healthcheck::Command(command)) => command,
-        _ => return Vec::new(),
-    };
-    match command {
-        DockerfileCommand::Exec(exec) => vec![exec_script(file, exec)],
-        DockerfileCommand::Shell(text) => {
-            let Some(dialect) = dialect(shell) else { return Vec::new() };
-            match interpreter(&text.text, &instruction.heredocs) {
-                Interpreter::Shell => heredoc_script(file, instruction, dialect).into_iter().into_list(),
-                Interpreter::Named(dialect, heredoc) => {
-                    let body = file.heredoc_script(heredoc.body);
-                    let script = shell::parse(&body.text, body.offset, dialect);
-                    let own_shell = Some(text.text.clone());
-                    vec![inline(file, instruction, dialect), RunScript { script, form: ScriptForm::Heredoc, own_shell }]
-                }
-                Interpreter::None => vec![inline(file, instruction, dialect)],
-            }
+/// The text of a script.
+#[derive(Debug)]
+pub(crate) struct ScriptText {
+    /// What the shell reads, with continuations and the comments between them blanked in place.
+    pub text: String,
+    /// Where it stands in the file: byte for byte, unless it is as it is only behind the escapes of a JSON string.
+    pub range: TextRange,
+    /// Whether the file has it byte for byte.
+    pub is_exact: bool,
+    /// The name of the shell.
+    pub program: String,
+    /// How it is written.
+    pub form: ScriptForm,
+    /// As [`RunScript::own_shell`].
+    pub own_shell: Option<String>,
+    /// Whether another shell puts values in it first, as in `RUN bash <<EOF` with a `$` in the heredoc.
+    pub is_expanded_before: bool,
+}
+
+impl ScriptText {
+    /// What `Dockerfile` tells of a script.
+    fn of(script: layerwise_syntax::Script, program: &str, form: ScriptForm, own_shell: Option<String>) -> Self {
+        let range = TextRange::at(script.offset, TextSize::of(script.text.as_str()));
+        ScriptText {
+            text: script.text,
+            range,
+            is_exact: true,
+            program: program.to_owned(),
+            form,
+            own_shell,
+            is_expanded_before: false,
         }
     }
 }
 
-fn inline(file: &Dockerfile, instruction: &Instruction, dialect: Dialect) -> RunScript {
-    let script = match file.script(instruction) {
-        Some(script) => shell::parse(&script.text, script.offset, dialect),
-        None => Script::default(),
-    };
-    RunScript { script, form: ScriptForm::Inline, own_shell: None }
+/// The scripts of an instruction, given the `SHELL` in force.
+pub(super) fn of(file: &Dockerfile, instruction: &Instruction, shell: Option<&ExecForm>) -> Vec<RunScript> {
+    let mut scripts = Vec::new();
+    for text in texts(file, instruction, shell) {
+        let Some(dialect) = dialect_of(&text.program).filter(|_| text.is_exact) else { continue };
+        let script = shell::parse(&text.text, text.range.start(), dialect);
+        scripts.push(RunScript { script, form: text.form, own_shell: text.own_shell });
+    }
+    if let Some(exec) = exec_of(instruction).filter(|_| scripts.is_empty()) {
+        let script = plain_command(file, exec);
+        scripts.push(RunScript { script, form: ScriptForm::Exec, own_shell: Some(call_of(exec)) });
+    }
+    scripts
 }
 
-/// The dialect of a `SHELL`; `None` for one that is no POSIX shell.
-fn dialect(shell: Option<&ExecForm>) -> Option<Dialect> {
-    let Some(program) = shell.and_then(|shell| shell.arguments.first()) else { return Some(Dialect::Posix) };
-    dialect_of(last_part(&program.value))
+/// The texts that an instruction gives to a shell, given the `SHELL` in force. What no POSIX shell reads is left out.
+pub(crate) fn texts(file: &Dockerfile, instruction: &Instruction, shell: Option<&ExecForm>) -> Vec<ScriptText> {
+    if let Some(exec) = exec_of(instruction) {
+        return shell_string(file, exec).into_iter().into_list();
+    }
+    let Some(DockerfileCommand::Shell(text)) = command_of(instruction) else { return Vec::new() };
+    let program = shell.and_then(|shell| shell.arguments.first()).map_or("sh", |program| last_part(&program.value));
+    if dialect_of(program).is_none() {
+        return Vec::new();
+    }
+    let inline = |program: &str| {
+        let script = file.script(instruction)?;
+        Some(ScriptText::of(script, program, ScriptForm::Inline, None))
+    };
+    match interpreter(&text.text, &instruction.heredocs) {
+        Interpreter::Shell => heredoc_script(file, instruction, program).into_iter().into_list(),
+        Interpreter::Named(named, heredoc) => {
+            let body = file.heredoc_script(heredoc.body);
+            let mut body = ScriptText::of(body, named, ScriptForm::Heredoc, Some(text.text.clone()));
+            body.is_expanded_before = heredoc.expands && body.text.contains(['$', '`']);
+            inline(named).into_iter().chain([body]).into_list()
+        }
+        Interpreter::None => inline(program).into_iter().into_list(),
+    }
+}
+
+fn command_of(instruction: &Instruction) -> Option<&DockerfileCommand> {
+    match &instruction.arguments {
+        Arguments::Run(command) | Arguments::Cmd(command) | Arguments::Entrypoint(command) => Some(command),
+        Arguments::Healthcheck(Healthcheck::Command(command)) => Some(command),
+        _ => None,
+    }
+}
+
+fn exec_of(instruction: &Instruction) -> Option<&ExecForm> {
+    match command_of(instruction)? {
+        DockerfileCommand::Exec(exec) => Some(exec),
+        DockerfileCommand::Shell(_) => None,
+    }
 }
 
 fn dialect_of(program: &str) -> Option<Dialect> {
@@ -91,58 +144,58 @@ enum Interpreter<'a> {
     /// `RUN <<EOF`: the shell in force runs the heredoc.
     Shell,
     /// `RUN bash <<EOF` or `RUN <<EOF bash`: that shell does.
-    Named(Dialect, &'a Heredoc),
+    Named(&'a str, &'a Heredoc),
     /// The heredoc, if there is one, is data.
     None,
 }
 
-fn interpreter<'a>(text: &str, heredocs: &'a [Heredoc]) -> Interpreter<'a> {
+fn interpreter<'a>(text: &'a str, heredocs: &'a [Heredoc]) -> Interpreter<'a> {
     let [heredoc] = heredocs else { return Interpreter::None };
     let mut words = text.split_whitespace().filter(|word| !word.starts_with("<<"));
     let Some(first) = words.next() else { return Interpreter::Shell };
     let only_flags = words.all(|word| word.starts_with('-') || word == "pipefail");
-    match dialect_of(last_part(first)) {
-        Some(dialect) if only_flags => Interpreter::Named(dialect, heredoc),
-        _ => Interpreter::None,
-    }
+    let program = last_part(first);
+    if only_flags && dialect_of(program).is_some() { Interpreter::Named(program, heredoc) } else { Interpreter::None }
 }
 
 /// The script of `RUN <<EOF`, unless its first line hands it to something that is no shell.
-fn heredoc_script(file: &Dockerfile, instruction: &Instruction, dialect: Dialect) -> Option<RunScript> {
-    let heredoc = instruction.heredocs.first()?;
-    let body = file.heredoc_script(heredoc.body);
-    let shebang = body.text.lines().next().and_then(|line| line.strip_prefix("#!"));
-    let dialect = match shebang {
-        Some(shebang) => {
-            let program = shebang.split_whitespace().map(last_part).find(|word| *word != "env")?;
-            dialect_of(program)?
-        }
-        None => dialect,
+fn heredoc_script(file: &Dockerfile, instruction: &Instruction, program: &str) -> Option<ScriptText> {
+    let body = file.heredoc_script(instruction.heredocs.first()?.body);
+    let shebang = body.text.lines().next().and_then(|line| line.strip_prefix("#!")).map(str::to_owned);
+    let named = match &shebang {
+        Some(shebang) => shebang.split_whitespace().map(last_part).find(|word| *word != "env")?,
+        None => program,
     };
-    let script = shell::parse(&body.text, body.offset, dialect);
-    Some(RunScript { script, form: ScriptForm::Heredoc, own_shell: shebang.map(str::to_owned) })
+    dialect_of(named)?;
+    let named = named.to_owned();
+    Some(ScriptText::of(body, &named, ScriptForm::Heredoc, shebang))
 }
 
-/// The command of a JSON array; of `["sh", "-c", "…"]` the commands of its script, as far as they have places.
-fn exec_script(file: &Dockerfile, exec: &ExecForm) -> RunScript {
-    let script = match shell_string(file, exec) {
-        Some((text, offset, dialect)) => shell::parse(text, offset, dialect),
-        None => plain_command(file, exec),
-    };
-    // The last word is the script, which sets an option when it runs, if at all.
-    let call = exec.arguments.iter().rev().skip(1).map(|word| word.value.as_str()).into_list().join(" ");
-    RunScript { script, form: ScriptForm::Exec, own_shell: Some(call) }
+/// How an exec form calls its shell. The last word is the script, which sets an option when it runs, if at all.
+fn call_of(exec: &ExecForm) -> String {
+    exec.arguments.iter().rev().skip(1).map(|word| word.value.as_str()).into_list().join(" ")
 }
 
-fn shell_string<'a>(file: &'a Dockerfile, exec: &ExecForm) -> Option<(&'a str, TextSize, Dialect)> {
+/// The script of `["sh", "-c", "…"]`.
+fn shell_string(file: &Dockerfile, exec: &ExecForm) -> Option<ScriptText> {
     let [program, flags @ .., script] = &exec.arguments[..] else { return None };
-    let dialect = dialect_of(last_part(&program.value))?;
+    let program = last_part(&program.value);
+    dialect_of(program)?;
     if !flags.iter().any(|flag| flag.value.starts_with('-') && flag.value.ends_with('c')) {
         return None;
     }
     let inner = file.slice(script.range).strip_prefix('"')?.strip_suffix('"')?;
-    // With JSON escapes in it the text is not what the shell gets.
-    (inner == script.value).then(|| (inner, script.range.start() + TextSize::of('"'), dialect))
+    let start = script.range.start() + TextSize::of('"');
+    Some(ScriptText {
+        // With JSON escapes in it the text is not what the shell gets.
+        is_exact: inner == script.value,
+        text: script.value.clone(),
+        range: TextRange::at(start, TextSize::of(inner)),
+        program: program.to_owned(),
+        form: ScriptForm::Exec,
+        own_shell: Some(call_of(exec)),
+        is_expanded_before: false,
+    })
 }
 
 fn plain_command(file: &Dockerfile, exec: &ExecForm) -> Script {

@@ -81,13 +81,26 @@ impl Variables {
                     return Some(found);
                 }
             }
-            at = stages
-                .get(stage)
-                .and_then(|stage| stage.parent)
-                .filter(|&parent| parent < stage)
-                .map(|parent| (parent, usize::MAX));
+            at = parent_end(stages, stage);
         }
         None
+    }
+
+    /// The names that are set before a step: by `ENV`, and by `ARG` too where they are asked for.
+    pub fn names(&self, stages: &[Stage<'_>], stage: usize, step: usize, with_args: bool) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut at = Some((stage, step));
+        while let Some((stage, step)) = at {
+            for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
+                let before = definitions.partition_point(|definition| definition.step < step);
+                let last = definitions.get(..before).and_then(<[Definition]>::last);
+                if last.is_some_and(|last| with_args || last.last_env.is_some()) && !names.contains(&name.as_str()) {
+                    names.push(name.as_str());
+                }
+            }
+            at = parent_end(stages, stage);
+        }
+        names
     }
 
     pub fn expand(&self, parts: &[Part], stages: &[Stage<'_>], stage: usize, step: usize) -> Expansion {
@@ -97,6 +110,12 @@ impl Variables {
     pub fn expand_known(&self, parts: &[Part], stages: &[Stage<'_>], stage: usize, step: usize) -> Option<String> {
         shorten(self.expand(parts, stages, stage, step))
     }
+}
+
+/// The end of the stage that a stage is built from.
+fn parent_end(stages: &[Stage<'_>], stage: usize) -> Option<(usize, usize)> {
+    let parent = stages.get(stage)?.parent.filter(|&parent| parent < stage)?;
+    Some((parent, usize::MAX))
 }
 
 fn shorten(expansion: Expansion) -> Option<String> {

@@ -16,6 +16,12 @@ pub fn is_suppression(comment: &str) -> bool {
     comment::read(comment).is_some()
 }
 
+/// Whether a comment's text is one of ShellCheck's that silences a finding.
+pub(crate) fn shellcheck_disables(comment: &str, finding: &Finding) -> bool {
+    let found = comment::read(comment).filter(|found| found.tool == Some(Tool::Shellcheck));
+    found.is_some_and(|found| found.names.iter().any(|(_, name)| name.eq_ignore_ascii_case(finding.rule)))
+}
+
 /// The suppressions of a file.
 #[derive(Debug, Default)]
 pub struct Suppressions {

@@ -8,16 +8,20 @@ mod convert;
 mod model;
 mod positions;
 mod request;
+mod shell;
 
 use clock::Clock;
 use layerwise_engine::advice::advise;
 use layerwise_engine::explain::explain_at as explain_input_at;
 use layerwise_engine::suppression::silencing;
-use layerwise_engine::{Applicability, Date, Input, check as check_input, fix_where, secrets as secrets_of};
+use layerwise_engine::{
+    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, secrets as secrets_of,
+};
 use layerwise_syntax::TokenKind;
 use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
 use positions::{Positions, bytes_of};
 use request::{ChangeObject, RequestObject};
+use shell::{Shell, ShellLinterObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -39,16 +43,17 @@ pub fn token_kinds() -> Vec<String> {
     TokenKind::ALL.iter().map(|kind| kind.name().to_owned()).collect()
 }
 
-/// Checks a Dockerfile.
+/// Checks a Dockerfile, its scripts too where somebody is given who looks at them.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
 #[wasm_bindgen]
-pub fn check(request: &RequestObject) -> Result<Ts<Report>, JsError> {
+pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Result<Ts<Report>, JsError> {
     let request = CheckRequest::from(request);
     let clock = Clock::new();
     let started = clock.now();
-    let report = check_input(&input(&request));
+    let shell = shell.map(Shell);
+    let report = check_input(&input(&request, shell.as_ref()));
     let milliseconds = clock.now() - started;
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
@@ -58,9 +63,14 @@ pub fn check(request: &RequestObject) -> Result<Ts<Report>, JsError> {
 /// # Errors
 /// When the answer cannot be made into an object.
 #[wasm_bindgen(js_name = fixAll)]
-pub fn fix_all(request: &RequestObject, with_review: bool) -> Result<Ts<FixRun>, JsError> {
+pub fn fix_all(
+    request: &RequestObject,
+    with_review: bool,
+    shell: Option<ShellLinterObject>,
+) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
-    let run = fix_where(&input(&request), &|finding| {
+    let shell = shell.map(Shell);
+    let run = fix_where(&input(&request, shell.as_ref()), &|finding| {
         finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
     });
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
@@ -71,7 +81,7 @@ pub fn fix_all(request: &RequestObject, with_review: bool) -> Result<Ts<FixRun>,
 pub fn secrets(request: &RequestObject) -> Vec<u32> {
     let request = CheckRequest::from(request);
     let positions = Positions::of(&request.text);
-    let ranges = secrets_of(&input(&request)).into_iter().map(|range| positions.range(range));
+    let ranges = secrets_of(&input(&request, None)).into_iter().map(|range| positions.range(range));
     ranges.flat_map(|range| [range.start, range.end]).collect()
 }
 
@@ -80,9 +90,14 @@ pub fn secrets(request: &RequestObject) -> Vec<u32> {
 /// # Errors
 /// When the answer cannot be made into an object.
 #[wasm_bindgen]
-pub fn silence(request: &RequestObject, index: usize) -> Result<Option<Ts<Edit>>, JsError> {
+pub fn silence(
+    request: &RequestObject,
+    index: usize,
+    shell: Option<ShellLinterObject>,
+) -> Result<Option<Ts<Edit>>, JsError> {
     let request = CheckRequest::from(request);
-    let report = check_input(&input(&request));
+    let shell = shell.map(Shell);
+    let report = check_input(&input(&request, shell.as_ref()));
     let Some(finding) = report.findings.get(index) else { return Ok(None) };
     let edit = silencing(&report.file, finding);
     Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
@@ -95,7 +110,7 @@ pub fn silence(request: &RequestObject, index: usize) -> Result<Option<Ts<Edit>>
 #[wasm_bindgen]
 pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
     let request = CheckRequest::from(request);
-    Ok(build::plan(&input(&request)).into_ts()?)
+    Ok(build::plan(&input(&request, None)).into_ts()?)
 }
 
 /// What a build does again after a change, and why.
@@ -105,7 +120,7 @@ pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
 #[wasm_bindgen]
 pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Simulation>, JsError> {
     let request = CheckRequest::from(request);
-    Ok(build::after(&input(&request), &Change::from(change)).into_ts()?)
+    Ok(build::after(&input(&request, None), &Change::from(change)).into_ts()?)
 }
 
 /// What to do with a Dockerfile beside writing it: how to build, run, look into and ship its image.
@@ -115,7 +130,7 @@ pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Sim
 #[wasm_bindgen]
 pub fn advice(request: &RequestObject) -> Result<Ts<Counsel>, JsError> {
     let request = CheckRequest::from(request);
-    let input = input(&request);
+    let input = input(&request, None);
     let counsel = advise(&input, &check_input(&input), "Dockerfile");
     Ok(convert::counsel(counsel).into_ts()?)
 }
@@ -127,17 +142,18 @@ pub fn advice(request: &RequestObject) -> Result<Ts<Counsel>, JsError> {
 #[wasm_bindgen(js_name = explainAt)]
 pub fn explain_at(request: &RequestObject, offset: u32) -> Result<Option<Ts<Explanation>>, JsError> {
     let request = CheckRequest::from(request);
-    let found = explain_input_at(&input(&request), bytes_of(&request.text, offset));
+    let found = explain_input_at(&input(&request, None), bytes_of(&request.text, offset));
     let Some(found) = found else { return Ok(None) };
     Ok(Some(convert::explanation(found, &Positions::of(&request.text)).into_ts()?))
 }
 
-fn input(request: &CheckRequest) -> Input<'_> {
+fn input<'a>(request: &'a CheckRequest, shell: Option<&'a Shell>) -> Input<'a> {
     Input {
         dockerfile: &request.text,
         target: request.target.as_deref(),
         dockerignore: request.dockerignore.as_deref(),
         today: request.today.as_deref().and_then(Date::parse),
+        shell: shell.map(|shell| -> &dyn ShellLinter { shell }),
         ..Input::default()
     }
 }

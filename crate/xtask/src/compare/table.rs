@@ -42,14 +42,19 @@ impl Counts {
     pub fn of(theirs: &Places, ours: &Places) -> Counts {
         let mut counts = Counts::default();
         for place in theirs.union(ours) {
-            let count = counts.codes.entry(place.code.clone()).or_default();
-            match (theirs.contains(place), ours.contains(place)) {
-                (true, true) => count.both += 1,
-                (true, false) => count.only_theirs += 1,
-                _ => count.only_ours += 1,
-            }
+            counts.add(&place.code, theirs.contains(place), ours.contains(place));
         }
         counts
+    }
+
+    /// Counts a place of a code, which one side has or both.
+    pub fn add(&mut self, code: &str, is_theirs: bool, is_ours: bool) {
+        let count = self.codes.entry(code.to_owned()).or_default();
+        match (is_theirs, is_ours) {
+            (true, true) => count.both += 1,
+            (true, false) => count.only_theirs += 1,
+            _ => count.only_ours += 1,
+        }
     }
 
     fn total(&self) -> Count {
@@ -61,9 +66,9 @@ impl Counts {
         self.codes.values().fold(Count::default(), add)
     }
 
-    pub fn print(&self, peer: Peer) {
+    pub fn print(&self, peer: &str) {
         let width = self.codes.keys().map(String::len).max().unwrap_or_default().max("together".len());
-        let their_column = format!("only {}", peer.name());
+        let their_column = format!("only {peer}");
         println!(
             "{:width$}  {:>6}  {their_column:>13}  {:>7}  {:>9}  {:>7}",
             "code", "both", "only us", "precision", "recall"

@@ -122,12 +122,11 @@ function outlook(built: Built, report: Report, { mended }: State): VNode {
   const safe = safeFixes(all);
   const review = all.filter(({ fix }) => fix?.applicability === "review").length;
   const canMend = what.kind !== "here" && what.kind !== "nothing" && report.score !== null;
-  const now = { fixes: 0, ...simulation };
-  const rows: { key: string; title: Child; outlook: Outlook | null | undefined }[] = [
-    { key: "now", title: "As it is", outlook: now },
-    ...(canMend && safe > 0 ? [{ key: "safe", title: `With the ${safe === 1 ? "safe fix" : `${safe} safe fixes`}`, outlook: mended === null ? undefined : mended.safe }] : []),
+  const rows: { key: string; title: string; outlook: Outlook | null | undefined }[] = [
+    { key: "now", title: "As it is", outlook: { fixes: 0, ...simulation } },
+    ...(canMend && safe > 0 ? [{ key: "safe", title: `With the ${fixes(safe, "safe ")}`, outlook: mended?.safe }] : []),
     ...(canMend && review > 0
-      ? [{ key: "all", title: safe > 0 ? `With all ${safe + review} fixes, those to review too` : `With the ${count(review, "fix", "fixes")} to review`, outlook: mended === null ? undefined : mended.all }]
+      ? [{ key: "all", title: safe > 0 ? "With all fixes, those to review too" : `With the ${fixes(review)} to review`, outlook: mended?.all }]
       : []),
   ];
   const most = Math.max(1, ...rows.map(({ outlook }) => (outlook ? outlook.rebuilt + outlook.cached : 0)));
@@ -148,6 +147,10 @@ function outlook(built: Built, report: Report, { mended }: State): VNode {
       ),
     ),
   );
+}
+
+function fixes(number: number, kind = ""): string {
+  return number === 1 ? `${kind}fix` : `${number} ${kind}fixes`;
 }
 
 /** More cells than this are too thin to be seen. */

@@ -54,7 +54,7 @@ function step({ id, keyword, text, range, line, outcome: { state, because }, isI
     },
     h(
       "button",
-      { type: "button", class: "step-main", on: { click: ask("place", { range }) } },
+      { type: "button", class: because === "" ? "step-main brief" : "step-main", on: { click: ask("place", { range }) } },
       stateIcon(state),
       h(
         "span",

@@ -5,8 +5,11 @@ use crate::image::OsFamily;
 use crate::rules::prelude::*;
 use crate::shell::{Command, RedirectKind, Word};
 
+/// Its id, for those who ask for nothing else.
+pub const ID: &str = "bashism-without-bash";
+
 pub const RULE: Rule = Rule {
-    id: "bashism-without-bash",
+    id: ID,
     category: Category::Correctness,
     severity: Severity::Warning,
     is_on: true,
@@ -58,7 +61,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_dash = family == Some(OsFamily::Debian);
         let is_known = is_dash || family == Some(OsFamily::Alpine);
         for run in step.scripts.iter().filter(|_| step.is_run()) {
-            *is_bash |= run.script.commands.iter().any(changes_shell);
+            *is_bash |= run.script.commands.iter().any(makes_bash_sh);
             let has_own = run.own_shell.is_some() || run.form == ScriptForm::Exec || step.in_force.shell.is_some();
             if has_own || *is_bash || !is_known {
                 continue;
@@ -76,7 +79,7 @@ fn is_inner(command: &Command) -> bool {
 }
 
 /// Whether a command may make bash the `/bin/sh` of the image.
-fn changes_shell(command: &Command) -> bool {
+pub(crate) fn makes_bash_sh(command: &Command) -> bool {
     command.arguments().iter().any(|word| {
         let shown = word.shown();
         shown.ends_with("bin/sh") || shown == "dash" || shown.contains("dash/sh")

@@ -3,6 +3,7 @@
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::rules::{CHECKS, Check};
+use crate::shellcheck::is_code;
 use crate::suppression::Suppression;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
@@ -64,8 +65,10 @@ pub(crate) fn report_stale(document: &Document<'_>, found: &[Finding], report: &
         let near = suppression.among(&found);
         let is_used =
             |name: &str| near.iter().any(|finding| suppression.is_for(finding) && suppression.is_named(name, finding));
+        // Whoever does not look at scripts cannot tell.
+        let is_open = |name: &str| !document.is_shell_linted && is_code(name);
         let stale: Vec<usize> = (0..suppression.names.len())
-            .filter(|&index| suppression.names.get(index).is_some_and(|(name, _)| !is_used(name)))
+            .filter(|&index| suppression.names.get(index).is_some_and(|(name, _)| !is_used(name) && !is_open(name)))
             .into_list();
         for &index in &stale {
             let Some((name, range)) = suppression.names.get(index) else { continue };
@@ -103,5 +106,5 @@ fn is_known(name: &str) -> bool {
         let codes = check.codes.iter().chain(check.cases.iter().flat_map(|case| case.codes));
         is_rule || codes.into_iter().any(|code| code.code.eq_ignore_ascii_case(name))
     };
-    CHECKS.iter().any(names)
+    is_code(name) || CHECKS.iter().any(names)
 }

@@ -1,0 +1,36 @@
+//! Findings of ours that say what ShellCheck says too.
+
+use crate::document::Document;
+use crate::report::Finding;
+use crate::rules::correctness::bashism_without_bash;
+
+/// What the codes begin with that tell of what POSIX does not define.
+const PORTABILITY: &str = "SC3";
+
+/// Puts what was said of scripts in the place of what we found ourselves, and beside it.
+///
+/// One stands for one, weighs what that weighed and has its fix where it has none, so that the score is what it was without.
+pub(crate) fn in_place_of_ours(found: Vec<Finding>, mut said: Vec<Finding>, document: &Document<'_>) -> Vec<Finding> {
+    let mut kept = Vec::new();
+    for ours in found {
+        let is_ours = ours.rule == bashism_without_bash::ID;
+        let is_free = |theirs: &Finding| {
+            let says_the_same = theirs.rule.starts_with(PORTABILITY) && theirs.instruction == ours.instruction;
+            is_ours && says_the_same && theirs.stands_for.is_none() && !document.suppressions.silences(theirs, None)
+        };
+        let is_there = |theirs: &Finding| theirs.range.intersect(ours.range).is_some();
+        let place = said.iter().position(|theirs| is_free(theirs) && is_there(theirs));
+        let place = place.or_else(|| said.iter().position(is_free));
+        match place.and_then(|place| said.get_mut(place)) {
+            Some(theirs) => {
+                theirs.stands_for = Some((ours.rule, ours.severity, ours.category));
+                if theirs.fix.is_none() && is_there(theirs) {
+                    theirs.fix = ours.fix;
+                }
+            }
+            None => kept.push(ours),
+        }
+    }
+    kept.append(&mut said);
+    kept
+}

@@ -1,0 +1,119 @@
+//! What a linter says of a script, as findings of the file.
+
+use super::hand_out::{Handed, known, scripts};
+use super::{ShellFinding, ShellFix, ShellLinter, ShellScript, disable, name};
+use crate::category::Category;
+use crate::code::shellcheck;
+use crate::document::{Document, Step};
+use crate::fix::{Applicability, Edit, replace};
+use crate::report::{Finding, sentence};
+use layerwise_syntax::list::IntoList;
+use layerwise_syntax::{TextRange, TextSize};
+use std::ops::Range;
+
+/// What a linter says of the scripts of a file.
+pub(crate) fn findings(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec<Finding> {
+    let mut found = Vec::new();
+    document.along_chains(|step, is_bash| {
+        let handed = scripts(document, step, is_bash);
+        if handed.is_empty() {
+            return;
+        }
+        let known = known(document, step);
+        for handed in &handed {
+            let script = ShellScript {
+                text: &handed.script.text,
+                dialect: handed.dialect,
+                stops_at_errors: handed.stops_at_errors,
+                known: &known,
+            };
+            for said in linter.lint(&script) {
+                found.extend(finding(said, step, handed));
+            }
+        }
+    });
+    found.retain(|finding| !disable::silences(document, finding));
+    found
+}
+
+fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Finding> {
+    let rule = name(said.code)?;
+    let range = place(said.range, handed)?;
+    Some(Finding {
+        rule,
+        case: "",
+        codes: vec![shellcheck(rule)],
+        severity: said.severity,
+        category: Category::Shell,
+        message: sentence(said.message),
+        range,
+        instruction: step.outer.range,
+        points: 0,
+        fix: said.fix.and_then(|fix| taken_in(fix, step, handed)),
+        pattern: "",
+        stands_for: None,
+        seen_by: None,
+    })
+}
+
+/// The place of a script's range in the file. What the file does not have byte for byte is found somewhere in it.
+fn place(range: Range<usize>, handed: &Handed) -> Option<TextRange> {
+    let script = &handed.script;
+    if !script.is_exact {
+        return Some(script.range);
+    }
+    // A finding about the end of a script stands on its last character, as a place must be seen.
+    let shown = script.text.get(range.clone())?;
+    let range = if shown.is_empty() {
+        let before = script.text.get(..range.start)?.chars().next_back()?;
+        range.start - before.len_utf8()..range.start
+    } else {
+        range
+    };
+    at(range, handed)
+}
+
+fn at(range: Range<usize>, handed: &Handed) -> Option<TextRange> {
+    let offset = |at: usize| Some(handed.script.range.start() + TextSize::try_from(at).ok()?);
+    Some(TextRange::new(offset(range.start)?, offset(range.end)?))
+}
+
+fn taken_in(fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fix::Fix> {
+    if !handed.script.is_exact {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for (range, text) in fix.edits {
+        for (range, text) in smallest(range, text, &handed.script.text)? {
+            // What takes the place of a continuation would lose it, and the comments in it.
+            let range = at(range, handed)?;
+            let joints = &step.instruction.continuations;
+            if joints.iter().any(|joint| joint.intersect(range).is_some_and(|both| !both.is_empty())) {
+                return None;
+            }
+            // A line that a fix begins would end the instruction.
+            if text.contains('\n') && handed.script.form != crate::document::ScriptForm::Heredoc {
+                return None;
+            }
+            edits.push(replace(range, text));
+        }
+    }
+    let applicability = if fix.is_safe { Applicability::Safe } else { Applicability::Review };
+    let edits: Vec<Edit> = layerwise_syntax::order::by_place(edits, |edit| edit.range);
+    Some(crate::fix::Fix { applicability, title: sentence(fix.label), edits })
+}
+
+/// An edit without what it leaves as it is: where something is put around a text, the two sides of it.
+fn smallest(range: Range<usize>, text: String, script: &str) -> Option<Vec<(Range<usize>, String)>> {
+    let old = script.get(range.clone())?;
+    if old.is_empty() {
+        return Some(vec![(range, text)]);
+    }
+    let (before, after) = match text.find(old) {
+        Some(at) => text.split_at_checked(at)?,
+        None => return Some(vec![(range, text)]),
+    };
+    let after = after.get(old.len()..)?;
+    let sides = [(range.start..range.start, before.to_owned()), (range.end..range.end, after.to_owned())];
+    Some(sides.into_iter().filter(|(_, text)| !text.is_empty()).into_list())
+}

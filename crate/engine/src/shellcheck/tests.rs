@@ -1,0 +1,236 @@
+use super::*;
+use crate::check::check;
+use crate::code::Tool;
+use crate::fix::Applicability;
+use crate::fix_all::{fix_all, fix_where};
+use crate::input::Input;
+use crate::report::Finding;
+use std::cell::RefCell;
+
+/// Reports every `$x`, to be put in quotes, and every `==`, to be `=`. It notes what it was given.
+#[derive(Debug, Default)]
+struct Fake {
+    seen: RefCell<Vec<(String, &'static str, bool, Vec<String>)>>,
+}
+
+impl ShellLinter for Fake {
+    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+        let known = script.known.iter().map(|name| (*name).to_owned()).collect();
+        self.seen.borrow_mut().push((script.text.to_owned(), script.dialect.name(), script.stops_at_errors, known));
+        let at = |code: u16, found: &str, is_safe: bool, mended: &str| {
+            let finding = |(start, _): (usize, &str)| {
+                let range = start..start + found.len();
+                let fix = ShellFix { label: "mend it".into(), is_safe, edits: vec![(range.clone(), mended.into())] };
+                ShellFinding { code, severity: Severity::Warning, message: "look".into(), range, fix: Some(fix) }
+            };
+            script.text.match_indices(found).map(finding).collect::<Vec<_>>()
+        };
+        [at(2086, "$x", false, "\"$x\""), at(3014, "==", true, "=")].concat()
+    }
+}
+
+fn with_fake<T>(text: &str, then: impl FnOnce(&Input<'_>) -> T) -> T {
+    then(&Input { shell: Some(&Fake::default()), ..Input::new(text) })
+}
+
+fn found(text: &str) -> Vec<Finding> {
+    let report = with_fake(text, check);
+    report.findings.into_iter().filter(|finding| finding.category == crate::Category::Shell).collect()
+}
+
+/// The line on which each finding stands, counted from 1, and its text.
+fn places(text: &str) -> Vec<(usize, &str)> {
+    let place = |finding: Finding| {
+        let range = std::ops::Range::<usize>::from(finding.range);
+        (text[..range.start].matches('\n').count() + 1, &text[range])
+    };
+    found(text).into_iter().map(place).collect()
+}
+
+fn seen(text: &str) -> Vec<(String, &'static str, bool, Vec<String>)> {
+    let fake = Fake::default();
+    check(&Input { shell: Some(&fake), ..Input::new(text) });
+    fake.seen.into_inner()
+}
+
+#[test]
+fn places_are_places_of_the_file_across_every_kind_of_line() {
+    let text = "FROM alpine:3.23\nRUN a $x \\\n  # b $x\n  && c $x\nRUN d\\\n$x\nRUN <<-EOF\n\te $x\n\tEOF\nRUN <<'EOF'\n#!/bin/bash\nf $x\nEOF\n";
+    let expected = [(2, "$x"), (4, "$x"), (6, "$x"), (8, "$x"), (12, "$x")];
+    assert_eq!(places(text), expected);
+    assert_eq!(places(&text.replace('\n', "\r\n")), expected);
+    let backticks = format!("# escape=`\n{}", text.replace("\\\n", "`\n"));
+    assert_eq!(places(&backticks), expected.map(|(line, text)| (line + 1, text)));
+}
+
+#[test]
+fn every_form_of_script_is_handed_out() {
+    let text = "FROM debian:13\nRUN [\"bash\", \"-ec\", \"a $x\"]\nRUN [\"a\", \"$x\"]\nCMD b $x\nENTRYPOINT [\"sh\", \"-c\", \"c \\\"$x\\\"\"]\n\
+        HEALTHCHECK CMD d $x\nONBUILD RUN e $x\nRUN bash <<'EOF'\nf $x\nEOF\n";
+    let texts: Vec<_> = seen(text).into_iter().map(|(text, dialect, stops, _)| (text, dialect, stops)).collect();
+    let script = |text: &str, dialect, stops| (text.to_owned(), dialect, stops);
+    assert_eq!(
+        texts,
+        [
+            script("a $x", "bash", true),
+            script("b $x", "dash", false),
+            script("c \"$x\"", "dash", false),
+            script("d $x", "dash", false),
+            script("e $x", "dash", false),
+            script("bash <<'EOF'\nf $x\nEOF", "bash", false),
+            script("f $x\n", "bash", false),
+        ]
+    );
+}
+
+#[test]
+fn what_a_json_string_escapes_has_its_place_and_no_fix() {
+    let text = "FROM alpine:3.23\nCMD [\"sh\", \"-c\", \"c \\\"$x\\\"\"]\n";
+    let [finding] = &found(text)[..] else { panic!("one finding") };
+    assert_eq!(&text[std::ops::Range::<usize>::from(finding.range)], "c \\\"$x\\\"");
+    assert_eq!(finding.fix, None);
+}
+
+#[test]
+fn the_shell_is_what_the_file_and_the_base_say() {
+    let dialect = |text: &str| seen(text).last().map(|(_, dialect, stops, _)| (*dialect, *stops));
+    assert_eq!(dialect("FROM ubuntu:24.04\nRUN a\n"), Some(("dash", false)));
+    assert_eq!(dialect("FROM alpine:3.23\nRUN a\n"), Some(("busybox", false)));
+    assert_eq!(dialect("FROM fedora:43\nRUN a\n"), Some(("bash", false)));
+    assert_eq!(dialect("FROM example.org/a:1\nRUN a\n"), Some(("sh", false)));
+    assert_eq!(dialect("FROM debian:13\nRUN ln -sf /bin/bash /bin/sh\nRUN a\n"), Some(("bash", false)));
+    assert_eq!(
+        dialect("FROM debian:13\nSHELL [\"/bin/bash\", \"-euo\", \"pipefail\", \"-c\"]\nRUN a\n"),
+        Some(("bash", true))
+    );
+    assert_eq!(
+        dialect("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a\n"),
+        Some(("bash", false))
+    );
+    assert_eq!(dialect("FROM debian:13\nSHELL [\"pwsh\", \"-c\"]\nRUN a\n"), None);
+    assert_eq!(dialect("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN a\n"), None);
+}
+
+#[test]
+fn the_variables_in_force_are_known() {
+    let text = "ARG outer=1\nFROM debian:13 AS base\nARG given\nENV set=1\nFROM base\nARG own\n\
+        RUN --mount=type=secret,id=token,env=token a\nARG late\nCMD b\n";
+    let seen = seen(text);
+    let known = |index: usize, name: &str| seen[index].3.iter().any(|known| known == name);
+    for name in ["given", "set", "own", "token", "HTTP_PROXY"] {
+        assert!(known(0, name), "{name}");
+    }
+    for name in ["outer", "late"] {
+        assert!(!known(0, name), "{name}");
+    }
+    assert!(known(1, "set"));
+    for name in ["given", "own", "late", "HTTP_PROXY"] {
+        assert!(!known(1, name), "a container does not know {name}");
+    }
+}
+
+#[test]
+fn the_score_does_not_move() {
+    for text in [
+        "FROM debian:13\nRUN [ a == b ] && c $x\nRUN pushd /a && pushd /b && [ a == b ]\n",
+        "FROM debian:13\nRUN c $x; d $x; e $x\n",
+    ] {
+        let total = |report: crate::Report| report.score.map(|score| (score.total, score.grade.letter().to_owned()));
+        assert_eq!(total(with_fake(text, check)), total(check(&Input::new(text))));
+    }
+}
+
+#[test]
+fn what_we_say_ourselves_gives_way() {
+    let text = "FROM debian:13\nRUN [ \"$A\" == b ] && make\n";
+    let rules = |report: crate::Report| report.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    assert!(rules(check(&Input::new(text))).contains(&"bashism-without-bash"));
+    let both = with_fake(text, check);
+    let theirs = both.findings.iter().find(|finding| finding.rule == "SC3014").expect("it is there");
+    assert!(theirs.points > 0, "it weighs what ours did");
+    assert!(!rules(both).contains(&"bashism-without-bash"));
+}
+
+#[test]
+fn comments_silence_a_code() {
+    for comment in ["# hadolint ignore=SC2086", "# layerwise ignore=SC2086", "# shellcheck disable=SC2086 # why"] {
+        assert_eq!(places(&format!("FROM alpine:3.23\n{comment}\nRUN a $x\nRUN b $x\n")), [(4, "$x")], "{comment}");
+    }
+    let inside =
+        "FROM alpine:3.23\nRUN a $x && \\\n  # shellcheck disable=SC2086\n  # as it has words\n  b $x && \\\n  c $x\n";
+    assert_eq!(places(inside), [(2, "$x"), (6, "$x")]);
+}
+
+#[test]
+fn a_comment_for_a_code_is_stale_only_when_somebody_has_looked() {
+    let stale = |report: crate::Report| report.findings.iter().any(|finding| finding.rule == "inline-suppression");
+    let text = "FROM alpine:3.23\n# layerwise ignore=SC2086\nRUN a\n";
+    assert!(!stale(check(&Input::new(text))));
+    assert!(stale(with_fake(text, check)));
+}
+
+#[test]
+fn a_team_sets_codes_as_it_sets_rules() {
+    let mut input = Input { shell: Some(&Fake::default()), ..Input::new("FROM alpine:3.23\nRUN a $x\n") };
+    input.config.severity = &[("SC2086", Severity::Error)];
+    let severity = |input: &Input<'_>| {
+        check(input).findings.iter().find(|finding| finding.rule == "SC2086").map(|finding| finding.severity)
+    };
+    assert_eq!(severity(&input), Some(Severity::Error));
+    input.config.ignore = &["SC2086"];
+    assert_eq!(severity(&input), None);
+}
+
+#[test]
+fn hadolint_looks_at_run_alone_and_takes_sh_for_sh() {
+    let fake = Fake::default();
+    let mut input = Input::new("FROM debian:13\nRUN a $x\nCMD b $x\nRUN [\"sh\", \"-c\", \"c $x\"]\n");
+    input.shell = Some(&fake);
+    input.config.compat = Some(Tool::Hadolint);
+    let report = check(&input);
+    assert_eq!(report.findings.iter().filter(|finding| finding.rule == "SC2086").count(), 1);
+    input.config.compat = Some(Tool::Buildkit);
+    assert!(check(&input).findings.iter().all(|finding| finding.rule != "SC2086"));
+    assert!(fake.seen.borrow().iter().all(|(_, dialect, ..)| *dialect == "sh"));
+}
+
+#[test]
+fn fixes_touch_no_more_than_they_must() {
+    let text = "FROM alpine:3.23\nRUN a $x\n";
+    let [finding] = &found(text)[..] else { panic!("one finding") };
+    let fix = finding.fix.as_ref().expect("a fix");
+    assert_eq!(fix.applicability, Applicability::Review);
+    assert_eq!(fix.edits.iter().map(|edit| edit.text.as_str()).collect::<Vec<_>>(), ["\"", "\""]);
+    assert!(fix.edits.iter().all(|edit| edit.range.is_empty()));
+}
+
+#[test]
+fn safe_fixes_are_applied_with_the_others_and_review_ones_when_asked_for() {
+    let text = "FROM debian:13\nRUN [ \"$A\" == b ] && c $x\n";
+    let safe = with_fake(text, fix_all).text;
+    assert!(safe.contains("[ \"$A\" = b ] && c $x"), "{safe}");
+    let all = with_fake(text, |input| fix_where(input, &|finding| finding.rule == "SC2086")).text;
+    assert!(all.contains("c \"$x\""), "{all}");
+}
+
+#[test]
+fn what_a_linter_must_not_say_is_passed_over() {
+    #[derive(Debug)]
+    struct Odd;
+    impl ShellLinter for Odd {
+        fn lint(&self, _: &ShellScript<'_>) -> Vec<ShellFinding> {
+            let at =
+                |code, range| ShellFinding { code, severity: Severity::Info, message: String::new(), range, fix: None };
+            vec![at(2086, 5..900), at(2086, 3..1), at(1, 0..1), at(2086, 1..2), at(2086, 3..3)]
+        }
+    }
+    let report = check(&Input { shell: Some(&Odd), ..Input::new("FROM alpine:3.23\nRUN \u{e9}a\n") });
+    let ranges: Vec<_> = report.findings.iter().filter(|finding| finding.rule == "SC2086").map(|it| it.range).collect();
+    assert_eq!(ranges.len(), 1, "{ranges:?}");
+}
+
+#[test]
+fn a_code_has_a_name() {
+    assert_eq!([name(2086), name(1), name(65535)], [Some("SC2086"), None, None]);
+    assert!(is_code("sc2086") && !is_code("SC9999") && !is_code("2086"));
+}

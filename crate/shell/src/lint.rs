@@ -1,0 +1,124 @@
+//! Looking at a script.
+
+use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, SAFE, rules_of};
+use crate::prelude::Told;
+use crate::script::{Dialect, Level, Script, ShellFinding, ShellFix};
+use crate::unlike;
+use shuck_linter::{
+    AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, Rule, ShellCheckCodeMap,
+    ShellDialect,
+};
+use shuck_parser::parser::Parser;
+use std::ops::Range;
+
+/// What is nested deeper is not read: a page's stack is small.
+const DEEPEST: usize = 32;
+
+/// How much work reading a script may be; the library's own measure and default.
+const MOST_WORK: usize = 100_000;
+
+/// A longer script is not looked at: some rules take time that grows with the square of it.
+const LONGEST: usize = 64 * 1024;
+
+/// Words that the parser recurses on without counting how deep it is: more of them than there may be levels is too deep.
+const UNCOUNTED: [&str; 2] = ["time", "coproc"];
+
+/// Looks at scripts. Making one takes longer than a script does, so make it once.
+#[derive(Debug)]
+pub struct Linter {
+    /// By dialect, and by whether the shell stops at errors.
+    settings: Vec<(Dialect, bool, LinterSettings)>,
+    suppressions: ShellCheckCodeMap,
+    rules: Vec<(Rule, u16, Level)>,
+}
+
+impl Linter {
+    /// With ShellCheck's default set of codes.
+    pub fn new() -> Self {
+        let of_level = |level| rules_of(level).iter().map(move |(code, rule)| (*rule, *code, level));
+        let rules: Vec<_> = Level::ALL.into_iter().flat_map(of_level).collect();
+        let mut settings = Vec::new();
+        for dialect in Dialect::ALL {
+            let reported = rules.iter().filter(|(_, code, _)| !is_known_to(dialect, *code)).map(|(rule, ..)| *rule);
+            let base = LinterSettings::for_rules(reported)
+                .with_shell(library_dialect(dialect))
+                .with_resolve_source_closure(false);
+            for errexit in [false, true] {
+                let options = AmbientShellOptions { errexit, pipefail: false };
+                settings.push((dialect, errexit, base.clone().with_ambient_shell_options(options)));
+            }
+        }
+        Linter { settings, suppressions: ShellCheckCodeMap::default(), rules }
+    }
+
+    /// What ShellCheck would say about a script, in the order of its text. Total: any text gives an answer in bounded time.
+    pub fn lint(&self, script: &Script<'_>) -> Vec<ShellFinding> {
+        if script.text.len() > LONGEST || is_too_deep(script.text) {
+            return Vec::new();
+        }
+        let Some(told) = Told::of(script) else { return Vec::new() };
+        let wanted = (script.dialect, script.stops_at_errors);
+        let found = self.settings.iter().find(|(dialect, errexit, _)| (*dialect, *errexit) == wanted);
+        let Some((.., settings)) = found else { return Vec::new() };
+        let profile = shuck_parser::ShellProfile::native(settings.shell.parser_dialect());
+        let parsed = Parser::with_limits_and_profile(&told.text, DEEPEST, MOST_WORK, profile).parse();
+        let request = AnalysisRequest::from_parse_result(&parsed, &told.text, settings);
+        let found = request.with_shellcheck_map(&self.suppressions).lint();
+        let mut findings = found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, &told)).collect();
+        unlike::adjust(&mut findings, script.text);
+        findings
+    }
+
+    fn finding(&self, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<ShellFinding> {
+        let (_, code, level) = self.rules.iter().find(|(rule, ..)| *rule == diagnostic.rule)?;
+        let range = told.of_script(diagnostic.span.start.offset()..diagnostic.span.end.offset())?;
+        script.text.get(range.clone())?;
+        let message = diagnostic.message.trim_end_matches('.').to_owned();
+        Some(ShellFinding { code: *code, level: *level, message, range, fix: fix(*code, diagnostic, script, told) })
+    }
+}
+
+impl Default for Linter {
+    fn default() -> Self {
+        Linter::new()
+    }
+}
+
+/// The fix of a finding, unless a part of it lies outside the script.
+fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<ShellFix> {
+    let fix = diagnostic.fix.as_ref()?;
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    for edit in fix.edits() {
+        let range = told.of_script(edit.range().start().into()..edit.range().end().into())?;
+        script.text.get(range.clone())?;
+        edits.push((range, edit.content().to_owned()));
+    }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let is_apart = edits.windows(2).all(|pair| matches!(pair, [before, after] if before.0.end <= after.0.start));
+    let own = LABELS.iter().find(|(labelled, _)| *labelled == code).map(|(_, label)| *label);
+    let label = own.or(diagnostic.fix_title.as_deref()).unwrap_or("mend it").trim_end_matches('.').to_owned();
+    let is_safe = fix.applicability() == Applicability::Safe && SAFE.contains(&code);
+    is_apart.then_some(ShellFix { label, is_safe, edits })
+}
+
+fn is_too_deep(text: &str) -> bool {
+    UNCOUNTED.iter().any(|word| text.matches(word).count() > DEEPEST)
+}
+
+fn library_dialect(dialect: Dialect) -> ShellDialect {
+    match dialect {
+        Dialect::Sh => ShellDialect::Sh,
+        Dialect::Dash | Dialect::BusyBox => ShellDialect::Dash,
+        Dialect::Bash => ShellDialect::Bash,
+        Dialect::Ksh => ShellDialect::Ksh,
+    }
+}
+
+/// Whether a shell has what a code says POSIX does not define.
+fn is_known_to(dialect: Dialect, code: u16) -> bool {
+    match dialect {
+        Dialect::Dash => KNOWN_TO_DASH.contains(&code),
+        Dialect::BusyBox => KNOWN_TO_DASH.contains(&code) || KNOWN_TO_BUSYBOX.contains(&code),
+        Dialect::Sh | Dialect::Bash | Dialect::Ksh => false,
+    }
+}

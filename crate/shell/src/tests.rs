@@ -1,0 +1,113 @@
+use super::*;
+
+fn found(text: &str, dialect: Dialect) -> Vec<(u16, String)> {
+    let findings = Linter::new().lint(&Script::new(text, dialect));
+    findings.into_iter().map(|finding| (finding.code, text[finding.range].to_owned())).collect()
+}
+
+fn codes_of(text: &str, dialect: Dialect) -> Vec<u16> {
+    found(text, dialect).into_iter().map(|(code, _)| code).collect()
+}
+
+#[test]
+fn a_finding_says_what_and_where() {
+    assert_eq!(found("read -r f\ncat $f.txt", Dialect::Sh), [(2086, "$f".to_owned())]);
+}
+
+#[test]
+fn known_variables_are_set_and_need_no_quotes() {
+    let text = "# a comment\n\necho $app_home $other_home";
+    let script = Script { known: &["app_home", "no-name", "1", ""], ..Script::new(text, Dialect::Sh) };
+    let findings = Linter::new().lint(&script);
+    let places: Vec<_> = findings.iter().map(|finding| (finding.code, &text[finding.range.clone()])).collect();
+    assert_eq!(places, [(2154, "$other_home"), (2086, "$other_home")]);
+}
+
+#[test]
+fn a_comment_at_the_top_is_for_the_whole_script() {
+    let text = "#!/bin/sh\n# shellcheck disable=SC2086\nread -r a\necho $a\necho $(a)\n";
+    let script = Script { known: &["HTTP_PROXY"], ..Script::new(text, Dialect::Sh) };
+    let findings = Linter::new().lint(&script);
+    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [2005, 2046]);
+}
+
+#[test]
+fn each_shell_is_told_of_what_it_does_not_know() {
+    let text = "f() { local a; a=1; echo -n \"$a\"; [ \"$a\" == b ]; [[ $a ]]; }; f; echo a &> /dev/null";
+    let of = |dialect| codes_of(text, dialect).into_iter().filter(|code| *code >= 3000).collect::<Vec<_>>();
+    assert_eq!(of(Dialect::Sh), [3043, 3037, 3014, 3010, 3020]);
+    assert_eq!(of(Dialect::Dash), [3014, 3010, 3020]);
+    assert_eq!(of(Dialect::BusyBox), [0; 0]);
+    assert_eq!(of(Dialect::Bash), [0; 0]);
+}
+
+#[test]
+fn a_shell_that_stops_at_errors_needs_no_exit_behind_cd() {
+    let script = Script::new("cd /srv\nmake", Dialect::Sh);
+    let codes = |script: &Script<'_>| Linter::new().lint(script).iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(codes(&script), [2164]);
+    assert_eq!(codes(&Script { stops_at_errors: true, ..script }), [0; 0]);
+}
+
+#[test]
+fn what_makes_no_sense_here_is_off() {
+    assert_eq!(
+        found(". ./settings\n. \"$here/settings\"\necho a", Dialect::Sh).first().map(|(code, _)| *code),
+        Some(2154)
+    );
+    let on = codes();
+    for off in codes_off() {
+        assert!(!on.contains(&off.code), "SC{} is on and off", off.code);
+    }
+}
+
+#[test]
+fn no_code_has_two_levels() {
+    let mut codes_of_levels: Vec<u16> = Vec::new();
+    for level in Level::ALL {
+        let mut of_level: Vec<u16> = super::codes::rules_of(level).iter().map(|(code, _)| *code).collect();
+        of_level.dedup();
+        codes_of_levels.extend(of_level);
+    }
+    codes_of_levels.sort_unstable();
+    let all = codes_of_levels.len();
+    codes_of_levels.dedup();
+    assert_eq!(codes_of_levels.len(), all);
+}
+
+#[test]
+fn every_text_has_an_answer() {
+    let linter = Linter::new();
+    let nested = |open: &str, close: &str| format!("echo {}x{}", open.repeat(1000), close.repeat(1000));
+    let chain = |link: &str| format!("a{}", link.repeat(2000));
+    for text in [
+        String::new(),
+        "\n".to_owned(),
+        "# only this".to_owned(),
+        "if".to_owned(),
+        "'".to_owned(),
+        "echo \"".to_owned(),
+        "cat <<E".to_owned(),
+        "\u{feff}é $é \0".to_owned(),
+        nested("$(", ")"),
+        nested("(", ")"),
+        nested("{ ", ";}"),
+        nested("${a:-", "}"),
+        nested("\"$(", ")\""),
+        nested("`", "`"),
+        nested("$((", "))"),
+        nested("if ", "; then a; fi"),
+        nested("[[ ( ", " ) ]]"),
+        chain(" && b"),
+        chain(" | b"),
+        chain("; b"),
+        chain("$b"),
+        chain("\nb"),
+    ] {
+        for dialect in Dialect::ALL {
+            for finding in linter.lint(&Script { known: &["b"], ..Script::new(&text, dialect) }) {
+                assert!(text.get(finding.range.clone()).is_some(), "{finding:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Where the library says something else than ShellCheck does. It was compared by `cargo xtask compare --peer shellcheck`.
+
+use crate::codes::fixed_word;
+use crate::script::ShellFinding;
+use std::ops::Range;
+
+/// Programs that run a text in single quotes, which ShellCheck knows by any path and the library by their bare names.
+const SHELLS: [&str; 6] = ["sh", "bash", "dash", "ash", "ksh", "zsh"];
+
+/// Findings that say the same again at the same place: the library's is the first, ShellCheck's are the others.
+const SAID_TWICE: &[(u16, &[u16])] = &[(1044, &[1039, 1040, 1041, 1042, 1118]), (2276, &[2270, 2282])];
+
+/// Makes ShellCheck's findings of the library's.
+pub(crate) fn adjust(findings: &mut Vec<ShellFinding>, text: &str) {
+    for finding in findings.iter_mut().filter(|finding| finding.code == 2078) {
+        if let Some((code, level)) = text.get(finding.range.clone()).and_then(fixed_word) {
+            (finding.code, finding.level) = (code, level);
+        }
+    }
+    findings.retain(|finding| is_meant(finding, text));
+    for (code, others) in SAID_TWICE {
+        if findings.iter().any(|finding| others.contains(&finding.code)) {
+            findings.retain(|finding| finding.code != *code);
+        }
+    }
+}
+
+fn is_meant(finding: &ShellFinding, text: &str) -> bool {
+    let at = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+    match finding.code {
+        2016 => !is_for_a_shell(text.get(..finding.range.start).unwrap_or_default()),
+        // Outside of quotes the shell takes the one backslash away before echo sees it, and SC1012 says so.
+        2028 => at(&finding.range).contains(['"', '\'']) || at(&finding.range).contains("\\\\"),
+        // What is no expansion of a variable is not one that is never set.
+        2154 => !at(&finding.range).starts_with("${\"") && !at(&finding.range).starts_with("${'"),
+        _ => true,
+    }
+}
+
+/// Whether the command that begins in a text, and goes on behind it, is a shell called by its path.
+fn is_for_a_shell(before: &str) -> bool {
+    let command = before.rsplit(['\n', ';', '&', '|', '(', '`']).next().unwrap_or_default();
+    let mut words = command.split_whitespace().skip_while(|word| *word == "exec" || is_assignment(word));
+    let program = words.next().and_then(|word| word.rsplit_once('/'));
+    program.is_some_and(|(_, name)| SHELLS.contains(&name))
+}
+
+fn is_assignment(word: &str) -> bool {
+    let name = word.split_once('=').map_or("", |(name, _)| name);
+    !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Dialect, Level, Linter, Script};
+
+    fn raised(text: &str) -> Vec<u16> {
+        Linter::new().lint(&Script::new(text, Dialect::Sh)).iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_text_for_a_shell_may_hold_variables() {
+        for text in [
+            "/bin/bash -lc 'echo $HOME'",
+            "A=1 exec /bin/sh -c 'echo $HOME'",
+            "true && /bin/bash -o pipefail -c 'echo $HOME | cat'",
+        ] {
+            assert_eq!(raised(text), [0; 0], "{text}");
+        }
+        assert_eq!(raised("/bin/bash -c x; echo 'echo $HOME'"), [2016]);
+        assert_eq!(raised("/usr/bin/env bash -c 'echo $HOME'"), [2016]);
+    }
+
+    #[test]
+    fn echo_gets_no_escape_that_the_shell_takes_away() {
+        assert_eq!(raised("echo one\\ttwo"), [1012]);
+        assert_eq!(raised("echo one\\\\ttwo"), [2028]);
+        assert_eq!(raised("echo 'one\\ttwo'"), [2028]);
+    }
+
+    #[test]
+    fn each_word_that_is_always_true_has_its_own_code() {
+        let linter = Linter::new();
+        for (word, code, level) in [
+            ("1", 2161, Level::Style),
+            ("true", 2160, Level::Style),
+            ("0", 2159, Level::Error),
+            ("false", 2158, Level::Error),
+            ("other", 2078, Level::Error),
+        ] {
+            let text = format!("if [ {word} ]; then make; fi");
+            let found: Vec<_> =
+                linter.lint(&Script::new(&text, Dialect::Sh)).iter().map(|it| (it.code, it.level)).collect();
+            assert_eq!(found, [(code, level)], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_mistake_is_said_once() {
+        assert_eq!(raised("cat <<END\nhello\n  END\n"), [1039]);
+        assert_eq!(raised("1=value"), [2270]);
+    }
+}

@@ -1,0 +1,59 @@
+import type * as EngineGlue from "../../generated/engine/engine.js";
+import type * as ShellGlue from "../../generated/shell/shell.js";
+import type { Answer, Asked, Facts, Method, Source } from "./protocol.ts";
+
+/**
+ * The engine and, once it has arrived, the shell module beside it, in a worker or in the page.
+ *
+ * The source text of this function is what a worker runs, so it may use nothing from outside of itself.
+ */
+export function modules(addressOf: (script: string) => string) {
+  let engine: typeof EngineGlue | undefined;
+  let shell: typeof ShellGlue | undefined;
+  let shellSource: Source | undefined;
+
+  const load = async (source: Source) => {
+    const glue = await import(addressOf(source.script));
+    await glue.default({ module_or_path: source.module });
+    return glue;
+  };
+
+  const addShell = async (source: Source): Promise<void> => {
+    shellSource = source;
+    shell = await load(source);
+  };
+
+  return {
+    addShell,
+    async start(source: Source): Promise<Facts> {
+      const glue: typeof EngineGlue = await load(source);
+      engine = glue;
+      return { version: glue.version(), tokenKinds: glue.tokenKinds() };
+    },
+    call<M extends Method>(method: M, asked: Asked[M]): Answer {
+      if (engine === undefined) throw new Error("not started");
+      const call = engine[method] as (...asked: unknown[]) => unknown;
+      const checks = shell;
+      if (checks === undefined) return { answer: call(...asked), hasShell: false };
+      let hasFallen = false;
+      const linter: EngineGlue.ShellLinter = {
+        lint(text, dialect, stopsAtErrors, known) {
+          if (hasFallen) return [];
+          try {
+            return checks.lint(text, dialect, stopsAtErrors, known) as ReturnType<EngineGlue.ShellLinter["lint"]>;
+          } catch {
+            hasFallen = true;
+            return [];
+          }
+        },
+      };
+      // Those that look at no script let the last argument be.
+      const answer = call(...asked, linter);
+      if (!hasFallen) return { answer, hasShell: true };
+      // A trap leaves the module in no state to go on. The file is checked without it, and the next one with a new instance.
+      shell = undefined;
+      if (shellSource !== undefined) addShell(shellSource).catch(() => {});
+      return { answer: call(...asked), hasShell: false };
+    },
+  };
+}
