@@ -84,11 +84,11 @@ impl PlannedCommand {
 /// The packages that a command installs.
 fn packages(command: &Command) -> Vec<String> {
     if let Some(install) = install(command) {
-        return install.packages.iter().map(|package| package_name(&package.shown()).to_owned()).into_list();
+        return install.packages.iter().map(|package| package_name(package.shown()).to_owned()).into_list();
     }
     let install = language_install(command);
     let packages = install.iter().flat_map(|install| &install.packages);
-    packages.map(|package| package.shown().to_string()).into_list()
+    packages.map(|package| package.shown().to_owned()).into_list()
 }
 
 /// A command that changes the shell, by the name that every shell knows it by.

@@ -44,7 +44,7 @@ pub(super) fn scripts(document: &Document<'_>, step: &Step<'_>, is_bash: &mut bo
     handed
 }
 
-fn words<'s>(shell: &'s ExecForm) -> impl Iterator<Item = &'s str> {
+fn words(shell: &ExecForm) -> impl Iterator<Item = &str> {
     shell.arguments.iter().map(|word| word.value.as_str())
 }
 
