@@ -71,8 +71,9 @@ test("the Compose file and the .dockerignore can be kept as files", async () => 
   await openRun(page);
   await openAll(page);
   for (const name of ["compose.yaml", ".dockerignore"]) {
-    const button = page.getByRole("button", { name: `Download: ${name}`, exact: true }).first();
+    const button = page.locator("button", { hasText: `Download: ${name}` }).first();
     const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    // Some browsers begin no file's name with a dot.
     ok([name, name.slice(1), `_${name.slice(1)}`].includes(download.suggestedFilename()), download.suggestedFilename());
   }
 });
@@ -103,7 +104,7 @@ CMD ["/<i>", "$(reboot)"]
 });
 
 test("a file that nothing holds back leads to the commands", async () => {
-  const { page } = await open({ text: "FROM scratch\nCOPY --chmod=0555 till /till\nUSER 65532:65532\nENTRYPOINT [\"/till\"]\n" });
+  const { page } = await open({ text: "FROM scratch\n" });
   await page.getByText("Nothing holds this file back.").waitFor();
   await page.getByRole("button", { name: "Commands for this image" }).click();
   await page.locator(".advice").first().waitFor();

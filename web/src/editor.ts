@@ -87,7 +87,7 @@ export class Editor {
       }),
     ];
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
-    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label("Dockerfile"), stepSigns] });
+    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label("Dockerfile")] });
     const ofIgnore = [ignoreColours, common, label(".dockerignore"), placeholder(IGNORE_HINT)];
     const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
     this.#events = events;
@@ -245,6 +245,7 @@ const everyFile: Extension = [
   dropCursor(),
   tooltips({ position: "fixed" }),
   underlines,
+  stepSigns,
   spot,
   editorTheme,
   EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),

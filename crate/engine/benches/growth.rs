@@ -1,6 +1,6 @@
 //! How the time of a check grows: `cargo bench -p layerwise-engine`. Four times the text should take about four times as long; the ratios
 //! come from one run on one machine, so they can be compared anywhere. Below them stands what simulating a change takes: it is to stay under a
-//! millisecond for 200 steps.
+//! millisecond for 200 steps. (`-- simulate` leaves the checks out.)
 
 #![allow(missing_docs, reason = "a benchmark has no callers")]
 
@@ -111,12 +111,23 @@ fn time(text: &str) -> Duration {
 }
 
 fn main() {
+    // `-- simulate` leaves the checks out.
+    if !std::env::args().any(|argument| argument == "simulate") {
+        checks();
+    }
+    simulations();
+}
+
+fn checks() {
     println!("{:<26} {:>10} {:>10} {:>7}", "shape", "once", "fourfold", "ratio");
     for (name, times, shape) in SHAPES {
         let (small, large) = (time(&shape(times)), time(&shape(4 * times)));
         let ratio = large.as_secs_f64() / small.as_secs_f64().max(f64::EPSILON);
         println!("{name:<26} {small:>10.1?} {large:>10.1?} {ratio:>7.1}");
     }
+}
+
+fn simulations() {
     println!("\n{:<26} {:>10} {:>10} {:>7}", "a change of a build of", "200 steps", "800 steps", "ratio");
     for (name, build) in BUILDS {
         let (small, large) = (time_of_simulation(&build(1)), time_of_simulation(&build(4)));

@@ -291,6 +291,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_reported_of_a_name_or_a_script_that_is_empty() {
+        for text in ["FROM scratch\nRUN ", "FROM alpine:3.23\nCOPY --from= a /a\nCOPY --from=\"\" b /b\n"] {
+            let report = check(&Input::new(text));
+            assert!(report.findings.iter().all(|finding| !finding.range.is_empty()), "{text}");
+        }
+    }
+
+    #[test]
     fn an_instruction_may_begin_behind_a_line_that_only_continues() {
         let report = check(&Input::new(" \\\n# escape=`\nENV DEBIAN_FRONTEND noninteractive\n && "));
         assert!(report.findings.iter().any(|finding| finding.rule == "unknown-instruction"));

@@ -49,7 +49,10 @@ fn compare_files(peer: Peer, folders: &[PathBuf], show: Option<&str>) -> Result<
     let texts = Texts::read(&files);
     let theirs = program.run(&files, &texts)?;
     let read: Vec<PathBuf> = files.iter().filter(|file| !theirs.refused.contains(*file)).cloned().collect();
-    let ours = ours::run(peer, &read, &texts)?;
+    let mut ours = ours::run(peer, &read, &texts)?;
+    if peer == Peer::Hadolint {
+        peer::one_of_shellcheck_each(&theirs.places, &mut ours);
+    }
     let counts = table::Counts::of(&theirs.places, &ours);
     match show {
         Some(code) => table::show(peer, code, &theirs.places, &ours, &texts),

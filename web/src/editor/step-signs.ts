@@ -46,7 +46,7 @@ const signs = StateField.define<RangeSet<Sign>>({
   },
 });
 
-/** Beside the lines; without a sign there is no such column. */
+/** Beside the lines, in a column that keeps its width, so that the text stays where it is. */
 export const stepSigns: Extension = [signs, gutter({ class: "cm-gutter-step", markers: ({ state }) => state.field(signs) })];
 
 function signsAt(all: readonly StepSign[], doc: Text): RangeSet<Sign> {

@@ -51,7 +51,8 @@ export const editorTheme = EditorView.theme({
   ".cm-lint-marker-info": sign("var(--info)", "circle(46%)"),
   ".cm-lint-marker-hint": sign("var(--style)", "inset(18%)"),
 
-  ".cm-gutter-step .cm-gutterElement": { padding: "0", inlineSize: "1.15em" },
+  ".cm-gutter-step": { width: "1.1em" },
+  ".cm-gutter-step .cm-gutterElement": { padding: "0" },
   ".cm-step": {
     display: "flex",
     justifyContent: "center",

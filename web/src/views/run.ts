@@ -10,11 +10,11 @@ import { grouped } from "../grouped.ts";
 import { waiting } from "./waiting.ts";
 
 /** How to build, run, look into and ship this image, in commands made from the file. */
-export function run({ counsel, advice, copied }: State): VNode[] {
+export function run({ counsel, advice, copied, target }: State): VNode[] {
   if (counsel === null) return [h("p", { class: "aside" }, "Looking at the file\u2026")];
   if (counsel.silence !== null) return [h("p", { class: "silence" }, prose(counsel.silence))];
   if (!(advice instanceof Map)) return [waiting("advice", advice)];
-  return [...grouped(counsel.advised, ({ moment }) => moment)].map(([moment, all]) =>
+  const moments = [...grouped(counsel.advised, ({ moment }) => moment)].map(([moment, all]) =>
     h(
       "section",
       { key: moment, class: "moment", "aria-label": moment },
@@ -27,6 +27,8 @@ export function run({ counsel, advice, copied }: State): VNode[] {
       ),
     ),
   );
+  // Chosen among the stages of the build.
+  return target === null ? moments : [h("p", { key: "target", class: "aside" }, "For the stage ", h("code", {}, target), ":"), ...moments];
 }
 
 function entry(advised: Advised, text: AdviceText | undefined, isOpen: boolean, copied: string | null): VNode | false {

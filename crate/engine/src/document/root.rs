@@ -101,7 +101,7 @@ impl<'a> Document<'a> {
     fn is_workspace(&self, stage: &Stage<'a>) -> bool {
         let names_one = |stage: &&Stage<'a>| {
             let text = self.slice(self.lines_of(stage));
-            text.contains_any(".devcontainer vscode")
+            text.contains(".devcontainer") || text.contains("vscode")
         };
         self.is_on_workspace(stage) || self.chain(stage).iter().any(names_one)
     }

@@ -90,7 +90,10 @@ impl<'a> Step<'a> {
     pub fn takes_from(&self) -> Vec<(&'a str, TextRange)> {
         let values = |flag| self.instruction.flags_named(flag).filter_map(|flag| flag.value.as_ref());
         match self.kind() {
-            InstructionKind::Copy => values("from").filter_map(unquoted).into_list(),
+            // An empty name is that of the build context.
+            InstructionKind::Copy => {
+                values("from").filter_map(unquoted).filter(|(name, _)| !name.is_empty()).into_list()
+            }
             InstructionKind::Run => {
                 values("mount").filter(|value| value.is_plain()).filter_map(mount_source).into_list()
             }

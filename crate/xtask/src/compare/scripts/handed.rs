@@ -62,6 +62,13 @@ pub fn scripts(file: &Path) -> Vec<Handed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use layerwise_engine::shellcheck::CODES;
+
+    #[test]
+    fn the_engine_takes_every_code_that_the_linter_reports_and_no_other() {
+        let reported: Vec<String> = layerwise_shell::codes().iter().map(|code| format!("SC{code}")).collect();
+        assert_eq!(CODES.split_whitespace().collect::<Vec<_>>(), reported);
+    }
 
     #[test]
     fn a_script_comes_with_its_shell_and_its_variables() {

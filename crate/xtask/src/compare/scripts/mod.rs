@@ -8,7 +8,7 @@ mod place;
 mod theirs;
 
 use super::table::Counts;
-use super::{files, pypi};
+use super::{agreement, files, pypi};
 use anyhow::Result;
 use handed::Handed;
 use layerwise_shell::Linter;
@@ -41,7 +41,10 @@ pub fn compare(folders: &[PathBuf], show: Option<&str>) -> Result<()> {
     }
     counts.print(NAME);
     println!("\n{} scripts of {} files compared.", scripts.len(), files.len());
-    Ok(())
+    agreement::print_claims(NAME, &|claim, file| {
+        let scripts = handed::scripts(file);
+        Ok(theirs::run(&program, &scripts)?.iter().any(|place| place.code() == claim.code))
+    })
 }
 
 fn ours(scripts: &[Handed]) -> Places {
