@@ -17,8 +17,14 @@ const DEEPEST: usize = 32;
 /// How much work reading a script may be; the library's own measure and default.
 const MOST_WORK: usize = 100_000;
 
-/// A longer script is not looked at: some rules take time that grows with the square of it.
-const LONGEST: usize = 64 * 1024;
+/// A longer script is not looked at: some rules take time that grows with the square of it. In a Dockerfile hardly any has a fifth of that.
+const LONGEST: usize = 16 * 1024;
+
+/// With more expansions than that nobody follows their values, which takes time that grows with the cube of their number.
+const MOST_EXPANSIONS: usize = 200;
+
+/// The rules that follow values.
+const FOLLOWERS: [Rule; 3] = [Rule::UnquotedExpansion, Rule::PatternWithVariable, Rule::GlobInStringComparison];
 
 /// Words that the parser recurses on without counting how deep it is: more of them than there may be levels is too deep.
 const UNCOUNTED: [&str; 2] = ["time", "coproc"];
@@ -26,8 +32,8 @@ const UNCOUNTED: [&str; 2] = ["time", "coproc"];
 /// Looks at scripts. Making one takes longer than a script does, so make it once.
 #[derive(Debug)]
 pub struct Linter {
-    /// By dialect, and by whether the shell stops at errors.
-    settings: Vec<(Dialect, bool, LinterSettings)>,
+    /// By dialect, by whether the shell stops at errors, and by whether values are followed.
+    settings: Vec<(Dialect, bool, bool, LinterSettings)>,
     suppressions: ShellCheckCodeMap,
     rules: Vec<(Rule, u16, Level)>,
 }
@@ -45,7 +51,12 @@ impl Linter {
                 .with_resolve_source_closure(false);
             for errexit in [false, true] {
                 let options = AmbientShellOptions { errexit, pipefail: false };
-                settings.push((dialect, errexit, base.clone().with_ambient_shell_options(options)));
+                let mut settings_of = base.clone().with_ambient_shell_options(options);
+                settings.push((dialect, errexit, true, settings_of.clone()));
+                for rule in FOLLOWERS {
+                    settings_of.rules.remove(rule);
+                }
+                settings.push((dialect, errexit, false, settings_of));
             }
         }
         Linter { settings, suppressions: ShellCheckCodeMap::default(), rules }
@@ -57,8 +68,11 @@ impl Linter {
             return Vec::new();
         }
         let Some(told) = Told::of(script) else { return Vec::new() };
-        let wanted = (script.dialect, script.stops_at_errors);
-        let found = self.settings.iter().find(|(dialect, errexit, _)| (*dialect, *errexit) == wanted);
+        let are_followed = script.text.matches('$').count() <= MOST_EXPANSIONS;
+        let wanted = (script.dialect, script.stops_at_errors, are_followed);
+        let is_wanted =
+            |(dialect, errexit, follows, _): &&(Dialect, bool, bool, _)| (*dialect, *errexit, *follows) == wanted;
+        let found = self.settings.iter().find(is_wanted);
         let Some((.., settings)) = found else { return Vec::new() };
         let profile = shuck_parser::ShellProfile::native(settings.shell.parser_dialect());
         let parsed = Parser::with_limits_and_profile(&told.text, DEEPEST, MOST_WORK, profile).parse();
@@ -102,7 +116,7 @@ fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> 
 }
 
 fn is_too_deep(text: &str) -> bool {
-    UNCOUNTED.iter().any(|word| text.matches(word).count() > DEEPEST)
+    UNCOUNTED.iter().any(|word| text.split_whitespace().filter(|other| other == word).count() > DEEPEST)
 }
 
 fn library_dialect(dialect: Dialect) -> ShellDialect {

@@ -7,7 +7,7 @@ use crate::input::Input;
 use crate::report::Finding;
 use std::cell::RefCell;
 
-/// Reports every `$x`, to be put in quotes, and every `==`, to be `=`. It notes what it was given.
+/// Reports every `$x` that no quote precedes, to be put in quotes, and every `==`, to be `=`. It notes what it was given.
 #[derive(Debug, Default)]
 struct Fake {
     seen: RefCell<Vec<(String, &'static str, bool, Vec<String>)>>,
@@ -23,7 +23,9 @@ impl ShellLinter for Fake {
                 let fix = ShellFix { label: "mend it".into(), is_safe, edits: vec![(range.clone(), mended.into())] };
                 ShellFinding { code, severity: Severity::Warning, message: "look".into(), range, fix: Some(fix) }
             };
-            script.text.match_indices(found).map(finding).collect::<Vec<_>>()
+            let is_quoted = |start: usize| script.text[..start].ends_with('"');
+            let places = script.text.match_indices(found).filter(|(start, _)| !is_quoted(*start));
+            places.map(finding).collect::<Vec<_>>()
         };
         [at(2086, "$x", false, "\"$x\""), at(3014, "==", true, "=")].concat()
     }
@@ -65,7 +67,7 @@ fn places_are_places_of_the_file_across_every_kind_of_line() {
 
 #[test]
 fn every_form_of_script_is_handed_out() {
-    let text = "FROM debian:13\nRUN [\"bash\", \"-ec\", \"a $x\"]\nRUN [\"a\", \"$x\"]\nCMD b $x\nENTRYPOINT [\"sh\", \"-c\", \"c \\\"$x\\\"\"]\n\
+    let text = "FROM debian:13\nRUN [\"bash\", \"-ec\", \"a $x\"]\nRUN [\"a\", \"$x\"]\nCMD b $x\nENTRYPOINT [\"sh\", \"-c\", \"c \\\"b\\\" $x\"]\n\
         HEALTHCHECK CMD d $x\nONBUILD RUN e $x\nRUN bash <<'EOF'\nf $x\nEOF\n";
     let texts: Vec<_> = seen(text).into_iter().map(|(text, dialect, stops, _)| (text, dialect, stops)).collect();
     let script = |text: &str, dialect, stops| (text.to_owned(), dialect, stops);
@@ -74,7 +76,7 @@ fn every_form_of_script_is_handed_out() {
         [
             script("a $x", "bash", true),
             script("b $x", "dash", false),
-            script("c \"$x\"", "dash", false),
+            script("c \"b\" $x", "dash", false),
             script("d $x", "dash", false),
             script("e $x", "dash", false),
             script("bash <<'EOF'\nf $x\nEOF", "bash", false),
@@ -85,9 +87,9 @@ fn every_form_of_script_is_handed_out() {
 
 #[test]
 fn what_a_json_string_escapes_has_its_place_and_no_fix() {
-    let text = "FROM alpine:3.23\nCMD [\"sh\", \"-c\", \"c \\\"$x\\\"\"]\n";
+    let text = "FROM alpine:3.23\nCMD [\"sh\", \"-c\", \"c \\\"b\\\" $x\"]\n";
     let [finding] = &found(text)[..] else { panic!("one finding") };
-    assert_eq!(&text[std::ops::Range::<usize>::from(finding.range)], "c \\\"$x\\\"");
+    assert_eq!(&text[std::ops::Range::<usize>::from(finding.range)], "c \\\"b\\\" $x");
     assert_eq!(finding.fix, None);
 }
 
