@@ -12,6 +12,7 @@
 mod folder;
 mod mutate;
 mod promises;
+mod simulation;
 
 use folder::{other_peoples_dockerfiles, own_dockerfiles, texts};
 use mutate::{mutate, mutation};
@@ -45,7 +46,9 @@ fn hold_mutated(folder: &Path, cases: u32) {
     let strategy = (prop::sample::select(texts), prop::collection::vec(mutation(), 1..6));
     let outcome = runner.run(&strategy, |(text, mutations)| {
         let text = mutate(&text, &mutations);
-        promises::hold(&format!("mutated:\n{text}\nmutated"), &text);
+        let name = format!("mutated:\n{text}\nmutated");
+        promises::hold(&name, &text);
+        simulation::hold(&name, &text, None, "package.json");
         Ok(())
     });
     if let Err(error) = outcome {

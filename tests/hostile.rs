@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod promises;
+mod simulation;
 
 use proptest::prelude::*;
 
@@ -43,6 +44,7 @@ fn hostile_texts_are_answered() {
     ];
     for (name, text) in texts {
         promises::hold(name, &text);
+        simulation::hold(name, &text, Some(&text), "src/app.js");
     }
 }
 
@@ -108,5 +110,6 @@ proptest! {
     #[test]
     fn promises_hold_on_any_dockerfile_like_text(text in dockerfile_like()) {
         promises::hold(&text, &text);
+        simulation::hold(&text, &text, Some("src\n!src/*.js\n"), "src/app.js");
     }
 }

@@ -29,9 +29,11 @@ const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSyn
 const shellScript = await addAsset("generated/shell/shell.js", script("generated/shell/shell.js"));
 const shellWasm = await addAsset("generated/shell/shell_bg.wasm", readFileSync("generated/shell/shell_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
+const shellRuleTexts = await addAsset("generated/shell-rules.json", read("generated/shell-rules.json"));
+const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, patternTexts });
+writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
 addStaticFiles();
 
 typeCheck();
@@ -45,7 +47,9 @@ const groups = {
   shell: [shellScript, shellWasm],
   page: ["index.html", ...firstLoad],
   rules: [ruleTexts],
+  shellRules: [shellRuleTexts],
   patterns: [patternTexts],
+  advice: [adviceTexts],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 

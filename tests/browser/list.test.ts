@@ -77,13 +77,13 @@ test("an open row shows what its fix would change, whichever kind it is", async 
 
 test("every example opens, is checked, and says what its title promises", async () => {
   const { page } = await open();
-  await page.locator("summary.button").click();
-  const titles = await page.locator(".menu-list .example-title").allInnerTexts();
+  await page.locator("summary.button", { hasText: "Examples" }).click();
+  const titles = await page.locator(".menu[open] .example-title").allInnerTexts();
   await page.keyboard.press("Escape");
   ok(titles.length >= 8);
   for (const title of titles) {
-    await page.locator("summary.button").click();
-    await page.locator(".menu-list").getByText(title, { exact: true }).click();
+    await page.locator("summary.button", { hasText: "Examples" }).click();
+    await page.locator(".menu[open]").getByText(title, { exact: true }).click();
     const report = await reportOf(page);
     equal(report.fragment, title === "A snippet from a guide", title);
     equal(report.findings.length === 0, title === "Multi-stage, done well", title);

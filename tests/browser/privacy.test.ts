@@ -14,8 +14,8 @@ test("once settled, nothing that one does sends a request, and none ever goes to
   await findings(page).last().locator(".finding-main").click();
   await page.getByRole("button", { name: /^Fix all safe/ }).click();
   await page.locator(".notice").getByText("\u2192").waitFor();
-  await page.locator("summary.button").click();
-  await page.locator(".menu .example").first().click();
+  await page.locator("summary.button", { hasText: "Examples" }).click();
+  await page.locator(".menu[open] .example").first().click();
   await reportOf(page);
 
   deepEqual(requests.slice(settled), []);

@@ -2,6 +2,8 @@
 
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, chromium } from "playwright-core";
 import { after } from "node:test";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import type { Edit, Report } from "../../web/src/engine.ts";
 import type { Playground } from "../../web/src/playground.ts";
 
@@ -30,6 +32,8 @@ COPY . .
 RUN ./build.sh && go build ./...
 CMD ["./run.sh"]
 `;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 let browser: Promise<Browser> | undefined;
 const contexts: BrowserContext[] = [];
@@ -71,6 +75,8 @@ export async function open({ before, text, ...options }: Options = {}): Promise<
   });
   await page.goto(SITE);
   await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
+  // The shell checks come after the first result.
+  await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));
   if (text !== undefined) await write(page, text);
   return { page, requests, faults };
 }
@@ -126,6 +132,20 @@ export function firstSafe(report: Report) {
 /** `text` after `edits`, which are in order and do not overlap. */
 export function edited(text: string, edits: readonly Edit[]): string {
   return edits.reduceRight((rest, { range, text }) => rest.slice(0, range.start) + text + rest.slice(range.end), text);
+}
+
+/** What axe finds wrong, shadow root included. The page must have been opened with `bypassCSP`, so that axe can be put into it. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ content: axe });
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as never as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+
+    interface Violation {
+      id: string;
+      nodes: { html: string; failureSummary: string }[];
+    }
+  });
 }
 
 export function fromEnvironment(name: string): string {

@@ -46,8 +46,8 @@ test("a fix of several parts says why each of them is there", async () => {
   const { page } = await open({ viewport: { width: 360, height: 700 } });
   let reasons = 0;
   for (const title of ["Go in a single stage", "Node web app", "Java with Maven", "Python service"]) {
-    await page.locator("summary.button").click();
-    await page.locator(".menu-list").getByText(title, { exact: true }).click();
+    await page.locator("summary.button", { hasText: "Examples" }).click();
+    await page.locator(".menu[open]").getByText(title, { exact: true }).click();
     const report = await reportOf(page);
     const finding = report.findings.find(({ fix }) => fix?.edits.some(({ why }) => why !== ""));
     if (finding?.fix == null) continue;

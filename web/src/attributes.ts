@@ -1,3 +1,4 @@
+import type { Files } from "./files.ts";
 import { examples } from "./examples.ts";
 import { recall } from "./storage.ts";
 
@@ -9,8 +10,13 @@ export interface Attributes {
   readonly theme: Theme;
   /** `draft`: a name under which the text is kept from one visit to the next; without it, it is not kept. */
   readonly draft: string | null;
-  /** The first text: the element's own, or else the example that `example` names, or else nothing. */
-  readonly text: string;
+  /** `links`: whether the address of the page may hold the texts, as the links that the element makes do. One element of a page may. */
+  readonly opensLinks: boolean;
+  /**
+   * The first texts. The Dockerfile is the element's own text, or else the example that `example` names, or else nothing; a
+   * `.dockerignore` is what stands in a child `<pre data-file=".dockerignore">`.
+   */
+  readonly texts: Files<string>;
 }
 
 export function readAttributes(element: HTMLElement): Attributes {
@@ -18,7 +24,8 @@ export function readAttributes(element: HTMLElement): Attributes {
   return {
     theme: themeOf(recall("theme")) ?? themeOf(element.getAttribute("theme")) ?? "auto",
     draft: element.getAttribute("draft"),
-    text: ownText(element) ?? example?.text ?? "",
+    opensLinks: element.hasAttribute("links"),
+    texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },
   };
 }
 
@@ -26,10 +33,16 @@ export function themeOf(name: string | null): Theme | undefined {
   return THEMES.find((theme) => theme === name);
 }
 
+const IGNORE = "[data-file='.dockerignore']";
+
 /** The text of `<script type="text/plain">` or `<pre>`; of the element itself when it holds no other element. */
 function ownText(element: HTMLElement): string | undefined {
-  const holder = element.querySelector("script[type='text/plain'], pre") ?? element;
+  const holder = element.querySelector(`:is(script[type='text/plain'], pre):not(${IGNORE})`) ?? element;
   if (holder === element && element.childElementCount > 0) return undefined;
-  const text = (holder.textContent ?? "").replace(/^\r?\n/, "");
+  return textOf(holder);
+}
+
+function textOf(holder: Element | null): string | undefined {
+  const text = (holder?.textContent ?? "").replace(/^\r?\n/, "");
   return text.trim() === "" ? undefined : text;
 }

@@ -1,5 +1,20 @@
 import type { Editor, Mark, Version } from "./editor.ts";
-import { Engine, type Facts, type FixRun, type Report, type Severity, Trouble } from "./engine.ts";
+import {
+  type Change,
+  type Counsel,
+  type Edit,
+  Engine,
+  type Explanation,
+  type Facts,
+  type FixRun,
+  type Plan,
+  type Range,
+  type Report,
+  type Request,
+  type Severity,
+  type Simulation,
+  Trouble,
+} from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
@@ -19,7 +34,7 @@ export interface CheckerEvents {
   fixAsked(key: string): void;
 }
 
-/** Keeps the report of the editor's text in the store, and its places in the editor. */
+/** Keeps the report of the editor's texts in the store, and its places in the editor. */
 export class Checker {
   #editor: Editor;
   #store: Store;
@@ -29,7 +44,7 @@ export class Checker {
   /** The shell module's arrival, once it is under way. */
   #arrival: Promise<void> | undefined;
   #checks: Latest<Version, Checked>;
-  /** The text that the report in the store speaks of. */
+  /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
 
   constructor(editor: Editor, store: Store, events: CheckerEvents) {
@@ -43,7 +58,7 @@ export class Checker {
     );
   }
 
-  /** Checks the text as it is now. */
+  /** Checks the texts as they are now. */
   check(): void {
     this.#checks.put(this.#editor.version);
   }
@@ -78,9 +93,9 @@ export class Checker {
     return this.#checked === this.#editor.version;
   }
 
-  /** The text that the report speaks of. */
+  /** The Dockerfile that the report speaks of. */
   get text(): string {
-    return (this.#checked ?? this.#editor.version).toString();
+    return (this.#checked ?? this.#editor.version).dockerfile.toString();
   }
 
   item(key: string): Item | undefined {
@@ -100,8 +115,41 @@ export class Checker {
     if (this.isCurrent) this.#editor.underline(this.#marks());
   }
 
-  async fixAll(version: Version): Promise<FixRun> {
-    return (await this.#engine.fixAll(request(version))).answer;
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(version: Version, withReview = false): Promise<FixRun> {
+    return this.#engine.fixAll(request(version), withReview);
+  }
+
+  /** What a build does: of the last stage, or of the one that `target` names. */
+  plan(version: Version, target: string | null): Promise<Plan> {
+    return this.#engine.plan(request(version, target));
+  }
+
+  simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {
+    return this.#engine.simulate(request(version, target), change);
+  }
+
+  /** Where a Dockerfile holds credentials. */
+  secrets(version: Version): Promise<Range[]> {
+    return this.#engine.secrets(request(version));
+  }
+
+  /** The change of the text that silences a row with a comment; nothing when the text is another by now. */
+  async silence(key: string): Promise<Edit | undefined> {
+    await this.settled();
+    const version = this.#checked;
+    const index = this.item(key)?.index;
+    if (version === undefined || index === undefined || !this.isCurrent) return undefined;
+    const edit = await this.#engine.silence(request(version), index);
+    return this.isCurrent ? edit : undefined;
+  }
+
+  advice(version: Version, target: string | null): Promise<Counsel> {
+    return this.#engine.advice(request(version, target));
+  }
+
+  explainAt(version: Version, target: string | null, position: number): Promise<Explanation | undefined> {
+    return this.#engine.explainAt(request(version, target), position);
   }
 
   complain(error: unknown): void {
@@ -137,7 +185,7 @@ export class Checker {
 
   #marks(): Mark[] {
     // An empty editor is a beginning, not a fault.
-    return this.#editor.shape.isBlank ? [] : this.shown.map((item) => this.#markOf(item));
+    return this.#editor.shape("dockerfile").isBlank ? [] : this.shown.map((item) => this.#markOf(item));
   }
 
   #markOf({ key, range, severity, message, fix }: Item): Mark {
@@ -147,6 +195,13 @@ export class Checker {
   }
 }
 
-function request(version: Version) {
-  return { text: version.toString(), today: today() };
+function request({ dockerfile, dockerignore }: Version, target: string | null = null): Request {
+  const ignore = dockerignore.toString();
+  return {
+    text: dockerfile.toString(),
+    today: today(),
+    // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
+    ...(ignore.trim() === "" ? {} : { dockerignore: ignore }),
+    ...(target === null ? {} : { target }),
+  };
 }

@@ -2,7 +2,16 @@
 
 import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
 import { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { Annotation, ChangeSet, EditorSelection, EditorState } from "@codemirror/state";
+import {
+  Annotation,
+  ChangeSet,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type StateEffect,
+  type Transaction,
+  type TransactionSpec,
+} from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -11,29 +20,32 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
   tooltips,
 } from "@codemirror/view";
 import { type Mark, diagnosticOf, underlines } from "./editor/marks.ts";
 import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
+import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
 import { editorTheme } from "./editor/theme.ts";
+import { ignoreColours } from "./editor/ignore-colours.ts";
 import type { Edit, Range } from "./engine.ts";
+import type { FileName, Files } from "./files.ts";
 
-export type { Mark, Tokens };
+export type { Mark, StepSign, Tokens };
 
-/** The text at one moment; another object as soon as the text is another. */
-export interface Version {
-  readonly length: number;
-  toString(): string;
-}
+/** Both texts at one moment; another object as soon as one of them is another. */
+export type Version = Files<{ toString(): string }>;
 
 /** What the editor tells. */
 export interface EditorEvents {
-  /** The text is another; `isTyped` says that no call of this class made it so. */
-  changed(isTyped: boolean): void;
-  /** The caret went to another place; `asked` says that the person looks for what is there. */
+  /** A text is another; `isTyped` says that no call of this class made it so. */
+  changed(file: FileName, isTyped: boolean): void;
+  /** The caret in the Dockerfile went to another place; `asked` says that the person looks for what is there. */
   moved(position: number, asked: boolean): void;
+  /** This file is shown now. */
+  opened(file: FileName): void;
 }
 
 export interface Shape {
@@ -49,79 +61,95 @@ const ours = Annotation.define<boolean>();
 /** More underlines than this help nobody and cost a second. */
 const MAX_MARKS = 1000;
 
+const IGNORE_HINT = `What stands here is kept out of the build, one pattern a line, such as:
+
+.git
+node_modules
+**/*.log
+
+COPY . . then leaves it behind, and a change of it rebuilds nothing.
+Empty means that there is no such file.`;
+
+/** An editor of two files, one of which is shown. Each has a history, a selection and a place of its own. */
 export class Editor {
   #view: EditorView;
+  #events: EditorEvents;
+  #file: FileName = "dockerfile";
+  /** The file that is not shown, as it was left. */
+  #other: { state: EditorState; scroll: StateEffect<unknown> | undefined };
+  #version: Version;
 
-  constructor(parent: Element, root: ShadowRoot, text: string, events: EditorEvents) {
-    const state = EditorState.create({
-      doc: text,
-      extensions: [
-        lineEndings,
-        history(),
-        lineNumbers(),
-        highlightActiveLine(),
-        highlightActiveLineGutter(),
-        drawSelection(),
-        dropCursor(),
-        tooltips({ position: "fixed" }),
-        tokenColours,
-        underlines,
-        spot,
-        editorTheme,
-        EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
-        // Tab is not bound: it leaves the editor.
-        keymap.of([enter, ...historyKeymap, ...defaultKeymap]),
-        EditorView.contentAttributes.of({
-          "aria-label": "Dockerfile",
-          // It is focusable without it; said so, a scrolling editor is known to be within reach of the keyboard.
-          tabindex: "0",
-          autocapitalize: "off",
-          autocorrect: "off",
-          spellcheck: "false",
-          translate: "no",
-        }),
-        EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
-          if (docChanged) events.changed(!transactions.some((transaction) => transaction.annotation(ours)));
-          const asked = transactions.some((transaction) => transaction.isUserEvent("select.pointer"));
-          if (docChanged || selectionSet) events.moved(state.selection.main.head, asked);
-        }),
-      ],
-    });
+  constructor(parent: Element, root: ShadowRoot, { dockerfile, dockerignore }: Files<string>, events: EditorEvents) {
+    const common = [
+      everyFile,
+      EditorView.updateListener.of(({ transactions }) => {
+        for (const transaction of transactions) this.#tell(this.#file, transaction);
+      }),
+    ];
+    // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
+    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label("Dockerfile"), stepSigns] });
+    const ofIgnore = [ignoreColours, common, label(".dockerignore"), placeholder(IGNORE_HINT)];
+    const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
+    this.#events = events;
+    this.#other = { state: ignore, scroll: undefined };
+    this.#version = { dockerfile: state.doc, dockerignore: ignore.doc };
     this.#view = new EditorView({ state, parent, root });
   }
 
   get version(): Version {
-    return this.#view.state.doc;
+    return this.#version;
   }
 
+  /** Where the caret is in the Dockerfile. */
   get caret(): number {
-    return this.#view.state.selection.main.head;
+    return this.#state("dockerfile").selection.main.head;
   }
 
-  get shape(): Shape {
-    const { doc } = this.#view.state;
+  /** The file that is shown. */
+  get file(): FileName {
+    return this.#file;
+  }
+
+  /** Shows a file, where it was left. */
+  open(file: FileName): void {
+    if (file === this.#file) return;
+    const { state, scroll } = this.#other;
+    this.#other = { state: this.#view.state, scroll: this.#view.scrollSnapshot() };
+    this.#file = file;
+    this.#view.setState(state);
+    if (scroll !== undefined) this.#view.dispatch({ effects: scroll });
+    this.#events.opened(file);
+  }
+
+  shape(file: FileName): Shape {
+    const { doc } = this.#state(file);
     const isBlank = doc.length < 1000 && doc.toString().trim() === "";
     return { lines: doc.lines, length: doc.length, ending: endingOf(doc) === "\n" ? "LF" : "CRLF", isBlank };
   }
 
-  /** Underlines `marks` and colours `tokens`, which both count in the text as it is now. */
+  /** Underlines `marks` and colours `tokens`, which both count in the Dockerfile as it is now. */
   show(marks: readonly Mark[], tokens: Tokens): void {
-    this.#view.dispatch(this.#underlining(marks), { effects: setTokens.of(tokens) });
+    this.#dispatch("dockerfile", this.#underlining(marks), { effects: setTokens.of(tokens) });
   }
 
   /** Underlines `marks` and nothing else. */
   underline(marks: readonly Mark[]): void {
-    this.#view.dispatch(this.#underlining(marks));
+    this.#dispatch("dockerfile", this.#underlining(marks));
   }
 
-  /** Lights a place up, without going there. */
+  /** Says beside the lines of the Dockerfile what becomes of each step. */
+  showSteps(signs: readonly StepSign[]): void {
+    this.#dispatch("dockerfile", { effects: setStepSigns.of(signs.slice(0, MAX_MARKS)) });
+  }
+
+  /** Lights a place of the Dockerfile up, without going there. */
   spot(range: Range | undefined): void {
-    this.#view.dispatch({ effects: setSpot.of(range ?? null) });
+    this.#dispatch("dockerfile", { effects: setSpot.of(range ?? null) });
   }
 
-  /** Applies rounds of edits, each of which counts in the text that the one before it left, as one step of undo. */
+  /** Applies rounds of edits of the Dockerfile, each of which counts in the text that the one before it left, as one step of undo. */
   apply(rounds: readonly (readonly Edit[])[]): void {
-    let length = this.#view.state.doc.length;
+    let { length } = this.#state("dockerfile").doc;
     let changes = ChangeSet.empty(length);
     for (const round of rounds) {
       const specs = round.map(({ range, text }) => ({ from: range.start, to: range.end, insert: text }));
@@ -129,29 +157,31 @@ export class Editor {
       changes = changes.compose(next);
       length = next.newLength;
     }
-    this.#change(changes);
+    this.#change("dockerfile", changes);
   }
 
   /** Puts another text in the place of this one, as one step of undo. */
-  replace(text: string): void {
-    const { length } = this.#view.state.doc;
-    this.#change(ChangeSet.of({ from: 0, to: length, insert: text }, length, "\n"), 0);
+  replace(file: FileName, text: string): void {
+    const { length } = this.#state(file).doc;
+    this.#change(file, ChangeSet.of({ from: 0, to: length, insert: text }, length, "\n"), 0);
   }
 
-  undo(): void {
-    undo(this.#view);
+  undo(file: FileName): void {
+    undo({ state: this.#state(file), dispatch: (transaction) => this.#take(file, transaction) });
   }
 
   /** Goes to the next underlined place, or to the one before, and tells where the caret is then. */
   step(direction: "next" | "previous"): number {
+    this.open("dockerfile");
     const command = direction === "next" ? nextDiagnostic : previousDiagnostic;
     command(this.#view);
     this.#view.focus();
     return this.#view.state.selection.main.from;
   }
 
-  /** Selects a place and brings it into sight. */
+  /** Selects a place of the Dockerfile and brings it into sight. */
   reveal({ start, end }: Range): void {
+    this.open("dockerfile");
     const { length } = this.#view.state.doc;
     const selection = EditorSelection.single(Math.min(start, length), Math.min(end, length));
     this.#view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.main, { y: "center" }) });
@@ -165,16 +195,71 @@ export class Editor {
     this.#view.destroy();
   }
 
-  #underlining(marks: readonly Mark[]) {
-    const { state } = this.#view;
+  #underlining(marks: readonly Mark[]): TransactionSpec {
+    const state = this.#state("dockerfile");
     return setDiagnostics(state, marks.slice(0, MAX_MARKS).map((mark) => diagnosticOf(mark, state.doc.length)));
   }
 
-  #change(changes: ChangeSet, caret?: number): void {
-    this.#view.dispatch({
+  #change(file: FileName, changes: ChangeSet, caret?: number): void {
+    this.#dispatch(file, {
       changes,
       ...(caret === undefined ? {} : { selection: { anchor: caret }, scrollIntoView: true }),
       annotations: [isolateHistory.of("full"), ours.of(true)],
     });
   }
+
+  #state(file: FileName): EditorState {
+    return file === this.#file ? this.#view.state : this.#other.state;
+  }
+
+  #dispatch(file: FileName, ...specs: TransactionSpec[]): void {
+    this.#take(file, this.#state(file).update(...specs));
+  }
+
+  #take(file: FileName, transaction: Transaction): void {
+    if (file === this.#file) return this.#view.dispatch(transaction);
+    const { state, changes } = transaction;
+    this.#other = { state, scroll: this.#other.scroll?.map(changes) };
+    this.#tell(file, transaction);
+  }
+
+  #tell(file: FileName, transaction: Transaction): void {
+    const { docChanged, selection, newDoc, newSelection } = transaction;
+    if (docChanged) {
+      this.#version = { ...this.#version, [file]: newDoc };
+      this.#events.changed(file, !transaction.annotation(ours));
+    }
+    if (file !== "dockerfile" || (!docChanged && selection === undefined)) return;
+    this.#events.moved(newSelection.main.head, transaction.isUserEvent("select.pointer"));
+  }
+}
+
+/** What both files have in common. */
+const everyFile: Extension = [
+  lineEndings,
+  history(),
+  lineNumbers(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  drawSelection(),
+  dropCursor(),
+  tooltips({ position: "fixed" }),
+  underlines,
+  spot,
+  editorTheme,
+  EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
+  // Tab is not bound: it leaves the editor.
+  keymap.of([enter, ...historyKeymap, ...defaultKeymap]),
+];
+
+function label(name: string): Extension {
+  return EditorView.contentAttributes.of({
+    "aria-label": name,
+    // It is focusable without it; said so, a scrolling editor is known to be within reach of the keyboard.
+    tabindex: "0",
+    autocapitalize: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+    translate: "no",
+  });
 }

@@ -1,10 +1,12 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
 import { engineScript, engineWasm, shellScript, shellWasm } from "../generated/assets.ts";
+import type { Change } from "../generated/engine/engine.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answer,
   type Answers,
+  type Asked,
   Crash,
   type Facts,
   type Instance,
@@ -14,21 +16,35 @@ import {
 import { startInWorker } from "./engine/worker.ts";
 
 export type {
+  Advised,
   AppliedFix,
+  Change,
+  Counsel,
   Edit,
+  Explanation,
   Finding,
   Fix,
   FixRun,
   Known,
   LeftFix,
+  Listing,
+  Origin,
+  Outcome,
+  Plan,
+  PlannedStage,
+  PlannedStep,
   Problem,
+  Program,
   Range,
   Release,
   Report,
   Score,
   Severity,
+  Ships,
+  Simulation,
   Stage,
 } from "../generated/engine/engine.js";
+import type { Range } from "../generated/engine/engine.js";
 export type { Answer, Facts, Request } from "./engine/protocol.ts";
 
 /** Something went wrong; the message is a sentence for people. */
@@ -63,11 +79,39 @@ export class Engine {
   }
 
   check(request: Request): Promise<Answer<Answers["check"]>> {
-    return this.#call("check", request, 1);
+    return this.#call("check", [request]);
   }
 
-  fixAll(request: Request): Promise<Answer<Answers["fixAll"]>> {
-    return this.#call("fixAll", request, 1);
+  /** Applies the safe fixes, or those for review as well. */
+  fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
+    return this.#ask("fixAll", [request, withReview]);
+  }
+
+  plan(request: Request): Promise<Answers["plan"]> {
+    return this.#ask("plan", [request]);
+  }
+
+  simulate(request: Request, change: Change): Promise<Answers["simulate"]> {
+    return this.#ask("simulate", [request, change]);
+  }
+
+  /** Where a Dockerfile holds credentials, in order. */
+  async secrets(request: Request): Promise<Range[]> {
+    const places = await this.#ask("secrets", [request]);
+    return Array.from({ length: places.length / 2 }, (_, nth) => ({ start: places[2 * nth] ?? 0, end: places[2 * nth + 1] ?? 0 }));
+  }
+
+  /** The change that silences a finding: the `index`th of the report. */
+  silence(request: Request, index: number): Promise<Answers["silence"]> {
+    return this.#ask("silence", [request, index]);
+  }
+
+  advice(request: Request): Promise<Answers["advice"]> {
+    return this.#ask("advice", [request]);
+  }
+
+  explainAt(request: Request, position: number): Promise<Answers["explainAt"]> {
+    return this.#ask("explainAt", [request, position]);
   }
 
   close(): void {
@@ -76,20 +120,24 @@ export class Engine {
     this.#instance = undefined;
   }
 
-  async #call<M extends Method>(method: M, request: Request, retries: number): Promise<Answer<Answers[M]>> {
+  async #ask<M extends Method>(method: M, asked: Asked[M]): Promise<Answers[M]> {
+    return (await this.#call(method, asked)).answer;
+  }
+
+  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answer<Answers[M]>> {
     const starting = this.#start();
     const instance = await starting;
     try {
-      return await within(PATIENCE, instance.call(method, request));
+      return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
       if (this.#closed) throw error;
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
-      if (error instanceof Crash && retries > 0) return this.#call(method, request, retries - 1);
+      if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
       if (this.#shell !== undefined) {
         this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
-        return this.#call(method, request, 1);
+        return this.#call(method, asked);
       }
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);

@@ -1,6 +1,9 @@
-import type { Fetched } from "./state.ts";
+import type { ChangeKind, NamedKind } from "./build/change.ts";
+import type { FileName } from "./files.ts";
+import type { Fetched, ResultTab } from "./state.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
-import type { Severity } from "./engine.ts";
+import type { Range, Severity } from "./engine.ts";
 
 /** What views ask of the element that composes them, by name, with what they say along with it. */
 export interface Requests {
@@ -12,6 +15,10 @@ export interface Requests {
   fix: { key: string };
   /** Apply a fix that was looked at. */
   apply: { key: string };
+  /** Silence a finding with a comment. */
+  silence: { key: string };
+  /** Take the Dockerfile or its report along. */
+  share: { format: Format };
   /** Leave a preview without applying it. */
   cancel: { key: string };
   fixall: Record<never, never>;
@@ -21,12 +28,20 @@ export interface Requests {
   open: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
+  /** Show the other file in the editor. */
+  file: { file: FileName };
+  /** Show something else below the score. */
+  tab: { tab: ResultTab };
   /** Check again after a mishap. */
   retry: Record<never, never>;
   /** Fetch the shell checks again after a mishap. */
   shell: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
+  /** Show what the caret's line does, or no longer. */
+  line: Record<never, never>;
+  /** Keep a listing as a file. */
+  download: { name: string; text: string };
   /** Put a listing on the clipboard. */
   copy: { text: string };
   /** Bring the result into sight. */
@@ -37,6 +52,16 @@ export interface Requests {
   group: { grouping: Grouping };
   /** Show in the editor where a row's place is, or no longer. */
   spot: { key: string | null };
+  /** Say what kind of thing changed between two builds. */
+  changekind: { kind: ChangeKind };
+  /** Say which one it is that changed. */
+  changename: { kind: NamedKind; name: string };
+  /** Build up to a stage, or with `null` up to the last one. */
+  target: { target: string | null };
+  /** Select a place in the editor, and go there. */
+  place: { range: Range };
+  /** Light a place up in the editor, or no longer. */
+  light: { range: Range | null };
   /** Show more of a long list. */
   more: Record<never, never>;
 }

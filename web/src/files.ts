@@ -1,3 +1,23 @@
+/** The two files of a build that the playground knows. */
+export type FileName = "dockerfile" | "dockerignore";
+
+export type Files<Value> = Readonly<Record<FileName, Value>>;
+
+export const FILE_NAMES: readonly FileName[] = ["dockerfile", "dockerignore"];
+
+/** As a person knows them. */
+export const SHOWN_NAMES: Files<string> = { dockerfile: "Dockerfile", dockerignore: ".dockerignore" };
+
+/** Which of the two a file of this name is: `app.Dockerfile.dockerignore` is one beside a Dockerfile of another name. */
+export function fileOf(name: string): FileName {
+  return name.toLowerCase().endsWith(".dockerignore") ? "dockerignore" : "dockerfile";
+}
+
+/** How many patterns a `.dockerignore` holds. */
+export function patternsIn(text: string): number {
+  return text.split("\n").filter((line) => !line.startsWith("#") && line.trim() !== "").length;
+}
+
 /** No Dockerfile is larger; a browser should not be asked to show one that is. */
 const LARGEST = 16 * 1024 * 1024;
 
@@ -13,7 +33,7 @@ export async function readText(file: File): Promise<string> {
 }
 
 /** Lets files be dropped on `place`, which has the class `dropping` while one is held over it. */
-export function acceptDrops(place: Element, open: (file: File) => void, signal: AbortSignal): void {
+export function acceptDrops(place: Element, open: (files: readonly File[]) => void, signal: AbortSignal): void {
   const listen = (type: "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) => {
     const onlyFiles = (event: Event) => {
       if (!(event instanceof DragEvent) || !event.dataTransfer?.types.includes("Files")) return;
@@ -28,7 +48,16 @@ export function acceptDrops(place: Element, open: (file: File) => void, signal: 
   listen("dragleave", () => place.classList.remove("dropping"));
   listen("drop", (event) => {
     place.classList.remove("dropping");
-    const file = event.dataTransfer?.files[0];
-    if (file !== undefined) open(file);
+    open([...(event.dataTransfer?.files ?? [])]);
   });
+}
+
+/** Offers a text as a file to keep. Of another type it would be given an ending: `Dockerfile.txt`. */
+export function save(name: string, text: string, type = "application/octet-stream"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000); // not before the browser has taken it
 }

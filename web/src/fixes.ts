@@ -35,6 +35,16 @@ export class Fixes {
     await this.#change([fix.edits], { text: `Done: ${fix.title}` });
   }
 
+  /** Puts a comment above an instruction that silences a finding there. */
+  async silence(key: string): Promise<void> {
+    try {
+      const edit = await this.#checker.silence(key);
+      if (edit !== undefined) await this.#change([[edit]], { text: "Silenced with a comment" });
+    } catch (error) {
+      this.#checker.complain(error);
+    }
+  }
+
   /** Applies all safe fixes, until none is left. */
   async applyAll(): Promise<void> {
     const version = this.#editor.version;
@@ -55,9 +65,10 @@ export class Fixes {
   /** Changes the text, and says so with the score before and after. */
   async #change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied" | "left">): Promise<void> {
     const before = this.#store.state.report?.score?.total;
+    this.#editor.open("dockerfile");
     this.#editor.apply(rounds);
     const version = this.#editor.version;
-    const notice = { ...said, totals: null, canUndo: true };
+    const notice: Notice = { ...said, totals: null, canUndo: true };
     this.#store.set({ notice });
     const after = (await this.#checker.settled())?.score?.total;
     if (before === undefined || after === undefined || version !== this.#editor.version) return;

@@ -3,6 +3,8 @@ import type { Finding, Fix, Range, Report, Severity } from "./engine.ts";
 /** A row of the list: a finding. */
 export interface Item {
   readonly key: string;
+  /** Its place among the findings of the report. */
+  readonly index: number;
   readonly rule: string;
   readonly severity: Severity;
   readonly category: string;
@@ -15,6 +17,9 @@ export interface Item {
   /** The id of a pattern that shows how it is done, or an empty string. */
   readonly pattern: string;
 }
+
+/** The category of findings about scripts, whose explanations are in a file of their own. */
+export const SHELL = "shell";
 
 const itemsOf = new WeakMap<Report, readonly Item[]>();
 
@@ -32,10 +37,10 @@ function makeItems({ findings }: Report): Item[] {
     seen.set(name, nth);
     return `${name}-${nth}`;
   };
-  const ofFinding = (finding: Finding): Item => {
+  const ofFinding = (finding: Finding, index: number): Item => {
     const { rule, case: name, severity, category, message, range, line, codes, points, fix, pattern } = finding;
     const key = keyFor(name === "" ? rule : `${rule}.${name}`);
-    return { key, rule, severity, category, message, range, line, codes, points, fix: fix ?? null, pattern };
+    return { key, index, rule, severity, category, message, range, line, codes, points, fix: fix ?? null, pattern };
   };
   const rows = findings.map(ofFinding);
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);

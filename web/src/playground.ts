@@ -1,4 +1,5 @@
 import type { Report } from "./engine.ts";
+import type { Files } from "./files.ts";
 import { Session } from "./session.ts";
 import { readAttributes } from "./attributes.ts";
 
@@ -18,8 +19,8 @@ export class Playground extends HTMLElement {
 
   #root = this.attachShadow({ mode: "open" });
   #session: Session | undefined;
-  /** What was in the editor when the element was last taken out of a page. */
-  #left: string | undefined;
+  /** What was in the editor when the element was last taken out of a page, or what was set before it came into one. */
+  #left: Partial<Files<string>> = {};
 
   connectedCallback(): void {
     const attributes = readAttributes(this);
@@ -28,7 +29,7 @@ export class Playground extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.#left = this.#session?.text;
+    this.#left = this.#session?.texts ?? {};
     this.#session?.close();
     this.#session = undefined;
     this.#root.replaceChildren();
@@ -38,18 +39,35 @@ export class Playground extends HTMLElement {
     if (before !== after) this.#session?.showTheme(after);
   }
 
-  /** The text in the editor. Setting it can be undone. */
+  /** The Dockerfile in the editor. Setting it can be undone. */
   get value(): string {
-    return this.#session?.text ?? this.#left ?? readAttributes(this).text;
+    return this.#texts.dockerfile;
   }
 
   set value(text: string) {
-    if (this.#session === undefined) this.#left = text;
-    else this.#session.replace(text);
+    this.#put({ dockerfile: text });
   }
 
-  /** The report of the text as it is now, once the engine has given it; `null` when it could not. */
+  /** The `.dockerignore` in the editor; an empty text for none. Setting it can be undone. */
+  get dockerignore(): string {
+    return this.#texts.dockerignore;
+  }
+
+  set dockerignore(text: string) {
+    this.#put({ dockerignore: text });
+  }
+
+  /** The report of the texts as they are now, once the engine has given it; `null` when it could not. */
   async report(): Promise<Report | null> {
     return (await this.#session?.settled()) ?? null;
+  }
+
+  get #texts(): Files<string> {
+    return this.#session?.texts ?? { ...readAttributes(this).texts, ...this.#left };
+  }
+
+  #put(texts: Partial<Files<string>>): void {
+    if (this.#session === undefined) this.#left = { ...this.#left, ...texts };
+    else this.#session.replace(texts);
   }
 }

@@ -80,8 +80,10 @@ function updateProps(element: HTMLElement | SVGElement, before: VNode["props"], 
 function setAttribute(element: Element, name: string, value: unknown): void {
   if (value === undefined || value === null || value === false) element.removeAttribute(name);
   else element.setAttribute(name, value === true ? "" : String(value));
-  // The attribute is only the initial state of a radio button.
-  if (name === "checked" && element instanceof HTMLInputElement) element.checked = value === true;
+  if (!(element instanceof HTMLInputElement)) return;
+  // The attributes are only what a field begins with.
+  if (name === "checked") element.checked = value === true;
+  if (name === "value" && element.value !== String(value ?? "")) element.value = String(value ?? "");
 }
 
 function dispatch(event: Event): void {

@@ -1,25 +1,37 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, itemAt } from "./items.ts";
-import { type Fetched, PAGE, Store, initial, toggled } from "./state.ts";
+import { type Item, SHELL, itemAt } from "./items.ts";
+import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
-import { type Shell, build } from "./shell.ts";
-import { acceptDrops, readText } from "./files.ts";
+import { type Shell, buildShell } from "./shell.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
+import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
+import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
+import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
+import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
-import type { Report } from "./engine.ts";
+import type { Range, Report } from "./engine.ts";
+import type { RuleTexts } from "./rules.ts";
+import { Sharing } from "./share/sharing.ts";
+import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
+import { type Shared, decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
+import { loadAdvice } from "./advice.ts";
 import { loadPatterns } from "./patterns.ts";
-import { loadRules } from "./rules.ts";
+import { loadRules, loadShellRules } from "./rules.ts";
 import { render } from "./render.ts";
+import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
+import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
@@ -33,53 +45,88 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
-const LOADERS = { rules: loadRules, patterns: loadPatterns };
+const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
+
+const LOADERS = { rules: loadRules, shellRules: loadShellRules, patterns: loadPatterns, advice: loadAdvice };
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
   #host: HTMLElement;
   #root: ShadowRoot;
-  #first: string;
+  #first: Files<string>;
   #shell: Shell;
   #editor: Editor;
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
+  #simulator: Simulator;
+  #advisor: Advisor;
+  #line: ThisLine;
   #speech: Speech;
-  #draft: Draft;
+  #drafts: Files<Draft>;
+  #sharing: Sharing;
+  /** Whether the texts are those that the address holds. */
+  #showsLink = false;
+  #isOpeningLink = false;
+  #version = "";
   #willDraw = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { text: first, draft, theme }: Attributes, left: string | undefined) {
+  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
     this.#host = host;
     this.#root = root;
     this.#first = first;
-    this.#shell = build(root);
+    this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
-    this.#draft = new Draft(draft, first);
-    this.#editor = new Editor(this.#shell.editor, root, left ?? this.#draft.restored() ?? first, {
-      changed: (isTyped) => this.#textChanged(isTyped),
+    this.#drafts = {
+      dockerfile: new Draft(draft, first.dockerfile),
+      dockerignore: new Draft(draft === null ? null : `${draft}.dockerignore`, first.dockerignore),
+    };
+    const text = (file: FileName) => left[file] ?? this.#drafts[file].restored() ?? first[file];
+    const texts = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
+    this.#editor = new Editor(this.#shell.editor, root, texts, {
+      changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
+      opened: (file) => this.#store.set({ file }),
     });
-    this.#store = new Store(initial(this.#editor.shape, theme), () => this.#drawSoon());
+    this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
+    this.#store.set({ isLineOpen: isLineOpenAtFirst() });
     this.#checker = new Checker(this.#editor, this.#store, {
-      ready: ({ version }) => this.#tell("layerwise-ready", { version }),
+      ready: ({ version }) => {
+        this.#version = version;
+        this.#tell("layerwise-ready", { version });
+      },
       reported: (report) => this.#reported(report),
       fixAsked: (key) => void this.#fixes.ask(key),
     });
+    this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#sharing = new Sharing(this.#editor, this.#checker, {
+      copy: (text) => this.#copy(text),
+      say: (text) => this.#say(text),
+      rules: () => this.#rules(),
+      version: () => this.#version,
+      target: () => this.#store.state.target,
+    });
+    this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
+    this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
     this.#listen();
+    if (opensLinks) {
+      addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
+      void this.#openLink();
+    }
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
   }
 
-  get text(): string {
-    return this.#editor.version.toString();
+  get texts(): Files<string> {
+    const { dockerfile, dockerignore } = this.#editor.version;
+    return { dockerfile: dockerfile.toString(), dockerignore: dockerignore.toString() };
   }
 
-  replace(text: string): void {
-    this.#editor.replace(text);
+  replace(texts: Partial<Files<string>>): void {
+    this.#put(texts);
     this.#store.set({ notice: null });
   }
 
@@ -94,9 +141,12 @@ export class Session {
   }
 
   close(): void {
-    this.#draft.keepNow(() => this.text);
+    this.#keepDrafts();
     this.#closing.abort();
     this.#speech.stop();
+    this.#simulator.stop();
+    this.#advisor.close();
+    this.#line.close();
     this.#checker.close();
     this.#editor.destroy();
   }
@@ -110,8 +160,8 @@ export class Session {
     acceptDrops(frame, (dropped) => void this.#open(dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
-    file.addEventListener("change", () => void this.#open(file.files?.[0]), { signal });
-    addEventListener("pagehide", () => this.#draft.keepNow(() => this.text), { signal });
+    file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
+    addEventListener("pagehide", () => this.#keepDrafts(), { signal });
   }
 
   #answers(): { [Name in keyof Requests]: (detail: Requests[Name]) => void } {
@@ -121,6 +171,8 @@ export class Session {
       fix: ({ key }) => void this.#fixes.ask(key),
       apply: ({ key }) => void this.#fixes.apply(key),
       cancel: ({ key }) => this.#fixes.leave(key),
+      silence: ({ key }) => void this.#fixes.silence(key),
+      share: ({ format }) => this.#share(format),
       fixall: () => void this.#fixes.applyAll(),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
@@ -128,10 +180,19 @@ export class Session {
       open: () => this.#shell.file.click(),
       reset: () => this.#begin(this.#first, "Back to the first text"),
       theme: ({ theme }) => this.#chooseTheme(theme),
-      retry: () => this.#checker.check(),
+      file: ({ file }) => this.#editor.open(file),
+      tab: ({ tab }) => this.#show(tab),
+      line: () => this.#line.toggle(),
+      download: ({ name, text }) => save(name, `${text}\n`),
+      changekind: ({ kind }) => this.#choose({ kind }),
+      changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
+      target: ({ target }) => this.#build({ target }),
+      place: ({ range }) => this.#goTo(range),
+      light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
+      retry: () => this.#retry(),
       shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void this.#fetch(what),
-      copy: ({ text }) => void this.#copy(text),
+      copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
       group: ({ grouping }) => this.#group(grouping),
@@ -154,8 +215,12 @@ export class Session {
     }
   }
 
+  /** Takes back what the notice tells of, or else the last change of the file that is shown. */
   #undo(): void {
-    this.#editor.undo();
+    const { notice } = this.#store.state;
+    const files = notice?.canUndo === true ? (notice.files ?? ["dockerfile"]) : [this.#editor.file];
+    for (const file of files) this.#editor.undo(file);
+    if (!files.includes(this.#editor.file)) this.#editor.open(files[0] ?? "dockerfile");
     this.#store.set({ notice: null });
   }
 
@@ -163,26 +228,53 @@ export class Session {
     const example = examples.find((candidate) => candidate.id === id);
     if (example === undefined) return;
     closeMenu(this.#shell.toolbar, null);
-    this.#begin(example.text, `Showing \u201c${example.title}\u201d`);
+    this.#begin({ dockerfile: example.text, dockerignore: "" }, `Showing \u201c${example.title}\u201d`);
   }
 
-  async #open(file: File | undefined): Promise<void> {
+  async #open(opened: readonly File[]): Promise<void> {
     this.#shell.file.value = ""; // so that choosing the same file again is a change
-    if (file === undefined) return;
+    // Of several of a kind, the first.
+    const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
+    if (chosen.length === 0) return;
     try {
-      this.#begin(await readText(file), `Opened ${file.name}`);
+      const texts = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
+      this.#begin(Object.fromEntries(texts), `Opened ${chosen.map(({ name }) => name).join(" and ")}`);
     } catch (error) {
       if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
     }
   }
 
-  /** Puts another file in the place of this one. */
-  #begin(text: string, said: string): void {
-    if (text === this.text) return;
+  /** Puts other files in the place of these. */
+  #begin(texts: Partial<Files<string>>, said: string): void {
+    const [first] = FILE_NAMES.filter((file) => texts[file] !== undefined);
+    if (first !== undefined) this.#editor.open(first);
+    const files = this.#put(texts);
+    if (files.length === 0) return;
     this.#speech.forget();
-    this.#editor.replace(text);
-    const notice = { text: said, totals: null, canUndo: true };
-    this.#store.set({ open: new Set(), previews: new Set(), limit: PAGE, copied: null, notice });
+    const notice = { text: said, totals: null, canUndo: true, files };
+    const anew = { open: new Set<string>(), previews: new Set<string>(), limit: PAGE, copied: null };
+    this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
+  }
+
+  /** Puts texts in the place of those that are others, and says which these were. */
+  #put(texts: Partial<Files<string>>): FileName[] {
+    const changed: FileName[] = [];
+    for (const file of FILE_NAMES) {
+      const text = texts[file];
+      if (text === undefined || text === this.texts[file]) continue;
+      this.#editor.replace(file, text);
+      changed.push(file);
+    }
+    return changed;
+  }
+
+  get #ignore(): Ignore {
+    return { shape: this.#editor.shape("dockerignore"), patterns: patternsIn(this.texts.dockerignore) };
+  }
+
+  #keepDrafts(): void {
+    if (this.#showsLink) return;
+    for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.texts[file]);
   }
 
   #chooseTheme(theme: string): void {
@@ -197,7 +289,7 @@ export class Session {
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
     this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
-    void this.#fetch("rules");
+    void this.#fetch(item.category === SHELL ? "shellRules" : "rules");
     if (item.pattern !== "") void this.#fetch("patterns");
   }
 
@@ -209,9 +301,43 @@ export class Session {
     this.#store.set({ current: key });
   }
 
+  #retry(): void {
+    this.#checker.check();
+    this.#simulator.run();
+  }
+
+  #show(tab: ResultTab): void {
+    if (tab === this.#store.state.tab) return;
+    this.#simulator.hide();
+    this.#store.set({ tab });
+    this.#simulator.run();
+    this.#advisor.update();
+    if (tab === "run") void this.#fetch("advice");
+  }
+
+  #choose(choice: Partial<Chosen>): void {
+    this.#build({ chosen: { ...this.#store.state.chosen, ...choice } });
+  }
+
+  /** Goes through the build once more, with another question. */
+  #build(question: Partial<Pick<State, "chosen" | "target">>): void {
+    this.#store.set(question);
+    this.#simulator.run();
+    this.#line.follow();
+  }
+
+  /** Goes to a place of the plan. */
+  #goTo(range: Range): void {
+    if (!this.#simulator.isCurrent) return;
+    this.#editor.reveal(range);
+    this.#editor.focus();
+  }
+
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
-    if (grouping === "rule") void this.#fetch("rules"); // they hold the titles
+    if (grouping !== "rule") return;
+    void this.#fetch("rules"); // they hold the titles
+    if (this.#checker.shown.some(({ category }) => category === SHELL)) void this.#fetch("shellRules");
   }
 
   #spot(key: string | null): void {
@@ -227,36 +353,94 @@ export class Session {
     this.#store.set({ [what]: await LOADERS[what]().catch(() => "failed" as const) });
   }
 
-  async #copy(text: string): Promise<void> {
+  #share(format: Format): void {
+    closeMenu(this.#shell.toolbar, null);
+    void this.#sharing.share(format);
+  }
+
+  /** The texts of the rules, unless they cannot be fetched. */
+  async #rules(): Promise<RuleTexts | null> {
+    await this.#fetch("rules");
+    const { rules } = this.#store.state;
+    return rules instanceof Map ? rules : null;
+  }
+
+  async #copyListing(text: string): Promise<void> {
+    if (!(await this.#copy(text))) return;
+    this.#store.set({ copied: text });
+    this.#speech.say("Copied");
+  }
+
+  /** Puts a text on the clipboard, and tells whether it could. */
+  async #copy(text: string): Promise<boolean> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#store.set({ copied: text });
-      this.#speech.say("Copied");
+      return true;
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      const text = "Copying is not allowed here";
-      this.#speech.say(text);
-      const { notice } = this.#store.state;
-      if (!notice?.canUndo) this.#store.set({ notice: { text, totals: null, canUndo: false } });
+      const said = "Copying is not allowed here";
+      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+      else this.#say(said);
+      return false;
     }
+  }
+
+  /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
+  async #openLink(): Promise<void> {
+    const { hash } = location;
+    if (!isLink(hash)) return;
+    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
+    const { shared, said } = await opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
+    if (this.#closing.signal.aborted) return;
+    this.#isOpeningLink = true;
+    this.#begin(shared, said);
+    this.#isOpeningLink = false;
+    this.#build({ target: shared.target || null });
+    this.#showsLink = true;
+    if (this.#store.state.notice?.text !== said) this.#say(said);
+  }
+
+  /** The texts are others than those of the address from now on. */
+  #leaveLink(): void {
+    this.#showsLink = false;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  /** Tells of something that needs no way back. */
+  #say(text: string): void {
+    this.#speech.say(text);
+    this.#store.set({ notice: { text, totals: null, canUndo: false } });
   }
 
   // What comes back --------------------------------------------------------------------------------------------------------
 
-  #textChanged(isTyped: boolean): void {
+  #textChanged(file: FileName, isTyped: boolean): void {
+    if (this.#showsLink && !this.#isOpeningLink) this.#leaveLink();
     const { notice } = this.#store.state;
-    this.#store.set({ shape: this.#editor.shape, notice: isTyped ? null : notice });
+    const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
+    this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
-    this.#draft.keepSoon(() => this.text);
+    this.#simulator.run();
+    if (!this.#isOpeningLink) this.#drafts[file].keepSoon(() => this.texts[file]);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
+    this.#stepMoved();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
+    this.#line.follow();
     const item = itemAt(this.#checker.shown, position);
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
     return item;
+  }
+
+  /** The caret may be on another step now, and what changed may be that step. */
+  #stepMoved(): void {
+    const { here } = this.#simulator;
+    if (here === this.#store.state.here || !this.#simulator.isCurrent) return;
+    this.#store.set({ here });
+    if (this.#store.state.chosen.kind === "here") this.#simulator.run();
   }
 
   /** Brings a row into sight where it lies beside the editor; below it, that would take the editor away. */
@@ -269,6 +453,7 @@ export class Session {
 
   #reported(report: Report): void {
     this.#store.set({ change: this.#speech.changeOf(report) });
+    this.#advisor.update();
     this.#caretMoved(this.#editor.caret, false);
     this.#speech.tell(report);
     this.#tell("layerwise-report", { report });
@@ -286,7 +471,10 @@ export class Session {
     if (this.#closing.signal.aborted) return;
     const { state } = this.#store;
     render(this.#shell.toolbar, toolbar(state));
+    render(this.#shell.files, [fileTabs(state)]);
+    this.#shell.editor.setAttribute("aria-labelledby", tabId("file", state.file));
     render(this.#shell.summary, summary(state));
+    render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }

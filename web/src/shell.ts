@@ -1,15 +1,19 @@
 import { ask } from "./events.ts";
 import { h } from "./h.ts";
+import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
+import buildStyles from "./build.css";
 import playground from "./playground.css";
 
 /** The fixed places of the element, into which the views are rendered. */
 export interface Shell {
   readonly frame: HTMLElement;
   readonly toolbar: HTMLElement;
+  readonly files: HTMLElement;
   readonly summary: HTMLElement;
   readonly editor: HTMLElement;
+  readonly line: HTMLElement;
   readonly status: HTMLElement;
   readonly results: HTMLElement;
   /** What is put here is read out. */
@@ -18,9 +22,9 @@ export interface Shell {
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground);
+styles.replaceSync(theme + playground + buildStyles);
 
-export function build(root: ShadowRoot): Shell {
+export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");
@@ -32,20 +36,21 @@ export function build(root: ShadowRoot): Shell {
       { class: "columns" },
       h(
         "section",
-        { class: "pane", "aria-labelledby": "pane-title" },
+        { class: "pane", "aria-label": "Editor" },
         h(
           "div",
           { class: "pane-head" },
-          h("h2", { id: "pane-title" }, "Dockerfile"),
+          h("div", { class: "files" }),
           h("button", { type: "button", class: "summary", on: { click: ask("result", {}) } }),
         ),
-        h("div", { class: "editor" }),
+        h("div", { class: "editor", ...panelProps("file", "dockerfile") }),
+        h("div", { class: "line" }),
         h("div", { class: "pane-foot" }),
       ),
       h("div", { class: "results", role: "region", "aria-label": "Result" }),
     ),
     h("p", { class: "unseen", role: "status" }),
-    h("input", { type: "file", hidden: true, "aria-label": "Dockerfile" }),
+    h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Dockerfile, .dockerignore" }),
   ]);
   root.replaceChildren(frame);
 
@@ -57,8 +62,10 @@ export function build(root: ShadowRoot): Shell {
   return {
     frame,
     toolbar: place(".toolbar"),
+    files: place(".files"),
     summary: place(".summary"),
     editor: place(".editor"),
+    line: place(".line"),
     status: place(".pane-foot"),
     results: place(".results"),
     spoken: place("[role=status]"),

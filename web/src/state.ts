@@ -1,16 +1,32 @@
+import type { Built, Mended } from "./build/simulator.ts";
+import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import type { Shape } from "./editor.ts";
-import type { AppliedFix, LeftFix, Report, Severity } from "./engine.ts";
+import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Severity } from "./engine.ts";
+import type { FileName } from "./files.ts";
+import type { AdviceTexts } from "./advice.ts";
 import type { Grouping } from "./groups.ts";
 import type { Patterns } from "./patterns.ts";
 import type { RuleTexts } from "./rules.ts";
 import type { Theme } from "./attributes.ts";
 
-/** Everything the page shows, but for the text: its one truth is the editor's document. */
+/** Everything the page shows, but for the texts: their one truth is the editor's documents. */
 export interface State extends Fetched {
+  /** The file that is shown. */
+  readonly file: FileName;
+  /** Of the Dockerfile. */
   readonly shape: Shape;
+  /** Of the `.dockerignore`. */
+  readonly ignore: Ignore;
   readonly theme: Theme;
+  readonly tab: ResultTab;
   /** The report of the text as it was last checked. */
   readonly report: Report | null;
+  /** What there is to do with the text beside writing it; `null` before it was first asked for. */
+  readonly counsel: Counsel | null;
+  /** What the instruction under the caret does; `null` where there is none. */
+  readonly explanation: Explanation | null;
+  /** Whether that is shown. */
+  readonly isLineOpen: boolean;
   /** What the score was before the last change of it. */
   readonly change: number;
   /** The row of the place where the caret stands. */
@@ -27,16 +43,36 @@ export interface State extends Fetched {
   /** The listing that was last copied, until a row is opened or closed. */
   readonly copied: string | null;
   readonly notice: Notice | null;
+  /** The build as it was last gone through. */
+  readonly built: Built | null;
+  /** What it is after fixes, once that is known. */
+  readonly mended: Mended | null;
+  /** What changed between two builds. */
+  readonly chosen: Chosen;
+  /** The stage that is built, by its name; `null` is the last one. */
+  readonly target: string | null;
+  /** The instruction at the caret, by its id in the plan. */
+  readonly here: string | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
 }
 
+/** What stands below the score. */
+export type ResultTab = "findings" | "build" | "run";
+
+export interface Ignore {
+  readonly shape: Shape;
+  readonly patterns: number;
+}
+
 /** What is fetched when it is first needed. */
 export interface Fetched {
   readonly rules: Loaded<RuleTexts>;
+  readonly shellRules: Loaded<RuleTexts>;
   readonly patterns: Loaded<Patterns>;
+  readonly advice: Loaded<AdviceTexts>;
 }
 
 /** `null` before it was first needed. */
@@ -48,6 +84,8 @@ export interface Notice {
   /** The score before and after. */
   readonly totals: { readonly before: number; readonly after: number } | null;
   readonly canUndo: boolean;
+  /** The files in which this was done: the Dockerfile alone, if nothing is said. */
+  readonly files?: readonly FileName[];
   /** The fixes that were applied, when there were several at once. */
   readonly applied?: readonly AppliedFix[];
   /** The fixes that were left then. */
@@ -57,11 +95,17 @@ export interface Notice {
 /** How many rows a list grows by. */
 export const PAGE = 100;
 
-export function initial(shape: Shape, theme: Theme): State {
+export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
   return {
+    file: "dockerfile",
     shape,
+    ignore,
     theme,
+    tab: "findings",
     report: null,
+    counsel: null,
+    explanation: null,
+    isLineOpen: false,
     change: 0,
     current: null,
     open: new Set(),
@@ -70,9 +114,16 @@ export function initial(shape: Shape, theme: Theme): State {
     grouping: "line",
     limit: PAGE,
     rules: null,
+    shellRules: null,
     patterns: null,
+    advice: null,
     copied: null,
     notice: null,
+    built: null,
+    mended: null,
+    chosen: NOTHING_CHOSEN,
+    target: null,
+    here: null,
     trouble: null,
     shell: "waiting",
   };

@@ -4,3 +4,8 @@ export function count(number: number, singular: string, plural = `${singular}s`)
 }
 
 export const MINUS = "\u2212";
+
+/** A sentence of the engine for places that show text only. */
+export function plain(sentence: string): string {
+  return sentence.replaceAll("`", "");
+}

@@ -1,20 +1,58 @@
 //! `layerwise explain`.
 
 use crate::Outcome;
+use crate::options::BuildOptions;
+use crate::source::Source;
 use anyhow::{Result, bail};
+use layerwise_engine::explain::explain_at;
 use layerwise_engine::patterns::{self, PATTERNS};
 use layerwise_engine::rules::Example;
+use layerwise_engine::shellcheck::CODES;
 use layerwise_engine::{Rule, all_rules};
+use layerwise_shell::explained::{Explained, explained};
+use layerwise_shell::{Level, level};
 use layerwise_syntax::nearest;
 use std::io::Write;
 
+/// Explains a line, or a rule. No rule has a colon in its name.
+pub fn run(what: &str, options: &BuildOptions) -> Result<Outcome> {
+    match what.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+        Some((file, line)) => explain_line(file, line, options),
+        None => explain_rules(what),
+    }
+}
+
+/// Says what a line of a Dockerfile, counted from 1, does in the build.
+fn explain_line(file: &str, line: u32, options: &BuildOptions) -> Result<Outcome> {
+    let source = Source::read(file)?;
+    let Some(offset) = source.line_start(line) else {
+        bail!("{} has no line {line}", source.title());
+    };
+    let mut out = anstream::stdout().lock();
+    let Some(explanation) =
+        options.with_input(&source, source.dockerignore.as_deref(), |input| explain_at(input, offset))?
+    else {
+        writeln!(out, "Line {line} holds no instruction.")?;
+        return Ok(Outcome::Clean);
+    };
+    writeln!(out, "Line {}: {}", source.place(explanation.range.start()).line, explanation.title)?;
+    for fact in &explanation.facts {
+        writeln!(out, "  {:8} {}", fact.topic.title(), fact.text)?;
+    }
+    Ok(Outcome::Clean)
+}
+
 /// Explains a rule, by its id or by what another tool calls it. Several rules may answer to one code.
-pub fn run(name: &str) -> Result<Outcome> {
+fn explain_rules(name: &str) -> Result<Outcome> {
+    if let Some(code) = shell_code(name) {
+        return explain_shell(code);
+    }
     let rules: Vec<&Rule> = all_rules().iter().filter(|rule| answers_to(rule, name)).collect();
     if rules.is_empty() {
         let known = all_rules()
             .iter()
-            .flat_map(|rule| std::iter::once(rule.id).chain(rule.all_codes().into_iter().map(|code| code.code)));
+            .flat_map(|rule| std::iter::once(rule.id).chain(rule.all_codes().into_iter().map(|code| code.code)))
+            .chain(CODES.split(' '));
         let hint = nearest(name, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         bail!("there is no rule `{name}`{hint} (`layerwise rules` lists them all)");
     }
@@ -25,6 +63,23 @@ pub fn run(name: &str) -> Result<Outcome> {
         }
         explain(&mut out, rule)?;
     }
+    Ok(Outcome::Clean)
+}
+
+/// One of ShellCheck's codes that is explained.
+fn shell_code(name: &str) -> Option<&'static Explained> {
+    let digits = name.strip_prefix("SC").or_else(|| name.strip_prefix("sc"))?;
+    explained(digits.parse().ok()?)
+}
+
+/// Explains a code, with scripts as they stand behind `RUN` or in a heredoc.
+fn explain_shell(explained: &Explained) -> Result<Outcome> {
+    let mut out = anstream::stdout().lock();
+    let Explained { code, title, why, bad, good, .. } = explained;
+    let level = level(*code).map_or("off", Level::name);
+    writeln!(out, "SC{code} (shell, {level})\n{title}\n\n{}\n", why.trim())?;
+    writeln!(out, "Instead of\n\n    {}\n\nwrite\n\n    {}\n", indented(bad), indented(good))?;
+    writeln!(out, "https://www.shellcheck.net/wiki/SC{code}")?;
     Ok(Outcome::Clean)
 }
 

@@ -1,5 +1,6 @@
 //! The Layerwise engine on the command line.
 
+mod advise;
 mod check;
 mod explain;
 mod fix;
@@ -17,6 +18,7 @@ mod text;
 use clap::{Parser, Subcommand, ValueEnum};
 use layerwise_engine::{Report, Severity, Tool};
 use options::{BuildOptions, Options};
+use plan::PlanOptions;
 use std::process::ExitCode;
 
 /// Checks, scores, explains and fixes Dockerfiles
@@ -74,10 +76,28 @@ enum Command {
         files: Vec<String>,
     },
     /// Show what a build does: its stages, what each step reads and makes, and the image that comes out
+    ///
+    /// With `--change`, `--arg`, `--base` or `--line`, which may be given together and more than once, it shows what such a change rebuilds, what
+    /// the cache still has, and why.
     Plan {
         /// How to show it
+        #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+        format: PlanFormat,
+        #[command(flatten)]
+        options: PlanOptions,
+        /// A Dockerfile; `-` is standard input
+        file: String,
+    },
+    /// Say how to build, run, look into and ship the image of a Dockerfile, in commands made for it
+    ///
+    /// Ends with 1 when there is nothing to build: the file is a snippet, or BuildKit would refuse it.
+    Advise {
+        /// How to say it
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Say why, too
+        #[arg(long)]
+        why: bool,
         #[command(flatten)]
         options: BuildOptions,
         /// A Dockerfile; `-` is standard input
@@ -92,10 +112,13 @@ enum Command {
         #[arg(long)]
         weights: bool,
     },
-    /// Explain a rule
+    /// Explain a rule, or a line of a Dockerfile
     Explain {
-        /// The rule's id, or what another tool calls it, such as DL3006
-        rule: String,
+        #[command(flatten)]
+        options: BuildOptions,
+        /// The rule's id, or what another tool calls it, such as DL3006; or FILE:LINE for what that line does in the build
+        #[arg(value_name = "RULE | FILE:LINE")]
+        what: String,
     },
 }
 
@@ -105,6 +128,16 @@ enum Format {
     Text,
     /// For programs
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlanFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// The graph of the stages, for Graphviz
+    Dot,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -151,7 +184,8 @@ fn main() -> ExitCode {
         Command::Plan { format, options, file } => plan::run(&file, format, &options),
         Command::Rules { weights: true, .. } => rules::weights(),
         Command::Rules { format, .. } => rules::list(format),
-        Command::Explain { rule } => explain::run(&rule),
+        Command::Advise { format, why, options, file } => advise::run(&file, format, why, &options),
+        Command::Explain { options, what } => explain::run(&what, &options),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

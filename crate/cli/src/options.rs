@@ -101,19 +101,25 @@ impl BuildOptions {
     }
 
     /// Calls `then` with what to plan the build of a Dockerfile with.
-    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
+    pub fn with_input<T>(
+        &self,
+        source: &Source,
+        dockerignore: Option<&str>,
+        then: impl FnOnce(&Input<'_>) -> T,
+    ) -> Result<T> {
         let settings = self.settings()?;
         let lists = settings.lists();
         Ok(then(&Input {
             target: self.target.as_deref(),
             build_args: &self.build_args,
+            dockerignore,
             config: lists.config(),
             ..Input::new(&source.text)
         }))
     }
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub fn read_text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
 }
 
@@ -149,6 +155,6 @@ fn build_arg(text: &str) -> Result<(String, String)> {
     }
 }
 
-fn date(text: &str) -> Result<Date> {
+pub fn date(text: &str) -> Result<Date> {
     Date::parse(text).context("write a date as YYYY-MM-DD")
 }

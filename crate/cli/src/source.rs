@@ -71,6 +71,11 @@ impl Source {
         wide.map_or(Place { line: 1, column: 1 }, |wide| Place { line: wide.line + 1, column: wide.col + 1 })
     }
 
+    /// Where a line, counted from 1, begins.
+    pub fn line_start(&self, line: u32) -> Option<TextSize> {
+        self.lines.line(line.checked_sub(1)?).map(|range| range.start())
+    }
+
     /// Where a range begins and ends.
     pub fn places(&self, range: TextRange) -> (Place, Place) {
         (self.place(range.start()), self.place(range.end()))

@@ -236,6 +236,36 @@ fn a_rule_is_explained_by_its_id_and_by_what_others_call_it() {
 }
 
 #[test]
+fn a_line_is_explained() {
+    let path = file("explained.Dockerfile", b"FROM alpine:3.23\n# why\nRUN make\n");
+    let explain = |line: &str| layerwise(&["explain", &format!("{}:{line}", path.display())], b"");
+    let text = out(&explain("3"));
+    assert!(text.starts_with("Line 3: RUN, step 1 of stage 0\n") && text.contains("`make`"), "{text}");
+    assert_eq!(out(&explain("2")), "Line 2 holds no instruction.\n");
+    for line in ["0", "99"] {
+        assert_eq!(explain(line).status.code(), Some(2), "{line}");
+    }
+}
+
+#[test]
+fn advice_is_given_for_people_and_for_programs() {
+    let text = b"FROM node:24-slim\nWORKDIR /srv/shop\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"a.js\"]\n";
+    let path = file("Dockerfile", text);
+    let advise = |more: &[&str]| layerwise(&[&["advise", path.to_str().unwrap()], more].concat(), b"");
+    let people = out(&advise(&[]));
+    assert!(people.starts_with("Build it\n") && people.contains("      docker build --tag shop .\n"), "{people}");
+    assert!(
+        !people.contains("https://docs.docker.com") && out(&advise(&["--why"])).contains("https://docs.docker.com")
+    );
+    let json: Value = serde_json::from_slice(&advise(&["--format", "json"]).stdout).unwrap();
+    assert_eq!(json["advice"][0]["id"], "build-image");
+    assert_eq!(json["advice"][0]["listings"][0]["text"], "docker build --tag shop .");
+    let snippet = layerwise(&["advise", "-"], b"RUN make\n");
+    assert_eq!(snippet.status.code(), Some(1));
+    assert!(out(&snippet).contains("snippet"));
+}
+
+#[test]
 fn every_code_of_another_tool_leads_to_its_rule() {
     let rules: Value = serde_json::from_slice(&layerwise(&["rules", "--format", "json"], b"").stdout).unwrap();
     let mut codes: Vec<(&str, &str)> = Vec::new();
@@ -280,6 +310,58 @@ fn a_plan_shows_stages_steps_and_the_image() {
     assert_eq!(plan["target"], 0);
     assert_eq!(plan["stages"][1]["needed"], false);
     assert_eq!(plan["stages"][0]["steps"][1]["commands"][0], "go build -o /app .");
+}
+
+#[test]
+fn a_plan_after_a_change_says_what_is_rebuilt_and_why() {
+    let text = "FROM node:24 AS build\nARG MODE=live\nCOPY package.json ./\nRUN npm ci\nCOPY src src\nFROM nginx:1.29\nCOPY --from=build /src /srv\n";
+    let after = |arguments: &[&str]| out(&layerwise(&[&["plan"], arguments, &["-"]].concat(), text.as_bytes()));
+    let printed = after(&["--change", "src/a.js", "--change", "README.md"]);
+    for expected in [
+        "  cached      4  RUN npm ci\n",
+        "  rebuilt     5  COPY src src\n                 `src/a.js` changed, which `src` takes\n",
+        "No step that the image needs reads `README.md`.\n",
+        "2 of 6 steps rebuilt\n",
+    ] {
+        assert!(printed.contains(expected), "{expected} in\n{printed}");
+    }
+    assert!(after(&["--arg", "MODE"]).contains("`MODE` (`ARG` in line 2) is in its environment"));
+    assert!(
+        after(&["--base", "nginx"])
+            .contains("  rebuilt     6  FROM nginx:1.29\n                 `nginx:1.29` changed\n")
+    );
+    assert!(after(&["--line", "4"]).contains("  rebuilt     4  RUN npm ci\n                 its text changed\n"));
+    assert!(after(&["--change", ".", "--target", "build"]).contains("Stage 1, from nginx:1.29; not needed"));
+    let output = layerwise(&["plan", "--line", "40", "-"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no instruction of a build stands in line 40"));
+}
+
+#[test]
+fn a_plan_after_a_change_is_there_for_programs_and_as_a_graph() {
+    let text =
+        "FROM alpine AS \"a\nCOPY . /a\nFROM scratch\nCOPY --from=0 /a /b\nRUN --mount=from=busybox,target=/b ls\n";
+    let json = out(&layerwise(&["plan", "--format", "json", "--change", ".", "-"], text.as_bytes()));
+    let plan: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(plan["after"]["spoken"], "3 of 4 steps rebuilt");
+    assert_eq!(plan["stages"][0]["steps"][0]["after"]["state"], "rebuilt");
+    assert_eq!(plan["stages"][1]["after"]["state"], "metadata");
+    assert_eq!(plan["mayChange"]["images"], serde_json::json!(["alpine", "busybox"]));
+    let dot = out(&layerwise(&["plan", "--format", "dot", "-"], text.as_bytes()));
+    assert!(dot.starts_with("digraph build {\n") && dot.ends_with("}\n"), "{dot}");
+    assert!(dot.contains("  stage0 -> stage1 [label=\"COPY /a\"];\n"), "{dot}");
+    assert!(dot.contains("-> stage1 [label=\"mount /\", style=dashed];"), "{dot}");
+}
+
+#[test]
+fn a_plan_reads_the_dockerignore_beside_the_file() {
+    let path = file("ignoring.Dockerfile", b"FROM alpine\nCOPY . /srv\n");
+    file("ignoring.Dockerfile.dockerignore", b"docs\n");
+    let printed = out(&layerwise(&["plan", "--change", "docs/a.md", path.to_str().unwrap()], b""));
+    assert!(printed.contains("`.dockerignore` keeps `docs/a.md` out of the build context"), "{printed}");
+    assert!(printed.ends_with("0 of 2 steps rebuilt\n"), "{printed}");
+    let dated = out(&layerwise(&["plan", "--today", "2099-01-01", "-"], b"FROM debian:12\n"));
+    assert!(dated.contains("whose support ended"), "{dated}");
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! How the time of a check grows: `cargo bench -p layerwise-engine`. Four times the text should take about four times as long; the ratios
-//! come from one run on one machine, so they can be compared anywhere.
+//! come from one run on one machine, so they can be compared anywhere. Below them stands what simulating a change takes: it is to stay under a
+//! millisecond for 200 steps.
 
 #![allow(missing_docs, reason = "a benchmark has no callers")]
 
-use layerwise_engine::{Input, check};
+use layerwise_engine::simulate::Change;
+use layerwise_engine::{BuildPlan, Document, Input, check, simulate};
+use layerwise_syntax::parse;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -65,6 +68,39 @@ const SHAPES: [Shape; 22] = [
     }),
 ];
 
+/// Builds of 200 steps each; more of them, a multiple.
+const BUILDS: [(&str, fn(usize) -> String); 4] = [
+    ("copies and commands", |n| repeated("FROM node:24\n", "COPY src/a*.js lib/ /srv/\nRUN make\n", 100 * n, "")),
+    ("variables", |n| repeated("FROM node:24\nARG A=1\n", "ARG B=$A\nCOPY $B /b/\n", 100 * n, "")),
+    ("stages on stages", |n| {
+        (0..50 * n).fold("FROM node:24 AS s0\n".to_owned(), |text, i| {
+            text + &format!("FROM s{i} AS s{}\nCOPY src /s\nWORKDIR /a{i}\nRUN make\n", i + 1)
+        })
+    }),
+    ("stages beside stages", |n| {
+        (0..66 * n).fold("FROM node:24 AS s0\n".to_owned(), |text, i| {
+            text + &format!("FROM node:24 AS s{}\nCOPY --from=s{i} /s /s\nCOPY src /s/{i}\n", i + 1)
+        })
+    }),
+];
+
+fn time_of_simulation(text: &str) -> Duration {
+    let file = parse(text);
+    let plan = BuildPlan::of(&Document::new(&file, &Input::new(text)));
+    let change = Change {
+        files: vec!["src/app.js".to_owned()],
+        args: vec!["A".to_owned()],
+        images: vec!["node:24".to_owned()],
+        ..Change::default()
+    };
+    let best = |_| {
+        let start = Instant::now();
+        black_box(simulate(black_box(&plan), None, &change));
+        start.elapsed()
+    };
+    (0..20).map(best).min().unwrap_or_default()
+}
+
 fn time(text: &str) -> Duration {
     let best = |_| {
         let start = Instant::now();
@@ -78,6 +114,12 @@ fn main() {
     println!("{:<26} {:>10} {:>10} {:>7}", "shape", "once", "fourfold", "ratio");
     for (name, times, shape) in SHAPES {
         let (small, large) = (time(&shape(times)), time(&shape(4 * times)));
+        let ratio = large.as_secs_f64() / small.as_secs_f64().max(f64::EPSILON);
+        println!("{name:<26} {small:>10.1?} {large:>10.1?} {ratio:>7.1}");
+    }
+    println!("\n{:<26} {:>10} {:>10} {:>7}", "a change of a build of", "200 steps", "800 steps", "ratio");
+    for (name, build) in BUILDS {
+        let (small, large) = (time_of_simulation(&build(1)), time_of_simulation(&build(4)));
         let ratio = large.as_secs_f64() / small.as_secs_f64().max(f64::EPSILON);
         println!("{name:<26} {small:>10.1?} {large:>10.1?} {ratio:>7.1}");
     }

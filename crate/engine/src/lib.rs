@@ -11,6 +11,7 @@
 //! assert!(check(&input).findings.iter().any(|finding| finding.rule == "copy-not-add"));
 //! ```
 
+pub mod advice;
 mod buildkit;
 pub mod category;
 mod check;
@@ -19,6 +20,7 @@ mod config;
 pub mod date;
 pub mod dockerignore;
 pub mod document;
+pub mod explain;
 pub mod fix;
 mod fix_all;
 pub mod guard;
@@ -33,9 +35,11 @@ pub mod rules;
 pub mod score;
 pub mod secret_name;
 pub mod secret_value;
+mod secrets;
 pub mod severity;
 pub mod shell;
 pub mod shellcheck;
+pub mod simulate;
 pub mod suppression;
 mod table;
 mod wording;
@@ -53,5 +57,7 @@ pub use plan::BuildPlan;
 pub use report::Finding;
 pub use rules::{Rule, all_rules};
 pub use score::Score;
+pub use secrets::secrets;
 pub use severity::Severity;
 pub use shellcheck::ShellLinter;
+pub use simulate::simulate;

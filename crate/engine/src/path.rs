@@ -3,7 +3,9 @@
 /// What stands behind the last slash of a path, an address or an image's name; all of it where there is no slash. Nothing where it ends with
 /// one: see [`name`].
 pub fn last_part(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    // By bytes, because every program is asked for its name.
+    let start = path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
+    path.get(start..).unwrap_or_default()
 }
 
 /// The name of the file or folder that a path leads to, whether or not it ends with a slash.

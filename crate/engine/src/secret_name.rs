@@ -26,8 +26,13 @@ pub fn is_secret_name(name: &str) -> bool {
         public file path dir url uri endpoint name version length ttl expiry expires expiration size count type \
         header field policy enabled disabled enable disable allow require rotation tokenizer tokenizers \
         parallelism keyring keyserver dummy provider helper issuer algorithm limit";
+    // Every word and every pair of them holds one of these, which spares most names what follows.
+    const PARTS: &str = "pass pword secret token cred key";
     if name.is_one_of(KNOWN) {
         return true;
+    }
+    if !name.to_ascii_lowercase().contains_any(PARTS) {
+        return false;
     }
     let words = words(name);
     let is_pair = |pair: &[String]| {

@@ -21,6 +21,12 @@ pub fn codes() -> Vec<u16> {
     codes
 }
 
+/// How bad a code is, if it is reported.
+pub fn level(code: u16) -> Option<Level> {
+    let fixed = FIXED_WORDS.iter().find(|(_, fixed, _)| *fixed == code).map(|(.., level)| *level);
+    fixed.or_else(|| Level::ALL.into_iter().find(|level| rules_of(*level).iter().any(|(known, _)| *known == code)))
+}
+
 /// The codes that `shuck-linter` knows and that are not reported, by their numbers, in ascending order.
 pub fn codes_off() -> Vec<Off> {
     let mut off: Vec<Off> =

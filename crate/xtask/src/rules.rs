@@ -3,14 +3,18 @@
 use crate::layout;
 use crate::markdown::blocks;
 use anyhow::Result;
+use layerwise_engine::{Code, Tool};
+use layerwise_engine::advice::{Advice, all_advice};
 use layerwise_engine::patterns::{PATTERNS, Pattern};
 use layerwise_engine::rules::Example;
 use layerwise_engine::{Rule, all_rules};
+use layerwise_shell::explained::{self, Explained};
 use serde_json::{Value, json};
 use std::fs;
 
 /// Writes `web/generated/rules.json`, which the page fetches when someone first asks why, and `patterns.json`, which it fetches when a finding
-/// names a pattern.
+/// names a pattern, `advice.json`, which it fetches when somebody first wants to run an image,
+/// and `shell-rules.json`, which it fetches when someone first asks why a script should change.
 pub fn write() -> Result<()> {
     let folder = layout::generated();
     fs::create_dir_all(&folder)?;
@@ -18,6 +22,8 @@ pub fn write() -> Result<()> {
     let pattern = |it: &Pattern| json!({ "id": it.id, "title": it.title, "text": it.text });
     let patterns: Vec<Value> = PATTERNS.iter().map(pattern).collect();
     fs::write(folder.join("patterns.json"), serde_json::to_string(&patterns)?)?;
+    fs::write(folder.join("advice.json"), serde_json::to_string(&advice_columns(all_advice()))?)?;
+    fs::write(folder.join("shell-rules.json"), serde_json::to_string(&shell_columns())?)?;
     Ok(())
 }
 
@@ -27,7 +33,7 @@ fn columns(rules: &[Rule]) -> Value {
     json!({
         "id": column(|rule| rule.id.into()),
         "title": column(|rule| rule.title.into()),
-        "codes": column(codes),
+        "codes": column(|rule| codes(&rule.all_codes())),
         "why": column(|rule| json!(blocks(rule.why))),
         "leaveItWhen": column(|rule| json!(blocks(rule.leave_it_when))),
         "references": column(|rule| json!(rule.references)),
@@ -36,6 +42,40 @@ fn columns(rules: &[Rule]) -> Value {
     })
 }
 
-fn codes(rule: &Rule) -> Value {
-    rule.all_codes().iter().map(|code| json!({ "tool": code.tool.name(), "code": code.code })).collect()
+/// What the page shows of the advice, in the same form.
+fn advice_columns(advice: &[Advice]) -> Value {
+    let column = |field: fn(&Advice) -> Value| -> Vec<Value> { advice.iter().map(field).collect() };
+    json!({
+        "id": column(|advice| advice.id.into()),
+        "title": column(|advice| advice.title.into()),
+        "codes": column(|advice| codes(advice.codes)),
+        "why": column(|advice| json!(blocks(advice.why))),
+        "references": column(|advice| json!(advice.references)),
+    })
+}
+
+/// What the page shows of ShellCheck's codes, in the form of [`columns`].
+fn shell_columns() -> Value {
+    let all: Vec<&Explained> = explained::all().collect();
+    let column = |field: fn(&Explained) -> Value| -> Vec<Value> { all.iter().map(|code| field(code)).collect() };
+    json!({
+        "id": column(|it| format!("SC{}", it.code).into()),
+        "title": column(|it| it.title.into()),
+        "codes": column(|it| json!([{ "tool": Tool::Shellcheck.name(), "code": format!("SC{}", it.code) }])),
+        "why": column(|it| json!(blocks(it.why))),
+        "leaveItWhen": column(|_| json!([])),
+        "references": column(|it| json!([format!("https://www.shellcheck.net/wiki/SC{}", it.code)])),
+        "bad": column(|it| instruction(it.bad).into()),
+        "good": column(|it| instruction(it.good).into()),
+    })
+}
+
+/// A script in a Dockerfile.
+fn instruction(script: &str) -> String {
+    let script = script.trim_end();
+    if script.contains('\n') { format!("RUN <<EOF\n{script}\nEOF\n") } else { format!("RUN {script}\n") }
+}
+
+fn codes(codes: &[Code]) -> Value {
+    codes.iter().map(|code| json!({ "tool": code.tool.name(), "code": code.code })).collect()
 }

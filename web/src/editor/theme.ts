@@ -51,6 +51,17 @@ export const editorTheme = EditorView.theme({
   ".cm-lint-marker-info": sign("var(--info)", "circle(46%)"),
   ".cm-lint-marker-hint": sign("var(--style)", "inset(18%)"),
 
+  ".cm-gutter-step .cm-gutterElement": { padding: "0", inlineSize: "1.15em" },
+  ".cm-step": {
+    display: "flex",
+    justifyContent: "center",
+    blockSize: "100%",
+    paddingBlockStart: "0.45em",
+    borderInlineEnd: "2px solid var(--state-colour)",
+    color: "var(--state-colour)",
+  },
+  ".cm-step-more": { paddingBlockStart: "0" },
+
   ".cm-tooltip": {
     color: "var(--ink)",
     backgroundColor: "var(--raised)",

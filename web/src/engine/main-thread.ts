@@ -10,11 +10,11 @@ export async function startHere(source: Source): Promise<Instance> {
   return {
     facts: await here.start(source),
     addShell: (shell) => here.addShell(shell),
-    async call(method, request) {
+    async call(method, asked) {
       // Lets what was typed reach the screen first.
       await new Promise((resolve) => setTimeout(resolve));
       try {
-        return here.call(method, request) as never;
+        return here.call(method, asked) as never;
       } catch (error) {
         throw new Crash(String(error));
       }

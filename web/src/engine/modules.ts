@@ -1,6 +1,6 @@
 import type * as EngineGlue from "../../generated/engine/engine.js";
 import type * as ShellGlue from "../../generated/shell/shell.js";
-import type { Answer, Facts, Method, Request, Source } from "./protocol.ts";
+import type { Answer, Asked, Facts, Method, Source } from "./protocol.ts";
 
 /**
  * The engine and, once it has arrived, the shell module beside it, in a worker or in the page.
@@ -30,28 +30,30 @@ export function modules(addressOf: (script: string) => string) {
       engine = glue;
       return { version: glue.version(), tokenKinds: glue.tokenKinds() };
     },
-    call(method: Method, request: Request): Answer {
+    call<M extends Method>(method: M, asked: Asked[M]): Answer {
       if (engine === undefined) throw new Error("not started");
-      const asked = shell;
-      if (asked === undefined) return { answer: engine[method](request), hasShell: false };
+      const call = engine[method] as (...asked: unknown[]) => unknown;
+      const checks = shell;
+      if (checks === undefined) return { answer: call(...asked), hasShell: false };
       let hasFallen = false;
       const linter: EngineGlue.ShellLinter = {
         lint(text, dialect, stopsAtErrors, known) {
           if (hasFallen) return [];
           try {
-            return asked.lint(text, dialect, stopsAtErrors, known) as ReturnType<EngineGlue.ShellLinter["lint"]>;
+            return checks.lint(text, dialect, stopsAtErrors, known) as ReturnType<EngineGlue.ShellLinter["lint"]>;
           } catch {
             hasFallen = true;
             return [];
           }
         },
       };
-      const answer = engine[method](request, linter);
+      // Those that look at no script let the last argument be.
+      const answer = call(...asked, linter);
       if (!hasFallen) return { answer, hasShell: true };
       // A trap leaves the module in no state to go on. The file is checked without it, and the next one with a new instance.
       shell = undefined;
       if (shellSource !== undefined) addShell(shellSource).catch(() => {});
-      return { answer: engine[method](request), hasShell: false };
+      return { answer: call(...asked), hasShell: false };
     },
   };
 }

@@ -3,9 +3,19 @@
 import type * as Glue from "../../generated/engine/engine.js";
 
 /** The functions of the engine that take a request. */
-export type Method = "check" | "fixAll";
+export type Method =
+  | "check"
+  | "fixAll"
+  | "plan"
+  | "simulate"
+  | "advice"
+  | "explainAt"
+  | "secrets"
+  | "silence";
 export type Request = Glue.CheckRequest;
-export type Answers = { check: Glue.Report; fixAll: Glue.FixRun };
+/** What each is asked with, and what it answers. */
+export type Asked = { readonly [M in Method]: Parameters<(typeof Glue)[M]> };
+export type Answers = { readonly [M in Method]: ReturnType<(typeof Glue)[M]> };
 
 /** A module: the address of its script, and what it is compiled to. */
 export interface Source {
@@ -30,7 +40,7 @@ export interface Facts {
 export type ToWorker =
   | { readonly kind: "start"; readonly source: Source }
   | { readonly kind: "shell"; readonly id: number; readonly source: Source }
-  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly request: Request };
+  | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly asked: Asked[Method] };
 
 export type FromWorker =
   | { readonly kind: "ready"; readonly facts: Facts }
@@ -43,7 +53,7 @@ export interface Instance {
   readonly facts: Facts;
   /** Puts the shell module beside the engine. */
   addShell(source: Source): Promise<void>;
-  call<M extends Method>(method: M, request: Request): Promise<Answer<Answers[M]>>;
+  call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>>;
   close(): void;
 }
 

@@ -33,7 +33,7 @@ function worker(scope: Scope, load: typeof modules): void {
       return;
     }
     try {
-      scope.postMessage({ kind: "answer", id, answer: here.call(data.method, data.request) });
+      scope.postMessage({ kind: "answer", id, answer: here.call(data.method, data.asked) });
     } catch (error) {
       fail(error);
     }

@@ -2,11 +2,11 @@ import { startWorker } from "../trusted.ts";
 import {
   type Answer,
   type Answers,
+  type Asked,
   Crash,
   type FromWorker,
   type Instance,
   type Method,
-  type Request,
   type Source,
   type ToWorker,
 } from "./protocol.ts";
@@ -56,8 +56,8 @@ export async function startInWorker(source: Source, patience: number): Promise<I
     return awaited((id) => send({ kind: "shell", id, source }));
   }
 
-  function call<M extends Method>(method: M, request: Request): Promise<Answer<Answers[M]>> {
-    return awaited((id) => send({ kind: "call", id, method, request }));
+  function call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>> {
+    return awaited((id) => send({ kind: "call", id, method, asked }));
   }
 
   function awaited<Value>(begin: (id: number) => void): Promise<Value> {

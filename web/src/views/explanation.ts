@@ -1,13 +1,16 @@
 import { type Child, type VNode, h } from "../h.ts";
 import type { RuleText } from "../rules.ts";
+import { type Item, SHELL } from "../items.ts";
 import type { State } from "../state.ts";
 import { blocks, fact, listing } from "./prose.ts";
 import { grouped } from "../grouped.ts";
 import { waiting } from "./waiting.ts";
 
 /** Why a rule exists, what to do, and when to leave it; `shown` stands where examples stand. */
-export function explanation(rule: string, rules: State["rules"], shown: VNode | false): Child[] {
-  if (rules === null || rules === "loading" || rules === "failed") return [waiting("rules", rules), shown];
+export function explanation({ rule, category }: Item, state: State, shown: VNode | false): Child[] {
+  const where = category === SHELL ? "shellRules" : "rules";
+  const rules = state[where];
+  if (rules === null || rules === "loading" || rules === "failed") return [waiting(where, rules), shown];
   const text = rules.get(rule);
   if (text === undefined) return [h("p", { class: "aside" }, "There is no explanation for this rule yet."), shown];
   return parts(text, shown);
@@ -36,14 +39,14 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
 }
 
 /** What each tool calls it, in the order in which the tools are first named. */
-function byTool(codes: RuleText["codes"]): VNode[] {
+export function byTool(codes: RuleText["codes"]): VNode[] {
   return [...grouped(codes, ({ tool }) => tool)].map(([tool, own]) => {
     const names = own.map(({ code }) => code).join(", ");
     return h("span", {}, `${tool} `, h("span", { class: "code" }, names));
   });
 }
 
-function reference(url: string): VNode {
+export function reference(url: string): VNode {
   const { hostname, pathname } = new URL(url);
   const shown = `${hostname.replace(/^www\./, "")}${pathname === "/" ? "" : decodeURI(pathname)}`;
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);

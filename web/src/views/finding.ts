@@ -3,7 +3,7 @@ import { SEVERITY_NAMES } from "../groups.ts";
 import { chevron, severityIcon } from "./icons.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
-import { MINUS } from "../words.ts";
+import { MINUS, plain } from "../words.ts";
 import { ask } from "../events.ts";
 import { diff, why } from "./diff.ts";
 import { explanation } from "./explanation.ts";
@@ -21,8 +21,8 @@ function shortCodes(codes: readonly string[]): string[] {
 
 /** One row of the list. `text` is what was checked; it is asked for only when a preview needs it. */
 export function finding(item: Item, state: State, text: () => string): VNode {
-  const { current, open, previews, rules } = state;
-  const { key, rule, severity, message, line, codes, points, fix } = item;
+  const { current, open, previews } = state;
+  const { key, severity, message, line, codes, points, fix } = item;
   const isOpen = open.has(key);
   const isPreviewed = fix !== null && (isOpen || previews.has(key));
   return h(
@@ -74,7 +74,17 @@ export function finding(item: Item, state: State, text: () => string): VNode {
         ),
       ),
     isOpen &&
-      h("div", { class: "explanation" }, explanation(rule, rules, item.pattern !== "" && pattern(item.pattern, state))),
+      h(
+        "div",
+        { class: "explanation" },
+        explanation(item, state, item.pattern !== "" && pattern(item.pattern, state)),
+        h(
+          "p",
+          { class: "silence" },
+          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, "Ignore it here"),
+          h("span", {}, "writes a comment above the instruction"),
+        ),
+      ),
   );
 }
 
@@ -86,9 +96,4 @@ function fixButton(key: string, { title, applicability }: NonNullable<Item["fix"
     isSafe ? "Fix" : "Review fix",
     h("span", { class: "unseen" }, `: ${plain(title)}`),
   );
-}
-
-/** A sentence for places that show text only. */
-function plain(sentence: string): string {
-  return sentence.replaceAll("`", "");
 }

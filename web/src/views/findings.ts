@@ -41,8 +41,9 @@ function title(all: number, listed: number): string {
 }
 
 function list(listed: readonly Item[], report: Report, state: State, text: () => string): VNode[] {
-  const { rules, grouping, limit } = state;
-  const titleOf: TitleOf = (rule) => (rules instanceof Map ? (rules.get(rule)?.title ?? rule) : rule);
+  const { rules, shellRules, grouping, limit } = state;
+  const titleIn = (texts: unknown, rule: string) => (texts instanceof Map ? texts.get(rule)?.title : undefined);
+  const titleOf: TitleOf = (rule) => titleIn(rules, rule) ?? titleIn(shellRules, rule) ?? rule;
   let left = limit;
   return groups(listed, grouping, report, titleOf).flatMap((group) => {
     const rows = group.items.slice(0, left);

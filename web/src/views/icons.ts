@@ -1,5 +1,5 @@
 import { type VNode, h } from "../h.ts";
-import type { Severity } from "../engine.ts";
+import type { Outcome, Severity } from "../engine.ts";
 import type { Theme } from "../attributes.ts";
 
 const SEVERITY: Record<Severity, VNode> = {
@@ -12,6 +12,18 @@ const SEVERITY: Record<Severity, VNode> = {
 /** Each severity has a shape of its own, the one that the editor's gutter shows. */
 export function severityIcon(severity: Severity): VNode {
   return icon(`severity-icon severity-${severity}`, SEVERITY[severity]);
+}
+
+const STATE: Record<Outcome["state"], VNode> = {
+  cached: h("path", { class: "stroke", d: "M2.5 8.5l3.5 3.5 7.5-8" }),
+  rebuilt: h("path", { class: "stroke", d: "M13.2 6A5.6 5.6 0 1 0 13.6 9.2M13.4 2.2V6H9.6" }),
+  metadata: h("circle", { cx: 8, cy: 8, r: 2.2 }),
+  skipped: h("path", { class: "stroke", d: "M3 8h10" }),
+};
+
+/** What becomes of a step has a shape of its own, too. */
+export function stateIcon(state: Outcome["state"]): VNode {
+  return icon(`icon state-icon state-${state}`, STATE[state]);
 }
 
 const THEME: Record<Theme, VNode[]> = {
@@ -31,6 +43,7 @@ export function themeIcon(theme: Theme): VNode {
 }
 
 export const chevron = icon("icon chevron", h("path", { class: "stroke", d: "M4 6l4 4 4-4" }));
+export const folder = icon("icon", h("path", { class: "stroke", d: "M1.5 12.5v-9h4.6l1.6 2h6.8v7z" }));
 export const layers = icon(
   "icon",
   h("path", { d: "M8 1.5l7 3.5-7 3.5L1 5z" }),

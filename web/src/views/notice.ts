@@ -2,11 +2,12 @@ import { type VNode, h } from "../h.ts";
 import type { LeftFix } from "../engine.ts";
 import type { Notice, State } from "../state.ts";
 import { ask } from "../events.ts";
+import { changes } from "../share/markdown.ts";
 import { grouped } from "../grouped.ts";
 import { prose } from "./prose.ts";
 
 /** What was just done, and the way back. */
-export function notice({ notice }: State): VNode | null {
+export function notice({ notice, copied }: State): VNode | null {
   if (notice === null) return null;
   const { text, totals, canUndo, applied = [], left = [] } = notice;
   return h(
@@ -21,9 +22,14 @@ export function notice({ notice }: State): VNode | null {
     ),
     canUndo && h("button", { type: "button", class: "button small undo", on: { click: ask("undo", {}) } }, "Undo"),
     h("button", { type: "button", class: "button small plain", on: { click: ask("dismiss", {}) } }, "Dismiss"),
-    applied.length > 0 && fold("applied", "What changed", [entries(applied)]),
+    applied.length > 0 && fold("applied", "What changed", [entries(applied), description(changes(applied, totals), copied)]),
     left.length > 0 && fold("left", "What was left, and why", reasons(left)),
   );
+}
+
+function description(text: string, copied: string | null): VNode {
+  const label = copied === text ? "Copied" : "Copy as the description of a pull request";
+  return h("button", { type: "button", class: "button small", on: { click: ask("copy", { text }) } }, label);
 }
 
 function rise({ before, after }: NonNullable<Notice["totals"]>): string {

@@ -18,9 +18,9 @@ export function blocks(all: readonly Block[]): VNode[] {
   });
 }
 
-export function listing(code: string): VNode {
+export function listing(code: string, name = "Dockerfile"): VNode {
   // It may be wider than its place: then the keyboard scrolls it.
-  const scrollable = { tabindex: 0, role: "group", "aria-label": "Dockerfile" };
+  const scrollable = { tabindex: 0, role: "group", "aria-label": name };
   return h("pre", scrollable, h("code", {}, code.replace(/\n$/, "")));
 }
 

@@ -1,12 +1,16 @@
+import type { ResultTab, State } from "../state.ts";
+import { type Tab, badge, panelProps, tabList } from "./tabs.ts";
 import { type VNode, h } from "../h.ts";
-import type { State } from "../state.ts";
+import type { Report } from "../engine.ts";
 import { ask } from "../events.ts";
 import { bases } from "./bases.ts";
+import { build } from "./build.ts";
 import { examples } from "../examples.ts";
 import { exampleEntry } from "./toolbar.ts";
 import { findings } from "./findings.ts";
 import { layers } from "./icons.ts";
 import { notice } from "./notice.ts";
+import { run } from "./run.ts";
 import { score } from "./score.ts";
 
 /** Everything beside the editor. */
@@ -17,8 +21,28 @@ export function results(state: State, text: () => string): VNode[] {
   return [
     score(state),
     ...parts(notice(state)),
-    ...(report === null ? [] : [findings(report, state, text), ...parts(bases(report))]),
+    ...(report === null ? [] : [tabs(report, state), panel(report, state, text)]),
   ];
+}
+
+function tabs({ findings }: Report, { tab }: State): VNode {
+  const all: Tab<ResultTab>[] = [
+    { id: "findings", title: ["Findings", badge(findings.length)] },
+    { id: "build", title: "Build" },
+    { id: "run", title: "Run" },
+  ];
+  return tabList("result", "Result", all, tab, (tab) => ask("tab", { tab }));
+}
+
+function panel(report: Report, state: State, text: () => string): VNode {
+  const { tab } = state;
+  return h("div", { key: `panel-${tab}`, class: "panel", tabindex: 0, ...panelProps("result", tab) }, shown(report, state, text));
+}
+
+function shown(report: Report, state: State, text: () => string): VNode[] {
+  if (state.tab === "build") return build(report, state);
+  if (state.tab === "run") return run(state);
+  return [findings(report, state, text), ...parts(bases(report))];
 }
 
 function parts(node: VNode | null): VNode[] {

@@ -4,10 +4,11 @@ import { ask } from "../events.ts";
 import { count } from "../words.ts";
 
 /** The line under the editor. */
-export function status({ shape, report, shell }: State): VNode[] {
+export function status({ file, shape, ignore, report, shell }: State): VNode[] {
+  const { lines, ending } = file === "dockerfile" ? shape : ignore.shape;
   return [
-    h("span", {}, count(shape.lines, "line")),
-    h("span", {}, shape.ending),
+    h("span", {}, count(lines, "line")),
+    h("span", {}, ending),
     report !== null && h("span", { class: "speed" }, `Checked in ${duration(report.milliseconds)}`),
     report !== null && report.findings.length > 0 && h("span", { class: "hint" }, h("kbd", {}, "F8"), " next finding"),
     report !== null && shell === "unavailable" && withoutShell(),
@@ -28,7 +29,7 @@ export function summary({ report, shape }: State): VNode[] {
   if (report === null || shape.isBlank) return [];
   const findings = count(report.findings.length, "finding");
   const score = report.score ? `${report.score.total} ${report.score.grade}` : "Refused";
-  return [h("b", {}, score), h("span", {}, ` \u00b7 ${findings}`)];
+  return [h("b", {}, score), h("span", { class: "summary-more" }, ` \u00b7 ${findings}`)];
 }
 
 function duration(milliseconds: number): string {

@@ -1,5 +1,6 @@
 import { type VNode, h } from "../h.ts";
 import { chevron, themeIcon } from "./icons.ts";
+import { FORMATS } from "../share/formats.ts";
 import { THEMES } from "../attributes.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
@@ -9,17 +10,13 @@ const THEME_NAMES = { auto: "Like the system", light: "Light", dark: "Dark" };
 
 export function toolbar({ theme }: State): VNode[] {
   return [
-    h(
-      "details",
-      { class: "menu" },
-      h("summary", { class: "button" }, "Examples", chevron),
-      h("ul", { class: "menu-list" }, examples.map(exampleEntry)),
-    ),
+    menu("Examples", examples.map(exampleEntry)),
     h(
       "button",
       { type: "button", class: "button", title: "Open a file of this device", on: { click: ask("open", {}) } },
       "Open\u2026",
     ),
+    menu("Share", FORMATS.map(formatEntry)),
     h("button", { type: "button", class: "button", on: { click: ask("reset", {}) } }, "Reset"),
     h(
       "fieldset",
@@ -44,14 +41,32 @@ export function toolbar({ theme }: State): VNode[] {
   ];
 }
 
+/** Of the menus one is open at most. */
+function menu(title: string, entries: readonly VNode[]): VNode {
+  return h(
+    "details",
+    { class: "menu", name: "menu" },
+    h("summary", { class: "button" }, title, chevron),
+    h("ul", { class: "menu-list" }, entries),
+  );
+}
+
 /** Also the way on from an empty editor. */
 export function exampleEntry({ id, title, about }: (typeof examples)[number]): VNode {
+  return entry(title, about, ask("example", { id }));
+}
+
+function formatEntry({ id, title, about }: (typeof FORMATS)[number]): VNode {
+  return entry(title, about, ask("share", { format: id }));
+}
+
+function entry(title: string, about: string, click: (event: Event) => void): VNode {
   return h(
     "li",
     {},
     h(
       "button",
-      { type: "button", class: "example", on: { click: ask("example", { id }) } },
+      { type: "button", class: "example", on: { click } },
       h("span", { class: "example-title" }, title),
       h("span", { class: "example-about" }, about),
     ),

@@ -3,7 +3,12 @@ import type { Fetched, Loaded } from "../state.ts";
 import { ask } from "../events.ts";
 
 /** One of what is fetched, in a sentence. */
-const NAMES: Readonly<Record<keyof Fetched, string>> = { rules: "explanation", patterns: "pattern" };
+const NAMES: Readonly<Record<keyof Fetched, string>> = {
+  rules: "explanation",
+  shellRules: "explanation",
+  patterns: "pattern",
+  advice: "advice",
+};
 
 /** Stands in the place of what is still being fetched, or could not be. */
 export function waiting(what: keyof Fetched, loaded: Loaded<unknown>): VNode {

@@ -8,7 +8,7 @@ import { results } from "../../src/views/results.ts";
 
 const shape = { lines: 3, length: 30, ending: "LF", isBlank: false } as const;
 
-const shown = (change: Partial<State>) => results({ ...initial(shape, "auto"), ...change }, () => "ADD a b\n");
+const shown = (change: Partial<State>) => results({ ...initial(shape, { shape: { ...shape, isBlank: true }, patterns: 0 }, "auto"), ...change }, () => "ADD a b\n");
 
 function all(nodes: readonly (VNode | string)[]): VNode[] {
   return nodes.flatMap((node) => (typeof node === "string" ? [] : [node, ...all(node.children)]));

@@ -6,26 +6,52 @@ use layerwise_engine::plan::{
     BuildPlan, Entry, Environment, Files, Healthcheck, ImageConfig, Inputs, Mounted, Origin, PlannedStep, Program,
     StagePlan, Value as PlanValue, VariablesRead,
 };
+use layerwise_engine::simulate::{Candidates, Change, Note, Outcome, Simulation, StageOutcome};
+use layerwise_syntax::TextSize;
 use serde_json::{Value, json};
 
-pub fn plan(plan: &BuildPlan, source: &Source) -> Value {
+pub fn plan(plan: &BuildPlan, simulation: &Simulation, change: &Change, source: &Source) -> Value {
+    let after = |outcome: &Outcome| {
+        let line = |offset: TextSize| source.place(offset).line;
+        json!({ "state": outcome.state.name(), "because": outcome.because.sentence(plan, &line) })
+    };
+    let stages = plan.stages.iter().zip(&simulation.stages);
+    let candidates = Candidates::of(plan);
+    let counts = simulation.counts(plan);
     json!({
         "file": source.name,
         "target": plan.target,
-        "stages": plan.stages.iter().map(|found| stage(found, source)).collect::<Vec<_>>(),
+        "stages": stages.map(|(found, outcome)| stage(found, outcome, &after, source)).collect::<Vec<_>>(),
         "config": config(&plan.config),
+        "mayChange": { "files": candidates.files, "args": candidates.args, "images": candidates.images },
+        "after": {
+            "change": {
+                "files": change.files,
+                "args": change.args,
+                "images": change.images,
+                "texts": change.texts.iter().map(|place| json!({ "stage": place.stage, "step": place.step })).collect::<Vec<_>>(),
+            },
+            "rebuilt": counts.rebuilt,
+            "cached": counts.cached,
+            "skipped": counts.skipped,
+            "spoken": counts.spoken(),
+            "notes": simulation.notes.iter().map(Note::sentence).collect::<Vec<_>>(),
+        },
     })
 }
 
-fn stage(stage: &StagePlan, source: &Source) -> Value {
+fn stage(stage: &StagePlan, outcome: &StageOutcome, after: &dyn Fn(&Outcome) -> Value, source: &Source) -> Value {
+    let steps = stage.steps.iter().zip(&outcome.steps);
     json!({
         "name": stage.name,
+        "after": after(&outcome.from),
+        "triggersAfter": outcome.triggers.iter().map(after).collect::<Vec<_>>(),
         "base": origin(&stage.base),
         "platform": stage.platform,
         "range": range(stage.range, source),
         "needed": stage.is_needed,
         "needs": stage.needed_stages().collect::<Vec<_>>(),
-        "steps": stage.steps.iter().map(|found| step(found, source)).collect::<Vec<_>>(),
+        "steps": steps.map(|(found, outcome)| step(found, after(outcome), source)).collect::<Vec<_>>(),
     })
 }
 
@@ -40,8 +66,9 @@ fn origin(origin: &Origin) -> Value {
     }
 }
 
-fn step(step: &PlannedStep, source: &Source) -> Value {
+fn step(step: &PlannedStep, after: Value, source: &Source) -> Value {
     json!({
+        "after": after,
         "instruction": step.kind.name(),
         "range": range(step.range, source),
         "trigger": step.is_trigger,

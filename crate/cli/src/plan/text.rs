@@ -1,6 +1,6 @@
 //! A plan for people.
 
-use crate::source::{Source, today};
+use crate::source::Source;
 use anyhow::Result;
 use layerwise_engine::Date;
 use layerwise_engine::document::Base;
@@ -11,8 +11,7 @@ use layerwise_engine::plan::{
 };
 use std::io::Write;
 
-pub fn print(out: &mut impl Write, plan: &BuildPlan, source: &Source) -> Result<()> {
-    let today = today();
+pub fn print(out: &mut impl Write, plan: &BuildPlan, source: &Source, today: Option<Date>) -> Result<()> {
     for (index, stage) in plan.stages.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -33,7 +32,7 @@ pub fn print(out: &mut impl Write, plan: &BuildPlan, source: &Source) -> Result<
 }
 
 /// `Stage 1 "build", from golang:1.26`, with what becomes of it.
-fn title(plan: &BuildPlan, index: usize, stage: &StagePlan) -> String {
+pub fn title(plan: &BuildPlan, index: usize, stage: &StagePlan) -> String {
     let name = stage.name.as_ref().map(|name| format!(" \"{name}\"")).unwrap_or_default();
     let platform = stage.platform.as_ref().map(|platform| format!(" for {platform}")).unwrap_or_default();
     let fate = match plan.target == Some(index) {
@@ -68,7 +67,7 @@ fn print_image(out: &mut impl Write, name: &str, today: Option<Date>) -> Result<
 }
 
 /// What people call an origin.
-fn origin(plan: &BuildPlan, origin: &Origin) -> String {
+pub fn origin(plan: &BuildPlan, origin: &Origin) -> String {
     match origin {
         Origin::Context => "the build context".to_owned(),
         Origin::Stage(index) => match plan.stages.get(*index).and_then(|stage| stage.name.as_ref()) {
@@ -84,17 +83,21 @@ fn origin(plan: &BuildPlan, origin: &Origin) -> String {
 }
 
 fn print_step(out: &mut impl Write, plan: &BuildPlan, step: &PlannedStep, source: &Source) -> Result<()> {
+    writeln!(out, "  {:>4}  {}", source.place(step.range.start()).line, instruction(step))?;
+    for fact in facts(plan, step) {
+        writeln!(out, "          {fact}")?;
+    }
+    Ok(())
+}
+
+/// The beginning of an instruction, on one line.
+pub fn instruction(step: &PlannedStep) -> String {
     const LONGEST: usize = 100;
     let text = step.text.lines().next().unwrap_or_default();
     let shown: String = text.chars().take(LONGEST).collect();
     let more = if shown.len() < step.text.len() { " …" } else { "" };
     let trigger = if step.is_trigger { "ONBUILD " } else { "" };
-    let line = source.place(step.range.start()).line;
-    writeln!(out, "  {line:>4}  {trigger}{} {shown}{more}", step.kind.name())?;
-    for fact in facts(plan, step) {
-        writeln!(out, "          {fact}")?;
-    }
-    Ok(())
+    format!("{trigger}{} {shown}{more}", step.kind.name())
 }
 
 /// What there is to say about a step beside its text.

@@ -5,8 +5,9 @@
 
 mod pattern;
 
+pub(crate) use pattern::Pattern;
+
 use layerwise_syntax::list::IntoList;
-use pattern::Pattern;
 
 /// The patterns of a `.dockerignore`.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +55,7 @@ impl Dockerignore {
 
 /// A path without `.`, doubled slashes and slashes at its ends, and without `..` where a folder stands before it. One that leads out of the
 /// context keeps its `..`, and so nothing matches it.
-fn clean(path: &str) -> String {
+pub(crate) fn clean(path: &str) -> String {
     let is_from_root = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

@@ -1,10 +1,11 @@
-//! One line of a `.dockerignore`.
+//! One line of a `.dockerignore`, or another pattern for paths.
 
 use super::clean;
+use layerwise_syntax::list::IntoList;
 
 /// A pattern.
 #[derive(Debug, Clone)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     /// Whether it brings back what an earlier one left out: `!path`.
     pub is_exception: bool,
     /// Whether it stands for the whole context.
@@ -45,22 +46,56 @@ impl Pattern {
             None => (false, line),
         };
         let path = clean(path);
-        let tokens = tokens(&path)?;
+        let tokens = tokens(&path, true)?;
         let is_everything = matches!(path.as_str(), "*" | "**" | "**/*");
         (!tokens.is_empty()).then_some(Pattern { is_exception, is_everything, tokens })
     }
 
+    /// Reads the source of a `COPY`, in which a star never stands for a slash: Go's `filepath.Match`. With `--parents` two stars stand for
+    /// folders. What is no pattern stands for itself. `None` for the whole context.
+    /// <https://docs.docker.com/reference/dockerfile/#pattern-matching>
+    pub fn of_source(path: &str, has_two_stars: bool) -> Option<Pattern> {
+        match tokens(&clean(path), has_two_stars) {
+            Some(tokens) => Pattern::of_tokens(tokens),
+            None => Pattern::of_path(path),
+        }
+    }
+
+    /// A path in which no sign means anything else. `None` for the whole context.
+    pub fn of_path(path: &str) -> Option<Pattern> {
+        Pattern::of_tokens(clean(path).chars().map(Token::One).into_list())
+    }
+
+    /// Everything that begins with a text. `None` for the whole context.
+    pub fn of_start(start: &str) -> Option<Pattern> {
+        let start = start.trim_start_matches("./").trim_start_matches('/');
+        let mut tokens = start.chars().map(Token::One).into_list();
+        if !tokens.is_empty() {
+            tokens.push(Token::Rest);
+        }
+        Pattern::of_tokens(tokens)
+    }
+
+    fn of_tokens(tokens: Vec<Token>) -> Option<Pattern> {
+        (!tokens.is_empty()).then_some(Pattern { is_exception: false, is_everything: false, tokens })
+    }
+
     /// Whether it matches a clean path or a folder that the path lies in.
     pub fn matches(&self, path: &str) -> bool {
+        self.matched(path).is_some()
+    }
+
+    /// How much of a clean path it matches, in bytes: all, or that of a folder that the path lies in.
+    pub fn matched(&self, path: &str) -> Option<usize> {
         let mut places = self.start();
-        for character in path.chars() {
+        for (at, character) in path.char_indices() {
             // What was read so far is a folder's path.
             if character == '/' && places.are_at_end() {
-                return true;
+                return Some(at);
             }
             self.step(&mut places, character);
         }
-        !path.is_empty() && places.are_at_end()
+        (!path.is_empty() && places.are_at_end()).then_some(path.len())
     }
 
     /// Whether it matches a clean path, or may match something that lies in it.
@@ -152,14 +187,14 @@ fn mark(reached: &mut [bool], place: usize) {
     }
 }
 
-/// The tokens of a pattern; `None` where Docker would refuse it.
-fn tokens(pattern: &str) -> Option<Vec<Token>> {
+/// The tokens of a pattern; `None` where Docker would refuse it. Two stars may stand for folders, or for no more than one.
+fn tokens(pattern: &str, has_two_stars: bool) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = pattern;
     while let Some(character) = rest.chars().next() {
         let behind = rest.get(character.len_utf8()..).unwrap_or_default();
         rest = match character {
-            '*' => match behind.strip_prefix('*') {
+            '*' => match behind.strip_prefix('*').filter(|_| has_two_stars) {
                 Some(behind) => two_stars(behind, &mut tokens),
                 None => {
                     tokens.push(Token::Star);

@@ -92,6 +92,7 @@ impl<'a> Builder<'a, '_> {
                 .and_then(|parent| self.document.stages.get(parent))
                 .map(|parent| parent.end.clone())
                 .unwrap_or_default(),
+            system: OnceCell::new(),
             start_commands: OnceCell::new(),
         };
         self.document.stages.push(stage);

@@ -1,7 +1,6 @@
 //! What earlier instructions have set for the ones after them.
 
 use super::{Document, Step, is_root};
-use crate::image::is_known_root;
 use layerwise_syntax::{ExecForm, Word};
 use std::sync::Arc;
 
@@ -37,7 +36,7 @@ impl<'a> Document<'a> {
     /// Who runs a step.
     pub fn runner(&self, step: &Step<'a>) -> Runner {
         let Some(user) = step.in_force.user else {
-            return if self.base_image_at(step).is_some_and(is_known_root) { Runner::Root } else { Runner::Unknown };
+            return if self.system_at(step).is_root { Runner::Root } else { Runner::Unknown };
         };
         match self.value_at(user, step) {
             Some(name) if is_root(&name) => Runner::Root,

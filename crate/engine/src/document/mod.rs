@@ -21,6 +21,7 @@ mod scripts;
 mod stage;
 mod start;
 mod step;
+mod system;
 mod users;
 mod variables;
 mod workdir;

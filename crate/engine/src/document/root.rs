@@ -157,9 +157,14 @@ fn unpacks(step: &Step<'_>) -> bool {
         && step.copy().is_some_and(|add| add.sources.iter().any(|source| is_archive(&source.word().text)))
 }
 
+const SWITCHES_BROUGHT: &str = "gosu su-exec";
+
 /// Whether a step installs a program whose one purpose is to give up root in a start script.
 fn brings_a_switch(step: &Step<'_>) -> bool {
-    let is_switch = |path: &str| matches!(package_name(last_part(path)), "gosu" | "su-exec");
+    let is_switch = |path: &str| {
+        let name = last_part(path);
+        name.starts_with_any(SWITCHES_BROUGHT) && package_name(name).is_one_of(SWITCHES_BROUGHT)
+    };
     let installs = |command: &Command| command.words.iter().any(|word| is_switch(word.shown()));
     step.commands().any(installs)
         || step.copy().is_some_and(|copy| copy.sources.iter().any(|source| is_switch(&source.word().text)))

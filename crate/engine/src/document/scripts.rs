@@ -4,7 +4,8 @@ use crate::path::last_part;
 use crate::shell::{self, Command, Dialect, Script};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{
-    Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextRange, TextSize,
+    Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextRange,
+    TextSize,
 };
 
 /// A script of an instruction.

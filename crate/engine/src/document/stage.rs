@@ -1,6 +1,7 @@
 //! Stages.
 
 use super::iter::OwnSteps;
+use super::system::System;
 use super::{Base, InForce, Step};
 use crate::shell::Command;
 use crate::table::Listed;
@@ -32,6 +33,8 @@ pub struct Stage<'a> {
     pub is_windows: bool,
     /// What is in force at its end.
     pub end: InForce<'a>,
+    /// What is known of the image that it is the first to be built on.
+    pub(super) system: OnceCell<System>,
     /// What [`Document::start_commands`](super::Document::start_commands) has found.
     pub(super) start_commands: OnceCell<Vec<Command>>,
 }

@@ -40,6 +40,9 @@ impl<'a> Document<'a> {
             return None;
         }
         let users = self.created_users(stage);
+        if users.is_empty() {
+            return None;
+        }
         let named = self.names_in_use(stage);
         let is_unused = |user: &CreatedUser<'_, 'a>| {
             let is_for_dev = self.stage_of(user.step).is_some_and(|stage| stage.is_dev);

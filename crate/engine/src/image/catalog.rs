@@ -82,13 +82,14 @@ fn part(name: &str) -> Option<(&'static str, &'static str)> {
     while low < high {
         let middle = low.midpoint(high);
         let start = TABLE.get(low..=middle)?.rfind('=')? + low;
-        let end = TABLE.get(middle + 1..high)?.find('=').map_or(high, |at| middle + 1 + at);
-        let text = TABLE.get(start + 1..end)?;
-        let (head, body) = text.split_once('\n')?;
-        let found = head.split(' ').next()?;
+        let text = TABLE.get(start + 1..)?;
+        let found = text.get(..text.bytes().position(|byte| byte == b' ' || byte == b'\n')?)?;
         match found.cmp(name) {
-            std::cmp::Ordering::Equal => return Some((head, body)),
-            std::cmp::Ordering::Less => low = end,
+            std::cmp::Ordering::Equal => {
+                let end = text.find('=').unwrap_or(text.len());
+                return text.get(..end)?.split_once('\n');
+            }
+            std::cmp::Ordering::Less => low = start + 1 + text.find('=')?,
             std::cmp::Ordering::Greater => high = start,
         }
     }

@@ -11,12 +11,10 @@ pub fn matches(pattern: &str, image: &ImageName) -> bool {
     if first != Some(b'*') && first != image.repository.bytes().next() {
         return false;
     }
-    match pattern.split_once(':') {
-        Some((repository, tag)) => {
-            glob(repository, &image.repository) && image.tag.as_deref().is_some_and(|image_tag| glob(tag, image_tag))
-        }
-        None => glob(pattern, &image.repository),
-    }
+    let colon = pattern.bytes().position(|byte| byte == b':').unwrap_or(pattern.len());
+    let Some((repository, tag)) = pattern.split_at_checked(colon) else { return false };
+    glob(repository, &image.repository)
+        && tag.strip_prefix(':').is_none_or(|tag| image.tag.as_deref().is_some_and(|image_tag| glob(tag, image_tag)))
 }
 
 /// Whether an image matches any pattern of a table.
@@ -26,6 +24,9 @@ pub(super) fn matches_any(patterns: &str, image: &ImageName) -> bool {
 
 /// Whether a text matches a pattern in which `*` stands for any text.
 pub(crate) fn glob(pattern: &str, text: &str) -> bool {
+    if !pattern.bytes().any(|byte| byte == b'*') {
+        return pattern == text;
+    }
     let mut pieces = pattern.split('*');
     let first = pieces.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else { return false };

@@ -54,15 +54,17 @@ const TOOLS: &[(&str, BuildKind, Sign)] = &[
 
 /// What a command builds, if it is one that builds.
 pub fn build(command: &Command) -> Option<BuildKind> {
-    let program = command.program()?;
-    let operands = command.operands();
-    // `npx vite build` runs what its operands say; `cargo +nightly build` names a toolchain first.
-    let (program, operands) = match program {
-        "npx" | "bunx" => (operands.first()?.known()?, operands.get(1..)?),
-        "cargo" if operands.first().is_some_and(|word| word.shown().starts_with('+')) => (program, operands.get(1..)?),
-        _ => (program, operands.as_slice()),
-    };
+    let mut program = command.program()?;
+    // `npx vite build` runs what its operands say.
+    let is_named = matches!(program, "npx" | "bunx");
+    if is_named {
+        program = command.subcommand()?.known()?;
+    }
     let (_, kind, sign) = TOOLS.iter().find(|(programs, _, _)| program.is_one_of(programs))?;
+    let operands = command.operands();
+    // `cargo +nightly build` names a toolchain first.
+    let names_toolchain = program == "cargo" && operands.first().is_some_and(|word| word.shown().starts_with('+'));
+    let operands = operands.get(usize::from(is_named || names_toolchain)..)?;
     let is_build = match sign {
         Program => !command.has_any_flag("--version -version"),
         Subcommand(names) => operands.first().and_then(|word| word.known()).is_some_and(|name| name.is_one_of(names)),

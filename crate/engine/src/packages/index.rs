@@ -55,7 +55,8 @@ enum Call {
 /// Finds a call of a manager, of any where none is given, in text: `apt-get install -y curl`, `["apt-get", "install", "curl"]`.
 fn call_in<'t>(texts: impl Iterator<Item = &'t str>, of: Option<Manager>) -> Call {
     const VERBS: &str = "install reinstall build-dep source download satisfy add";
-    let is_mark = |mark: char| mark.is_whitespace() || "\"'`;&|(){}[]$,=".contains(mark);
+    const MARKS: [char; 14] = ['"', '\'', '`', ';', '&', '|', '(', ')', '{', '}', '[', ']', '$', ','];
+    let is_mark = |mark: char| mark == '=' || mark.is_whitespace() || MARKS.contains(&mark);
     let is_manager = |word: &str| {
         let (directory, program) = word.rsplit_once('/').unwrap_or(("", word));
         let found = grammar(program).map(|grammar| grammar.manager);

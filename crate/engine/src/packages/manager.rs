@@ -194,15 +194,20 @@ pub fn call_range(command: &Command) -> TextRange {
 
 /// The manager that a command speaks to.
 pub fn manager(command: &Command) -> Option<Manager> {
-    match command.program()? {
+    match managing(command)? {
         "pacman" => Some(Manager::Pacman),
         program => grammar(program).map(|grammar| grammar.manager),
     }
 }
 
+/// The program of a command, if it is a package manager. Nearly every rule asks this of every command.
+fn managing(command: &Command) -> Option<&str> {
+    if command.is_package_manager() { command.program() } else { None }
+}
+
 /// Reads a command that installs. Also one that names no packages, as `apt-get install -f` may.
 pub fn install(command: &Command) -> Option<Install<'_>> {
-    if command.program()? == "pacman" {
+    if managing(command)? == "pacman" {
         return pacman_install(command);
     }
     let grammar = grammar(command.program()?)?;
@@ -214,7 +219,7 @@ pub fn install(command: &Command) -> Option<Install<'_>> {
 
 /// The manager whose package index a command fetches anew and does nothing else.
 pub fn refreshes_index(command: &Command) -> Option<Manager> {
-    if command.program()? == "pacman" {
+    if managing(command)? == "pacman" {
         let operation = pacman_sync(command)?.shown().to_owned();
         let is_alone = command.operands().is_empty() && !operation.contains('u');
         return (operation.contains('y') && is_alone).then_some(Manager::Pacman);
@@ -224,7 +229,7 @@ pub fn refreshes_index(command: &Command) -> Option<Manager> {
 
 /// The manager with which a command upgrades what is installed.
 pub fn upgrades(command: &Command) -> Option<Manager> {
-    if command.program()? == "pacman" {
+    if managing(command)? == "pacman" {
         return pacman_sync(command)?.shown().contains('u').then_some(Manager::Pacman);
     }
     speaks(command, |grammar| grammar.upgrade)
@@ -253,7 +258,7 @@ pub fn blanket_upgrade(command: &Command) -> Option<BlanketUpgrade> {
 
 /// The manager with which a command removes packages.
 pub fn removes(command: &Command) -> Option<Manager> {
-    if command.program()? == "pacman" {
+    if managing(command)? == "pacman" {
         let is_removal = |word: &Word| word.is("--remove") || word.shown().starts_with("-R");
         return command.arguments().iter().any(is_removal).then_some(Manager::Pacman);
     }
@@ -285,11 +290,20 @@ fn pacman_install(command: &Command) -> Option<Install<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Manager, blanket_upgrade, install, refreshes_index, removes, upgrades};
+    use super::{GRAMMARS, Manager, blanket_upgrade, install, refreshes_index, removes, upgrades};
     use crate::shell::{Command, Dialect, parse};
+    use crate::table::words_of;
 
     fn command(text: &str) -> Command {
         parse(text, 0.into(), Dialect::Posix).commands.remove(0)
+    }
+
+    #[test]
+    fn every_manager_is_known_to_the_shell_reader() {
+        for program in GRAMMARS.iter().flat_map(|grammar| words_of(grammar.programs)).chain(["pacman"]) {
+            assert!(command(program).is_package_manager(), "{program}");
+        }
+        assert!(!command("apt-cache").is_package_manager());
     }
 
     #[test]

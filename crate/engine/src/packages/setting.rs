@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Step};
 use crate::shell::Command;
-use crate::table::Listed;
+use crate::table::{Listed, places_of};
 
 /// What a command sets a setting to, on its command line (`-o NAME=0`) or in a file that it writes (`echo 'NAME "0";' > …`).
 pub fn setting(document: &Document<'_>, command: &Command, name: &str) -> Option<bool> {
@@ -12,15 +12,13 @@ pub fn setting(document: &Document<'_>, command: &Command, name: &str) -> Option
 
 /// Whether a command sets a setting to a truth value anywhere, on its command line or in a file that it writes.
 pub fn sets(document: &Document<'_>, command: &Command, name: &str, value: bool) -> bool {
-    if command.is_one_of("grep egrep fgrep [ test") {
-        return false;
-    }
     let sets = |text: &str| {
         // Most words are too short to hold the name and a value; so the search for it is seldom begun.
-        text.len() > name.len() && text.match_indices(name).any(|(at, _)| value_at(text, at, name) == Some(value))
+        text.len() > name.len() && places_of(name, text).any(|at| value_at(text, at, name) == Some(value))
     };
-    command.arguments().iter().any(|word| sets(word.shown()))
-        || command.redirects.iter().filter_map(|redirect| redirect.body).any(|body| sets(document.slice(body)))
+    let is_said = command.arguments().iter().any(|word| sets(word.shown()))
+        || command.redirects.iter().filter_map(|redirect| redirect.body).any(|body| sets(document.slice(body)));
+    is_said && !command.is_one_of("grep egrep fgrep [ test")
 }
 
 /// Whether a step copies files into a directory of settings, which may say anything.
@@ -30,7 +28,7 @@ pub fn brings_settings(step: &Step<'_>, directory: &str) -> bool {
 
 /// The truth value that stands behind a name.
 fn value_of(text: &str, name: &str) -> Option<bool> {
-    text.match_indices(name).find_map(|(at, _)| value_at(text, at, name))
+    places_of(name, text).find_map(|at| value_at(text, at, name))
 }
 
 /// The truth value that stands behind a name at a place, where it is no end of a longer name.

@@ -3,7 +3,7 @@
 use super::step::joined;
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::fix::{StopsAtErrors, stops_build};
-use crate::packages::refreshes_index;
+use crate::packages::{install, language_install, manifest_install, package_name, refreshes_index};
 use crate::shell::{Command, Context, ShellId};
 use layerwise_syntax::list::IntoList;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,6 +20,10 @@ pub struct PlannedCommand {
     pub context: Context,
     /// Whether the build stops when it fails, as far as that is certain.
     pub stops_build: bool,
+    /// The packages that it installs, as it names them; versions are left off where that is certain.
+    pub packages: Vec<String>,
+    /// Whether it installs what a manifest lists, such as `npm ci`.
+    pub installs_from_manifest: bool,
     /// Whether it brings the index of a package manager up to date, and does nothing else.
     pub refreshes_index: bool,
     /// Stands for what the commands before it have made of the shell that runs it: its directory, its variables, its options. The same
@@ -46,7 +50,18 @@ impl PlannedCommand {
             let stops_build = stops_build(&run.script, command, &|| stops.at(command));
             let refreshes_index = refreshes_index(command).is_some();
             let context = command.context;
-            commands.push(PlannedCommand { text, words, context, stops_build, refreshes_index, shell_state });
+            let packages = packages(command);
+            let installs_from_manifest = packages.is_empty() && manifest_install(command).is_some();
+            commands.push(PlannedCommand {
+                text,
+                words,
+                context,
+                stops_build,
+                packages,
+                installs_from_manifest,
+                refreshes_index,
+                shell_state,
+            });
         }
         commands
     }
@@ -58,10 +73,22 @@ impl PlannedCommand {
             words: Vec::new(),
             context: Context::default(),
             stops_build: true,
+            packages: Vec::new(),
+            installs_from_manifest: false,
             refreshes_index: false,
             shell_state: 0,
         }
     }
+}
+
+/// The packages that a command installs.
+fn packages(command: &Command) -> Vec<String> {
+    if let Some(install) = install(command) {
+        return install.packages.iter().map(|package| package_name(&package.shown()).to_owned()).into_list();
+    }
+    let install = language_install(command);
+    let packages = install.iter().flat_map(|install| &install.packages);
+    packages.map(|package| package.shown().to_string()).into_list()
 }
 
 /// A command that changes the shell, by the name that every shell knows it by.

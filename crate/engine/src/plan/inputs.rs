@@ -76,13 +76,13 @@ pub enum VariablesRead {
 
 impl Inputs {
     pub(super) fn of(document: &Document<'_>, step: &Step<'_>) -> Inputs {
-        let has_flag = |name| step.instruction.flag(name).is_some();
         Inputs {
             files: files(document, step),
             downloads: sources(step, true).map(|word| Value::of(document, word, step)).into_list(),
             mounts: step.mounts.iter().map(|mount| mounted(document, mount)).into_list(),
-            variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(step)) },
-            is_independent: has_flag("link") || !super::output::makes_layer(step),
+            variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(document, step)) },
+            // With `--chmod` the builder makes no layer of its own. (BuildKit, `convert_copy.go`)
+            is_independent: is_linked(step) || !super::output::makes_layer(step),
         }
     }
 
@@ -91,6 +91,18 @@ impl Inputs {
         let mounted = self.mounts.iter().filter_map(|mounted| mounted.origin.as_ref());
         self.files.iter().map(|files| &files.origin).chain(mounted)
     }
+}
+
+/// Whether a switch is set: `--link`, and not `--link=false`.
+fn is_on(step: &Step<'_>, switch: &str) -> bool {
+    let flag = step.instruction.flag(switch);
+    flag.is_some_and(|flag| flag.value.as_ref().is_none_or(|value| value.text != "false"))
+}
+
+/// Whether the layer of a step does not depend on those below. With `--chmod` the builder makes no layer of its own. (BuildKit,
+/// `convert_copy.go`)
+pub(super) fn is_linked(step: &Step<'_>) -> bool {
+    is_on(step, "link") && step.instruction.flag("chmod").is_none()
 }
 
 fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
@@ -106,7 +118,7 @@ fn files(document: &Document<'_>, step: &Step<'_>) -> Option<Files> {
         }),
         paths,
         excludes: excludes.map(|word| Value::of(document, word, step)).into_list(),
-        keeps_parents: step.instruction.flag("parents").is_some(),
+        keeps_parents: is_on(step, "parents"),
         destination: Destination::of(document, step.copy()?, step),
     })
 }
@@ -122,7 +134,7 @@ fn sources<'a>(step: &Step<'a>, are_remote: bool) -> impl Iterator<Item = &'a Wo
 }
 
 /// `https://…`, `git://…` and `git@host:…`.
-fn is_address(source: &str) -> bool {
+pub(crate) fn is_address(source: &str) -> bool {
     source.contains("://") || source.starts_with("git@")
 }
 
@@ -136,7 +148,7 @@ fn mounted(document: &Document<'_>, mount: &Mount) -> Mounted {
 }
 
 /// The variables that the builder replaces in an instruction, each once.
-fn variables(step: &Step<'_>) -> Vec<String> {
+fn variables(document: &Document<'_>, step: &Step<'_>) -> Vec<String> {
     let mut words: Vec<&Word> = step.instruction.flags.iter().filter_map(|flag| flag.value.as_ref()).into_list();
     match &step.instruction.arguments {
         Arguments::Copy(copy) | Arguments::Add(copy) => {
@@ -154,11 +166,26 @@ fn variables(step: &Step<'_>) -> Vec<String> {
         Arguments::User(word) | Arguments::Workdir(word) | Arguments::Stopsignal(word) => words.push(word),
         _ => {}
     }
+    let mut names = names_in(&words);
+    for heredoc in step.copy().map(|_| &step.instruction.heredocs).into_iter().flatten() {
+        for variable in document.file.heredoc_variables(heredoc) {
+            if !names.contains(&variable.name) {
+                names.push(variable.name);
+            }
+        }
+    }
+    names
+}
+
+/// The variables in some words, each once.
+pub(super) fn names_in(words: &[&Word]) -> Vec<String> {
     let mut names = Vec::new();
     let mut known = layerwise_syntax::lookup::HashSet::new();
-    for variable in words.into_iter().flat_map(Word::variables) {
-        if known.insert(variable.name.as_str()) {
-            names.push(variable.name.clone());
+    for word in words {
+        for variable in word.variables() {
+            if known.insert(variable.name.clone()) {
+                names.push(variable.name.clone());
+            }
         }
     }
     names

@@ -5,6 +5,7 @@
 
 mod command;
 mod config;
+mod global_arg;
 mod inputs;
 mod origin;
 mod output;
@@ -17,6 +18,8 @@ mod value;
 
 pub use command::PlannedCommand;
 pub use config::{Entry, Environment, Healthcheck, ImageConfig, Program};
+pub use global_arg::GlobalArg;
+pub(crate) use inputs::is_address;
 pub use inputs::{Destination, Files, Inputs, Mounted, VariablesRead};
 pub use origin::Origin;
 pub use output::{Output, Variable};
@@ -31,6 +34,8 @@ use crate::document::Document;
 pub struct BuildPlan {
     /// Every stage, in the order of the file. A fragment has one, which starts from something unknown.
     pub stages: Vec<StagePlan>,
+    /// The `ARG`s before the first `FROM`, in order.
+    pub global_args: Vec<GlobalArg>,
     /// The stage that becomes the image: the one that is asked for, or the last. `None` where there is no stage.
     pub target: Option<usize>,
     /// What the file sets for containers of the image. What it leaves alone is that of the base image.
@@ -51,13 +56,25 @@ impl BuildPlan {
         let target = document.target().map(|stage| stage.index);
         reach::mark(&mut stages, target);
         let config = document.target().map(|stage| ImageConfig::of(document, stage)).unwrap_or_default();
-        BuildPlan { stages, target, config }
+        BuildPlan { stages, global_args: GlobalArg::all(document), target, config }
     }
 
     /// The steps that the image needs, in the order of the file; `ONBUILD` triggers, which run in other builds, are left out.
     pub fn needed_steps(&self) -> impl Iterator<Item = &PlannedStep> {
         let needed = self.stages.iter().filter(|stage| stage.is_needed);
         needed.flat_map(|stage| &stage.steps).filter(|step| !step.is_trigger)
+    }
+
+    /// A stage and those that it is built on, the lowest first.
+    pub fn chain(&self, stage: usize) -> Vec<usize> {
+        let mut chain = vec![stage];
+        let mut at = stage;
+        while let Some(below) = self.stages.get(at).and_then(|stage| stage.base.stage()).filter(|below| *below < at) {
+            chain.push(below);
+            at = below;
+        }
+        chain.reverse();
+        chain
     }
 
     /// The `ONBUILD` triggers of the stage that a stage starts from: they run before its own steps.

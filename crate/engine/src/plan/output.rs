@@ -37,7 +37,8 @@ impl Output {
             InstructionKind::Run => redirected(step),
             _ => Vec::new(),
         };
-        let makes_layer = makes_layer(step);
+        // The root is there already.
+        let makes_layer = makes_layer(step) && !(step.kind() == InstructionKind::Workdir && paths == ["/"]);
         let is_complete = !makes_layer || (!step.is_run() && !paths.is_empty());
         Output { makes_layer, paths, is_complete, variables: variables(document, step) }
     }

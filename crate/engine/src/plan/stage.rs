@@ -1,9 +1,11 @@
 //! A stage of a build.
 
+use super::inputs::names_in;
 use super::step::Setting;
 use super::{ImageConfig, Origin, PlannedStep};
 use crate::document::{Document, Stage};
 use layerwise_syntax::TextRange;
+use layerwise_syntax::list::IntoList;
 
 /// A stage of a build.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +16,8 @@ pub struct StagePlan {
     pub base: Origin,
     /// The platform that it asks for.
     pub platform: Option<String>,
+    /// The variables that its `FROM` names.
+    pub base_variables: Vec<String>,
     /// Its `FROM`; of a fragment nothing.
     pub range: TextRange,
     /// Whether the image needs it.
@@ -35,10 +39,12 @@ impl StagePlan {
         }
         let from = stage.from.map(|(instruction, _)| instruction);
         let platform = from.and_then(|from| from.flag("platform")?.value.as_ref());
+        let image = stage.from.map(|(_, from)| &from.image);
         let plan = StagePlan {
             name: stage.name.map(str::to_owned),
             base: Origin::of_stage(document, stage),
             platform: platform.map(|word| word.text.clone()),
+            base_variables: names_in(&image.into_iter().chain(platform).into_list()),
             range: from.map_or(TextRange::empty(stage.start()), |from| from.range),
             is_needed: false,
             own_config: ImageConfig::set_by(document, stage.own_steps()),

@@ -20,6 +20,10 @@ pub struct PlannedStep {
     pub text: String,
     /// Its flags as `name=value`; mounts are among the inputs.
     pub flags: Vec<String>,
+    /// Whether its layer does not depend on those below: `--link`.
+    pub is_linked: bool,
+    /// Whether a shell reads it: a `RUN` with text, and not with a list of words.
+    pub is_shell_form: bool,
     /// The commands of a `RUN`, in order; the whole of its text where that cannot be read.
     pub commands: Vec<PlannedCommand>,
     /// What is in force where it runs.
@@ -62,6 +66,15 @@ pub(super) fn words(exec: &ExecForm) -> Vec<String> {
 }
 
 impl PlannedStep {
+    /// Whether it makes a layer where it runs: of an `ONBUILD` trigger in the stage on top.
+    pub fn makes_layer_when_run(&self) -> bool {
+        let is_build = matches!(
+            self.kind,
+            InstructionKind::Run | InstructionKind::Copy | InstructionKind::Add | InstructionKind::Workdir
+        );
+        self.output.makes_layer || (self.is_trigger && is_build)
+    }
+
     pub(super) fn of(document: &Document<'_>, step: &Step<'_>, setting: &Setting) -> PlannedStep {
         let text = text(document, step);
         PlannedStep {
@@ -69,6 +82,8 @@ impl PlannedStep {
             range: step.outer.range,
             is_trigger: step.is_trigger,
             flags: flags(step),
+            is_linked: super::inputs::is_linked(step),
+            is_shell_form: matches!(&step.instruction.arguments, Arguments::Run(Command::Shell(_))),
             commands: commands(document, step, &text),
             text,
             setting: setting.clone(),

@@ -9,7 +9,7 @@ mod config;
 pub(crate) mod correctness;
 mod layers;
 mod multi_stage;
-mod security;
+pub(crate) mod security;
 mod size;
 pub(crate) mod style;
 

@@ -86,6 +86,7 @@ pub(super) struct Reading {
     name_start: Option<usize>,
     /// The flags of the program that take the next word as their value.
     value_flags: &'static str,
+    is_package_manager: bool,
     /// What each argument is.
     roles: Vec<Role>,
 }
@@ -98,6 +99,7 @@ impl Reading {
         Reading {
             name_start: (!name.is_empty()).then_some(path.len() - name.len()),
             value_flags,
+            is_package_manager: options::is_package_manager(name),
             roles: options::roles(words.get(1..).unwrap_or_default(), value_flags),
         }
     }
@@ -121,6 +123,11 @@ impl Command {
     /// The program's name without its directory: `/usr/bin/apt-get` is `apt-get`. `None` where it is not literal.
     pub fn program(&self) -> Option<&str> {
         self.words.first()?.known()?.get(self.reading.name_start?..)
+    }
+
+    /// Whether the program manages packages of an operating system.
+    pub fn is_package_manager(&self) -> bool {
+        self.reading.is_package_manager
     }
 
     /// Whether the program is one of `names`, which stand in one text as all tables of words do.

@@ -14,6 +14,14 @@ pub(super) enum Role {
     Operand,
 }
 
+/// Programs that manage packages of operating systems.
+const PACKAGE_MANAGERS: &str = "apk apt apt-get aptitude dnf dnf5 microdnf pacman tdnf yum zypper";
+
+/// Whether a program manages packages of an operating system.
+pub(super) fn is_package_manager(program: &str) -> bool {
+    program.is_one_of(PACKAGE_MANAGERS)
+}
+
 /// The flags of a program that take the next word as their value. Unknown programs have none.
 pub(super) fn value_flags(program: &str) -> &'static str {
     match program {

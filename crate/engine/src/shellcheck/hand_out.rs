@@ -16,7 +16,8 @@ pub(super) struct Handed {
 }
 
 /// BuildKit lets a build use these without an `ARG`.
-const PREDEFINED: &str = "HTTP_PROXY HTTPS_PROXY FTP_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy ftp_proxy no_proxy all_proxy";
+const PREDEFINED: &str =
+    "HTTP_PROXY HTTPS_PROXY FTP_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy ftp_proxy no_proxy all_proxy";
 
 /// The scripts of a step. `is_bash` says whether an earlier step has made bash the `/bin/sh`, and whether this one does.
 pub(super) fn scripts(document: &Document<'_>, step: &Step<'_>, is_bash: &mut bool) -> Vec<Handed> {

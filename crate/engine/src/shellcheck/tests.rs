@@ -99,8 +99,14 @@ fn the_shell_is_what_the_file_and_the_base_say() {
     assert_eq!(dialect("FROM fedora:43\nRUN a\n"), Some(("bash", false)));
     assert_eq!(dialect("FROM example.org/a:1\nRUN a\n"), Some(("sh", false)));
     assert_eq!(dialect("FROM debian:13\nRUN ln -sf /bin/bash /bin/sh\nRUN a\n"), Some(("bash", false)));
-    assert_eq!(dialect("FROM debian:13\nSHELL [\"/bin/bash\", \"-euo\", \"pipefail\", \"-c\"]\nRUN a\n"), Some(("bash", true)));
-    assert_eq!(dialect("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a\n"), Some(("bash", false)));
+    assert_eq!(
+        dialect("FROM debian:13\nSHELL [\"/bin/bash\", \"-euo\", \"pipefail\", \"-c\"]\nRUN a\n"),
+        Some(("bash", true))
+    );
+    assert_eq!(
+        dialect("FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN a\n"),
+        Some(("bash", false))
+    );
     assert_eq!(dialect("FROM debian:13\nSHELL [\"pwsh\", \"-c\"]\nRUN a\n"), None);
     assert_eq!(dialect("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN a\n"), None);
 }
@@ -150,7 +156,8 @@ fn comments_silence_a_code() {
     for comment in ["# hadolint ignore=SC2086", "# layerwise ignore=SC2086", "# shellcheck disable=SC2086 # why"] {
         assert_eq!(places(&format!("FROM alpine:3.23\n{comment}\nRUN a $x\nRUN b $x\n")), [(4, "$x")], "{comment}");
     }
-    let inside = "FROM alpine:3.23\nRUN a $x && \\\n  # shellcheck disable=SC2086\n  # as it has words\n  b $x && \\\n  c $x\n";
+    let inside =
+        "FROM alpine:3.23\nRUN a $x && \\\n  # shellcheck disable=SC2086\n  # as it has words\n  b $x && \\\n  c $x\n";
     assert_eq!(places(inside), [(2, "$x"), (6, "$x")]);
 }
 
@@ -212,7 +219,8 @@ fn what_a_linter_must_not_say_is_passed_over() {
     struct Odd;
     impl ShellLinter for Odd {
         fn lint(&self, _: &ShellScript<'_>) -> Vec<ShellFinding> {
-            let at = |code, range| ShellFinding { code, severity: Severity::Info, message: String::new(), range, fix: None };
+            let at =
+                |code, range| ShellFinding { code, severity: Severity::Info, message: String::new(), range, fix: None };
             vec![at(2086, 5..900), at(2086, 3..1), at(1, 0..1), at(2086, 1..2), at(2086, 3..3)]
         }
     }

@@ -1,6 +1,7 @@
 //! Comments that silence findings: `# layerwise ignore=rule-id`, and what people already have for other tools.
 
 mod comment;
+mod writing;
 
 use crate::code::{Code, Tool};
 use crate::report::Finding;
@@ -8,6 +9,7 @@ use comment::{Comment, Reach};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
+pub use writing::silencing;
 
 /// Whether a comment's text is one that silences findings, in any tool's words.
 pub fn is_suppression(comment: &str) -> bool {

@@ -104,10 +104,11 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
 }
 
 fn edits(edits: &[engine::Edit], positions: &Positions) -> Vec<model::Edit> {
-    engine::fix::in_order(edits)
-        .into_iter()
-        .map(|edit| model::Edit { range: positions.range(edit.range), text: edit.text.clone(), why: edit.why })
-        .collect()
+    engine::fix::in_order(edits).into_iter().map(|one| edit(one, positions)).collect()
+}
+
+pub fn edit(edit: &engine::Edit, positions: &Positions) -> model::Edit {
+    model::Edit { range: positions.range(edit.range), text: edit.text.clone(), why: edit.why }
 }
 
 fn stage(stage: &engine::StageSummary, today: Option<engine::Date>, positions: &Positions) -> model::Stage {
@@ -138,6 +139,31 @@ fn known(known: image::Known, today: Option<engine::Date>) -> model::Known {
         same: known.same,
         newer: known.newer,
         smaller: known.smaller.into_iter().map(smaller).collect(),
+    }
+}
+
+pub fn counsel(counsel: engine::advice::Counsel) -> model::Counsel {
+    let mut advised = Vec::new();
+    for one in counsel.advised {
+        let mut listings = Vec::new();
+        for listing in one.listings {
+            listings.push(model::Listing { file: listing.language.file(), text: listing.text });
+        }
+        advised.push(model::Advised { id: one.id, moment: one.moment.title(), listings, notes: one.notes });
+    }
+    model::Counsel { advised, silence: counsel.silence }
+}
+
+pub fn explanation(explanation: engine::explain::Explanation, positions: &Positions) -> model::Explanation {
+    let mut facts = Vec::new();
+    for fact in explanation.facts {
+        facts.push(model::Fact { topic: fact.topic.title(), text: fact.text });
+    }
+    model::Explanation {
+        range: positions.range(explanation.range),
+        line: positions.line(explanation.range.start()),
+        title: explanation.title,
+        facts,
     }
 }
 

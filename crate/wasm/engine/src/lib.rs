@@ -2,6 +2,7 @@
 //!
 //! Everything here is translation. Positions become UTF-16 offsets, which is what editors count in, exactly once.
 
+mod build;
 mod clock;
 mod convert;
 mod model;
@@ -10,10 +11,16 @@ mod request;
 mod shell;
 
 use clock::Clock;
-use layerwise_engine::{Date, Input, ShellLinter, check as check_input, fix_all as fix_input};
+use layerwise_engine::advice::advise;
+use layerwise_engine::explain::explain_at as explain_input_at;
+use layerwise_engine::suppression::silencing;
+use layerwise_engine::{
+    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, secrets as secrets_of,
+};
 use layerwise_syntax::TokenKind;
-use model::{CheckRequest, FixRun, Report};
-use request::RequestObject;
+use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
+use positions::{Positions, bytes_of};
+use request::{ChangeObject, RequestObject};
 use shell::{Shell, ShellLinterObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -51,22 +58,100 @@ pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Resul
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
 
-/// Applies every safe fix until none is left.
+/// Applies every safe fix until none is left, and with `with_review` those for review too.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
 #[wasm_bindgen(js_name = fixAll)]
-pub fn fix_all(request: &RequestObject, shell: Option<ShellLinterObject>) -> Result<Ts<FixRun>, JsError> {
+pub fn fix_all(
+    request: &RequestObject,
+    with_review: bool,
+    shell: Option<ShellLinterObject>,
+) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
     let shell = shell.map(Shell);
-    let run = fix_input(&input(&request, shell.as_ref()));
+    let run = fix_where(&input(&request, shell.as_ref()), &|finding| {
+        finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
+    });
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
+}
+
+/// Where a Dockerfile holds credentials, in order: the start and the end of each, in turn. They are left out of what leaves the device.
+#[wasm_bindgen]
+pub fn secrets(request: &RequestObject) -> Vec<u32> {
+    let request = CheckRequest::from(request);
+    let positions = Positions::of(&request.text);
+    let ranges = secrets_of(&input(&request, None)).into_iter().map(|range| positions.range(range));
+    ranges.flat_map(|range| [range.start, range.end]).collect()
+}
+
+/// The change that silences a finding with a comment: the `index`th of the report.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn silence(
+    request: &RequestObject,
+    index: usize,
+    shell: Option<ShellLinterObject>,
+) -> Result<Option<Ts<Edit>>, JsError> {
+    let request = CheckRequest::from(request);
+    let shell = shell.map(Shell);
+    let report = check_input(&input(&request, shell.as_ref()));
+    let Some(finding) = report.findings.get(index) else { return Ok(None) };
+    let edit = silencing(&report.file, finding);
+    Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
+}
+
+/// What a build of a Dockerfile does.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
+    let request = CheckRequest::from(request);
+    Ok(build::plan(&input(&request, None)).into_ts()?)
+}
+
+/// What a build does again after a change, and why.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Simulation>, JsError> {
+    let request = CheckRequest::from(request);
+    Ok(build::after(&input(&request, None), &Change::from(change)).into_ts()?)
+}
+
+/// What to do with a Dockerfile beside writing it: how to build, run, look into and ship its image.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn advice(request: &RequestObject) -> Result<Ts<Counsel>, JsError> {
+    let request = CheckRequest::from(request);
+    let input = input(&request, None);
+    let counsel = advise(&input, &check_input(&input), "Dockerfile");
+    Ok(convert::counsel(counsel).into_ts()?)
+}
+
+/// What the instruction at an offset, in UTF-16 code units, does in the build; nothing where there is none.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen(js_name = explainAt)]
+pub fn explain_at(request: &RequestObject, offset: u32) -> Result<Option<Ts<Explanation>>, JsError> {
+    let request = CheckRequest::from(request);
+    let found = explain_input_at(&input(&request, None), bytes_of(&request.text, offset));
+    let Some(found) = found else { return Ok(None) };
+    Ok(Some(convert::explanation(found, &Positions::of(&request.text)).into_ts()?))
 }
 
 fn input<'a>(request: &'a CheckRequest, shell: Option<&'a Shell>) -> Input<'a> {
     Input {
         dockerfile: &request.text,
         target: request.target.as_deref(),
+        dockerignore: request.dockerignore.as_deref(),
         today: request.today.as_deref().and_then(Date::parse),
         shell: shell.map(|shell| -> &dyn ShellLinter { shell }),
         ..Input::default()

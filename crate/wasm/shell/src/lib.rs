@@ -29,9 +29,7 @@ pub fn start() {
 pub fn lint(text: &str, dialect: &str, stops_at_errors: bool, known: &str) -> Result<JsValue, JsError> {
     let known: Vec<&str> = known.split_whitespace().collect();
     let found = match Dialect::from_name(dialect) {
-        Some(dialect) => {
-            LINTER.with(|linter| linter.lint(&Script { text, dialect, stops_at_errors, known: &known }))
-        }
+        Some(dialect) => LINTER.with(|linter| linter.lint(&Script { text, dialect, stops_at_errors, known: &known })),
         None => Vec::new(),
     };
     let found: Vec<ShellFinding> = found.into_iter().map(ShellFinding::from).collect();

@@ -48,7 +48,8 @@ pub struct ShellEdit {
 
 impl From<layerwise_shell::ShellFinding> for ShellFinding {
     fn from(found: layerwise_shell::ShellFinding) -> Self {
-        let edit = |(range, text): (std::ops::Range<usize>, String)| ShellEdit { start: range.start, end: range.end, text };
+        let edit =
+            |(range, text): (std::ops::Range<usize>, String)| ShellEdit { start: range.start, end: range.end, text };
         ShellFinding {
             code: found.code,
             level: found.level.name().to_owned(),

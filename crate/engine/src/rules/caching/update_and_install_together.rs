@@ -2,7 +2,7 @@
 
 use crate::document::{RunScript, Use};
 use crate::fix::{append, front_of, join_runs, privilege, stops_at_errors};
-use crate::image::{OsFamily, os_family};
+use crate::image::OsFamily;
 use crate::packages::{
     Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index, refreshes_index,
     spoken, use_of_index,
@@ -390,7 +390,7 @@ fn installs_from_index(command: &Command) -> bool {
 }
 
 fn is_debian(document: &Document<'_>, step: &Step<'_>) -> bool {
-    document.base_image_at(step).is_some_and(|image| os_family(image) == Some(OsFamily::Debian))
+    document.os_family_at(step) == Some(OsFamily::Debian)
 }
 
 /// Whether the base is of Docker's library, where no image has an index.

@@ -61,6 +61,23 @@ is new is fetched, and nothing of it lands in the image.
             "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /api\nFROM scratch\nCOPY --from=build /api /api\n",
         )
         .case("language"),
+        reviewed(
+            "FROM node:24 AS build\nCOPY package.json pnpm-lock.yaml ./\nRUN corepack enable && «pnpm install» --frozen-lockfile\nCOPY . .\nRUN pnpm build\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nCOPY package.json pnpm-lock.yaml ./\nRUN --mount=type=cache,target=/root/.local/share/pnpm/store corepack enable && pnpm install --frozen-lockfile\nCOPY . .\nRUN pnpm build\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+        )
+        .case("language"),
+        reviewed(
+            "FROM gradle:9-jdk21 AS build\nCOPY . .\nRUN «gradle bootJar» --no-daemon\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build/libs/app.jar /app.jar\n",
+            "# syntax=docker/dockerfile:1\nFROM gradle:9-jdk21 AS build\nCOPY . .\nRUN --mount=type=cache,target=/home/gradle/.gradle gradle bootJar --no-daemon\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build/libs/app.jar /app.jar\n",
+        )
+        .case("language"),
+        reviewed(
+            "FROM composer:2 AS vendor\nCOPY composer.json composer.lock ./\nRUN «composer install» --no-dev\nFROM php:8.5-apache\nCOPY --from=vendor /app/vendor /var/www/vendor\n",
+            "# syntax=docker/dockerfile:1\nFROM composer:2 AS vendor\nCOPY composer.json composer.lock ./\nRUN --mount=type=cache,target=/tmp/cache composer install --no-dev\nFROM php:8.5-apache\nCOPY --from=vendor /app/vendor /var/www/vendor\n",
+        )
+        .case("language"),
+        // The good way for the first of these examples.
+        clean("# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \\\n    CGO_ENABLED=0 go build -o /out/api .\n"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
         clean("FROM node:24\nRUN npm ci && npm cache clean --force\nRUN pip install --no-cache-dir -r requirements.txt\n"),
         clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN composer install --no-cache\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
@@ -78,7 +95,7 @@ struct Known {
     moved_by: &'static str,
 }
 
-const KNOWN: [Known; 13] = [
+const KNOWN: [Known; 14] = [
     known("npm", "node", "/root/.npm", "npm_config_cache NPM_CONFIG_CACHE"),
     known("yarn", "node", "/usr/local/share/.cache/yarn", "YARN_CACHE_FOLDER"),
     known("pip", "python", "/root/.cache/pip", "PIP_CACHE_DIR XDG_CACHE_HOME"),
@@ -89,9 +106,16 @@ const KNOWN: [Known; 13] = [
     known("mvn mvnw", "maven", "/root/.m2/repository", "MAVEN_OPTS MAVEN_ARGS"),
     known("dotnet", "mcr.microsoft.com/dotnet/sdk", "/root/.nuget/packages", "NUGET_PACKAGES"),
     known("bun", "oven/bun", "/root/.bun/install/cache", "BUN_INSTALL_CACHE_DIR"),
-    known("gradle gradlew", "", ".gradle", ""),
-    known("bundle composer", "", "cache", ""),
-    known("pnpm", "", "pnpm", ""),
+    // Where `/root/.gradle` leads in that image.
+    known("gradle gradlew", "gradle", "/home/gradle/.gradle", "GRADLE_USER_HOME"),
+    known("composer", "composer", "/tmp/cache", "COMPOSER_HOME COMPOSER_CACHE_DIR"),
+    known(
+        "pnpm",
+        "node",
+        "/root/.local/share/pnpm/store",
+        "PNPM_HOME XDG_DATA_HOME npm_config_store_dir NPM_CONFIG_STORE_DIR",
+    ),
+    known("bundle", "", "cache", ""),
 ];
 
 const fn known(programs: &'static str, image: &'static str, targets: &'static str, moved_by: &'static str) -> Known {
@@ -131,8 +155,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let message = format!("no cache is mounted, so that `{call}` does again what has not changed");
             let finding = report.at("language", range, message);
             let Some(mounts) = mounts(document, stage, at, known) else { continue };
-            // `npm run build` reads nothing of it.
-            let needs = |it: &Command| known.runs(it) && !it.starts_with("run");
+            // `npm run build` and `pnpm build` read nothing of it.
+            let needs =
+                |it: &Command| known.runs(it) && !it.starts_with("run") && build(it) != Some(BuildKind::Frontend);
             let users = family(document, stage).into_iter().flat_map(Stage::own_steps);
             let has_them = |step: &Step<'_>| document.slice(step.outer.range).contains(&mounts);
             let users = users.filter(|step| step.commands().any(needs) && !has_them(step));
@@ -234,7 +259,8 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
                 text.contains(folder) || text.contains(&folder.replace("/root", "~"))
             })
     };
-    let is_root = document.runner(step) == Runner::Root;
+    // All images in the table are root's until somebody says otherwise.
+    let is_root = step.in_force.user.is_none() || document.runner(step) == Runner::Root;
     if is_moved || is_needed_elsewhere || !is_root || image.is_windows() || document.steps().any(reads) {
         return None;
     }

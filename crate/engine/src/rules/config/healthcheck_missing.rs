@@ -2,7 +2,9 @@
 
 use crate::image::{self, ImageName, OsFamily};
 use crate::packages::install;
+use crate::path::last_part;
 use crate::rules::prelude::*;
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule {
     id: "healthcheck-missing",
@@ -57,6 +59,8 @@ that needs what the service needs, and answer within its timeout.
             "FROM alpine:3.23\nEXPOSE 80\nHEALTHCHECK CMD [\"wget\", \"-q\", \"--spider\", \"http://127.0.0.1:80/\"]\nCMD [\"serve\"]\n",
         )
         .case("service"),
+        // What a proxy says to `/` depends on who is behind it.
+        flagged("FROM alpine:3.23\nRUN apk add --no-cache traefik\nEXPOSE 80\n«CMD» [\"traefik\"]\n").case("service"),
         reviewed(
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 80\n«CMD» [\"serve\"]\n",
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 80\nHEALTHCHECK CMD [\"curl\", \"-fsS\", \"-o\", \"/dev/null\", \"http://127.0.0.1:80/\"]\nCMD [\"serve\"]\n",
@@ -126,17 +130,27 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
         format!("nothing tells whether the service that this starts still answers{place}"),
     );
     let Some(first) = document.first_start(stage) else { return Some(()) };
-    let port = port.filter(|port| is_web(port));
+    let port = port.filter(|port| is_web(port) && !passes_requests_on(image, &steps, start));
     let Some(command) = port.and_then(|port| ask_for(image, &steps, &port)) else { return Some(()) };
     let line = document.line_above(first.outer, "HEALTHCHECK", &format!("CMD {command}"));
     finding.fix(Review, "Ask the port for `/` (let it be a path that only a healthy service answers)", [line]);
     Some(())
 }
 
+/// Whether a service may have no answer of its own for `/`: a proxy passes it on, and says 404 or 503 where nobody is behind it.
+fn passes_requests_on(image: &ImageName, steps: &[&Step<'_>], start: &Step<'_>) -> bool {
+    const PROXIES: &str = "apisix envoy haproxy kong oauth2-proxy squid tinyproxy traefik varnish varnishd";
+    let names = |command: &Command| command.words.iter().any(|word| last_part(word.shown()).is_one_of(PROXIES));
+    image.short_name().is_one_of(PROXIES)
+        || start.all_commands().any(names)
+        // A script may start what is installed.
+        || steps.iter().flat_map(|step| step.commands()).filter(|command| install(command).is_some()).any(names)
+}
+
 /// Whether all that is started by itself is a text about how to start it.
 fn asks_for_help(start: &Step<'_>) -> bool {
     let words = start.all_commands().flat_map(|command| &command.words);
-    words.last().is_some_and(|word| crate::path::last_part(word.shown()).is_one_of("help --help -h usage"))
+    words.last().is_some_and(|word| last_part(word.shown()).is_one_of("help --help -h usage"))
 }
 
 /// As other tools do: any final stage without a health check.

@@ -1,7 +1,7 @@
 //! Bash syntax for a shell that is none.
 
 use crate::document::{RunScript, ScriptForm};
-use crate::image::{OsFamily, os_family};
+use crate::image::OsFamily;
 use crate::rules::prelude::*;
 use crate::shell::{Command, RedirectKind, Word};
 
@@ -57,7 +57,7 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, is_bash: &mut bool| {
-        let family = document.base_image_at(step).and_then(os_family);
+        let family = document.os_family_at(step);
         let is_dash = family == Some(OsFamily::Debian);
         let is_known = is_dash || family == Some(OsFamily::Alpine);
         for run in step.scripts.iter().filter(|_| step.is_run()) {

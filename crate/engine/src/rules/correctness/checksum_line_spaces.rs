@@ -1,6 +1,6 @@
 //! Lines of sums with one space.
 
-use crate::image::{OsFamily, os_family};
+use crate::image::OsFamily;
 use crate::rules::prelude::*;
 use crate::shell::{Command, RedirectKind, Word};
 
@@ -41,7 +41,6 @@ GNU's tool forgives when it is missing. BusyBox's does not: on Alpine the check 
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
-        let is_alpine = document.base_image_at(step).and_then(os_family) == Some(OsFamily::Alpine);
         let mut writer: Option<&Command> = None;
         for command in step.commands() {
             let before = writer.replace(command);
@@ -59,7 +58,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             };
             let Some((word, edit)) = one_space(&words) else { continue };
             let finding = report.here(word.range, "a sum and a file name want two spaces between them");
-            if is_alpine {
+            if document.os_family_at(step) == Some(OsFamily::Alpine) {
                 finding.severity = Severity::Warning;
             }
             if let Some(edit) = edit {

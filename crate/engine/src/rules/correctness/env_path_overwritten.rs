@@ -1,6 +1,6 @@
 //! `ENV PATH=/opt/bin`.
 
-use crate::image::{OsFamily, is_shell_less, os_family};
+use crate::image::{OsFamily, os_family};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -48,7 +48,7 @@ $PATH`. With `$PATH` in the value, what was there before stays.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let base = document.chain_base(stage);
-        if *base == Base::Scratch || base.image().is_some_and(is_shell_less) {
+        if document.starts_without_shell(stage) {
             continue;
         }
         let has_own_bin = base.image().and_then(os_family) == Some(OsFamily::Alpine);

@@ -1,7 +1,6 @@
 //! Steps that the user in force may not do.
 
 use crate::document::{Opened, Runner, is_within};
-use crate::image::{is_known_root, is_self_dropping};
 use crate::packages::{call_range, install, refreshes_index, removes, spoken_call, stays, upgrades, written};
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -80,8 +79,7 @@ struct State {
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, state: &mut State| {
-        let image = document.base_image_at(step);
-        state.is_plain_base = image.is_some_and(|image| is_known_root(image) && !is_self_dropping(image));
+        state.is_plain_base = document.is_plain_root_at(step);
         let names_prefix = |command: &Command| command.words.iter().any(|word| word.shown().contains("prefix"));
         state.sets_prefix |= step.commands().any(names_prefix);
         let runner = document.runner(step);

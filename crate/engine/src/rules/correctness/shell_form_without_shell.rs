@@ -1,7 +1,6 @@
 //! Shell form where there is no shell.
 
 use crate::fix::exec_form;
-use crate::image::is_shell_less;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{Command, Source};
@@ -51,7 +50,7 @@ Use the exec form with the program's full path, and do what needs a shell in an 
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     document.along_chains(|step, has_shell: &mut bool| {
-        let starts_bare = document.stage_of(step).is_some_and(|stage| is_bare(document.chain_base(stage)));
+        let starts_bare = document.stage_of(step).is_some_and(|stage| document.starts_without_shell(stage));
         if !starts_bare || step.is_trigger {
             return;
         }
@@ -64,7 +63,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             *has_shell = true;
         }
     });
-    let Some(stage) = document.final_stage().filter(|stage| is_bare(document.chain_base(stage))) else { return };
+    let Some(stage) = document.final_stage().filter(|stage| document.starts_without_shell(stage)) else { return };
     if document.chain_steps(stage).into_iter().any(brings_shell) {
         return;
     }
@@ -78,10 +77,6 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             finding.fix(Safe, format!("Write {} as a JSON array", step.kind().name()), edits);
         }
     }
-}
-
-fn is_bare(base: &Base) -> bool {
-    *base == Base::Scratch || base.image().is_some_and(is_shell_less)
 }
 
 /// Whether there may be a shell after a step.

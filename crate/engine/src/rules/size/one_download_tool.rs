@@ -206,6 +206,6 @@ fn installs(command: &Command, tool: &str) -> Option<TextRange> {
 fn brings_both(image: &ImageName) -> bool {
     const FULL: &str = "buildpack-deps gcc golang node perl python ruby rust";
     image.repository.is_one_of(FULL)
-        && os_family(image) == Some(OsFamily::Debian)
         && !image.tag_parts().any(|part| part == "slim")
+        && os_family(image) == Some(OsFamily::Debian)
 }

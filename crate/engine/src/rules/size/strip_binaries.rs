@@ -49,6 +49,10 @@ you need it for a debugger.
         reviewed("FROM gcc:15\nRUN gcc «-g» -O2 -o /app main.c\n", "FROM gcc:15\nRUN gcc -s -O2 -o /app main.c\n").case("c-debug"),
         flagged("FROM gcc:15\nRUN gcc «-g» -O0 -o /app main.c\n").case("c-debug"),
         flagged("FROM rust:1.95 AS build\nRUN «cargo build» --release\nFROM debian:13\nCOPY --from=build /target/release/a /a\n").case("rust"),
+        flagged("FROM debian:13\nRUN ./configure --prefix=/usr && make && «make install»\n").case("make-install"),
+        // Debug information is wanted, and a makefile that somebody wrote by hand.
+        clean("FROM debian:13\nRUN ./configure --enable-debug && make && make install\n").case("make-install"),
+        clean("FROM debian:13\nRUN make -j4 && make install\n").case("make-install"),
         clean("FROM golang:1.26 AS build\nRUN go build -ldflags=\"-s -w\" -o /out/api .\nFROM scratch\nCOPY --from=build /out/api /api\n"),
         clean("FROM golang:1.26 AS build\nENV GOFLAGS=-ldflags=-s\nRUN go build -o /api .\nFROM scratch\nCOPY --from=build /api /api\n"),
         clean("FROM golang:1.26 AS build\nRUN go build -o /api . && upx /api\nFROM scratch\nCOPY --from=build /api /api\n"),
@@ -74,6 +78,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let mut has_told = false;
+        let keeps_debug = commands().any(|command| has(command, "--enable-debug"));
         for step in stage.own_steps().filter(|step| step.is_readable()) {
             for command in step.commands() {
                 match command.program() {
@@ -83,6 +88,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     }
                     Some("make")
                         if command.starts_with("install")
+                            && !keeps_debug
+                            && step.commands().any(is_autoconf)
                             && ships(document, step, None)
                             && !std::mem::replace(&mut has_told, true) =>
                     {
@@ -105,6 +112,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// Whether a command belongs to Autoconf, which compiles with debug information by itself and knows `install-strip`; what others write by hand may
+/// do neither.
+fn is_autoconf(command: &Command) -> bool {
+    command.is_one_of("autogen.sh autoreconf bootstrap buildconf configure")
 }
 
 /// Whether a debugger is installed, or the container starts one: it reads what would be stripped.

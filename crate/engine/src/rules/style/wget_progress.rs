@@ -1,7 +1,7 @@
 //! The progress bar of wget in a build log.
 
 use crate::fix::argument_behind;
-use crate::image::{OsFamily, os_family};
+use crate::image::OsFamily;
 use crate::packages::{Manager, install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -70,7 +70,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         let image = document.base_image_at(step);
-        let family = image.and_then(os_family);
+        let family = document.os_family_at(step);
         // Fedora's wget is another program now, which draws nothing but a bar.
         let has_wget2 = image.is_some_and(|image| image.short_name() == "fedora");
         for run in &step.scripts {

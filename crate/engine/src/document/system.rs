@@ -1,0 +1,55 @@
+//! What the image below a step is, asked for so many steps that it is kept.
+
+use super::{Base, Document, Stage, Step};
+use crate::image::{OsFamily, is_known_root, is_self_dropping, is_shell_less, os_family};
+
+/// What is known of the start of a chain by its name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct System {
+    family: Option<OsFamily>,
+    /// Whether it is certain to run as root.
+    pub is_root: bool,
+    drops_root: bool,
+    has_no_shell: bool,
+}
+
+impl<'a> Document<'a> {
+    /// The family of the distribution that a step runs on, where the name of the image tells.
+    pub fn os_family_at(&self, step: &Step<'a>) -> Option<OsFamily> {
+        self.system_at(step).family
+    }
+
+    /// Whether the image that a step runs on is certain to be root's, and to stay so.
+    pub fn is_plain_root_at(&self, step: &Step<'a>) -> bool {
+        let system = self.system_at(step);
+        system.is_root && !system.drops_root
+    }
+
+    /// Whether a stage starts from what has no shell.
+    pub fn starts_without_shell(&self, stage: &Stage<'a>) -> bool {
+        self.system(stage).has_no_shell
+    }
+
+    pub(super) fn system_at(&self, step: &Step<'a>) -> System {
+        self.stage_of(step).map(|stage| self.system(stage)).unwrap_or_default()
+    }
+
+    fn system(&self, stage: &Stage<'a>) -> System {
+        let root = self.stages.get(stage.root);
+        root.map(|root| *root.system.get_or_init(|| System::of(root))).unwrap_or_default()
+    }
+}
+
+impl System {
+    fn of(stage: &Stage<'_>) -> System {
+        let Some(image) = stage.base.image() else {
+            return System { has_no_shell: stage.base == Base::Scratch, ..System::default() };
+        };
+        System {
+            family: os_family(image),
+            is_root: is_known_root(image),
+            drops_root: is_self_dropping(image),
+            has_no_shell: is_shell_less(image),
+        }
+    }
+}

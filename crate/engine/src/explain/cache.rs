@@ -1,0 +1,83 @@
+//! What the place of a step in the build cache depends on. <https://docs.docker.com/build/cache/invalidation/>
+
+use super::Place;
+use super::does::{origin, values};
+use crate::plan::{Origin, StagePlan};
+use crate::wording::listed;
+use layerwise_syntax::lookup::HashSet;
+use layerwise_syntax::{InstructionKind, MountType};
+
+pub fn of_base(stage: &StagePlan) -> String {
+    match &stage.base {
+        Origin::Image(name) if name.contains('@') => "Always the same: the digest names these very files.",
+        Origin::Image(_) => "Another image when the tag moves: a build with `--pull` asks the registry.",
+        Origin::Stage(_) => "Rebuilt when a step of that stage is.",
+        _ => "",
+    }
+    .to_owned()
+}
+
+pub fn of(place: &Place<'_, '_>) -> String {
+    let inputs = &place.planned.inputs;
+    let above = if inputs.is_independent { "." } else { ", or when a step above it is rebuilt." };
+    match place.planned.kind {
+        InstructionKind::Run => {
+            let mut text = "Rebuilt when its text changes".to_owned();
+            let arguments = arguments(place);
+            if !arguments.is_empty() {
+                text.push_str(", or the value of ");
+                text.push_str(&listed(&arguments));
+            }
+            if inputs.mounts.iter().any(|mounted| mounted.mount.kind == MountType::Bind) {
+                text.push_str(", or a mounted file");
+            }
+            text.push_str(above);
+            text.push_str(" What it downloads is not looked at: the same text gives the same layer, however old.");
+            text
+        }
+        InstructionKind::Copy | InstructionKind::Add => match &inputs.files {
+            Some(files) => {
+                let place_of = if matches!(files.origin, Origin::Stage(_)) { "stage " } else { "" };
+                let what = if files.paths.len() > 3 { "one of its files".to_owned() } else { values(&files.paths) };
+                let remote = if inputs.downloads.is_empty() { "" } else { " or a download" };
+                [
+                    "Rebuilt when the content of ",
+                    &what,
+                    remote,
+                    " in ",
+                    place_of,
+                    &origin(place.document, &files.origin),
+                    " changes",
+                    above,
+                ]
+                .concat()
+            }
+            None if !inputs.downloads.is_empty() => ["Rebuilt when the server offers another file", above].concat(),
+            None => ["Rebuilt when its text changes", above].concat(),
+        },
+        InstructionKind::Workdir => {
+            "Rebuilt when a step above it is. A change of it rebuilds what stands below.".to_owned()
+        }
+        InstructionKind::Env | InstructionKind::User | InstructionKind::Shell => {
+            "Costs nothing itself; a change of it rebuilds every `RUN` of the stage below it.".to_owned()
+        }
+        InstructionKind::Arg => {
+            "Costs nothing itself; another value rebuilds every `RUN` of the stage below it.".to_owned()
+        }
+        _ => "Costs nothing, and no later step depends on it.".to_owned(),
+    }
+}
+
+/// The `ARG`s of the stage that are in force at a step.
+fn arguments<'p>(place: &Place<'p, '_>) -> Vec<&'p str> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut known = HashSet::new();
+    for step in place.stage_plan.steps.iter().take(place.step.index) {
+        for variable in step.output.variables.iter().filter(|variable| !variable.is_environment) {
+            if known.insert(variable.name.as_str()) {
+                names.push(&variable.name);
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,87 @@
+//! The comment that silences a finding, as a person would write it.
+
+use super::{Suppression, Suppressions};
+use crate::code::Tool;
+use crate::fix::{Edit, insert, newline_of};
+use crate::report::Finding;
+use layerwise_syntax::{Dockerfile, TextSize};
+
+/// The change of a file that silences a finding, and all that bear the same name in its instruction: a comment above the instruction, or one
+/// more name in the comment that is there. The comment is hadolint's where hadolint has a code for the finding, since both heed it, and ours
+/// otherwise. What stands in no instruction can only be silenced in the whole file.
+pub fn silencing(file: &Dockerfile, finding: &Finding) -> Edit {
+    let code = finding.codes.iter().find(|code| matches!(code.tool, Tool::Hadolint | Tool::Shellcheck));
+    let (word, tool, name) = match code {
+        Some(code) => ("hadolint", Some(Tool::Hadolint), code.code),
+        None => ("layerwise", None, finding.rule),
+    };
+    let text = file.text();
+    let at = finding.range.start();
+    let after = file.instructions.partition_point(|instruction| instruction.lines.end() <= at);
+    let Some(instruction) = file.instructions.get(after).filter(|it| it.lines.start() <= at) else {
+        let first = file.instructions.first().map_or(TextSize::of(text), |first| first.lines.start());
+        return insert(first, format!("# {word} global ignore={name}{}", newline_of(text)));
+    };
+    let suppressions = Suppressions::of(file);
+    let is_above =
+        |one: &&Suppression| one.is_for_instruction && one.tool == tool && one.reach == Some(instruction.lines);
+    if let Some((_, last)) = suppressions.all().iter().find(is_above).and_then(|comment| comment.names.last()) {
+        return insert(last.end(), format!(",{name}"));
+    }
+    let indent = text.get(instruction.lines.start().into()..instruction.range.start().into()).unwrap_or_default();
+    insert(instruction.lines.start(), format!("{indent}# {word} ignore={name}{}", newline_of(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::silencing;
+    use crate::check::check;
+    use crate::fix::apply;
+    use crate::input::Input;
+
+    /// The text after the first finding of a rule was silenced. Nothing else may change in the report.
+    fn silenced(text: &str, rule: &str) -> String {
+        let before = check(&Input::new(text));
+        let finding = before.findings.iter().find(|finding| finding.rule == rule).expect("the rule has a finding");
+        let after = apply(text, &[silencing(&before.file, finding)]).expect("the edit fits");
+        let report = check(&Input::new(&after));
+        let rules =
+            |report: &crate::check::Report| report.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+        let mut expected = rules(&before);
+        expected.remove(expected.iter().position(|one| *one == rule).expect("it is there"));
+        assert_eq!(rules(&report), expected, "{after}");
+        after
+    }
+
+    #[test]
+    fn a_comment_above_the_instruction_silences_a_finding() {
+        let text = "FROM alpine:3.23\nUSER 1000\n  RUN a && \\\n    sudo b\n";
+        let expected = "FROM alpine:3.23\nUSER 1000\n  # hadolint ignore=DL3004\n  RUN a && \\\n    sudo b\n";
+        assert_eq!(silenced(text, "no-sudo"), expected);
+    }
+
+    #[test]
+    fn what_hadolint_does_not_know_is_silenced_in_our_words() {
+        let text = "FROM alpine:3.23\r\nUSER 1000\r\nRUN login --password Tr0ub4dor3\r\n";
+        let expected = "FROM alpine:3.23\r\nUSER 1000\r\n# layerwise ignore=secret-value-in-dockerfile\r\nRUN login --password Tr0ub4dor3\r\n";
+        assert_eq!(silenced(text, "secret-value-in-dockerfile"), expected);
+    }
+
+    #[test]
+    fn a_comment_that_is_there_takes_one_more_name_and_keeps_its_reason() {
+        let text =
+            "FROM alpine:3.23\nUSER 1000\n# hadolint ignore=DL3003,DL3018 for the demo\nRUN sudo a && cd /b && c\n";
+        let after = silenced(text, "no-sudo");
+        assert!(after.contains("# hadolint ignore=DL3003,DL3018,DL3004 for the demo\n"), "{after}");
+    }
+
+    #[test]
+    fn what_stands_in_a_comment_is_silenced_in_the_whole_file() {
+        let token = format!("glpat-{}", "0123456789".repeat(2));
+        let after = silenced(
+            &format!("# syntax=docker/dockerfile:1\n# {token}\nFROM alpine:3.23\nUSER 1000\n"),
+            "secret-value-in-dockerfile",
+        );
+        assert!(after.contains("\n# layerwise global ignore=secret-value-in-dockerfile\nFROM"), "{after}");
+    }
+}

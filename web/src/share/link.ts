@@ -1,0 +1,92 @@
+// A link holds what it shares in its fragment, which browsers send to no server: `#1` and a packed object, where 1 is the version of this form.
+// Links of every version stay readable for ever: a new form gets a new digit, and its reader stands beside the old ones.
+
+/** What a link shares. */
+export interface Shared {
+  readonly dockerfile: string;
+  readonly dockerignore: string;
+  /** The stage to build; empty for the last one. */
+  readonly target: string;
+}
+
+/** What a link may unpack to, in bytes. Dockerfiles are far smaller; a hostile link could unpack to gigabytes. */
+const LARGEST = 2 * 1024 * 1024;
+
+const DAMAGED = "This link is damaged: a part of it is missing or was changed on its way. Ask for it again.";
+const TOO_LARGE = "This link holds more than 2 MB, which no Dockerfile does. It was not opened.";
+const NEWER = "This link was made by a newer version of this page. Load the page again, and then open the link.";
+
+const LINK = /^#?([0-9])([A-Za-z0-9_-]+)$/;
+
+/** Whether a fragment looks like one of ours, and not like the name of a place in a page. */
+export function isLink(fragment: string): boolean {
+  return /^#?[0-9]/.test(fragment);
+}
+
+/** The fragment for what is shared, with its `#`. */
+export async function encode({ dockerfile, dockerignore, target }: Shared): Promise<string> {
+  const fields = { d: dockerfile, ...(dockerignore !== "" && { i: dockerignore }), ...(target !== "" && { t: target }) };
+  const bytes = new TextEncoder().encode(JSON.stringify(fields));
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return `#1${toBase64(new Uint8Array(await new Response(packed).arrayBuffer()))}`;
+}
+
+/** Rejects with a sentence for people. */
+export async function decode(fragment: string): Promise<Shared> {
+  const [, version, packed = ""] = LINK.exec(fragment) ?? [];
+  if (version === undefined) throw new Error(DAMAGED);
+  if (version !== "1") throw new Error(NEWER);
+  const fields = await unpacked(packed);
+  const field = (name: string): string => {
+    const value: unknown = Object.hasOwn(fields, name) ? fields[name] : "";
+    if (typeof value !== "string") throw new Error(DAMAGED);
+    return value;
+  };
+  return { dockerfile: field("d"), dockerignore: field("i"), target: field("t") };
+}
+
+async function unpacked(packed: string): Promise<Record<string, unknown>> {
+  const text = await inflate(fromBase64(packed));
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // said below
+  }
+  throw new Error(DAMAGED);
+}
+
+/** Stops as soon as more comes out than may. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      size += value.byteLength;
+      if (size > LARGEST) break;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    throw new Error(DAMAGED);
+  }
+  reader.cancel().catch(() => {});
+  throw new Error(TOO_LARGE);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+  } catch {
+    throw new Error(DAMAGED);
+  }
+}

@@ -1,0 +1,87 @@
+import { type Format, nameOf } from "./formats.ts";
+import { MASK, masked, maskedReport } from "./secrets.ts";
+import type { Range, Report } from "../engine.ts";
+import type { Checker } from "../checker.ts";
+import type { Editor } from "../editor.ts";
+import type { RuleTexts } from "../rules.ts";
+import { count } from "../words.ts";
+import { encode } from "./link.ts";
+import { json } from "./json.ts";
+import { report as markdown } from "./markdown.ts";
+import { sarif } from "./sarif.ts";
+import { save } from "../files.ts";
+
+/** Programs that people write to each other with cut longer links. */
+const LONG = 2000;
+
+/** The page that opens links: the one beside which this site's files lie, wherever the element is shown. */
+const PAGE = new URL("..", import.meta.url).href;
+
+/** What the element does for it. */
+export interface Means {
+  /** Puts a text on the clipboard, and tells whether it could. */
+  copy(text: string): Promise<boolean>;
+  /** Tells the person something. */
+  say(text: string): void;
+  rules(): Promise<RuleTexts | null>;
+  version(): string;
+  /** The stage that the person looks at; `null` for the last one. */
+  target(): string | null;
+}
+
+/** Hands the Dockerfile and its report out. Where that goes to others, the credentials in it stay here. */
+export class Sharing {
+  #editor: Editor;
+  #checker: Checker;
+  #means: Means;
+
+  constructor(editor: Editor, checker: Checker, means: Means) {
+    this.#editor = editor;
+    this.#checker = checker;
+    this.#means = means;
+  }
+
+  async share(format: Format): Promise<void> {
+    const { version } = this.#editor;
+    const text = version.dockerfile.toString();
+    try {
+      if (format === "text") return await this.#copy(text, "Copied the Dockerfile");
+      if (format === "file") return this.#download("Dockerfile", "application/octet-stream", text);
+      const secrets = await this.#checker.secrets(version);
+      const left = secrets.length > 0 ? `; ${count(secrets.length, "credential")} in it became ${MASK}` : "";
+      if (format === "link") return await this.#link(masked(text, secrets), version.dockerignore.toString(), left);
+      const report = await this.#checker.settled();
+      if (report === null || version !== this.#editor.version) return this.#means.say("The text changed meanwhile: try again");
+      await this.#report(format, report, text, secrets, left);
+    } catch (error) {
+      this.#checker.complain(error);
+    }
+  }
+
+  async #link(dockerfile: string, dockerignore: string, left: string): Promise<void> {
+    const link = PAGE + (await encode({ dockerfile, dockerignore, target: this.#means.target() ?? "" }));
+    const long = link.length > LONG ? ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that" : "";
+    await this.#copy(link, `Copied a link of ${count(link.length, "character")}${left}${long}`);
+  }
+
+  async #report(format: Format, report: Report, text: string, secrets: readonly Range[], left: string): Promise<void> {
+    // Their places are those of the text as it is; only what stands there is left out.
+    const clean = maskedReport(report, text, secrets);
+    const paper = markdown(clean, masked(text, secrets));
+    if (format === "markdown") return this.#copy(paper, `Copied as Markdown${left}`);
+    if (format === "report") return this.#download(nameOf(format), "text/markdown", paper, left);
+    if (format === "json") return this.#download(nameOf(format), "application/json", json(clean, text, "Dockerfile"), left);
+    const rules = await this.#means.rules();
+    const log = sarif(clean, { text, file: "Dockerfile", version: this.#means.version(), rules });
+    this.#download(nameOf(format), "application/sarif+json", log, left);
+  }
+
+  async #copy(text: string, said: string): Promise<void> {
+    if (await this.#means.copy(text)) this.#means.say(said);
+  }
+
+  #download(name: string, type: string, text: string, left = ""): void {
+    save(name, text, type);
+    this.#means.say(`Saved as ${name}${left}`);
+  }
+}

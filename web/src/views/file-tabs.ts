@@ -1,0 +1,19 @@
+import { SHOWN_NAMES } from "../files.ts";
+import type { State } from "../state.ts";
+import type { VNode } from "../h.ts";
+import { ask } from "../events.ts";
+import { badge, tabList } from "./tabs.ts";
+
+/** The files above the editor. */
+export function fileTabs({ file, ignore }: State): VNode {
+  return tabList(
+    "file",
+    "Files",
+    [
+      { id: "dockerfile", title: SHOWN_NAMES.dockerfile },
+      { id: "dockerignore", title: [SHOWN_NAMES.dockerignore, badge(ignore.patterns, ignore.patterns === 1 ? " pattern" : " patterns")] },
+    ],
+    file,
+    (file) => ask("file", { file }),
+  );
+}

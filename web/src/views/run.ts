@@ -1,0 +1,85 @@
+import type { Advised, Listing } from "../engine.ts";
+import { type Child, type VNode, h } from "../h.ts";
+import { blocks, fact, listing, prose } from "./prose.ts";
+import { byTool, reference } from "./explanation.ts";
+import type { AdviceText } from "../advice.ts";
+import type { State } from "../state.ts";
+import { ask } from "../events.ts";
+import { chevron } from "./icons.ts";
+import { grouped } from "../grouped.ts";
+import { waiting } from "./waiting.ts";
+
+/** How to build, run, look into and ship this image, in commands made from the file. */
+export function run({ counsel, advice, copied }: State): VNode[] {
+  if (counsel === null) return [h("p", { class: "aside" }, "Looking at the file\u2026")];
+  if (counsel.silence !== null) return [h("p", { class: "silence" }, prose(counsel.silence))];
+  if (!(advice instanceof Map)) return [waiting("advice", advice)];
+  return [...grouped(counsel.advised, ({ moment }) => moment)].map(([moment, all]) =>
+    h(
+      "section",
+      { key: moment, class: "moment", "aria-label": moment },
+      h("h2", {}, moment),
+      h(
+        "ul",
+        { class: "list" },
+        // The first of each says all in one; the others are for whoever wants to know more.
+        all.map((advised, index) => entry(advised, advice.get(advised.id), index === 0, copied)),
+      ),
+    ),
+  );
+}
+
+function entry(advised: Advised, text: AdviceText | undefined, isOpen: boolean, copied: string | null): VNode | false {
+  if (text === undefined) return false;
+  const { listings, notes } = advised;
+  return h(
+    "li",
+    { key: text.id },
+    h(
+      "details",
+      { class: "advice", open: isOpen },
+      h("summary", {}, h("h3", {}, prose(text.title)), chevron),
+      h(
+        "div",
+        { class: "advice-body" },
+        listings.map((own) => block(own, text.title, copied)),
+        notes.map((note) => h("p", { class: "aside" }, prose(note))),
+        h("details", { class: "why" }, h("summary", {}, "Why", h("span", { class: "unseen" }, `: ${text.title}`)), reasons(text)),
+      ),
+    ),
+  );
+}
+
+function reasons({ why, codes, references }: AdviceText): VNode {
+  return h(
+    "div",
+    { class: "explanation" },
+    blocks(why),
+    h(
+      "dl",
+      { class: "facts" },
+      codes.length > 0 && fact("Elsewhere", byTool(codes)),
+      references.length > 0 && fact("Read more", h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
+    ),
+  );
+}
+
+function block({ file, text }: Listing, title: string, copied: string | null): VNode {
+  const name = file ?? "Command";
+  return h(
+    "figure",
+    { class: "block" },
+    h(
+      "figcaption",
+      {},
+      h("span", {}, file === null ? "Shell" : h("code", {}, file)),
+      file !== null && button("Download", `: ${file}`, ask("download", { name: file, text })),
+      button(text === copied ? "Copied" : "Copy", `: ${file ?? title}`, ask("copy", { text })),
+    ),
+    listing(text, name),
+  );
+}
+
+function button(title: string, about: string, click: (event: Event) => void): Child {
+  return h("button", { type: "button", class: "button small", on: { click } }, title, h("span", { class: "unseen" }, about));
+}

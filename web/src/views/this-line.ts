@@ -1,0 +1,37 @@
+import { type VNode, h } from "../h.ts";
+import type { State } from "../state.ts";
+import { ask } from "../events.ts";
+import { chevron } from "./icons.ts";
+import { fact, prose } from "./prose.ts";
+
+/** What the instruction under the caret does. Its place has a fixed height, so that nothing moves while one types. */
+export function thisLine({ explanation, isLineOpen, file }: State): VNode[] {
+  if (file !== "dockerfile") return [];
+  const title = explanation === null ? "" : `Line ${explanation.line}: ${explanation.title}`;
+  return [
+    h(
+      "h2",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "line-head",
+          "aria-expanded": String(isLineOpen),
+          "aria-controls": "this-line",
+          on: { click: ask("line", {}) },
+        },
+        h("b", {}, "This line"),
+        h("span", { class: "line-title" }, isLineOpen && prose(title)),
+        chevron,
+      ),
+    ),
+    h(
+      "div",
+      { id: "this-line", class: "line-facts", hidden: !isLineOpen, tabindex: 0, role: "group", "aria-label": "What this line does" },
+      explanation === null
+        ? h("p", { class: "aside" }, "Put the caret on an instruction to see what it does in this build.")
+        : h("dl", { class: "facts" }, explanation.facts.map(({ topic, text }) => fact(topic, h("span", {}, prose(text))))),
+    ),
+  ];
+}
