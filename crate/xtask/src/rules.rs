@@ -3,10 +3,10 @@
 use crate::layout;
 use crate::markdown::blocks;
 use anyhow::Result;
-use layerwise_engine::{Code, Tool};
 use layerwise_engine::advice::{Advice, all_advice};
 use layerwise_engine::patterns::{PATTERNS, Pattern};
 use layerwise_engine::rules::Example;
+use layerwise_engine::{Code, Tool};
 use layerwise_engine::{Rule, all_rules};
 use layerwise_shell::explained::{self, Explained};
 use serde_json::{Value, json};
