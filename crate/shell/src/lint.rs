@@ -79,7 +79,7 @@ impl Linter {
         let request = AnalysisRequest::from_parse_result(&parsed, &told.text, settings);
         let found = request.with_shellcheck_map(&self.suppressions).lint();
         let mut findings = found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, &told)).collect();
-        unlike::adjust(&mut findings, script.text);
+        unlike::adjust(&mut findings, script);
         findings
     }
 

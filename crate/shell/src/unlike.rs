@@ -1,7 +1,7 @@
 //! Where the library says something else than ShellCheck does. It was compared by `cargo xtask compare --peer shellcheck`.
 
 use crate::codes::fixed_word;
-use crate::script::ShellFinding;
+use crate::script::{Dialect, Script, ShellFinding};
 use std::ops::Range;
 
 /// Programs that run a text in single quotes, which ShellCheck knows by any path and the library by their bare names.
@@ -11,13 +11,14 @@ const SHELLS: [&str; 6] = ["sh", "bash", "dash", "ash", "ksh", "zsh"];
 const SAID_TWICE: &[(u16, &[u16])] = &[(1044, &[1039, 1040, 1041, 1042, 1118]), (2276, &[2270, 2282])];
 
 /// Makes ShellCheck's findings of the library's.
-pub(crate) fn adjust(findings: &mut Vec<ShellFinding>, text: &str) {
+pub(crate) fn adjust(findings: &mut Vec<ShellFinding>, script: &Script<'_>) {
+    let text = script.text;
     for finding in findings.iter_mut().filter(|finding| finding.code == 2078) {
         if let Some((code, level)) = text.get(finding.range.clone()).and_then(fixed_word) {
             (finding.code, finding.level) = (code, level);
         }
     }
-    findings.retain(|finding| is_meant(finding, text));
+    findings.retain(|finding| is_meant(finding, script));
     for (code, others) in SAID_TWICE {
         if findings.iter().any(|finding| others.contains(&finding.code)) {
             findings.retain(|finding| finding.code != *code);
@@ -25,7 +26,8 @@ pub(crate) fn adjust(findings: &mut Vec<ShellFinding>, text: &str) {
     }
 }
 
-fn is_meant(finding: &ShellFinding, text: &str) -> bool {
+fn is_meant(finding: &ShellFinding, script: &Script<'_>) -> bool {
+    let text = script.text;
     let at = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
     match finding.code {
         2016 => !is_for_a_shell(text.get(..finding.range.start).unwrap_or_default()),
@@ -33,14 +35,32 @@ fn is_meant(finding: &ShellFinding, text: &str) -> bool {
         2028 => at(&finding.range).contains(['"', '\'']) || at(&finding.range).contains("\\\\"),
         // What is no expansion of a variable is not one that is never set.
         2154 => !at(&finding.range).starts_with("${\"") && !at(&finding.range).starts_with("${'"),
+        3045 if matches!(script.dialect, Dialect::Dash | Dialect::BusyBox) => !has_option(
+            text.get(..finding.range.start).unwrap_or_default(),
+            text.get(finding.range.start..).unwrap_or_default(),
+        ),
         _ => true,
     }
 }
 
+/// Whether `dash` and BusyBox have an option that POSIX has not: those of `ulimit`, and `-p` of `read`.
+fn has_option(before: &str, from_option: &str) -> bool {
+    let is_prompt = |option: &str| option.chars().all(|letter| "-rp".contains(letter));
+    match last_command(before).split_whitespace().next() {
+        Some("ulimit") => true,
+        Some("read") => from_option.split_whitespace().next().is_some_and(is_prompt),
+        _ => false,
+    }
+}
+
+/// The beginning of the command in which a text ends.
+fn last_command(text: &str) -> &str {
+    text.rsplit(['\n', ';', '&', '|', '(', '`']).next().unwrap_or_default()
+}
+
 /// Whether the command that begins in a text, and goes on behind it, is a shell called by its path.
 fn is_for_a_shell(before: &str) -> bool {
-    let command = before.rsplit(['\n', ';', '&', '|', '(', '`']).next().unwrap_or_default();
-    let mut words = command.split_whitespace().skip_while(|word| *word == "exec" || is_assignment(word));
+    let mut words = last_command(before).split_whitespace().skip_while(|word| *word == "exec" || is_assignment(word));
     let program = words.next().and_then(|word| word.rsplit_once('/'));
     program.is_some_and(|(_, name)| SHELLS.contains(&name))
 }
@@ -93,6 +113,16 @@ mod tests {
                 linter.lint(&Script::new(&text, Dialect::Sh)).iter().map(|it| (it.code, it.level)).collect();
             assert_eq!(found, [(code, level)], "{text}");
         }
+    }
+
+    #[test]
+    fn dash_and_busybox_have_options_that_posix_has_not() {
+        let of = |dialect| {
+            let findings = Linter::new().lint(&Script::new("ulimit -n 10 && read -r -p x y; read -p x y", dialect));
+            findings.into_iter().map(|finding| finding.code).filter(|code| *code == 3045).count()
+        };
+        assert_eq!(of(Dialect::Sh), 3);
+        assert_eq!((of(Dialect::Dash), of(Dialect::BusyBox)), (0, 0));
     }
 
     #[test]
