@@ -68,8 +68,11 @@ const SHAPES: [Shape; 22] = [
     }),
 ];
 
+/// Makes a text of so many parts.
+type Text = fn(usize) -> String;
+
 /// Builds of 200 steps each; more of them, a multiple.
-const BUILDS: [(&str, fn(usize) -> String); 4] = [
+const BUILDS: [(&str, Text); 4] = [
     ("copies and commands", |n| repeated("FROM node:24\n", "COPY src/a*.js lib/ /srv/\nRUN make\n", 100 * n, "")),
     ("variables", |n| repeated("FROM node:24\nARG A=1\n", "ARG B=$A\nCOPY $B /b/\n", 100 * n, "")),
     ("stages on stages", |n| {

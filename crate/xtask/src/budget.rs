@@ -13,7 +13,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 7] = [
-    Budget { group: "engine", title: "engine module", limit: 375_000 },
+    Budget { group: "engine", title: "engine module", limit: 425_000 },
     Budget { group: "shell", title: "shell module", limit: 950_000 },
     Budget { group: "page", title: "first load besides", limit: 250_000 },
     Budget { group: "rules", title: "rule texts", limit: 40_000 },

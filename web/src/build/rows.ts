@@ -31,7 +31,7 @@ export const STATE_WORDS: Readonly<Record<Outcome["state"], string>> = {
   skipped: "Not needed",
 };
 
-const UNTOLD: Outcome = { state: "metadata", because: "" };
+const UNTOLD: Outcome = { state: "metadata", because: "", dependsOnContent: false };
 
 export function stageRows({ plan, simulation }: Pick<Built, "plan" | "simulation">): StageRows[] {
   return plan.stages.map((stage, index) => {

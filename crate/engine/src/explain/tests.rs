@@ -19,7 +19,8 @@ fn fact(marked: &str, topic: Topic) -> String {
 fn the_instruction_is_found_from_every_place_of_its_lines() {
     let text = "FROM alpine AS a\nRUN one \\\n  # why\n  && two\n";
     for place in [17, 20, 28, 33, text.len() - 1, text.len()] {
-        let marked = format!("{}│{}", &text[..place], &text[place..]);
+        let (before, after) = text.split_at(place);
+        let marked = format!("{before}│{after}");
         assert_eq!(explain(&marked).unwrap().title, "RUN, step 1 of stage `a`", "{place}");
     }
 }
