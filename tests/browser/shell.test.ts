@@ -4,7 +4,8 @@ import { equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type Opened, open, reportOf, write } from "./site.ts";
 
-const SCRIPT = "FROM debian:13\nRUN read -r name; cat $name\n";
+/** A script to look at, and something else to find. */
+const SCRIPT = "FROM debian:13\nRUN read -r name; cat $name\nADD notes.txt /srv/\n";
 
 const codesOf = (report: { findings: readonly { rule: string }[] } | null) =>
   report?.findings.map(({ rule }) => rule).filter((rule) => /^SC\d{4}$/.test(rule));

@@ -91,13 +91,13 @@ test("a snippet starts from nothing that could be drawn, and has no FROM to show
   const snippet = plan([plannedStage({ kind: "unknown", stage: null, name: "" }, [step("make")], { range: { start: 0, end: 0 } })]);
   equal(graph(snippet).nodes.length, 1);
   equal(stageTitle(snippet, 0), "snippet");
-  const [stage] = stageRows({ plan: snippet, simulation: simulation(snippet, { state: "cached", because: "" }) });
+  const [stage] = stageRows({ plan: snippet, simulation: simulation(snippet, { state: "cached", because: "", dependsOnContent: false }) });
   deepEqual(stage?.rows.map(({ keyword }) => keyword), ["RUN"]);
 });
 
 test("triggers of the stage below stand where they run, and as ONBUILD where they are written", () => {
   const found = plan([plannedStage(image("a"), [step("make", { isTrigger: true })]), plannedStage(ofStage(0), [step("test")])]);
-  const rows = stageRows({ plan: found, simulation: simulation(found, { state: "rebuilt", because: "x" }) });
+  const rows = stageRows({ plan: found, simulation: simulation(found, { state: "rebuilt", because: "x", dependsOnContent: false }) });
   deepEqual(rows.map(({ rows }) => rows.map(({ keyword, text }) => `${keyword} ${text}`)), [
     ["FROM a", "ONBUILD RUN make"],
     ["FROM 0", "RUN make", "RUN test"],
@@ -108,7 +108,7 @@ test("triggers of the stage below stand where they run, and as ONBUILD where the
 
 test("what makes no layer has no sign in the editor", () => {
   const found = plan([plannedStage(image("a"), [step("x")])]);
-  const built = (state: "metadata" | "rebuilt") => ({ plan: found, simulation: simulation(found, { state, because: "`a` changed" }) }) as never;
+  const built = (state: "metadata" | "rebuilt") => ({ plan: found, simulation: simulation(found, { state, because: "`a` changed", dependsOnContent: false }) }) as never;
   equal(signs(built("metadata")).length, 0);
   deepEqual(signs(built("rebuilt")).map(({ title }) => title), ["Rebuilt: a changed", "Rebuilt: a changed"]);
 });
