@@ -144,7 +144,7 @@ export class Session {
     this.#keepDrafts();
     this.#closing.abort();
     this.#speech.stop();
-    this.#simulator.stop();
+    this.#simulator.close();
     this.#advisor.close();
     this.#line.close();
     this.#checker.close();
@@ -323,6 +323,7 @@ export class Session {
   #build(question: Partial<Pick<State, "chosen" | "target">>): void {
     this.#store.set(question);
     this.#simulator.run();
+    this.#advisor.update();
     this.#line.follow();
   }
 
@@ -425,7 +426,7 @@ export class Session {
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
-    this.#stepMoved();
+    this.#simulator.follow();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
     this.#line.follow();
@@ -433,14 +434,6 @@ export class Session {
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
     return item;
-  }
-
-  /** The caret may be on another step now, and what changed may be that step. */
-  #stepMoved(): void {
-    const { here } = this.#simulator;
-    if (here === this.#store.state.here || !this.#simulator.isCurrent) return;
-    this.#store.set({ here });
-    if (this.#store.state.chosen.kind === "here") this.#simulator.run();
   }
 
   /** Brings a row into sight where it lies beside the editor; below it, that would take the editor away. */

@@ -58,9 +58,9 @@ test("the engine hears of one change, and of none where there is no name", () =>
 test("the instruction at the caret is a step, or the FROM of a stage", () => {
   const at = (start: number, end: number) => ({ range: { start, end } });
   const found = plan([plannedStage(image("a"), [step("x", at(7, 12))], at(0, 6)), plannedStage(image("b"), [], at(13, 19))]);
-  equal(placeAt(found, 3)?.id, "0");
-  equal(placeAt(found, 12)?.id, "0.0");
-  equal(placeAt(found, 15)?.id, "1");
+  equal(placeAt(found, 3), "0");
+  equal(placeAt(found, 12), "0.0");
+  equal(placeAt(found, 15), "1");
   equal(placeAt(found, 30), undefined);
 });
 
