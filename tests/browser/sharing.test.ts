@@ -117,6 +117,24 @@ test("credentials stay behind, whatever is shared", async () => {
   equal(await textOf(page), SECRETIVE);
 });
 
+test("SARIF has the title of every rule, whether its explanation was there before or is still on its way", async () => {
+  const { page } = await open({ text: "FROM debian:13\nRUN read -r name; cat $name\n" });
+  await page.locator('[data-key="SC2086-1"]').waitFor();
+  let arrive = () => {};
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.context().route(/\/(shell-)?rules[^/]*\.json$/, (route) => arrival.then(() => route.continue()));
+  await page.locator(".finding-main").first().click();
+  const downloading = page.waitForEvent("download");
+  await share(page, "Download SARIF");
+  arrive();
+  const [run] = JSON.parse(readFileSync(await (await downloading).path(), "utf8")).runs;
+  const rules: { id: string; shortDescription?: { text: string } }[] = run.tool.driver.rules;
+  ok(rules.some(({ id }) => id === "SC2086"));
+  deepEqual(rules.filter(({ shortDescription }) => shortDescription === undefined), []);
+});
+
 test("the Dockerfile can be taken along as it is", async () => {
   const { page } = await open({ text: "FROM alpine:3.23\r\n# caf\u00e9\r\n", permissions: CLIPBOARD });
   const downloading = page.waitForEvent("download");
