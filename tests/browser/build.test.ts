@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { editor, faultsOf, open, reportOf, write } from "./site.ts";
+import { editor, faultsOf, open, reachesOut, reportOf, write } from "./site.ts";
 
 /** Every edit of the source installs everything again. */
 const WHOLE = `FROM node:24.11.1-bookworm-slim
@@ -179,7 +179,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await write(page, text);
       await page.locator(".step").first().waitFor();
       deepEqual(await faultsOf(page), []);
-      equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+      equal(await reachesOut(page), false);
     }
     await page.getByRole("tab", { name: ".dockerignore" }).click();
     deepEqual(await faultsOf(page), []);

@@ -6,45 +6,27 @@ import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
 import { count } from "../../words.ts";
 import { items, safeFixes } from "../../items.ts";
+import { type Segment, segments } from "../segments.ts";
 import { prose } from "../prose.ts";
 import { stageRows } from "../../build/rows.ts";
 
-const KINDS: readonly { readonly kind: ChangeKind; readonly title: string }[] = [
-  { kind: "file", title: "File" },
-  { kind: "image", title: "Image" },
-  { kind: "arg", title: "ARG" },
-  { kind: "here", title: "This line" },
-  { kind: "nothing", title: "Nothing" },
+const KINDS: readonly Segment<ChangeKind>[] = [
+  { id: "file", title: "File" },
+  { id: "image", title: "Image" },
+  { id: "arg", title: "ARG" },
+  { id: "here", title: "This line" },
+  { id: "nothing", title: "Nothing" },
 ];
 
 /** What changed between two builds, and what that rebuilds: now, and after fixes. */
 export function change(built: Built, report: Report, state: State): VNode {
   const { what, suggestions } = built;
-  const kinds = KINDS.filter(({ kind }) => !isNamed(kind) || kind === "file" || suggestions[kind].length > 0 || kind === what.kind);
+  const kinds = KINDS.filter(({ id }) => !isNamed(id) || id === "file" || suggestions[id].length > 0 || id === what.kind);
   return h(
     "section",
     { key: "change", class: "card change", "aria-labelledby": "change-title" },
     h("h2", { id: "change-title" }, "What changed?"),
-    h(
-      "fieldset",
-      { class: "segments" },
-      h("legend", { class: "unseen" }, "What changed between two builds"),
-      kinds.map(({ kind, title }) =>
-        h(
-          "label",
-          { key: kind },
-          h("input", {
-            type: "radio",
-            name: "change-kind",
-            class: "unseen",
-            value: kind,
-            checked: kind === what.kind,
-            on: { change: ask("changekind", { kind }) },
-          }),
-          h("span", { class: "segment" }, title),
-        ),
-      ),
-    ),
+    segments("change-kind", "What changed between two builds", kinds, what.kind, (kind) => ask("changekind", { kind })),
     h("div", { class: "which" }, which(built)),
     outlook(built, report, state),
     notes(built),
