@@ -27,7 +27,7 @@ export function step(text: string, change: Partial<PlannedStep> = {}): PlannedSt
     variables: [],
     writes: [],
     packages: [],
-    installsFromManifest: false,
+    manifestInstalls: [],
     ...change,
   };
 }

@@ -117,6 +117,7 @@ impl Writer<'_> {
     fn step(&self, id: String, step: &PlannedStep) -> model::PlannedStep {
         let Inputs { variables, .. } = &step.inputs;
         let packages = step.commands.iter().flat_map(|command| &command.packages);
+        let manifest_installs = step.commands.iter().filter(|command| command.installs_from_manifest);
         model::PlannedStep {
             id,
             keyword: step.kind.name(),
@@ -133,7 +134,7 @@ impl Writer<'_> {
             },
             writes: step.output.paths.clone(),
             packages: packages.cloned().collect(),
-            installs_from_manifest: step.commands.iter().any(|command| command.installs_from_manifest),
+            manifest_installs: manifest_installs.map(|command| command.text.clone()).collect(),
         }
     }
 
