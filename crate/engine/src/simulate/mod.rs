@@ -16,6 +16,7 @@ mod variables;
 pub use because::Because;
 pub use candidates::Candidates;
 pub use change::{Change, Place};
+pub(crate) use variables::PREDEFINED;
 
 use crate::dockerignore::Dockerignore;
 use crate::plan::{BuildPlan, Origin, PlannedStep, StagePlan};

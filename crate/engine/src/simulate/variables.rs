@@ -2,6 +2,7 @@
 
 use super::change::{Change, Place};
 use crate::plan::{BuildPlan, PlannedStep, VariablesRead};
+use crate::table::Listed;
 use layerwise_syntax::InstructionKind;
 use layerwise_syntax::list::IntoList;
 
@@ -12,14 +13,14 @@ const AUTOMATIC: &str =
 
 /// Those that go to every `RUN` without a declaration, and then count for nothing.
 /// <https://docs.docker.com/reference/dockerfile/#predefined-args>
-const PREDEFINED: &str =
+pub(crate) const PREDEFINED: &str =
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy ALL_PROXY all_proxy";
 
 /// So many changed names are told apart; a file with more of them is no person's.
 const MOST_NAMES: usize = 64;
 
 pub(super) fn is_predefined(name: &str) -> bool {
-    PREDEFINED.split(' ').any(|predefined| predefined == name)
+    name.is_one_of(PREDEFINED)
 }
 
 pub(super) fn is_automatic(name: &str) -> bool {
