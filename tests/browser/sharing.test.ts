@@ -77,6 +77,23 @@ test("one step of undo brings back what a link took the place of", async () => {
   await waitForText(page, "FROM scratch\n");
 });
 
+test("the commands that are shown follow a link to another stage of the same file", async () => {
+  const { page } = await open({ text: "FROM node:24 AS build\nRUN make\nFROM node:24\nCOPY --from=build /a /a\n", permissions: CLIPBOARD });
+  const choose = async (target: string) => {
+    await page.getByRole("tab", { name: /^Build$/ }).click();
+    await page.getByLabel("Target").selectOption(target);
+  };
+  await choose("build");
+  await share(page, "Copy a link");
+  await notice(page, /^Copied a link/).waitFor();
+  await choose("");
+  await page.getByRole("tab", { name: /^Run$/ }).click();
+  await page.locator(".block pre").first().waitFor();
+  equal(await page.locator(".block pre", { hasText: "--target build" }).count(), 0);
+  await page.evaluate((hash) => location.assign(hash), new URL(await copied(page)).hash);
+  await page.locator(".block pre", { hasText: "--target build" }).first().waitFor();
+});
+
 test("a damaged link says so and leaves the editor empty", async () => {
   const link = await linkTo(MENDABLE);
   for (const damaged of [link.slice(0, -5), `${SITE}#1%00<img>`, `${SITE}#1`]) {
