@@ -19,6 +19,7 @@ import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import type { Store } from "./state.ts";
 import { today } from "./today.ts";
+import { texts } from "./texts.ts";
 
 interface Checked {
   readonly report: Report;
@@ -154,7 +155,7 @@ export class Checker {
 
   complain(error: unknown): void {
     if (!(error instanceof Trouble)) console.error(error);
-    const trouble = error instanceof Trouble ? error.message : "Something went wrong here. Your text is unchanged.";
+    const trouble = error instanceof Trouble ? error.message : texts.errors.unknown;
     this.#checked = undefined;
     this.#store.set({ trouble, report: null, current: null });
     this.#editor.show([], { triples: [], kinds: [] });

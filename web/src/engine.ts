@@ -14,6 +14,7 @@ import {
   type Request,
 } from "./engine/protocol.ts";
 import { startInWorker } from "./engine/worker.ts";
+import { texts } from "./texts.ts";
 
 export type {
   Advised,
@@ -52,11 +53,6 @@ export class Trouble extends Error {}
 
 /** How long an answer may take before the instance is thought to hang. */
 const PATIENCE = 10_000;
-
-const TOO_LONG = "The check took longer than 10 seconds and was stopped. Your text is unchanged.";
-const TWICE = "The checker stopped twice on this text and was started again. Your text is unchanged.";
-const CLOSED = "The checker has been closed.";
-const NOT_LOADED = "The checker could not be loaded. Your text is unchanged.";
 
 export class Engine {
   #module: Promise<WebAssembly.Module> | undefined;
@@ -140,16 +136,16 @@ export class Engine {
         return this.#call(method, asked);
       }
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
-      throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
+      throw new Trouble(error instanceof Crash ? texts.errors.twice : texts.errors.tooSlow(PATIENCE / 1000));
     }
   }
 
   #start(): Promise<Instance> {
-    if (this.#closed) return Promise.reject(new Trouble(CLOSED));
+    if (this.#closed) return Promise.reject(new Trouble(texts.errors.closed));
     this.#instance ??= this.#launch().catch((error: unknown) => {
       this.#instance = undefined;
       console.error(error);
-      throw new Trouble(NOT_LOADED);
+      throw new Trouble(texts.errors.notLoaded);
     });
     return this.#instance;
   }

@@ -2,7 +2,7 @@ import { type Notice, type Store, toggled } from "./state.ts";
 import type { Checker } from "./checker.ts";
 import type { Edit } from "./engine.ts";
 import type { Editor } from "./editor.ts";
-import { count } from "./words.ts";
+import { texts } from "./texts.ts";
 
 /** Applies fixes to the text, and says what came of it. */
 export class Fixes {
@@ -32,14 +32,14 @@ export class Fixes {
     const fix = this.#checker.item(key)?.fix;
     if (fix === undefined || fix === null || !this.#checker.isCurrent) return;
     this.leave(key);
-    await this.#change([fix.edits], { text: `Done: ${fix.title}` });
+    await this.#change([fix.edits], { text: texts.notice.done(fix.title) });
   }
 
   /** Puts a comment above an instruction that silences a finding there. */
   async silence(key: string): Promise<void> {
     try {
       const edit = await this.#checker.silence(key);
-      if (edit !== undefined) await this.#change([[edit]], { text: "Silenced with a comment" });
+      if (edit !== undefined) await this.#change([[edit]], { text: texts.notice.silenced });
     } catch (error) {
       this.#checker.complain(error);
     }
@@ -52,10 +52,10 @@ export class Fixes {
       const { rounds, applied, left } = await this.#checker.fixAll(version);
       if (version !== this.#editor.version) return; // the person typed on meanwhile: their text goes first
       if (applied.length > 0) {
-        const text = `Applied ${count(applied.length, "fix", "fixes")}`;
+        const text = texts.notice.appliedAll(applied.length);
         return await this.#change(rounds, { text, applied, left });
       }
-      const text = left.length > 0 ? "No safe fix could be applied" : "No fix is left that is safe";
+      const text = left.length > 0 ? texts.notice.noneApplied : texts.notice.noneLeft;
       this.#store.set({ notice: { text, totals: null, canUndo: false, left } });
     } catch (error) {
       this.#checker.complain(error);

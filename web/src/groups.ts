@@ -1,6 +1,7 @@
 import type { Item } from "./items.ts";
 import type { Report } from "./engine.ts";
 import { grouped } from "./grouped.ts";
+import { texts } from "./texts.ts";
 
 /** What the rows of the list are put together by. */
 export type Grouping = "line" | "practice" | "rule" | "severity";
@@ -15,10 +16,10 @@ export interface Group {
 
 export const SEVERITIES = ["error", "warning", "info", "style"] as const;
 
-export const SEVERITY_NAMES = { error: "Error", warning: "Warning", info: "Info", style: "Style" };
+export const SEVERITY_NAMES = texts.severities;
 
 /** The two categories that the score does not count, and therefore does not name. */
-const UNCOUNTED: Readonly<Record<string, string>> = { style: "Style", shell: "Shell" };
+const UNCOUNTED: Readonly<Record<string, string>> = texts.filters.uncounted;
 
 /** What a rule is called. */
 export type TitleOf = (rule: string) => string;

@@ -29,6 +29,7 @@ import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
+import { texts } from "./texts.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
 export interface Told {
@@ -69,8 +70,8 @@ export class Session {
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
     const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
-    const texts = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
-    this.#editor = new Editor(this.#shell.editor, root, texts, {
+    const files = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
+    this.#editor = new Editor(this.#shell.editor, root, files, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
       opened: (file) => this.#store.set({ file }),
@@ -108,8 +109,8 @@ export class Session {
     return { dockerfile: this.#text("dockerfile"), dockerignore: this.#text("dockerignore") };
   }
 
-  replace(texts: Partial<Files<string>>): void {
-    this.#put(texts);
+  replace(files: Partial<Files<string>>): void {
+    this.#put(files);
     this.#store.set({ notice: null });
   }
 
@@ -161,7 +162,7 @@ export class Session {
       dismiss: () => this.#store.set({ notice: null }),
       example: ({ id }) => this.#showExample(id),
       open: () => this.#shell.file.click(),
-      reset: () => this.#begin(this.#first, "Back to the first text"),
+      reset: () => this.#begin(this.#first, texts.notice.reset),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
@@ -189,7 +190,7 @@ export class Session {
       event.preventDefault();
       const position = this.#editor.step(event.shiftKey ? "previous" : "next");
       const item = this.#caretMoved(position, true);
-      if (item !== undefined) this.#speech.say(`Line ${item.line}: ${item.message}`);
+      if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
     } else if (event.key === "Escape") {
       closeMenu(this.#shell.toolbar, null);
     } else if (isUndo(event) && !event.defaultPrevented) {
@@ -211,7 +212,7 @@ export class Session {
     const example = examples.find((candidate) => candidate.id === id);
     if (example === undefined) return;
     closeMenu(this.#shell.toolbar, null);
-    this.#begin({ dockerfile: example.text, dockerignore: "" }, `Showing \u201c${example.title}\u201d`);
+    this.#begin({ dockerfile: example.text, dockerignore: "" }, texts.notice.example(texts.examples[example.id].title));
   }
 
   async #open(opened: readonly File[]): Promise<void> {
@@ -220,18 +221,18 @@ export class Session {
     const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
     if (chosen.length === 0) return;
     try {
-      const texts = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
-      this.#begin(Object.fromEntries(texts), `Opened ${chosen.map(({ name }) => name).join(" and ")}`);
+      const read = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
+      this.#begin(Object.fromEntries(read), texts.notice.opened(chosen.map(({ name }) => name)));
     } catch (error) {
       if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
     }
   }
 
   /** Puts other files in the place of these. */
-  #begin(texts: Partial<Files<string>>, said: string): void {
-    const [first] = FILE_NAMES.filter((file) => texts[file] !== undefined);
+  #begin(next: Partial<Files<string>>, said: string): void {
+    const [first] = FILE_NAMES.filter((file) => next[file] !== undefined);
     if (first !== undefined) this.#editor.open(first);
-    const files = this.#put(texts);
+    const files = this.#put(next);
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
@@ -240,10 +241,10 @@ export class Session {
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */
-  #put(texts: Partial<Files<string>>): FileName[] {
+  #put(next: Partial<Files<string>>): FileName[] {
     const changed: FileName[] = [];
     for (const file of FILE_NAMES) {
-      const text = texts[file];
+      const text = next[file];
       if (text === undefined || text === this.#text(file)) continue;
       this.#editor.replace(file, text);
       changed.push(file);
@@ -336,7 +337,7 @@ export class Session {
   async #copyListing(text: string): Promise<void> {
     if (!(await this.#copy(text))) return;
     this.#store.set({ copied: text });
-    this.#speech.say("Copied");
+    this.#speech.say(texts.common.copied);
   }
 
   /** Puts a text on the clipboard, and tells whether it could. */
@@ -346,7 +347,7 @@ export class Session {
       return true;
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      const said = "Copying is not allowed here";
+      const said = texts.errors.noCopying;
       if (this.#store.state.notice?.canUndo) this.#speech.say(said);
       else this.#say(said);
       return false;

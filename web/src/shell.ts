@@ -1,10 +1,12 @@
 import { ask } from "./events.ts";
 import { h } from "./h.ts";
+import { SHOWN_NAMES } from "./files.ts";
 import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
 import playground from "./playground.css";
+import { texts } from "./texts.ts";
 
 /** The fixed places of the element, into which the views are rendered. */
 export interface Shell {
@@ -30,13 +32,13 @@ export function buildShell(root: ShadowRoot): Shell {
   const frame = document.createElement("div");
   frame.className = "frame";
   render(frame, [
-    h("div", { class: "toolbar", role: "group", "aria-label": "Playground" }),
+    h("div", { class: "toolbar", role: "group", "aria-label": texts.panes.playground }),
     h(
       "div",
       { class: "columns" },
       h(
         "section",
-        { class: "pane", "aria-label": "Editor" },
+        { class: "pane", "aria-label": texts.panes.editor },
         h(
           "div",
           { class: "pane-head" },
@@ -47,16 +49,16 @@ export function buildShell(root: ShadowRoot): Shell {
         h("div", { class: "line" }),
         h("div", { class: "pane-foot" }),
       ),
-      h("div", { class: "results", role: "region", "aria-label": "Result" }),
+      h("div", { class: "results", role: "region", "aria-label": texts.panes.result }),
     ),
     h("p", { class: "unseen", role: "status" }),
-    h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Dockerfile, .dockerignore" }),
+    h("input", { type: "file", multiple: true, hidden: true, "aria-label": Object.values(SHOWN_NAMES).join(", ") }),
   ]);
   root.replaceChildren(frame);
 
   const place = (selector: string): HTMLElement => {
     const found = frame.querySelector<HTMLElement>(selector);
-    if (found === null) throw new Error(`The shell has no ${selector}.`);
+    if (found === null) throw new Error(`no ${selector} in the shell`);
     return found;
   };
   return {

@@ -13,7 +13,7 @@ const made = new Set<string>();
 
 const rules: Policy = {
   createScriptURL(url) {
-    if (!made.delete(url)) throw new TypeError("This address is none of ours.");
+    if (!made.delete(url)) throw new TypeError("this address is none of ours");
     return url;
   },
 };

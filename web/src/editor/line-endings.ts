@@ -11,6 +11,7 @@ import {
   type Text,
 } from "@codemirror/state";
 import { EditorView, type KeyBinding, ViewPlugin, type ViewUpdate, highlightSpecialChars } from "@codemirror/view";
+import { texts } from "../texts.ts";
 
 const CR = "\r";
 
@@ -82,6 +83,6 @@ function drawSpecialChar(code: number, description: string | null, placeholder: 
   const span = document.createElement("span");
   span.className = isCr ? "cr" : "cm-specialChar";
   span.textContent = isCr ? "CR" : placeholder;
-  span.title = isCr ? "Carriage return" : (description ?? `Character ${code}`);
+  span.title = isCr ? texts.editor.carriageReturn : (description ?? texts.editor.character(code));
   return span;
 }

@@ -1,17 +1,10 @@
-import { GROUPINGS, type Grouping, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
+import { GROUPINGS, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
 import { type VNode, h } from "../h.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
-import { count } from "../words.ts";
 import { severityIcon } from "./icons.ts";
-
-const GROUPING_NAMES: Record<Grouping, string> = {
-  line: "Line",
-  practice: "Practice",
-  rule: "Rule",
-  severity: "Severity",
-};
+import { texts } from "../texts.ts";
 
 /** Which severities are shown, and what the rows are put together by. A list of one row needs neither. */
 export function filters(all: readonly Item[], { hidden, grouping }: State): VNode | false {
@@ -22,7 +15,7 @@ export function filters(all: readonly Item[], { hidden, grouping }: State): VNod
     { class: "filters" },
     h(
       "div",
-      { class: "chips", role: "group", "aria-label": "Severities shown" },
+      { class: "chips", role: "group", "aria-label": texts.filters.label },
       present.map(
         ({ severity, rows }) =>
           rows > 0 &&
@@ -33,24 +26,24 @@ export function filters(all: readonly Item[], { hidden, grouping }: State): VNod
               key: severity,
               class: `chip severity-${severity}`,
               "aria-pressed": String(!hidden.has(severity)),
-              title: hidden.has(severity) ? "Show these" : "Hide these",
+              title: hidden.has(severity) ? texts.filters.show : texts.filters.hide,
               on: { click: ask("severity", { severity }) },
             },
             severityIcon(severity),
             h("span", {}, SEVERITY_NAMES[severity]),
             h("span", { class: "chip-count" }, h("span", { class: "unseen" }, ", "), String(rows)),
-            h("span", { class: "unseen" }, rows === 1 ? " finding" : " findings"),
+            h("span", { class: "unseen" }, texts.filters.findings(rows)),
           ),
       ),
     ),
     h(
       "label",
       { class: "grouping" },
-      h("span", {}, "Group by"),
+      h("span", {}, texts.filters.groupBy),
       h(
         "select",
         { on: { change: chosen } },
-        GROUPINGS.map((name) => h("option", { value: name, selected: name === grouping }, GROUPING_NAMES[name])),
+        GROUPINGS.map((name) => h("option", { value: name, selected: name === grouping }, texts.filters.groupings[name])),
       ),
     ),
   );
@@ -58,7 +51,7 @@ export function filters(all: readonly Item[], { hidden, grouping }: State): VNod
 
 /** What stands in the place of the list when the filters leave nothing. */
 export function nothingShown(all: readonly Item[]): VNode {
-  return h("p", { class: "aside" }, `${count(all.length, "finding")} hidden: press a severity above to show them.`);
+  return h("p", { class: "aside" }, texts.filters.hidden(all.length));
 }
 
 function chosen(event: Event): void {

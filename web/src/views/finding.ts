@@ -11,6 +11,7 @@ import { explanation } from "./explanation.ts";
 import { pattern } from "./pattern.ts";
 import { preview, reasons } from "../preview.ts";
 import { prose } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 /** How many codes a row shows. The explanation has them all. */
 const CODES = 2;
@@ -50,8 +51,8 @@ export function finding(item: Item, state: State, text: () => string): VNode {
       "div",
       { class: "finding-line" },
       h("span", { class: "severity" }, SEVERITY_NAMES[severity]),
-      h("button", { type: "button", class: "place", on: { click: ask("go", { key }) } }, `Line ${line}`),
-      points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
+      h("button", { type: "button", class: "place", on: { click: ask("go", { key }) } }, texts.common.line(line)),
+      points > 0 && h("span", { class: "points", title: texts.score.points }, `${MINUS}${points}`),
       shortCodes(codes).slice(0, CODES).map((code) => h("span", { class: "code" }, code)),
       fix !== null && !isPreviewed && fixButton(key, fix),
     ),
@@ -64,8 +65,8 @@ export function finding(item: Item, state: State, text: () => string): VNode {
         h(
           "p",
           { class: "silence" },
-          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, "Ignore it here"),
-          h("span", {}, "writes a comment above the instruction"),
+          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, texts.finding.ignore),
+          h("span", {}, texts.finding.ignoreHint),
         ),
       ),
   );
@@ -82,8 +83,8 @@ function previewed(key: string, { title, edits }: Fix, text: string, isOpen: boo
     h(
       "p",
       { class: "actions" },
-      h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, "Apply"),
-      !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
+      h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, texts.finding.apply),
+      !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, texts.finding.leave),
     ),
   );
 }
@@ -93,7 +94,7 @@ function fixButton(key: string, { title, applicability }: Fix): VNode {
   return h(
     "button",
     { type: "button", class: `button small ${isSafe ? "fix" : "look"}`, title: plain(title), on: { click: ask("fix", { key }) } },
-    isSafe ? "Fix" : "Review fix",
+    isSafe ? texts.finding.fix : texts.finding.review,
     h("span", { class: "unseen" }, `: ${plain(title)}`),
   );
 }

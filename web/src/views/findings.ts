@@ -1,6 +1,6 @@
 import { type Group, type TitleOf, cost, groups } from "../groups.ts";
 import { type Item, items, safeFixes, shown } from "../items.ts";
-import { MINUS, count } from "../words.ts";
+import { MINUS } from "../words.ts";
 import { type VNode, h } from "../h.ts";
 import { filters, nothingShown } from "./filters.ts";
 import type { Report } from "../engine.ts";
@@ -9,6 +9,7 @@ import { ask } from "../events.ts";
 import { clean } from "./clean.ts";
 import { finding } from "./finding.ts";
 import { prose } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 export function findings(report: Report, state: State, text: () => string): VNode {
   const all = items(report);
@@ -29,15 +30,15 @@ export function findings(report: Report, state: State, text: () => string): VNod
       h(
         "button",
         { type: "button", class: "button", on: { click: ask("more", {}) } },
-        `Show more of ${count(listed.length, "finding")}`,
+        texts.findings.more(listed.length),
       ),
     report.suppressed.length > 0 && suppressed(report),
   );
 }
 
 function title(all: number, listed: number): string {
-  if (all === 0) return "No findings";
-  return all === listed ? count(all, "finding") : `${listed} of ${count(all, "finding")}`;
+  if (all === 0) return texts.findings.none;
+  return all === listed ? texts.common.findings(all) : texts.findings.some(listed, all);
 }
 
 function list(listed: readonly Item[], report: Report, state: State, text: () => string): VNode[] {
@@ -60,8 +61,8 @@ function head({ title, items }: Group): VNode {
     "p",
     { class: "group-head" },
     h("b", {}, title),
-    h("span", {}, count(items.length, "finding")),
-    points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
+    h("span", {}, texts.common.findings(items.length)),
+    points > 0 && h("span", { class: "points", title: texts.score.points }, `${MINUS}${points}`),
   );
 }
 
@@ -71,7 +72,7 @@ function fixAll(all: readonly Item[]): VNode | false {
   return h(
     "button",
     { type: "button", class: "button primary", on: { click: ask("fixall", {}) } },
-    `Fix all safe (${safe})`,
+    texts.findings.fixAll(safe),
   );
 }
 
@@ -79,7 +80,7 @@ function suppressed({ suppressed }: Report): VNode {
   return h(
     "details",
     { class: "suppressed" },
-    h("summary", {}, `${count(suppressed.length, "finding")} silenced by comments`),
-    h("ul", {}, suppressed.map(({ line, message }) => h("li", {}, `Line ${line}: `, prose(message)))),
+    h("summary", {}, texts.findings.silenced(suppressed.length)),
+    h("ul", {}, suppressed.map(({ line, message }) => h("li", {}, texts.findings.silencedAt(line), prose(message)))),
   );
 }

@@ -9,6 +9,12 @@ export function prose(sentence: string): (VNode | string)[] {
     .filter((part) => part !== "");
 }
 
+/** A sentence with a node where `{}` stands in it. */
+export function filled(sentence: string, ...node: Child[]): Child[] {
+  const [before = "", after = ""] = sentence.split("{}");
+  return [prose(before), node, prose(after)];
+}
+
 /** The paragraphs, lists and listings of a rule's text. */
 export function blocks(all: readonly Block[]): VNode[] {
   return all.map((block) => {

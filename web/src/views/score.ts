@@ -2,8 +2,10 @@ import { type VNode, h } from "../h.ts";
 import type { Report, Score } from "../engine.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
-import { MINUS, count } from "../words.ts";
+import { MINUS } from "../words.ts";
 import { items } from "../items.ts";
+import { prose } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 export function score({ report, change }: State): VNode {
   if (report === null) return waiting();
@@ -14,29 +16,21 @@ function scored({ fragment }: Report, { total, grade, categories }: Score, chang
   return h(
     "section",
     { key: "score", class: "score", "aria-labelledby": "score-title" },
-    h("h2", { id: "score-title", class: "unseen" }, "Score"),
+    h("h2", { id: "score-title", class: "unseen" }, texts.score.title),
     h(
       "div",
       { class: `total ${band(total)}` },
       ring(total),
-      h("p", { class: "number" }, String(total), h("span", { class: "of" }, "of 100")),
+      h("p", { class: "number" }, String(total), h("span", { class: "of" }, texts.score.of)),
       h(
         "p",
         { class: "verdict" },
-        h("span", { class: "grade" }, h("span", { class: "unseen" }, "Grade "), grade),
+        h("span", { class: "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade),
         change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
       ),
     ),
-    h("ul", { class: "layers", "aria-label": "Score by category" }, categories.map(layer)),
-    fragment &&
-      h(
-        "p",
-        { class: "aside" },
-        "There is no ",
-        h("code", {}, "FROM"),
-        ", so this is judged as a snippet: nothing that only a whole file can miss is held against it. ",
-        "Begin it with a base image to have all of it judged.",
-      ),
+    h("ul", { class: "layers", "aria-label": texts.score.categories }, categories.map(layer)),
+    fragment && h("p", { class: "aside" }, prose(texts.score.fragment)),
   );
 }
 
@@ -59,7 +53,7 @@ function layer({ title, total, applies }: Score["categories"][number]): VNode {
     h("span", { class: "track", "aria-hidden": "true" }, applies && bar(total)),
     applies
       ? h("span", { class: "layer-total" }, String(total))
-      : h("span", { class: "layer-total", title: "Nothing in this file to judge" }, "n/a"),
+      : h("span", { class: "layer-total", title: texts.score.notJudgedHint }, texts.score.notJudged),
   );
 }
 
@@ -73,18 +67,13 @@ function refused(report: Report): VNode {
   return h(
     "section",
     { key: "refused", class: "refused", "aria-labelledby": "refused-title" },
-    h("h2", { id: "refused-title" }, "BuildKit would refuse this file"),
-    h(
-      "p",
-      {},
-      "There is no score until it builds. ",
-      problems.length === 0 ? "" : `${count(problems.length, "error")} to mend first, listed below among the findings.`,
-    ),
+    h("h2", { id: "refused-title" }, texts.refused.title),
+    h("p", {}, texts.refused.noScore, problems.length > 0 && texts.refused.errors(problems.length)),
     first !== undefined &&
       h(
         "button",
         { type: "button", class: "button small", on: { click: ask("go", { key: first.key }) } },
-        `Go to line ${first.line}`,
+        texts.refused.go(first.line),
       ),
   );
 }
@@ -98,10 +87,10 @@ function waiting(): VNode {
       "div",
       { class: "total" },
       ring(0),
-      h("p", { class: "number" }, "\u2013", h("span", { class: "of" }, "of 100")),
+      h("p", { class: "number" }, "\u2013", h("span", { class: "of" }, texts.score.of)),
       h("p", { class: "verdict", "aria-hidden": "true" }, h("span", { class: "grade" }, "\u2013")),
     ),
-    h("div", { class: "layers" }, h("p", { class: "aside" }, "Starting the checker\u2026")),
+    h("div", { class: "layers" }, h("p", { class: "aside" }, texts.score.waiting)),
   );
 }
 
