@@ -1,6 +1,7 @@
 // Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //
@@ -35,11 +36,11 @@ const patternTexts = await addAsset("generated/patterns.json", read("generated/p
 await addAsset("generated/licences.txt", licences());
 writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
 addStaticFiles();
+const PAGES = ["index.html", "generated/score.html"];
+for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const html = read("index.html");
-const firstLoad = await bundle(entryPointsOf(html));
-writeFileSync(join(next, "index.html"), replaceReferences(html));
+const [firstLoad] = await Promise.all(PAGES.map((page) => addPage(page, read(page))));
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
@@ -55,6 +56,13 @@ writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
+
+/** Bundles what a page loads, apart from what other pages do, and returns it. */
+async function addPage(page, html) {
+  const loaded = await bundle(entryPointsOf(html));
+  writeFileSync(join(next, basename(page)), replaceReferences(page, html));
+  return loaded;
+}
 
 /** Copies a file into `assets` under a name that changes with its content. */
 async function addAsset(source, content) {
@@ -104,7 +112,7 @@ function typeCheck() {
   }
 }
 
-/** index.html names the page's scripts and style sheets by their sources. */
+/** A page names its scripts and style sheets by their sources. */
 function entryPointsOf(html) {
   return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
 }
@@ -150,13 +158,13 @@ function inSite(path) {
   return relative(next, path).replaceAll("\\", "/");
 }
 
-function replaceReferences(html) {
+function replaceReferences(name, html) {
   let page = html;
   for (const { attribute, path } of references(html)) {
-    if (/^(#|data:|https?:)/.test(path)) continue;
+    if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
     const target = built.get(path);
     if (target === undefined) {
-      console.error(`index.html refers to ${path}, which the build does not make.`);
+      console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
     page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);
