@@ -1,7 +1,6 @@
 import { type Attempt, attempt } from "./proof/proof.ts";
 import { Offline } from "./offline/offline.ts";
 import type { Playground } from "./playground.ts";
-import type { Requested } from "./offline/messages.ts";
 import { news } from "./views/page/news.ts";
 import { proof } from "./views/page/proof.ts";
 import { render } from "./render.ts";
@@ -20,7 +19,6 @@ export class Page {
   #isTextKept = true;
   #attempt: Attempt | null = null;
   #isCopied = false;
-  #seen = new Set<string>();
   #asking: number | undefined;
 
   constructor(playground: Playground, news: Element) {
@@ -53,10 +51,7 @@ export class Page {
   /** Its requests are in no record of the page's. What it made before this page was opened is none of this page's. */
   async #askServiceWorker(): Promise<void> {
     const { requested = [] } = (await this.#offline.about()) ?? {};
-    const key = ({ address, at }: Requested) => `${at} ${address}`;
-    const unseen = requested.filter((one) => one.at >= performance.timeOrigin && !this.#seen.has(key(one)));
-    for (const one of unseen) this.#seen.add(key(one));
-    if (unseen.length > 0) witness.sawRequests("serviceWorker", unseen);
+    witness.sawRequests("serviceWorker", requested.filter(({ at }) => at >= performance.timeOrigin));
   }
 
   /** What cannot be kept is said before it would be lost. */

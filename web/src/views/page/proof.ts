@@ -27,8 +27,8 @@ export function proof(state: Proof, actions: ProofActions): VNode[] {
     ),
     section("requests", of.requests.title, requests(state)),
     section("policy", of.policy.title, policy(state, actions)),
-    section("program", of.program.title, program(state, actions)),
     section("offline", of.offline.title, offline(state)),
+    section("program", of.program.title, program(state, actions)),
   ];
 }
 
