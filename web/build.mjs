@@ -1,6 +1,7 @@
 // Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
@@ -37,11 +38,12 @@ await addAsset("generated/licences.txt", licences());
 writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
 writeFacts();
 addStaticFiles();
+const PAGES = ["index.html", "generated/score.html"];
+for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const html = read("index.html");
-const firstLoad = await bundle(entryPointsOf(html));
-addPage(replaceReferences(withFacts(html)), await serviceWorkerScript());
+const [firstLoad] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+await addServiceWorker();
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
@@ -58,6 +60,13 @@ writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
+
+/** Bundles what a page loads, apart from what other pages do, and returns it. */
+async function addPage(page, html) {
+  const loaded = await bundle(entryPointsOf(html));
+  writeFileSync(join(next, basename(page)), replaceReferences(page, html));
+  return loaded;
+}
 
 /** Copies a file into `assets` under a name that changes with its content. */
 async function addAsset(source, content) {
@@ -133,22 +142,19 @@ function withFacts(html) {
   return page;
 }
 
-async function serviceWorkerScript() {
+/**
+ * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
+ * What only a developer asks for is not kept on people's devices.
+ */
+async function addServiceWorker() {
   const options = { bundle: true, format: "iife", target: "es2022", charset: "utf8", minify: true, write: false };
   const { outputFiles } = await esbuild.build({ entryPoints: ["service-worker/service-worker.ts"], ...options });
-  return outputFiles[0].text;
-}
-
-/**
- * Writes the page and the service worker, which both hold the name of the build: a hash of everything in the site, these two included, but for
- * that name. What only a developer asks for is not kept on people's devices.
- */
-function addPage(page, script) {
+  const script = outputFiles[0].text;
+  const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
   const files = filesIn(next).filter((path) => !path.endsWith(".map"));
-  const kept = { "index.html": "", ...Object.fromEntries(files.map((path) => [path, integrityOf(path)])) };
-  const list = JSON.stringify(kept);
-  const build = sha256(`${page}${script}${list}`).toString("hex").slice(0, 16);
-  writeFileSync(join(next, "index.html"), page.replace("{build}", build));
+  const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
+  const build = sha256(JSON.stringify([pages, script, list])).toString("hex").slice(0, 16);
+  writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
   writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${script}`);
 }
 
@@ -161,7 +167,7 @@ function sha256(content) {
   return createHash("sha256").update(content).digest();
 }
 
-/** index.html names the page's scripts and style sheets by their sources. */
+/** A page names its scripts and style sheets by their sources. */
 function entryPointsOf(html) {
   return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
 }
@@ -207,13 +213,13 @@ function inSite(path) {
   return relative(next, path).replaceAll("\\", "/");
 }
 
-function replaceReferences(html) {
+function replaceReferences(name, html) {
   let page = html;
   for (const { attribute, path } of references(html)) {
-    if (/^(#|data:|https?:)/.test(path)) continue;
+    if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
     const target = built.get(path);
     if (target === undefined) {
-      console.error(`index.html refers to ${path}, which the build does not make.`);
+      console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
     page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);

@@ -15,7 +15,7 @@ const admitted = new Set<string>([SERVICE_WORKER]);
 
 const rules: Policy = {
   createScriptURL(url) {
-    if (!admitted.has(url)) throw new TypeError("This address is none of ours.");
+    if (!admitted.has(url)) throw new TypeError("this address is none of ours");
     return url;
   },
 };

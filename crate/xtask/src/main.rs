@@ -11,6 +11,7 @@ mod markdown;
 mod node;
 mod refresh_images;
 mod rules;
+mod score_page;
 mod serve;
 mod site;
 mod static_files;

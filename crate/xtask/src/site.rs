@@ -1,6 +1,6 @@
 //! The finished site.
 
-use crate::{command, facts, layout, node, rules, wasm};
+use crate::{command, facts, layout, node, rules, score_page, wasm};
 use anyhow::Result;
 use std::fs::{self, File};
 use std::time::Instant;
@@ -12,7 +12,7 @@ pub fn build() -> Result<()> {
     node::ensure_packages()?;
     wasm::build_modules()?;
     rules::write()?;
-    facts::write()?;
+use crate::{command, facts, layout, node, rules, score_page, wasm};
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());
     Ok(())

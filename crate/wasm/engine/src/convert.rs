@@ -52,7 +52,7 @@ fn line(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
 
-fn score(score: &engine::Score) -> model::Score {
+pub fn score(score: &engine::Score) -> model::Score {
     let bar = |bar: &engine::score::CategoryScore| model::CategoryScore {
         id: bar.category.id().to_owned(),
         title: bar.category.title().to_owned(),
@@ -62,6 +62,7 @@ fn score(score: &engine::Score) -> model::Score {
     model::Score {
         total: score.total,
         grade: score.grade.letter().to_owned(),
+        cap: score.cap.map(|cap| model::Cap { finding: cap.finding, from: cap.from.letter().to_owned() }),
         categories: score.categories.iter().map(bar).collect(),
     }
 }
@@ -99,6 +100,7 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
             title: fix.title.clone(),
             edits: edits(&fix.edits, positions),
         }),
+        silenced_by: finding.silenced_by.map(|range| positions.range(range)),
         pattern: finding.pattern(),
     }
 }

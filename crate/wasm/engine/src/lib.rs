@@ -13,12 +13,13 @@ mod shell;
 use clock::Clock;
 use layerwise_engine::advice::advise;
 use layerwise_engine::explain::explain_at as explain_input_at;
-use layerwise_engine::suppression::silencing;
+use layerwise_engine::suppression::{silencing, speaking};
 use layerwise_engine::{
-    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, secrets as secrets_of,
+    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of,
+    secrets as secrets_of,
 };
 use layerwise_syntax::TokenKind;
-use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
+use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Score, Simulation};
 use positions::{Positions, bytes_of};
 use request::{ChangeObject, RequestObject};
 use shell::{Shell, ShellLinterObject};
@@ -58,7 +59,8 @@ pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Resul
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
 
-/// Applies every safe fix until none is left, and with `with_review` those for review too.
+/// Applies every safe fix until none is left, and with `with_review` those for review too: of the rules in `only`, if any are named there, and
+/// none of a rule, or with a message, that `except` holds.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
@@ -66,14 +68,35 @@ pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Resul
 pub fn fix_all(
     request: &RequestObject,
     with_review: bool,
+    only: Vec<String>,
+    except: Vec<String>,
     shell: Option<ShellLinterObject>,
 ) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
     let shell = shell.map(Shell);
     let run = fix_where(&input(&request, shell.as_ref()), &|finding| {
+        let is_among = |list: &[String]| list.iter().any(|one| one == finding.rule || *one == finding.message);
         finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
+            && (only.is_empty() || is_among(&only))
+            && !is_among(&except)
     });
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
+}
+
+/// The score once nothing is left that the rules in `rules` find; nothing where BuildKit would refuse the file.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn outlook(
+    request: &RequestObject,
+    rules: Vec<String>,
+    shell: Option<ShellLinterObject>,
+) -> Result<Option<Ts<Score>>, JsError> {
+    let request = CheckRequest::from(request);
+    let shell = shell.map(Shell);
+    let Some(score) = outlook_of(&input(&request, shell.as_ref()), &rules) else { return Ok(None) };
+    Ok(Some(convert::score(&score).into_ts()?))
 }
 
 /// Where a Dockerfile holds credentials, in order: the start and the end of each, in turn. They are left out of what leaves the device.
@@ -100,6 +123,25 @@ pub fn silence(
     let report = check_input(&input(&request, shell.as_ref()));
     let Some(finding) = report.findings.get(index) else { return Ok(None) };
     let edit = silencing(&report.file, finding);
+    Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
+}
+
+/// The change that takes back what silences a finding: the `index`th of those that the report calls suppressed. Nothing where a person has to.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen]
+pub fn unsilence(
+    request: &RequestObject,
+    index: usize,
+    shell: Option<ShellLinterObject>,
+) -> Result<Option<Ts<Edit>>, JsError> {
+    let request = CheckRequest::from(request);
+    let shell = shell.map(Shell);
+    let report = check_input(&input(&request, shell.as_ref()));
+    let Some(edit) = report.suppressed.get(index).and_then(|finding| speaking(&report.file, finding)) else {
+        return Ok(None);
+    };
     Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
 }
 
