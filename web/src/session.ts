@@ -114,6 +114,11 @@ export class Session {
     this.#store.set({ notice: null });
   }
 
+  /** Keeps the texts for the next visit, and tells whether it could. */
+  keep(): boolean {
+    return this.#keeper.keepNow();
+  }
+
   settled(): Promise<Report | null> {
     return this.#checker.complete();
   }

@@ -315,6 +315,80 @@ export const errors = {
   newerLink: "This link was made by a newer version of this page. Load the page again, and then open the link.",
 };
 
+/** That there is a newer version of the page. */
+export const news = {
+  ready: "A new version is ready.",
+  kept: "Your text stays.",
+  reload: "Reload",
+  later: "Later",
+  unkept: "This browser has no room to keep your text over a reload. Save it as a file first.",
+  reloadAnyway: "Reload all the same",
+};
+
+/** That nothing leaves the page, and how one can see it. */
+export const proof = {
+  title: "Nothing leaves this page",
+  close: "Close",
+  askers: { page: "the page", checker: "the checker\u2019s worker", serviceWorker: "the offline copy" },
+  requests: {
+    title: "Requests",
+    waiting: "Everything that the page works with is still arriving.",
+    since: (of: number, time: string) =>
+      count(of, { one: `# request since ${time}, when all had arrived`, other: `# requests since ${time}, when all had arrived` }),
+    ask: "Edit your text, open explanations, apply fixes: it stays at this number.",
+    all: (of: number, origins: string) =>
+      `${count(of, { one: "# request", other: "# requests" })} since the page was opened, ${origins}`,
+    ownOrigin: (origin: string) => `all to ${origin}`,
+    otherOrigins: (of: number) => count(of, { one: "# of them to another site", other: "# of them to other sites" }),
+    columns: { time: "Time", file: "File", origin: "Site", by: "Asked by", from: "Answered by" },
+    fromDevice: "this device",
+    fromNetwork: "the network",
+    table: "All requests",
+  },
+  policy: {
+    title: "The policy in force",
+    about: "The browser holds the page and its workers to these rules, whatever a script tries.",
+    none: "This page has no policy of its own.",
+    meanings: {
+      "default-src": "What is not named below is forbidden.",
+      "script-src": "Only scripts and WebAssembly of this site run.",
+      "connect-src": "Nothing can be sent or fetched but from this site.",
+      "form-action": "No form can be sent anywhere.",
+      "require-trusted-types-for": "No script can be made from a text.",
+    } as Readonly<Record<string, string>>,
+    stopped: (of: number) => count(of, { one: "# attempt was stopped", other: "# attempts were stopped" }),
+    entry: (directive: string, address: string, by: string) => `\`${directive}\` stopped ${by} at \`${address}\``,
+    try: "Try to send something away",
+    tried: (directive: string) => `Stopped by \`${directive}\`: nothing was sent.`,
+    notStopped: "The browser did not stop it. Do not trust this page with secrets.",
+  },
+  program: {
+    title: "The program that runs",
+    version: "Version",
+    engine: "Engine",
+    commit: (name: string, hasChanges: boolean) => `commit \`${name}\`${hasChanges ? " with changes" : ""}`,
+    noCommit: "built outside of git",
+    noHash: "no hash: the browser computes one only on a secure address",
+    hash: "SHA-256",
+    compare: "Build it yourself and compare: the same commit gives the same bytes.",
+    command: "Commands",
+    copy: "Copy",
+    copied: "Copied",
+  },
+  offline: {
+    title: "Go offline and try",
+    isOnline: "This device is online.",
+    isOffline: "This device is offline. Paste a Dockerfile, reload the page: all works as before.",
+    how: "Switch the network off, or use the aeroplane mode. Then reload this page and paste something.",
+    preparing: "The page is being kept on this device\u2026",
+    kept: (files: number) =>
+      count(files, { one: "The page is kept on this device: # file.", other: "The page is kept on this device: # files." }),
+    forbidden:
+      "This browser keeps no pages here, as in private windows and on addresses that are not secure. What is open works offline all the same; only do not reload it.",
+    failed: "The page could not be kept on this device this time. What is open works offline all the same; a later visit tries again.",
+  },
+};
+
 export const build = {
   waiting: "Going through the build\u2026",
   refused: "BuildKit would refuse this file as it is. What follows is the build of all that can be read of it.",
