@@ -28,6 +28,8 @@ import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
+import { bidi } from "./editor/bidi.ts";
+import { specialChars } from "./editor/special-chars.ts";
 import { editorTheme } from "./editor/theme.ts";
 import { ignoreColours } from "./editor/ignore-colours.ts";
 import type { Edit, Range } from "./engine.ts";
@@ -236,6 +238,8 @@ const everyFile: Extension = [
   drawSelection(),
   dropCursor(),
   tooltips({ position: "fixed" }),
+  specialChars,
+  bidi,
   underlines,
   stepSigns,
   spot,

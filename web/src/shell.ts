@@ -5,7 +5,8 @@ import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
-import mendingStyles from "./mending.css";
+import everyone from "./everyone.css";
+import mending from "./mending.css";
 import playground from "./playground.css";
 import { texts } from "./texts.ts";
 
@@ -30,13 +31,16 @@ export interface Shell {
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + mendingStyles);
+styles.replaceSync(theme + playground + buildStyles + mending + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");
   frame.className = "frame";
+  // The words in it are those of the catalogue, whatever language the page around it speaks.
+  frame.lang = texts.language.code;
+  frame.dir = texts.language.direction;
   render(frame, [
     h("div", { class: "toolbar", role: "group", "aria-label": texts.panes.playground }),
     h(

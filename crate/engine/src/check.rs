@@ -184,7 +184,8 @@ fn withhold_fixes(document: &Document<'_>, findings: &mut [Finding]) {
 
 /// A finding as it is shown, if it is: with its instruction, and the severity that the team has set.
 fn shown(check: &Check, mut finding: Finding, document: &Document<'_>) -> Option<Finding> {
-    if let Some((tool, seen)) = finding.seen_by.filter(|(tool, _)| document.config.compat == Some(*tool)) {
+    let is_heard = |tool: Tool, seen: &str| !seen.is_empty() || document.config.compat == Some(tool);
+    if let Some((tool, seen)) = finding.seen_by.filter(|(tool, seen)| is_heard(*tool, seen)) {
         finding.codes.retain(|own| own.tool != tool || own.code == seen);
     }
     if !is_shown(check, &finding, document) {

@@ -4,6 +4,7 @@ mod browser;
 mod budget;
 mod command;
 mod compare;
+mod facts;
 mod fresh;
 mod layout;
 mod markdown;

@@ -1,6 +1,6 @@
 //! The finished site.
 
-use crate::{command, layout, node, rules, score_page, wasm};
+use crate::{command, facts, layout, node, rules, score_page, wasm};
 use anyhow::Result;
 use std::fs::{self, File};
 use std::time::Instant;
@@ -13,6 +13,7 @@ pub fn build() -> Result<()> {
     wasm::build_modules()?;
     rules::write()?;
     score_page::write()?;
+    facts::write()?;
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());
     Ok(())

@@ -10,8 +10,7 @@ import {
   RangeValue,
   type Text,
 } from "@codemirror/state";
-import { EditorView, type KeyBinding, ViewPlugin, type ViewUpdate, highlightSpecialChars } from "@codemirror/view";
-import { texts } from "../texts.ts";
+import { EditorView, type KeyBinding, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
 const CR = "\r";
 
@@ -44,7 +43,6 @@ export const lineEndings: Extension = [
     },
     { provide: (plugin) => EditorView.atomicRanges.of((view) => view.plugin(plugin)?.pairs ?? RangeSet.empty) },
   ),
-  highlightSpecialChars({ addSpecialChars: /\r/g, render: drawSpecialChar }),
 ];
 
 export const enter: KeyBinding = {
@@ -76,13 +74,4 @@ function visiblePairs(view: EditorView): RangeSet<Pair> {
     }
   }
   return builder.finish();
-}
-
-function drawSpecialChar(code: number, description: string | null, placeholder: string): HTMLElement {
-  const isCr = code === CR.charCodeAt(0);
-  const span = document.createElement("span");
-  span.className = isCr ? "cr" : "cm-specialChar";
-  span.textContent = isCr ? "CR" : placeholder;
-  span.title = isCr ? texts.editor.carriageReturn : (description ?? texts.editor.character(code));
-  return span;
 }

@@ -70,6 +70,8 @@ node_modules
 COPY . . then leaves it behind, and a change of it rebuilds nothing.
 Empty means that there is no such file.`,
   carriageReturn: "Carriage return",
+  /** What a character is that turns the direction of a text; the name is the one that Unicode has for it. */
+  control: (name: string) => `${name}: turns the direction of the text, so that it reads otherwise than it runs`,
   character: (code: number) => `Character ${code}`,
   /** What CodeMirror says by itself, by its own words for it. */
   phrases: {

@@ -4,8 +4,8 @@ use super::iter::Commands;
 use super::{InForce, RunScript};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{
-    Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, TextRange,
-    TextSize, Word,
+    Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, Source,
+    TextRange, TextSize, Word,
 };
 
 /// An instruction of a stage.
@@ -46,6 +46,20 @@ impl<'a> Step<'a> {
             Arguments::Copy(copy) | Arguments::Add(copy) => Some(copy),
             _ => None,
         }
+    }
+
+    /// The source with which a `COPY` or `ADD` brings everything that is in the build context, such as `.`.
+    pub fn whole_context(&self) -> Option<&'a Word> {
+        let copy = self.copy().filter(|_| self.instruction.flag("from").is_none())?;
+        for source in &copy.sources {
+            match source {
+                Source::Path(word) if matches!(word.text.as_str(), "." | "./" | "/" | "*" | "./*") => {
+                    return Some(word);
+                }
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The command of a `RUN`, `CMD`, `ENTRYPOINT` or `HEALTHCHECK`.

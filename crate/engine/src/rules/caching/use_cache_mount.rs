@@ -252,6 +252,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let (range, call) = spoken_call(command);
             let message = format!("no cache is mounted, so that `{call}` does again what has not changed");
             let finding = report.at("language", range, message);
+            finding.about(if command.is_one_of("bundle gem") { "ruby" } else { "" });
             let Some(mounts) = mounts(document, stage, at, known) else { continue };
             let users = family(document, stage).into_iter().flat_map(Stage::own_steps);
             let has_them = |step: &Step<'_>| document.slice(step.outer.range).contains(&mounts);
