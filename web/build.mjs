@@ -64,8 +64,15 @@ renameSync(next, "dist");
 /** Bundles what a page loads, apart from what other pages do, and returns it. */
 async function addPage(page, html) {
   const loaded = await bundle(entryPointsOf(html));
-  writeFileSync(join(next, basename(page)), replaceReferences(page, html));
+  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded));
   return loaded;
+}
+
+/** What the script of a page imports is fetched along with it, and not when the script has come and says so. */
+function withPreloads(html, loaded) {
+  const imported = loaded.filter((path) => path.endsWith(".js") && !html.includes(`"${path}"`));
+  const links = imported.map((path) => `    <link rel="modulepreload" href="${path}">\n`);
+  return html.replace("  </head>", `${links.join("")}  </head>`);
 }
 
 /** Copies a file into `assets` under a name that changes with its content. */

@@ -49,6 +49,13 @@ export type {
 import type { Range } from "../generated/engine/engine.js";
 export type { Answer, Facts, Request } from "./engine/protocol.ts";
 
+/** Which fixes. */
+export interface Which {
+  readonly withReview?: boolean;
+  readonly only?: readonly string[];
+  readonly except?: Iterable<string>;
+}
+
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
 
@@ -79,9 +86,14 @@ export class Engine {
     return this.#call("check", [request]);
   }
 
-  /** Applies the safe fixes, or those for review as well. */
-  fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
-    return this.#ask("fixAll", [request, withReview]);
+  /** Applies the safe fixes, or those for review as well: of the rules in `only`, or of all; and none whose rule or message `except` has. */
+  fixAll(request: Request, { withReview = false, only = [], except = [] }: Which = {}): Promise<Answers["fixAll"]> {
+    return this.#ask("fixAll", [request, withReview, [...only], [...except]]);
+  }
+
+  /** The total of the score once nothing is left that some rules find. */
+  outlook(request: Request, rules: readonly string[]): Promise<Answers["outlook"]> {
+    return this.#ask("outlook", [request, [...rules]]);
   }
 
   plan(request: Request): Promise<Answers["plan"]> {
@@ -100,7 +112,12 @@ export class Engine {
 
   /** The change that silences a finding: the `index`th of the report. */
   silence(request: Request, index: number): Promise<Answers["silence"]> {
-    return this.#ask("silence", [request, index]);
+    return this.#ask("silence", [request, index, false]);
+  }
+
+  /** The change that takes back what silences a finding: the `index`th of those that are suppressed. */
+  unsilence(request: Request, index: number): Promise<Answers["silence"]> {
+    return this.#ask("silence", [request, index, true]);
   }
 
   advice(request: Request): Promise<Answers["advice"]> {

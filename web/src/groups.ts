@@ -1,4 +1,4 @@
-import type { Item } from "./items.ts";
+import { type Item, cost } from "./items.ts";
 import type { Report } from "./engine.ts";
 import { grouped } from "./grouped.ts";
 import { texts } from "./texts.ts";
@@ -33,11 +33,6 @@ export function groups(items: readonly Item[], grouping: Grouping, report: Repor
   const rank = ({ id }: Group) => SEVERITIES.findIndex((severity) => severity === id);
   if (grouping === "severity") return all.sort((one, other) => rank(one) - rank(other));
   return all.sort((one, other) => cost(other.items) - cost(one.items));
-}
-
-/** How many points rows take from the score together. */
-export function cost(items: readonly Item[]): number {
-  return items.reduce((sum, { points }) => sum + points, 0);
 }
 
 function titles(grouping: Grouping, { score }: Report, titleOf: TitleOf): (id: string) => string {

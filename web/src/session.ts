@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, SHELL, itemAt } from "./items.ts";
+import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
@@ -18,6 +18,8 @@ import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import { Keeper } from "./keeper.ts";
 import type { Range, Report } from "./engine.ts";
+import { Outlooks } from "./outlooks.ts";
+import { Reviewing } from "./review/reviewing.ts";
 import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
@@ -29,6 +31,7 @@ import { load } from "./load.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
+import { reviewFoot, reviewHead } from "./views/review.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
@@ -54,6 +57,8 @@ export class Session {
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
+  #reviewing: Reviewing;
+  #outlooks: Outlooks;
   #simulator: Simulator;
   #advisor: Advisor;
   #line: ThisLine;
@@ -87,10 +92,13 @@ export class Session {
         this.#tell("layerwise-ready", { version });
       },
       reported: (report) => this.#reported(report),
-      fixAsked: (key) => void this.#fixes.ask(key),
+      fixAsked: (key) => void this.#fixes.apply(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    const { review: dialog, reviewDiff: diff } = this.#shell;
+    this.#reviewing = new Reviewing(this.#editor, this.#checker, this.#fixes, this.#store, { dialog, diff, root }, (text) => this.#say(text));
+    this.#outlooks = new Outlooks(this.#editor, this.#checker, this.#store);
     this.#sharing = new Sharing(this.#editor, this.#checker, this.#store, {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
@@ -143,6 +151,8 @@ export class Session {
     this.#speech.stop();
     this.#simulator.close();
     this.#advisor.close();
+    this.#outlooks.close();
+    this.#reviewing.leave();
     this.#line.close();
     this.#checker.close();
     this.#editor.destroy();
@@ -165,12 +175,23 @@ export class Session {
     return {
       toggle: ({ key }) => this.#toggle(key),
       go: ({ key }) => this.#go(key),
-      fix: ({ key }) => void this.#fixes.ask(key),
+      row: ({ key }) => this.#reach(key),
       apply: ({ key }) => void this.#fixes.apply(key),
-      cancel: ({ key }) => this.#fixes.leave(key),
       silence: ({ key }) => void this.#fixes.silence(key),
+      unsilence: ({ index }) => void this.#fixes.unsilence(index),
+      mute: ({ what }) => this.#mute(what),
+      unmute: ({ what }) => this.#checker.show({ muted: what === null ? new Set() : toggled(this.#store.state.muted, what, false) }),
+      quiet: ({ isOpen }) => this.#showQuiet(isOpen),
+      category: ({ category }) => this.#showCategory(category),
+      review: ({ keys }) => void this.#reviewing.begin(keys),
+      decide: ({ part, decision }) => this.#reviewing.decide(part, decision),
+      decideall: ({ decision }) => this.#reviewing.decideAll(decision),
+      nextpart: () => this.#reviewing.next(),
+      applyreview: () => void this.#reviewing.apply(),
+      leavereview: () => this.#reviewing.leave(),
+      loadreview: () => void this.#reviewing.load(),
       share: ({ format }) => this.#share(format),
-      fixall: () => void this.#fixes.applyAll(),
+      fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
       example: ({ id }) => this.#showExample(id),
@@ -186,13 +207,14 @@ export class Session {
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
       place: ({ range }) => this.#goTo(range),
+      reveal: ({ range }) => this.#goToFound(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
       shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void load(this.#store, what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
-      severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
+      severity: ({ severity }) => this.#checker.show({ hidden: toggled(this.#store.state.hidden, severity) }),
       group: ({ grouping }) => this.#group(grouping),
       spot: ({ key }) => this.#spot(key),
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
@@ -200,6 +222,7 @@ export class Session {
   }
 
   #keyPressed(event: KeyboardEvent): void {
+    if (this.#store.state.review !== null) return; // what is behind the dialog waits
     if (event.key === "F8") {
       event.preventDefault();
       const position = this.#editor.step(event.shiftKey ? "previous" : "next");
@@ -247,7 +270,7 @@ export class Session {
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
-    const anew = { open: new Set<string>(), previews: new Set<string>(), limit: PAGE, copied: null };
+    const anew = { open: new Set<string>(), category: null, limit: PAGE, copied: null };
     this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
   }
 
@@ -294,6 +317,52 @@ export class Session {
     this.#editor.reveal(item.range);
     this.#editor.focus();
     this.#store.set({ current: key });
+  }
+
+  /** Brings a row into sight, whatever hides it, and its place with it. What is muted has a place alone. */
+  #reach(key: string): void {
+    const item = this.#checker.item(key);
+    if (item === undefined) return;
+    const { hidden, muted } = this.#store.state;
+    if (isMuted(item, muted)) return this.#go(key);
+    this.#show("findings");
+    if (!this.#checker.shown.includes(item)) this.#checker.show({ hidden: toggled(hidden, item.severity, false), category: null });
+    const place = this.#checker.shown.indexOf(item);
+    if (this.#checker.isCurrent) this.#editor.reveal(item.range);
+    this.#store.set({ current: key, limit: Math.max(this.#store.state.limit, place + 1) });
+    this.#draw();
+    const row = this.#shell.results.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .finding-main`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "center" });
+  }
+
+  #mute(what: string): void {
+    const { muted } = this.#store.state;
+    const before = this.#checker.shown.length;
+    this.#checker.show({ muted: toggled(muted, what, true) });
+    this.#say(texts.notice.muted(before - this.#checker.shown.length));
+  }
+
+  #showQuiet(isOpen: boolean): void {
+    this.#show("findings");
+    this.#store.set({ isQuietOpen: isOpen });
+    if (!isOpen) return;
+    this.#draw();
+    const title = this.#shell.results.querySelector<HTMLElement>("#quiet-title");
+    title?.focus({ preventScroll: true });
+    title?.scrollIntoView({ block: "center" });
+  }
+
+  #showCategory(category: string | null): void {
+    if (category !== null) this.#show("findings");
+    this.#checker.show({ category });
+    this.#speech.say(texts.findings.some(this.#checker.shown.length, this.#store.state.report?.findings.length ?? 0));
+  }
+
+  #goToFound(range: Range): void {
+    if (!this.#checker.isCurrent) return;
+    this.#editor.reveal(range);
+    this.#editor.focus();
   }
 
   #retry(): void {
@@ -385,7 +454,8 @@ export class Session {
   // What comes back --------------------------------------------------------------------------------------------------------
 
   #textChanged(file: FileName, isTyped: boolean): void {
-    const { notice } = this.#store.state;
+    const { notice, review } = this.#store.state;
+    if (review !== null) this.#reviewing.leave(); // it speaks of another text
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
@@ -415,6 +485,7 @@ export class Session {
   #reported(report: Report): void {
     this.#store.set({ change: this.#speech.changeOf(report) });
     this.#advisor.update();
+    this.#outlooks.update();
     this.#caretMoved(this.#editor.caret, false);
     this.#speech.tell(report);
     this.#tell("layerwise-report", { report });
@@ -437,6 +508,9 @@ export class Session {
     render(this.#shell.summary, summary(state));
     render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
+    render(this.#shell.reviewHead, state.review === null ? [] : reviewHead(state.review));
+    render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
+    this.#reviewing.draw(state);
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 

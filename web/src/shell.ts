@@ -6,6 +6,7 @@ import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
 import everyone from "./everyone.css";
+import mending from "./mending.css";
 import playground from "./playground.css";
 import { texts } from "./texts.ts";
 
@@ -19,13 +20,18 @@ export interface Shell {
   readonly line: HTMLElement;
   readonly status: HTMLElement;
   readonly results: HTMLElement;
+  /** Where fixes are looked at: a view, the differences, which no view draws, and another view. */
+  readonly review: HTMLDialogElement;
+  readonly reviewHead: HTMLElement;
+  readonly reviewDiff: HTMLElement;
+  readonly reviewFoot: HTMLElement;
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + everyone);
+styles.replaceSync(theme + playground + buildStyles + mending + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
@@ -55,13 +61,20 @@ export function buildShell(root: ShadowRoot): Shell {
       ),
       h("div", { class: "results", role: "region", "aria-label": texts.panes.result }),
     ),
+    h(
+      "dialog",
+      { class: "review", "aria-labelledby": "review-title" },
+      h("div", { class: "review-head" }),
+      h("div", { class: "review-diff" }),
+      h("div", { class: "review-foot" }),
+    ),
     h("p", { class: "unseen", role: "status" }),
     h("input", { type: "file", multiple: true, hidden: true, "aria-label": Object.values(SHOWN_NAMES).join(", ") }),
   ]);
   root.replaceChildren(frame);
 
   const place = (selector: string): HTMLElement => {
-    const found = frame.querySelector<HTMLElement>(selector);
+    const found = root.querySelector<HTMLElement>(selector);
     if (found === null) throw new Error(`no ${selector} in the shell`);
     return found;
   };
@@ -74,7 +87,11 @@ export function buildShell(root: ShadowRoot): Shell {
     line: place(".line"),
     status: place(".pane-foot"),
     results: place(".results"),
-    spoken: place("[role=status]"),
+    review: place(".review") as HTMLDialogElement,
+    reviewHead: place(".review-head"),
+    reviewDiff: place(".review-diff"),
+    reviewFoot: place(".review-foot"),
+    spoken: place(".frame > [role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
   };
 }

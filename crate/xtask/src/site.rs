@@ -12,7 +12,8 @@ pub fn build() -> Result<()> {
     node::ensure_packages()?;
     wasm::build_modules()?;
     rules::write()?;
-use crate::{command, facts, layout, node, rules, score_page, wasm};
+    facts::write()?;
+    score_page::write()?;
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());
     Ok(())

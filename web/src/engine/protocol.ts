@@ -12,7 +12,8 @@ export type Method =
   | "advice"
   | "explainAt"
   | "secrets"
-  | "silence";
+  | "silence"
+  | "outlook";
 export type Request = Glue.CheckRequest;
 /** What each is asked with, and what it answers. */
 export type Asked = { readonly [M in Method]: Parameters<(typeof Glue)[M]> };

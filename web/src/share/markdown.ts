@@ -20,8 +20,13 @@ export function changes(applied: readonly AppliedFix[], totals: { before: number
   const rise = totals === null ? "" : paper.rise(totals.before, totals.after);
   return paragraphs([
     paper.changes(applied.length) + rise,
-    applied.map(({ line, title, rule }) => `- ${texts.common.line(line)}: ${sentence(title)} (\`${rule}\`)`).join("\n"),
+    applied.map(done).join("\n"),
   ]);
+}
+
+/** What was done, and why. */
+function done({ line, title, message, rule }: AppliedFix): string {
+  return `- ${texts.common.line(line)}: ${sentence(title)}. ${sentence(message)} (\`${rule}\`).`;
 }
 
 function entry({ line, severity, message, rule, codes }: Finding): string {

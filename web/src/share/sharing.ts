@@ -11,13 +11,11 @@ import { json } from "./json.ts";
 import { report as markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
 import { save } from "../files.ts";
+import { site } from "../site.ts";
 import { texts } from "../texts.ts";
 
 /** Programs that people write to each other with cut longer links. */
 const LONG = 2000;
-
-/** The page that opens links: the one beside which this site's files lie, wherever the element is shown. */
-const PAGE = new URL("..", import.meta.url).href;
 
 /** What the element does for it. */
 export interface Means {
@@ -60,7 +58,7 @@ export class Sharing {
   }
 
   async #link(dockerfile: string, dockerignore: string, left: string): Promise<void> {
-    const link = PAGE + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
+    const link = site + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
     const long = link.length > LONG ? texts.share.longLink : "";
     await this.#copy(link, texts.share.copiedLink(link.length, left) + long);
   }

@@ -111,12 +111,33 @@ export const score = {
   categories: "Score by category",
   notJudged: "n/a",
   notJudgedHint: "Nothing in this file to judge",
+  notJudgedNote: "n/a: the file gives that category nothing to judge. It changes nothing.",
+  snippet: "snippet",
+  /** What a press on a bar does. */
+  only: (title: string, findings: number) => `${title}: list its ${findingsOf(findings)}`,
+  /** `{}` is the finding that caps the letter. */
+  capped: (from: string, grade: string) => `By its number this is ${/^[AF]/.test(from) ? "an" : "a"} ${from}. This caps the letter at ${grade}: {}`,
+  ignored: (of: number) => `${findingsOf(of)} ignored by comments: not counted.`,
+  muted: (of: number) => `${findingsOf(of)} muted by you: counted all the same.`,
+  list: "List them",
+  how: "How the score is made",
   fragment:
     "There is no `FROM`, so this is judged as a snippet: nothing that only a whole file can miss is held against it. " +
     "Begin it with a base image to have all of it judged.",
   waiting: "Starting the checker\u2026",
   points: "Points of the score",
   change: (before: number, after: number) => `score ${before} \u2192 ${after}`,
+};
+
+/** What holds the file back most. */
+export const outlook = {
+  /** `{}` is the score. */
+  title: (of: number) => `Mend ${["this", "this", "these two", "these three"][of] ?? "these"} and you are at {}`,
+  /** After a message that stands for several. */
+  more: (of: number) => count(of, { one: "and # more", other: "and # more" }),
+  fix: (of: number) => (of === 1 ? "Apply the safe fix" : `Apply ${of} safe fixes`),
+  review: (of: number) => (of === 1 ? "Review the other fix" : `Review ${of} other fixes`),
+  reviewOnly: (of: number) => (of === 1 ? "Review the fix" : `Review ${of} fixes`),
 };
 
 /** Where BuildKit would refuse the file. */
@@ -136,8 +157,30 @@ export const findings = {
   some: (listed: number, all: number) => `${listed} of ${findingsOf(all)}`,
   more: (of: number) => `Show more of ${findingsOf(of)}`,
   fixAll: (of: number) => `Fix all safe (${of})`,
-  silenced: (of: number) => `${findingsOf(of)} silenced by comments`,
-  silencedAt: (line: number) => `Line ${line}: `,
+  reviewAll: (of: number) => `Review all (${of})`,
+  /** The points of the rows that are listed. */
+  sum: (points: number) => `\u2212${points} in all`,
+  sumHint: "Points of the score: together they are what is missing to 100",
+  fixRule: (of: number) => `Fix all ${of} of this rule`,
+  reviewRule: (of: number) => `Review all ${of} of this rule`,
+};
+
+/** What is not listed: ignored by comments in the file, or muted by the person for the moment. */
+export const quiet = {
+  title: (ignored: number, muted: number) => [ignored > 0 && `${number(ignored)} ignored`, muted > 0 && `${number(muted)} muted`].filter(Boolean).join(", "),
+  ignored: "Ignored by comments in the file",
+  ignoredHint: "They do not count for the score.",
+  muted: "Muted by you",
+  mutedHint: "Until this page is loaded anew. The text is unchanged, and they count for the score.",
+  /** `{}` is the comment. */
+  comment: "by {}",
+  commentAt: (line: number) => `Go to the comment, line ${line}`,
+  remove: "Take it back",
+  removeHint: "removes the comment, or this name in it",
+  byHand: "This comment says more than names: change it by hand",
+  unmute: "Unmute",
+  unmuteAll: "Unmute all",
+  rule: (rule: string) => `the whole rule \`${rule}\``,
 };
 
 export const filters = {
@@ -147,6 +190,8 @@ export const filters = {
   /** After the number of them. */
   findings: (of: number) => count(of, { one: " finding", other: " findings" }),
   hidden: (of: number) => `${findingsOf(of)} hidden: press a severity above to show them.`,
+  only: (category: string) => `Only ${category}`,
+  allCategories: "list all",
   groupBy: "Group by",
   groupings: { line: "Line", practice: "Practice", rule: "Rule", severity: "Severity" },
   /** The two categories that the score does not count, and therefore does not name. */
@@ -160,6 +205,44 @@ export const finding = {
   leave: "Leave it",
   ignore: "Ignore it here",
   ignoreHint: "writes a comment above the instruction",
+  mute: "Mute it",
+  muteRule: "Mute the rule",
+  muteHint: "until this page is loaded anew; the text stays as it is",
+};
+
+/** Fixes that are looked at before they are applied. */
+export const review = {
+  title: (of: number) => `Review ${count(of, { one: "# fix", other: "# fixes" })}`,
+  why: "Why",
+  /** Above the lines of a part: which fix it is, and which part of that. */
+  fix: (nth: number, of: number) => `Fix ${nth} of ${of}`,
+  part: (nth: number, of: number) => `part ${nth} of ${of}`,
+  take: "Take it",
+  leave: "Leave it",
+  /** Says what a button is for, after its own text. */
+  forPart: (line: number, title: string) => `: line ${line}, ${title}`,
+  decision: "Decision",
+  left: "Left as it is",
+  takeAll: "Take all",
+  leaveAll: "Leave all",
+  next: "Next undecided",
+  apply: "Apply",
+  applySome: (parts: number) => `Apply ${number(parts)}`,
+  close: "Close",
+  counts: (taken: number, left: number, open: number) =>
+    [`${number(taken)} taken`, `${number(left)} left`, open > 0 && `${number(open)} undecided`].filter(Boolean).join(", "),
+  stays: (total: number) => `The score stays at ${total}`,
+  rises: (before: number, after: number) => `Score ${before} \u2192 ${after}`,
+  refused: (message: string) => `BuildKit would refuse the file with this: ${message}`,
+  judging: "Checking what comes of it\u2026",
+  incomplete: "Of a fix with several parts only some are taken: see whether the file is right without the others.",
+  noView: "The view of the differences could not be loaded. The changes are listed instead. ",
+  /** After the title of a fix in the list of what was done. */
+  someParts: (taken: number, of: number) => ` (${taken} of ${of} parts)`,
+  overlaps: (title: string) => `Overlaps with \u201c${title}\u201d`,
+  undecided: "You did not decide",
+  notWanted: "You left it",
+  rival: (title: string) => `Overlaps with \u201c${title}\u201d: one of the two can be taken.`,
 };
 
 export const diff = {
@@ -242,6 +325,8 @@ export const notice = {
   copyChanges: "Copy as the description of a pull request",
   done: (fix: string) => `Done: ${fix}`,
   silenced: "Silenced with a comment",
+  spoken: "It is no longer ignored",
+  muted: (of: number) => `Muted ${findingsOf(of)} until this page is loaded anew`,
   appliedAll: (of: number) => `Applied ${count(of, { one: "# fix", other: "# fixes" })}`,
   noneApplied: "No safe fix could be applied",
   noneLeft: "No fix is left that is safe",

@@ -1,5 +1,6 @@
 import { GROUPINGS, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
 import { type VNode, h } from "../h.ts";
+import type { Report } from "../engine.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
@@ -7,8 +8,9 @@ import { severityIcon } from "./icons.ts";
 import { texts } from "../texts.ts";
 
 /** Which severities are shown, and what the rows are put together by. A list of one row needs neither. */
-export function filters(all: readonly Item[], { hidden, grouping }: State): VNode | false {
+export function filters(all: readonly Item[], { score }: Report, { hidden, grouping, category }: State): VNode | false {
   if (all.length < 2) return false;
+  const only = score?.categories.find(({ id }) => id === category && all.some((item) => item.category === id));
   const present = SEVERITIES.map((severity) => ({ severity, rows: all.filter((item) => item.severity === severity).length }));
   return h(
     "div",
@@ -16,6 +18,7 @@ export function filters(all: readonly Item[], { hidden, grouping }: State): VNod
     h(
       "div",
       { class: "chips", role: "group", "aria-label": texts.filters.label },
+      only !== undefined && onlyChip(only.title),
       present.map(
         ({ severity, rows }) =>
           rows > 0 &&
@@ -46,6 +49,18 @@ export function filters(all: readonly Item[], { hidden, grouping }: State): VNod
         GROUPINGS.map((name) => h("option", { value: name, selected: name === grouping }, texts.filters.groupings[name])),
       ),
     ),
+  );
+}
+
+/** Says that the findings of one category alone are listed, and lists all again. */
+function onlyChip(title: string): VNode {
+  const back = { type: "button", key: "only", class: "chip only", title: texts.filters.allCategories, on: { click: ask("category", { category: null }) } };
+  return h(
+    "button",
+    back,
+    h("span", {}, texts.filters.only(title)),
+    h("span", { "aria-hidden": "true" }, "\u00d7"),
+    h("span", { class: "unseen" }, `, ${texts.filters.allCategories}`),
   );
 }
 

@@ -32,7 +32,12 @@ pub fn fix_run(run: &engine::FixRun, original: &str) -> model::FixRun {
     let applied = run
         .applied
         .iter()
-        .map(|fix| model::AppliedFix { rule: fix.rule.to_owned(), title: fix.title.clone(), line: line(fix.line) })
+        .map(|fix| model::AppliedFix {
+            rule: fix.rule.to_owned(),
+            message: fix.message.clone(),
+            title: fix.title.clone(),
+            line: line(fix.line),
+        })
         .collect();
     let left = run
         .left
@@ -52,7 +57,7 @@ fn line(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
 
-pub fn score(score: &engine::Score) -> model::Score {
+fn score(score: &engine::Score) -> model::Score {
     let bar = |bar: &engine::score::CategoryScore| model::CategoryScore {
         id: bar.category.id().to_owned(),
         title: bar.category.title().to_owned(),

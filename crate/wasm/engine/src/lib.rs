@@ -19,7 +19,7 @@ use layerwise_engine::{
     secrets as secrets_of,
 };
 use layerwise_syntax::TokenKind;
-use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Score, Simulation};
+use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
 use positions::{Positions, bytes_of};
 use request::{ChangeObject, RequestObject};
 use shell::{Shell, ShellLinterObject};
@@ -83,20 +83,12 @@ pub fn fix_all(
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
 }
 
-/// The score once nothing is left that the rules in `rules` find; nothing where BuildKit would refuse the file.
-///
-/// # Errors
-/// When the answer cannot be made into an object.
+/// The total of the score once nothing is left that the rules in `rules` find; nothing where BuildKit would refuse the file.
 #[wasm_bindgen]
-pub fn outlook(
-    request: &RequestObject,
-    rules: Vec<String>,
-    shell: Option<ShellLinterObject>,
-) -> Result<Option<Ts<Score>>, JsError> {
+pub fn outlook(request: &RequestObject, rules: Vec<String>, shell: Option<ShellLinterObject>) -> Option<u32> {
     let request = CheckRequest::from(request);
     let shell = shell.map(Shell);
-    let Some(score) = outlook_of(&input(&request, shell.as_ref()), &rules) else { return Ok(None) };
-    Ok(Some(convert::score(&score).into_ts()?))
+    outlook_of(&input(&request, shell.as_ref()), &rules).map(|score| score.total)
 }
 
 /// Where a Dockerfile holds credentials, in order: the start and the end of each, in turn. They are left out of what leaves the device.
@@ -108,7 +100,8 @@ pub fn secrets(request: &RequestObject) -> Vec<u32> {
     ranges.flat_map(|range| [range.start, range.end]).collect()
 }
 
-/// The change that silences a finding with a comment: the `index`th of the report.
+/// The change that silences a finding with a comment, the `index`th of the report; or the one that takes back what silences the `index`th of
+/// those that are suppressed, which is nothing where a person has to do it.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
@@ -116,32 +109,17 @@ pub fn secrets(request: &RequestObject) -> Vec<u32> {
 pub fn silence(
     request: &RequestObject,
     index: usize,
+    takes_back: bool,
     shell: Option<ShellLinterObject>,
 ) -> Result<Option<Ts<Edit>>, JsError> {
     let request = CheckRequest::from(request);
     let shell = shell.map(Shell);
     let report = check_input(&input(&request, shell.as_ref()));
-    let Some(finding) = report.findings.get(index) else { return Ok(None) };
-    let edit = silencing(&report.file, finding);
-    Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
-}
-
-/// The change that takes back what silences a finding: the `index`th of those that the report calls suppressed. Nothing where a person has to.
-///
-/// # Errors
-/// When the answer cannot be made into an object.
-#[wasm_bindgen]
-pub fn unsilence(
-    request: &RequestObject,
-    index: usize,
-    shell: Option<ShellLinterObject>,
-) -> Result<Option<Ts<Edit>>, JsError> {
-    let request = CheckRequest::from(request);
-    let shell = shell.map(Shell);
-    let report = check_input(&input(&request, shell.as_ref()));
-    let Some(edit) = report.suppressed.get(index).and_then(|finding| speaking(&report.file, finding)) else {
-        return Ok(None);
-    };
+    let found = if takes_back { &report.suppressed } else { &report.findings };
+    let edit = found.get(index).and_then(|finding| {
+        if takes_back { speaking(&report.file, finding) } else { Some(silencing(&report.file, finding)) }
+    });
+    let Some(edit) = edit else { return Ok(None) };
     Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
 }
 

@@ -298,6 +298,8 @@ pub struct FixRun {
 pub struct AppliedFix {
     /// The rule whose finding it mended.
     pub rule: String,
+    /// What that finding said.
+    pub message: String,
     /// The fix's title.
     pub title: String,
     /// The line on which it stood when it was applied.

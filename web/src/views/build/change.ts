@@ -4,7 +4,7 @@ import type { Built, Outlook } from "../../build/simulator.ts";
 import type { Report } from "../../engine.ts";
 import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
-import { items, safeFixes } from "../../items.ts";
+import { fixable, items } from "../../items.ts";
 import { type Segment, segments } from "../segments.ts";
 import { filled, prose, visible } from "../prose.ts";
 import { stageRows } from "../../build/rows.ts";
@@ -90,7 +90,7 @@ function here(built: Built, id: string): VNode {
 function outlook(built: Built, report: Report, { mended }: State): VNode {
   const { simulation, what } = built;
   const all = items(report);
-  const safe = safeFixes(all);
+  const safe = fixable(all, "safe").length;
   const review = all.filter(({ fix }) => fix?.applicability === "review").length;
   const canMend = what.kind !== "here" && what.kind !== "nothing" && report.score !== null;
   const rows: { key: string; title: string; outlook: Outlook | null | undefined }[] = [
