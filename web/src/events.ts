@@ -49,6 +49,8 @@ export interface Requests {
   dismiss: Record<never, never>;
   example: { id: string };
   open: Record<never, never>;
+  /** Save the file that is shown. */
+  save: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
   /** Show the other file in the editor. */

@@ -3,7 +3,9 @@ import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
+import { OwnFiles } from "./own-files.ts";
+import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
@@ -63,6 +65,7 @@ export class Session {
   #speech: Speech;
   #keeper: Keeper;
   #sharing: Sharing;
+  #ownFiles: OwnFiles;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -100,6 +103,11 @@ export class Session {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
       version: () => this.#version,
+    });
+    this.#ownFiles = new OwnFiles(this.#editor, {
+      choose: () => this.#shell.file.click(),
+      begin: (files, said) => this.#begin(files, said),
+      say: (text) => this.#say(text),
     });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
@@ -156,10 +164,10 @@ export class Session {
     const { frame, file, toolbar } = this.#shell;
     const { signal } = this.#closing;
     answer(frame, this.#answers());
-    acceptDrops(frame, (dropped) => void this.#open(dropped), signal);
+    acceptDrops(frame, async (dropped) => this.#ownFiles.open(await dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
-    file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
+    file.addEventListener("change", () => this.#filesChosen(), { signal });
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
   }
 
@@ -187,7 +195,8 @@ export class Session {
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
       example: ({ id }) => this.#showExample(id),
-      open: () => this.#shell.file.click(),
+      open: () => void this.#ownFiles.choose(),
+      save: () => void this.#ownFiles.save(),
       reset: () => this.#begin(this.#first, texts.notice.reset),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
@@ -221,6 +230,9 @@ export class Session {
       if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
     } else if (event.key === "Escape") {
       closeMenu(this.#shell.toolbar, null);
+    } else if (isSave(event)) {
+      event.preventDefault();
+      void this.#ownFiles.save();
     } else if (isUndo(event) && !event.defaultPrevented) {
       event.preventDefault();
       this.#undo();
@@ -243,17 +255,11 @@ export class Session {
     this.#begin({ dockerfile: example.text, dockerignore: "" }, texts.notice.example(texts.examples[example.id].title));
   }
 
-  async #open(opened: readonly File[]): Promise<void> {
-    this.#shell.file.value = ""; // so that choosing the same file again is a change
-    // Of several of a kind, the first.
-    const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
-    if (chosen.length === 0) return;
-    try {
-      const read = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
-      this.#begin(Object.fromEntries(read), texts.notice.opened(chosen.map(({ name }) => name)));
-    } catch (error) {
-      if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
-    }
+  #filesChosen(): void {
+    const { file } = this.#shell;
+    const chosen = withoutHandles(file.files ?? []);
+    file.value = ""; // so that choosing the same file again is a change
+    void this.#ownFiles.open(chosen);
   }
 
   /** Puts other files in the place of these. */
@@ -277,6 +283,7 @@ export class Session {
       this.#editor.replace(file, text);
       changed.push(file);
     }
+    this.#ownFiles.forget(changed);
     return changed;
   }
 
@@ -510,6 +517,10 @@ export class Session {
   #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+function isSave({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "s" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
 
 function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
