@@ -153,18 +153,26 @@ export function firstSafe(report: Report) {
   throw new Error("Nothing can be mended safely here.");
 }
 
-/** What axe finds wrong, shadow root included. The page must have been opened with `bypassCSP`, so that axe can be put into it. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong, shadow root included: by the rules that it has switched on, or by those that are named. The page must have been opened
+ * with `bypassCSP`, so that axe can be put into it.
+ */
+export async function faultsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
   await page.addScriptTag({ content: axe });
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as never as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run();
+  return page.evaluate(async (named) => {
+    const options = named.length === 0 ? {} : { runOnly: { type: "rule", values: named } };
+    const { violations } = await (globalThis as never as { axe: Axe }).axe.run(document, options);
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+
+    interface Axe {
+      run(place: Document, options: object): Promise<{ violations: Violation[] }>;
+    }
 
     interface Violation {
       id: string;
       nodes: { html: string; failureSummary: string }[];
     }
-  });
+  }, rules);
 }
 
 export function fromEnvironment(name: string): string {

@@ -74,8 +74,10 @@ export class Editor {
   #version: Version;
 
   constructor(parent: Element, root: ShadowRoot, { dockerfile, dockerignore }: Files<string>, events: EditorEvents) {
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const common = [
       everyFile,
+      drawSelection(isCalm ? { cursorBlinkRate: 0 } : {}),
       EditorView.updateListener.of(({ transactions }) => {
         for (const transaction of transactions) this.#tell(this.#file, transaction);
       }),
@@ -235,7 +237,6 @@ const everyFile: Extension = [
   lineNumbers(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
-  drawSelection(),
   dropCursor(),
   tooltips({ position: "fixed" }),
   specialChars,

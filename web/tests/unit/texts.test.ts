@@ -116,7 +116,7 @@ function textOf(node: Node): string | undefined {
 
 /** A word that begins with a capital begins a sentence, or a title; nothing else here is written so. */
 function hasCapital(text: string): boolean {
-  return !KEY.test(text) && /(?<![\p{L}\p{N}_-])\p{Lu}\p{Ll}/u.test(withoutNames(text));
+  return !KEY.test(text) && /(?<![\p{L}\p{N}_=-])\p{Lu}\p{Ll}/u.test(withoutNames(text));
 }
 
 /** Without names, paths, and files with an ending. */
