@@ -5,6 +5,7 @@ import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
 import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
 import { OwnFiles } from "./own-files.ts";
+import { toClipboard } from "./clipboard.ts";
 import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
@@ -16,6 +17,7 @@ import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
+import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
 import type { Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
@@ -32,6 +34,7 @@ import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { reviewFoot, reviewHead } from "./views/review.ts";
+import { falsePositive } from "./views/false-positive.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
@@ -66,6 +69,7 @@ export class Session {
   #keeper: Keeper;
   #sharing: Sharing;
   #ownFiles: OwnFiles;
+  #falsePositives: FalsePositives;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -103,6 +107,10 @@ export class Session {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
       version: () => this.#version,
+    });
+    this.#falsePositives = new FalsePositives(this.#editor, this.#checker, this.#store, {
+      dialog: this.#shell.falsePositive,
+      copy: toClipboard,
     });
     this.#ownFiles = new OwnFiles(this.#editor, {
       choose: () => this.#shell.file.click(),
@@ -190,6 +198,11 @@ export class Session {
       applyreview: () => void this.#reviewing.apply(),
       leavereview: () => this.#reviewing.leave(),
       loadreview: () => void this.#reviewing.load(),
+      falsepositive: ({ key }) => void this.#falsePositives.begin(key),
+      falsepositivechanged: () => this.#falsePositives.changed(),
+      copyfalsepositive: () => void this.#falsePositives.copy(),
+      openissue: () => void this.#falsePositives.openIssue(),
+      leavefalsepositive: () => this.#falsePositives.leave(),
       share: ({ format }) => this.#share(format),
       fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
@@ -222,7 +235,8 @@ export class Session {
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    if (this.#store.state.review !== null) return; // what is behind the dialog waits
+    const { review, falsePositive } = this.#store.state;
+    if (review !== null || falsePositive !== null) return; // what is behind the dialog waits
     if (event.key === "F8") {
       event.preventDefault();
       const position = this.#editor.step(event.shiftKey ? "previous" : "next");
@@ -423,16 +437,12 @@ export class Session {
 
   /** Puts a text on the clipboard, and tells whether it could. */
   async #copy(text: string): Promise<boolean> {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      // Not every page that embeds this one allows it; the text can still be selected.
-      const said = texts.errors.noCopying;
-      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
-      else this.#say(said);
-      return false;
-    }
+    if (await toClipboard(text)) return true;
+    // The text can still be selected.
+    const said = texts.errors.noCopying;
+    if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+    else this.#say(said);
+    return false;
   }
 
   /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
@@ -511,6 +521,8 @@ export class Session {
     render(this.#shell.reviewHead, state.review === null ? [] : reviewHead(state.review));
     render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
     this.#reviewing.draw(state);
+    render(this.#shell.falsePositive, state.falsePositive === null ? [] : [falsePositive(state.falsePositive)]);
+    this.#falsePositives.draw();
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 
