@@ -84,8 +84,13 @@ pub fn check(input: &Input<'_>) -> Report {
     let (mut findings, suppressed, stages, applies) = {
         let document = Document::new(&file, input);
         let found = run_rules(&document, input.shell);
-        let (suppressed, findings): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|finding| document.suppressions.silences(finding, input.config.compat));
+        let mut findings = Vec::new();
+        let mut suppressed = Vec::new();
+        for mut finding in found {
+            let comment = document.suppressions.silencing(&finding, input.config.compat);
+            finding.silenced_by = comment.map(|comment| comment.content);
+            if comment.is_some() { suppressed.push(finding) } else { findings.push(finding) }
+        }
         (findings, suppressed, summaries(&document), applicable(&document))
     };
     let score = file.problems.is_empty().then(|| {

@@ -34,6 +34,8 @@ pub struct Finding {
     pub points: u32,
     /// A mend, where the engine knows one.
     pub fix: Option<Fix>,
+    /// The comment that silences it, where one does.
+    pub silenced_by: Option<TextRange>,
     /// See [`Finding::pattern`].
     pub(crate) pattern: &'static str,
     /// What it weighs as, where it stands for a finding of ours that says the same: that one's rule, severity and category.
@@ -88,6 +90,7 @@ impl<'r> Reporter<'r> {
             instruction: range,
             points: 0,
             fix: None,
+            silenced_by: None,
             pattern: "",
             stands_for: None,
             seen_by: None,
