@@ -16,6 +16,13 @@ export interface Requests {
   apply: { key: string };
   /** Silence a finding with a comment. */
   silence: { key: string };
+  /** Compose a report of a false positive, and show it. */
+  falsepositive: { key: string };
+  /** It was changed by hand. */
+  falsepositivechanged: Record<never, never>;
+  copyfalsepositive: Record<never, never>;
+  openissue: Record<never, never>;
+  leavefalsepositive: Record<never, never>;
   /** Take the Dockerfile or its report along. */
   share: { format: Format };
   /** Take back what silences a finding: the `index`th of those that are suppressed. */
@@ -49,6 +56,8 @@ export interface Requests {
   dismiss: Record<never, never>;
   example: { id: string };
   open: Record<never, never>;
+  /** Save the file that is shown. */
+  save: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
   /** Show the other file in the editor. */

@@ -3,7 +3,10 @@ import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
+import { OwnFiles } from "./own-files.ts";
+import { toClipboard } from "./clipboard.ts";
+import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
@@ -15,6 +18,7 @@ import { Engine } from "./engine.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
+import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
 import type { Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
@@ -31,6 +35,7 @@ import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { reviewFoot, reviewHead } from "./views/review.ts";
+import { falsePositive } from "./views/false-positive.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
@@ -64,6 +69,8 @@ export class Session {
   #speech: Speech;
   #keeper: Keeper;
   #sharing: Sharing;
+  #ownFiles: OwnFiles;
+  #falsePositives: FalsePositives;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -104,6 +111,15 @@ export class Session {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
       version: () => this.#version,
+    });
+    this.#falsePositives = new FalsePositives(this.#editor, this.#checker, this.#store, {
+      dialog: this.#shell.falsePositive,
+      copy: toClipboard,
+    });
+    this.#ownFiles = new OwnFiles(this.#editor, {
+      choose: () => this.#shell.file.click(),
+      begin: (files, said) => this.#begin(files, said),
+      say: (text) => this.#say(text),
     });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
@@ -160,10 +176,10 @@ export class Session {
     const { frame, file, toolbar } = this.#shell;
     const { signal } = this.#closing;
     answer(frame, this.#answers());
-    acceptDrops(frame, (dropped) => void this.#open(dropped), signal);
+    acceptDrops(frame, async (dropped) => this.#ownFiles.open(await dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
-    file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
+    file.addEventListener("change", () => this.#filesChosen(), { signal });
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
   }
 
@@ -186,12 +202,18 @@ export class Session {
       applyreview: () => void this.#reviewing.apply(),
       leavereview: () => this.#reviewing.leave(),
       loadreview: () => void this.#reviewing.load(),
+      falsepositive: ({ key }) => void this.#falsePositives.begin(key),
+      falsepositivechanged: () => this.#falsePositives.changed(),
+      copyfalsepositive: () => void this.#falsePositives.copy(),
+      openissue: () => void this.#falsePositives.openIssue(),
+      leavefalsepositive: () => this.#falsePositives.leave(),
       share: ({ format }) => this.#share(format),
       fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
       example: ({ id }) => this.#showExample(id),
-      open: () => this.#shell.file.click(),
+      open: () => void this.#ownFiles.choose(),
+      save: () => void this.#ownFiles.save(),
       reset: () => this.#begin(this.#first, texts.notice.reset),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
@@ -217,7 +239,8 @@ export class Session {
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    if (this.#store.state.review !== null) return; // what is behind the dialog waits
+    const { review, falsePositive } = this.#store.state;
+    if (review !== null || falsePositive !== null) return; // what is behind the dialog waits
     if (event.key === "F8") {
       event.preventDefault();
       const position = this.#editor.step(event.shiftKey ? "previous" : "next");
@@ -225,6 +248,9 @@ export class Session {
       if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
     } else if (event.key === "Escape") {
       closeMenu(this.#shell.toolbar, null);
+    } else if (isSave(event)) {
+      event.preventDefault();
+      void this.#ownFiles.save();
     } else if (isUndo(event) && !event.defaultPrevented) {
       event.preventDefault();
       this.#undo();
@@ -247,17 +273,11 @@ export class Session {
     this.#begin({ dockerfile: example.text, dockerignore: "" }, texts.notice.example(texts.examples[example.id].title));
   }
 
-  async #open(opened: readonly File[]): Promise<void> {
-    this.#shell.file.value = ""; // so that choosing the same file again is a change
-    // Of several of a kind, the first.
-    const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
-    if (chosen.length === 0) return;
-    try {
-      const read = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
-      this.#begin(Object.fromEntries(read), texts.notice.opened(chosen.map(({ name }) => name)));
-    } catch (error) {
-      if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
-    }
+  #filesChosen(): void {
+    const { file } = this.#shell;
+    const chosen = withoutHandles(file.files ?? []);
+    file.value = ""; // so that choosing the same file again is a change
+    void this.#ownFiles.open(chosen);
   }
 
   /** Puts other files in the place of these. */
@@ -281,6 +301,7 @@ export class Session {
       this.#editor.replace(file, text);
       changed.push(file);
     }
+    this.#ownFiles.forget(changed);
     return changed;
   }
 
@@ -420,16 +441,12 @@ export class Session {
 
   /** Puts a text on the clipboard, and tells whether it could. */
   async #copy(text: string): Promise<boolean> {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      // Not every page that embeds this one allows it; the text can still be selected.
-      const said = texts.errors.noCopying;
-      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
-      else this.#say(said);
-      return false;
-    }
+    if (await toClipboard(text)) return true;
+    // The text can still be selected.
+    const said = texts.errors.noCopying;
+    if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+    else this.#say(said);
+    return false;
   }
 
   /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
@@ -508,12 +525,18 @@ export class Session {
     render(this.#shell.reviewHead, state.review === null ? [] : reviewHead(state.review));
     render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
     this.#reviewing.draw(state);
+    render(this.#shell.falsePositive, state.falsePositive === null ? [] : [falsePositive(state.falsePositive)]);
+    this.#falsePositives.draw();
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 
   #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+function isSave({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "s" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
 
 function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {

@@ -6,6 +6,7 @@ import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
 import everyone from "./everyone.css";
+import paper from "./false-positive.css";
 import mending from "./mending.css";
 import playground from "./playground.css";
 import { texts } from "./texts.ts";
@@ -25,13 +26,15 @@ export interface Shell {
   readonly reviewHead: HTMLElement;
   readonly reviewDiff: HTMLElement;
   readonly reviewFoot: HTMLElement;
+  /** Where a report of a false positive is read before it goes anywhere. */
+  readonly falsePositive: HTMLDialogElement;
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + mending + everyone);
+styles.replaceSync(theme + playground + buildStyles + mending + paper + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
@@ -68,6 +71,7 @@ export function buildShell(root: ShadowRoot): Shell {
       h("div", { class: "review-diff" }),
       h("div", { class: "review-foot" }),
     ),
+    h("dialog", { class: "false-positive", "aria-labelledby": "false-positive-title" }),
     h("p", { class: "unseen", role: "status" }),
     h("input", { type: "file", multiple: true, hidden: true, "aria-label": Object.values(SHOWN_NAMES).join(", ") }),
   ]);
@@ -91,6 +95,7 @@ export function buildShell(root: ShadowRoot): Shell {
     reviewHead: place(".review-head"),
     reviewDiff: place(".review-diff"),
     reviewFoot: place(".review-foot"),
+    falsePositive: place(".false-positive") as HTMLDialogElement,
     spoken: place(".frame > [role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
   };

@@ -33,6 +33,8 @@ export const toolbar = {
   examples: "Examples",
   open: "Open\u2026",
   openHint: "Open a file of this device",
+  save: "Save",
+  saveHint: "Save the file to where it was opened, or where you say",
   share: "Share",
   reset: "Reset",
   theme: "Colours",
@@ -330,6 +332,7 @@ export const notice = {
   noneLeft: "No fix is left that is safe",
   reset: "Back to the first text",
   example: (title: string) => `Showing \u201c${title}\u201d`,
+  saved: (name: string) => `Saved ${name}`,
   opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
   link: "Showing what the link holds",
 };
@@ -395,9 +398,49 @@ export const errors = {
   noCopying: "Copying is not allowed here",
   largeFile: (name: string) => `${name} is larger than 16 MB; no Dockerfile is.`,
   unreadableFile: (name: string) => `${name} could not be read.`,
+  noText: (name: string) => `${name} is not a text file, and was not opened.`,
+  otherEncoding: (name: string, encoding: string | null) =>
+    `${name} is ${encoding === null ? "not in UTF-8" : `in ${encoding}, not in UTF-8`}, and was not opened: save it as UTF-8, which is how BuildKit reads it.`,
+  folder: (name: string) => `${name} is a folder: drop the Dockerfile in it.`,
+  changedElsewhere: (name: string) =>
+    `${name} was changed by another program since it was opened here, and was not written over. Save again to choose where yours goes.`,
+  movedElsewhere: (name: string) => `${name} is no longer where it was opened. Save again to choose where it goes.`,
+  notSaved: (name: string) => `${name} could not be saved: the browser or the device did not allow it. Save again to choose another place.`,
   damagedLink: "This link is damaged: a part of it is missing or was changed on its way. Ask for it again.",
   largeLink: "This link holds more than 2 MB, which no Dockerfile does. It was not opened.",
   newerLink: "This link was made by a newer version of this page. Load the page again, and then open the link.",
+};
+
+/** The report of a false positive: the button, the dialog, and what the report says. */
+export const falsePositive = {
+  button: "Report a false positive\u2026",
+  hint: "shows you the report first; nothing is sent",
+  title: "Report a false positive",
+  composing: "Looking for the least of the file that shows it\u2026",
+  about: "This was put together on your device, and nothing is sent. Read it, change it, leave out what others should not see.",
+  masked: (of: number, mask: string) =>
+    count(of, {
+      one: `# credential became \`${mask}\`; names and addresses are as you wrote them.`,
+      other: `# credentials became \`${mask}\`; names and addresses are as you wrote them.`,
+    }),
+  label: "The report, in Markdown",
+  openIssue: "Open an issue",
+  openHint: (site: string) => `Opens ${site} in a new tab, with the text above in the address.`,
+  close: "Close",
+  noCopying: "Copying is not allowed here: select the text and copy it by hand.",
+  long: "The report is too long for an address. It is on your clipboard: paste it into the form.",
+  issue: (rule: string) => `False positive: ${rule}`,
+  found: "What is found",
+  finding: (line: number, severity: string, message: string, codes: string) => `Line ${line}, ${severity}: ${message} (${codes})`,
+  why: "Why it is wrong",
+  yours: "Write here what this file does, and why the finding does not fit.",
+  settings: "Settings",
+  version: (version: string, made: string) => `Layerwise ${version}, ${made}`,
+  commit: (name: string, hasChanges: boolean) => `commit ${name}${hasChanges ? " with changes" : ""}`,
+  noCommit: "built outside of git",
+  data: (asOf: string, today: string) => `base images as of ${asOf}, checked on ${today}`,
+  shell: "with shell checks",
+  noShell: "without shell checks",
 };
 
 /** That there is a newer version of the page. */

@@ -16,6 +16,11 @@ export function toolbar({ theme }: State): VNode[] {
       { type: "button", class: "button", title: texts.toolbar.openHint, on: { click: ask("open", {}) } },
       texts.toolbar.open,
     ),
+    h(
+      "button",
+      { type: "button", class: "button", title: texts.toolbar.saveHint, on: { click: ask("save", {}) } },
+      texts.toolbar.save,
+    ),
     menu(texts.toolbar.share, FORMATS.map(formatEntry)),
     h("button", { type: "button", class: "button", on: { click: ask("reset", {}) } }, texts.toolbar.reset),
     segments("theme", texts.toolbar.theme, THEMES.map(themeSegment), theme, (theme) => ask("theme", { theme })),
