@@ -32,14 +32,15 @@ const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.j
 const shellRuleTexts = await addAsset("generated/shell-rules.json", read("generated/shell-rules.json"));
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
+const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
+writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts, baseImages });
 addStaticFiles();
 
 typeCheck();
 const html = read("index.html");
-const firstLoad = await bundle(entryPointsOf(html));
-writeFileSync(join(next, "index.html"), replaceReferences(html));
+const { firstLoad, laterLoad } = await bundle(entryPointsOf(html));
+writeFileSync(join(next, "index.html"), withPreloads(replaceReferences(html), firstLoad));
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
@@ -50,6 +51,8 @@ const groups = {
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
+  baseImages: [baseImages],
+  completion: laterLoad("src/editor/completion.ts"),
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
@@ -109,7 +112,10 @@ function entryPointsOf(html) {
   return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
 }
 
-/** Returns the files that the page loads before it is asked for anything: the entry points and what they import. */
+/**
+ * Returns the files that the page loads before it is asked for anything, the entry points and what they import, and a function that tells
+ * what else comes with a module that is imported later.
+ */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
     .build({
@@ -131,19 +137,33 @@ async function bundle(entryPoints) {
     .catch(() => process.exit(1)); // esbuild has said what is wrong, here and below
   if (warnings.length > 0) process.exit(1);
 
-  const found = new Set();
-  const follow = (output) => {
+  const follow = (output, found) => {
     if (found.has(output)) return;
     found.add(output);
     const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
-    for (const { path, external } of ofStart) if (!external) follow(path);
+    for (const { path, external } of ofStart) if (!external) follow(path, found);
   };
+  const first = new Set();
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (!entryPoints.includes(entryPoint)) continue;
     built.set(entryPoint, inSite(output));
-    follow(output);
+    follow(output, first);
   }
-  return [...found].map(inSite);
+  const laterLoad = (source) => {
+    const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+    if (output === undefined) throw new Error(`Nothing imports ${source} later.`);
+    const found = new Set();
+    follow(output, found);
+    return [...found].filter((path) => !first.has(path)).map(inSite);
+  };
+  return { firstLoad: [...first].map(inSite), laterLoad };
+}
+
+/** What the entry points import is asked for together with them, and not after they have come. */
+function withPreloads(page, files) {
+  const scripts = files.filter((path) => path.endsWith(".js") && !page.includes(path));
+  const links = scripts.map((path) => `    <link rel="modulepreload" href="${path}">\n`);
+  return page.replace(/^ *<script type="module"/m, (script) => links.join("") + script);
 }
 
 function inSite(path) {

@@ -1,6 +1,6 @@
 import { type Notice, type Store, toggled } from "./state.ts";
 import type { Checker } from "./checker.ts";
-import type { Edit } from "./engine.ts";
+import type { AppliedFix, Edit } from "./engine.ts";
 import type { Editor } from "./editor.ts";
 import { count } from "./words.ts";
 
@@ -19,6 +19,11 @@ export class Fixes {
   /** Applies a safe fix; a fix for review is shown first. */
   async ask(key: string): Promise<void> {
     if (this.#checker.item(key)?.fix?.applicability === "safe") return this.apply(key);
+    this.show(key);
+  }
+
+  /** Shows a fix before it is applied. */
+  show(key: string): void {
     this.#store.set({ previews: toggled(this.#store.state.previews, key, true), current: key });
   }
 
@@ -33,6 +38,21 @@ export class Fixes {
     if (fix === undefined || fix === null || !this.#checker.isCurrent) return;
     this.leave(key);
     await this.#change([fix.edits], { text: `Done: ${fix.title}` });
+  }
+
+  /** Applies the safe fixes of a rule, but for those that would change what another one does. */
+  async applyRule(rule: string): Promise<void> {
+    await this.#checker.settled();
+    if (!this.#checker.isCurrent) return;
+    const edits: Edit[] = [];
+    const applied: AppliedFix[] = [];
+    for (const { fix, line } of this.#checker.shown.filter((item) => item.rule === rule)) {
+      if (fix?.applicability !== "safe" || fix.edits.some((edit) => edits.some((other) => meet(edit, other)))) continue;
+      edits.push(...fix.edits);
+      applied.push({ rule, title: fix.title, line });
+    }
+    edits.sort((one, other) => one.range.start - other.range.start);
+    if (applied.length > 0) await this.#change([edits], { text: `Applied ${count(applied.length, "fix", "fixes")}`, applied });
   }
 
   /** Puts a comment above an instruction that silences a finding there. */
@@ -74,4 +94,8 @@ export class Fixes {
     if (before === undefined || after === undefined || version !== this.#editor.version) return;
     if (this.#store.state.notice === notice) this.#store.set({ notice: { ...notice, totals: { before, after } } });
   }
+}
+
+function meet({ range: one }: Edit, { range: other }: Edit): boolean {
+  return one.start <= other.end && other.start <= one.end;
 }

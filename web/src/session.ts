@@ -15,6 +15,8 @@ import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import { Keeper } from "./keeper.ts";
+import { Overlays } from "./commands/overlays.ts";
+import type { Asked } from "./commands/table.ts";
 import type { Range, Report } from "./engine.ts";
 import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
@@ -22,6 +24,8 @@ import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
+import { known, spoken } from "./hovering.ts";
+import { texts } from "./texts.ts";
 import { keepingFocus } from "./focus.ts";
 import { load } from "./load.ts";
 import { render } from "./render.ts";
@@ -57,6 +61,9 @@ export class Session {
   #speech: Speech;
   #keeper: Keeper;
   #sharing: Sharing;
+  #overlays: Overlays;
+  /** Whether the keys of the page are the element's where nothing else has the focus. */
+  #isPageOwner: boolean;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -74,6 +81,7 @@ export class Session {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
       opened: (file) => this.#store.set({ file }),
+      asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
     this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
@@ -94,6 +102,8 @@ export class Session {
     });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
+    this.#overlays = new Overlays(root, this.#shell, this.#editor, this.#checker, this.#store, (text) => this.#say(text));
+    this.#isPageOwner = opensLinks;
     this.#listen();
     if (opensLinks) {
       addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
@@ -142,6 +152,7 @@ export class Session {
     answer(frame, this.#answers());
     acceptDrops(frame, (dropped) => void this.#open(dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
+    document.addEventListener("keydown", (event) => this.#keyPressedOutside(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
     file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
@@ -181,21 +192,79 @@ export class Session {
       group: ({ grouping }) => this.#group(grouping),
       spot: ({ key }) => this.#spot(key),
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
+      look: ({ key }) => this.#look(key),
+      fixrule: ({ rule }) => void this.#fixes.applyRule(rule),
+      explain: ({ key }) => this.#explain(key),
+      step: ({ to }) => this.#step(to),
+      focus: () => this.#editor.focus(),
+      new: () => this.#begin({ dockerfile: "", dockerignore: "" }, "Started with an empty file"),
+      redo: () => this.#editor.redo(this.#editor.file),
+      hover: () => void this.#hover(),
+      palette: () => this.#overlays.openPalette(),
+      search: ({ query }) => this.#overlays.search(query),
+      choose: ({ index }) => this.#overlays.choose(index),
+      shortcuts: () => this.#overlays.openShortcuts(),
+      fixmenu: () => this.#overlays.openFixes(),
+      leave: () => this.#overlays.leave(),
+      run: ({ asks }) => {
+        this.#overlays.leave();
+        this.#perform(asks);
+      },
     };
   }
 
+  /** Asks itself, as a view would. */
+  #perform(asks: readonly Asked[]): void {
+    for (const [name, detail] of asks) this.#shell.frame.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
   #keyPressed(event: KeyboardEvent): void {
-    if (event.key === "F8") {
-      event.preventDefault();
-      const position = this.#editor.step(event.shiftKey ? "previous" : "next");
-      const item = this.#caretMoved(position, true);
-      if (item !== undefined) this.#speech.say(`Line ${item.line}: ${item.message}`);
-    } else if (event.key === "Escape") {
-      closeMenu(this.#shell.toolbar, null);
-    } else if (isUndo(event) && !event.defaultPrevented) {
-      event.preventDefault();
-      this.#undo();
-    }
+    if (event.key === "Escape") closeMenu(this.#shell.toolbar, null);
+    const asks = this.#overlays.askedBy(event);
+    if (asks === undefined) return;
+    event.preventDefault();
+    this.#perform(asks);
+  }
+
+  /** Where nothing has the focus, keys belong to the element for which the page is there. */
+  #keyPressedOutside(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.#editor.closeHover(); // wherever the focus is, while the pointer is on it
+    if (this.#isPageOwner && event.target === document.body) this.#keyPressed(event);
+  }
+
+  /** Shows what the pointer would show at the caret, and reads it out. */
+  async #hover(): Promise<void> {
+    const found = await this.#editor.hover();
+    this.#speech.say(found === null ? texts.hover.nothing : spoken(found.content));
+  }
+
+  #step(to: "next" | "previous"): void {
+    const position = this.#editor.step(to);
+    const item = this.#caretMoved(position, true);
+    if (item !== undefined) this.#speech.say(`Line ${item.line}: ${item.message}`);
+  }
+
+  /** Shows what a fix would change, and goes there. */
+  #look(key: string): void {
+    this.#fixes.show(key);
+    this.#goToRow(key, ".fix-preview .primary");
+  }
+
+  #explain(key: string): void {
+    if (!this.#store.state.open.has(key)) this.#toggle(key);
+    this.#goToRow(key, ".finding-main");
+  }
+
+  /** Brings a row into sight, whatever is shown now, and gives what is in it the focus. */
+  #goToRow(key: string, selector: string): void {
+    this.#show("findings");
+    const index = this.#checker.shown.findIndex((item) => item.key === key);
+    this.#store.set({ limit: Math.max(this.#store.state.limit, index + 1) });
+    this.#draw();
+    const row = this.#shell.results.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const target = row?.querySelector<HTMLElement>(selector) ?? row?.querySelector<HTMLElement>(".finding-main");
+    target?.focus();
+    row?.scrollIntoView({ block: "nearest" });
   }
 
   /** Takes back what the notice tells of, or else the last change of the file that is shown. */
@@ -424,14 +493,11 @@ export class Session {
     render(this.#shell.summary, summary(state));
     render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
+    this.#overlays.draw(state);
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 
   #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }

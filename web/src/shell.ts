@@ -4,6 +4,7 @@ import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
+import commandStyles from "./commands.css";
 import playground from "./playground.css";
 
 /** The fixed places of the element, into which the views are rendered. */
@@ -19,10 +20,14 @@ export interface Shell {
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
+  /** Lies above the page, and has the keyboard. */
+  readonly dialog: HTMLDialogElement;
+  /** Lies beside the caret. */
+  readonly popup: HTMLElement;
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles);
+styles.replaceSync(theme + playground + buildStyles + commandStyles);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
@@ -50,6 +55,8 @@ export function buildShell(root: ShadowRoot): Shell {
       h("div", { class: "results", role: "region", "aria-label": "Result" }),
     ),
     h("p", { class: "unseen", role: "status" }),
+    h("dialog", { class: "dialog" }),
+    h("div", { class: "popup", popover: "auto", role: "menu" }),
     h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Dockerfile, .dockerignore" }),
   ]);
   root.replaceChildren(frame);
@@ -70,5 +77,7 @@ export function buildShell(root: ShadowRoot): Shell {
     results: place(".results"),
     spoken: place("[role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
+    dialog: place(".dialog") as HTMLDialogElement,
+    popup: place(".popup"),
   };
 }

@@ -55,9 +55,17 @@ export interface State extends Fetched {
   readonly here: string | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
+  /** What lies above the page. */
+  readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
 }
+
+/** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
+export type Overlay =
+  | { readonly kind: "palette"; readonly here: readonly string[]; readonly query: string; readonly chosen: number }
+  | { readonly kind: "fixes"; readonly here: readonly string[] }
+  | { readonly kind: "shortcuts" };
 
 /** What stands below the score. */
 export type ResultTab = "findings" | "build" | "run";
@@ -125,6 +133,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     target: null,
     here: null,
     trouble: null,
+    overlay: null,
     shell: "waiting",
   };
 }
