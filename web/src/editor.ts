@@ -299,8 +299,8 @@ const everyFile: Extension = [
   spot,
   editorTheme,
   EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
-  // Tab is not bound: it leaves the editor.
-  keymap.of([enter, ...historyKeymap, ...defaultKeymap]),
+  // Tab is not bound: it leaves the editor. Mod-i is the page's: there is no syntax tree from which it could select.
+  keymap.of([enter, ...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-i")]),
 ];
 
 function label(name: string): Extension {

@@ -32,12 +32,15 @@ export class Overlays {
     this.#store = store;
     this.#say = say;
     const { dialog, popup } = shell;
-    dialog.addEventListener("close", () => this.#left("palette", "shortcuts"));
+    // These come a moment later: by then it may have been opened again.
+    dialog.addEventListener("close", () => {
+      if (!dialog.open) this.#left("palette", "shortcuts");
+    });
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) this.leave(); // beside what is in it
     });
     popup.addEventListener("toggle", (event) => {
-      if (!(event instanceof ToggleEvent) || event.newState !== "closed") return;
+      if (!(event instanceof ToggleEvent) || event.newState !== "closed" || popup.matches(":popover-open")) return;
       this.#left("fixes");
       this.#giveBack();
     });

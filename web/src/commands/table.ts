@@ -89,7 +89,7 @@ function safeOf({ report }: State, rule: string): number {
 function steps({ report }: State): readonly Command[] {
   const all = report === null ? [] : items(report);
   const safe = safeFixes(all);
-  const can = all.length > 0;
+  const can = report !== null; // where there is nothing to go to, that is said
   return [
     { id: "fix-all", group: "fix", title: say.fixAll(safe), words: words.fixAll, can: safe > 0, asks: [["fixall", {}]] },
     { id: "fixes-here", group: "fix", title: say.fixesHere, words: words.fixAll, keys: ["Mod-."], can, asks: [["fixmenu", {}]] },
@@ -132,7 +132,7 @@ function help(): readonly Command[] {
   return [
     { id: "palette", group: "help", title: say.palette, keys: ["Mod-k"], can: true, asks: [["palette", {}]] },
     { id: "shortcuts", group: "help", title: say.shortcuts, words: words.shortcuts, keys: ["?"], isOutside: true, asks: [["shortcuts", {}]] },
-    { id: "explain-place", group: "help", title: say.explainPlace, words: words.explainPlace, keys: ["Mod-i"], isEditors: true, asks: [["hover", {}]] },
+    { id: "explain-place", group: "help", title: say.explainPlace, words: words.explainPlace, keys: ["Mod-i"], asks: [["hover", {}]] },
   ];
 }
 
@@ -191,7 +191,7 @@ function filters({ report, hidden }: State): readonly Command[] {
 }
 
 function colours(): readonly Command[] {
-  return THEMES.map((theme) => ({ id: `theme-${theme}`, group: "colours", title: say.theme[theme], words: words.theme, asks: [["theme", { theme }]] }));
+  return THEMES.map((theme) => ({ id: `theme-${theme}`, group: "colours", title: say.theme[theme], words: words.theme[theme], asks: [["theme", { theme }]] }));
 }
 
 /** More than this nobody reads through; what is typed finds all of them. */

@@ -198,8 +198,7 @@ function base(place: Place, { catalogue, today }: Facts): Suggestions | null {
 function tags(name: string, typed: string, catalogue: Catalogue, today: string): Suggestions | null {
   const plain = name.replace(/^(?:docker\.io\/)?library\//, "").replace(/^docker\.io\//, "");
   const image = catalogue.find((candidate) => candidate.name === plain);
-  if (image === undefined || image.tags.some((tag) => tag.name === typed)) return null;
-  return list(typed, orderedTags(image, today).map((tag) => tagOption(tag, today)));
+  return image === undefined ? null : list(typed, orderedTags(image, today).map((tag) => tagOption(tag, today)));
 }
 
 function tagOption(tag: Tag, today: string): Suggestion {
@@ -213,10 +212,16 @@ function tagOption(tag: Tag, today: string): Suggestion {
 
 /** To be shown at once: who has come here has typed a sign that asks for it. */
 function list(typed: string, options: readonly Suggestion[]): Suggestions {
-  return { typed, options, isDue: !options.some(({ label }) => label === typed) };
+  return { typed, options, isDue: !isWhole(typed, options) };
 }
 
 /** To be shown to somebody who has begun to write, or has asked. */
 function shy(typed: string, options: readonly Suggestion[]): Suggestions {
-  return { ...list(typed, options), isDue: typed !== "" && !options.some(({ label }) => label === typed) };
+  return { typed, options, isDue: typed !== "" && !isWhole(typed, options) };
+}
+
+/** Whether this is one of the options, and the beginning of no other. */
+function isWhole(typed: string, options: readonly Suggestion[]): boolean {
+  const begun = options.filter(({ label }) => label.startsWith(typed));
+  return begun.length === 1 && begun[0]?.label === typed;
 }

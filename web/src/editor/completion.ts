@@ -29,7 +29,6 @@ const LONGEST = 300_000;
 
 interface Option extends Completion {
   readonly order: number;
-  readonly goesOn: boolean;
   readonly isSure: boolean;
   readonly isFaded: boolean;
 }
@@ -48,13 +47,15 @@ function optionOf({ label, about, info, written, goesOn = false, isFaded = false
   return {
     label,
     order,
-    goesOn,
     isFaded,
     // The first of a list about which there is no doubt can be taken with Enter at once.
-    isSure: isSure,
+    isSure,
     ...(about === undefined ? {} : { detail: about }),
     ...(info === undefined ? {} : { info: () => shown(info) }),
-    apply: (view, completion, from, to) => write(view, completion, from, to, written ?? label),
+    apply(view, completion, from, to) {
+      write(view, completion, from, to, written ?? label);
+      if (goesOn) startCompletion(view);
+    },
   };
 }
 
@@ -83,10 +84,17 @@ function isOption(completion: Completion): completion is Option {
 
 const orderOf = (completion: Completion) => (isOption(completion) ? completion.order : 0);
 
-/** Enter and Tab take what somebody has chosen, or what is chosen for them where there is no doubt; else they do what they always do. */
+/** Enter, and Tab, take what somebody has chosen, or what is chosen for them where there is no doubt; else they do what they always do. */
 function take(view: EditorView): boolean {
   const index = selectedCompletionIndex(view.state);
   return index !== null && index >= 0 && acceptCompletion(view);
+}
+
+/** Tab leaves the editor, and leaves no list behind. */
+function takeOrLeave(view: EditorView): boolean {
+  if (take(view)) return true;
+  closeCompletion(view);
+  return false;
 }
 
 export const completion: Extension = [
@@ -96,12 +104,16 @@ export const completion: Extension = [
     selectOnOpen: false,
     icons: false,
     maxRenderedOptions: 80,
-    activateOnCompletion: (completion) => isOption(completion) && completion.goesOn,
+    // Nothing is chosen before somebody chooses it, so no key is lost on a list that has just opened.
+    interactionDelay: 0,
     compareCompletions: (one, other) => orderOf(one) - orderOf(other),
     optionClass: (completion) => (isOption(completion) && completion.isFaded ? "cm-completion-faded" : ""),
   }),
   EditorView.updateListener.of(({ state, startState, view }) => {
-    if (completionStatus(state) !== "active" || completionStatus(startState) === "active") return;
+    if (completionStatus(state) !== "active") return;
+    // It scrolls, so it must be within reach; Tab closes it before it would get there.
+    view.dom.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0");
+    if (completionStatus(startState) === "active") return;
     const [first] = currentCompletions(state);
     if (first !== undefined && isOption(first) && first.isSure) view.dispatch({ effects: setSelectedCompletion(0) });
   }),
@@ -116,7 +128,7 @@ export const completion: Extension = [
       { key: "PageDown", run: moveCompletionSelection(true, "page") },
       { key: "PageUp", run: moveCompletionSelection(false, "page") },
       { key: "Enter", run: take },
-      { key: "Tab", run: take },
+      { key: "Tab", run: takeOrLeave },
     ]),
   ),
 ];

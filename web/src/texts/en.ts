@@ -71,7 +71,7 @@ export const commands = {
     open: "load file disk upload",
     new: "clear blank empty",
     reset: "restore beginning",
-    theme: "theme mode appearance contrast night",
+    theme: { auto: "theme mode appearance automatic", light: "theme mode appearance day bright", dark: "theme mode appearance night" },
     shortcuts: "keys hotkeys keyboard help bindings",
     filter: "filter severity",
   },

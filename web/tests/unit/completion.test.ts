@@ -110,7 +110,8 @@ test("images and their tags come from the catalogue, what is looked after first"
   deepEqual(labels("FROM registry.example.com:5000/node:│"), []);
   deepEqual(labels("FROM node:24@sha│"), []);
   deepEqual(labels("FROM node:24 │"), ["AS"]);
-  equal(opens("FROM node:24│"), false);
+  equal(opens("FROM node:24│"), true);
+  equal(opens("FROM node:24-slim│"), false);
 });
 
 test("what has ended is marked, and so are the small ones", () => {
