@@ -30,10 +30,13 @@ import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
 import { type Explain, Hovers, type Known, type Spot, close as closeHovers } from "./editor/hover.ts";
+import { bidi } from "./editor/bidi.ts";
+import { specialChars } from "./editor/special-chars.ts";
 import { editorTheme } from "./editor/theme.ts";
 import { ignoreColours } from "./editor/ignore-colours.ts";
 import type { Edit, Range } from "./engine.ts";
-import type { FileName, Files } from "./files.ts";
+import { type FileName, type Files, SHOWN_NAMES } from "./files.ts";
+import { texts } from "./texts.ts";
 
 export type { Known, Mark, Spot, StepSign, Tokens };
 
@@ -68,15 +71,6 @@ const late = new Compartment();
 /** More underlines than this help nobody and cost a second. */
 const MAX_MARKS = 1000;
 
-const IGNORE_HINT = `What stands here is kept out of the build, one pattern a line, such as:
-
-.git
-node_modules
-**/*.log
-
-COPY . . then leaves it behind, and a change of it rebuilds nothing.
-Empty means that there is no such file.`;
-
 /** An editor of two files, one of which is shown. Each has a history, a selection and a place of its own. */
 export class Editor {
   #view: EditorView;
@@ -89,8 +83,10 @@ export class Editor {
   #isDestroyed = false;
 
   constructor(parent: Element, root: ShadowRoot, { dockerfile, dockerignore }: Files<string>, events: EditorEvents) {
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const common = [
       everyFile,
+      drawSelection(isCalm ? { cursorBlinkRate: 0 } : {}),
       EditorView.updateListener.of(({ transactions }) => {
         for (const transaction of transactions) this.#tell(this.#file, transaction);
       }),
@@ -101,8 +97,9 @@ export class Editor {
     });
     this.#hovers = new Hovers((spot) => events.asked(spot));
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
-    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, late.of([]), this.#hovers.extension, common, label("Dockerfile")] });
-    const ofIgnore = [ignoreColours, common, label(".dockerignore"), placeholder(IGNORE_HINT)];
+    const extensions = [tokenColours, late.of([]), this.#hovers.extension, common, label(SHOWN_NAMES.dockerfile)];
+    const state = EditorState.create({ doc: dockerfile, extensions });
+    const ofIgnore = [ignoreColours, common, label(SHOWN_NAMES.dockerignore), placeholder(texts.editor.ignoreHint)];
     const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
     this.#events = events;
     this.#other = { state: ignore, scroll: undefined };
@@ -291,13 +288,15 @@ const everyFile: Extension = [
   lineNumbers(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
-  drawSelection(),
   dropCursor(),
   tooltips({ position: "fixed" }),
+  specialChars,
+  bidi,
   underlines,
   stepSigns,
   spot,
   editorTheme,
+  EditorState.phrases.of(texts.editor.phrases),
   EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
   // Tab is not bound: it leaves the editor. Mod-i is the page's: there is no syntax tree from which it could select.
   keymap.of([enter, ...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-i")]),

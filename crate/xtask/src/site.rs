@@ -1,6 +1,6 @@
 //! The finished site.
 
-use crate::{base_images, command, layout, node, rules, wasm};
+use crate::{base_images, command, facts, layout, node, rules, score_page, wasm};
 use anyhow::Result;
 use std::fs::{self, File};
 use std::time::Instant;
@@ -10,9 +10,11 @@ pub fn build() -> Result<()> {
     let start = Instant::now();
     let _one_at_a_time = lock()?;
     node::ensure_packages()?;
+    wasm::build_modules()?;
     rules::write()?;
     base_images::write()?;
-    wasm::build_modules()?;
+    facts::write()?;
+    score_page::write()?;
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());
     Ok(())

@@ -1,4 +1,4 @@
-import { type Item, items, safeFixes, shown } from "../items.ts";
+import { type Item, fixable, items, shown } from "../items.ts";
 import { GROUPINGS, SEVERITIES } from "../groups.ts";
 import { FILE_NAMES, SHOWN_NAMES } from "../files.ts";
 import { FORMATS } from "../share/formats.ts";
@@ -8,6 +8,7 @@ import type { Shortcut } from "./shortcut.ts";
 import type { State } from "../state.ts";
 import { THEMES } from "../attributes.ts";
 import { examples } from "../examples.ts";
+import { grouped } from "../grouped.ts";
 import { texts } from "../texts.ts";
 
 /** A request with what is said along with it. */
@@ -43,7 +44,7 @@ const words = say.words;
 /** All commands, as they are in a state of the page with the caret on some findings: those that one looks for most often come first. */
 export function commands(state: State, here: readonly Item[]): readonly Command[] {
   return [
-    ...atCursor(here, state),
+    ...here.flatMap((item) => about(item, state)),
     ...steps(state),
     ...views(state),
     ...share(),
@@ -51,6 +52,7 @@ export function commands(state: State, here: readonly Item[]): readonly Command[
     ...help(),
     ...builds(state),
     ...filters(state),
+    ...quiet(state),
     ...colours(),
     ...goTo(state),
     ...rules(state),
@@ -63,35 +65,39 @@ export function keyed(state: State): readonly Command[] {
   return [...steps(state), ...files(), ...help()].filter(({ keys }) => keys !== undefined);
 }
 
-/** What can be done about findings, one after the other. */
-export function atCursor(here: readonly Item[], state: State): readonly Command[] {
-  return here.flatMap((item) => about(item, state));
-}
-
 /** What can be done about a finding. */
 export function about({ key, rule, message, fix }: Item, state: State): readonly Command[] {
   const group = "here";
   const safe = safeOf(state, rule);
   const isSafe = fix?.applicability === "safe";
   return [
-    { id: `fix-${key}`, group, title: fix?.title ?? "", words: words.fixAll, can: isSafe, asks: [["fix", { key }]] },
-    { id: `look-${key}`, group, title: say.look(fix?.title ?? ""), words: words.fixAll, can: fix !== null, asks: [["look", { key }]] },
-    { id: `rule-${key}`, group, title: say.fixRule(rule, safe), words: words.fixRule, can: safe > 1, asks: [["fixrule", { rule }]] },
+    { id: `fix-${key}`, group, title: fix?.title ?? "", words: words.fixAll, can: isSafe, asks: [["apply", { key }]] },
+    { id: `look-${key}`, group, title: say.look(fix?.title ?? ""), words: words.fixAll, can: fix !== null, asks: [["review", { keys: [key] }]] },
+    { id: `rule-${key}`, group, title: say.fixRule(rule, safe), words: words.fixRule, can: safe > 1, asks: [["fixall", { rules: [rule] }]] },
     { id: `silence-${key}`, group, title: say.silence(rule), words: words.silence, asks: [["silence", { key }]] },
+    { id: `mute-${key}`, group, title: say.mute(rule), words: words.silence, asks: [["mute", { what: message }]] },
     { id: `explain-${key}`, group, title: say.explain(message), words: words.explainPlace, asks: [["explain", { key }]] },
   ] satisfies readonly Command[];
 }
 
-function safeOf({ report }: State, rule: string): number {
-  return report === null ? 0 : safeFixes(items(report).filter((item) => item.rule === rule));
+function safeOf(state: State, rule: string): number {
+  return fixable(listed(state), "safe").filter((item) => item.rule === rule).length;
 }
 
-function steps({ report }: State): readonly Command[] {
-  const all = report === null ? [] : items(report);
-  const safe = safeFixes(all);
+/** The findings that are neither hidden nor muted. */
+function listed({ report, hidden, muted, category }: State): readonly Item[] {
+  return report === null ? [] : shown(items(report), hidden, muted, category);
+}
+
+function steps(state: State): readonly Command[] {
+  const all = listed(state);
+  const { report } = state;
+  const safe = fixable(all, "safe").length;
+  const review = fixable(all, "review").map(({ key }) => key);
   const can = report !== null; // where there is nothing to go to, that is said
   return [
-    { id: "fix-all", group: "fix", title: say.fixAll(safe), words: words.fixAll, can: safe > 0, asks: [["fixall", {}]] },
+    { id: "fix-all", group: "fix", title: say.fixAll(safe), words: words.fixAll, can: safe > 0, asks: [["fixall", { rules: [] }]] },
+    { id: "review-all", group: "fix", title: say.reviewAll(review.length), words: words.fixAll, can: review.length > 0, asks: [["review", { keys: review }]] },
     { id: "fixes-here", group: "fix", title: say.fixesHere, words: words.fixAll, keys: ["Mod-."], can, asks: [["fixmenu", {}]] },
     { id: "next", group: "find", title: say.next, words: words.next, keys: ["F8"], can, asks: [["step", { to: "next" }]] },
     { id: "previous", group: "find", title: say.previous, words: words.previous, keys: ["Shift-F8"], can, asks: [["step", { to: "previous" }]] },
@@ -111,12 +117,16 @@ function views({ isLineOpen, report }: State): readonly Command[] {
 }
 
 function share(): readonly Command[] {
-  return FORMATS.map(({ id, title, about }) => ({ id: `share-${id}`, group: "share", title, about, words: words.share, asks: [["share", { format: id }]] }));
+  return FORMATS.map((format) => {
+    const { title, about } = texts.share.formats[format];
+    return { id: `share-${format}`, group: "share", title, about, words: words.share, asks: [["share", { format }]] };
+  });
 }
 
 function files(): readonly Command[] {
   return [
     { id: "open", group: "file", title: say.open, words: words.open, asks: [["open", {}]] },
+    { id: "save", group: "file", title: say.save, words: words.save, keys: ["Mod-s"], asks: [["save", {}]] },
     { id: "new", group: "file", title: say.new, words: words.new, asks: [["new", {}]] },
     { id: "reset", group: "file", title: say.reset, words: words.reset, asks: [["reset", {}]] },
     { id: "undo", group: "file", title: say.undo, keys: ["Mod-z"], isEditors: true, asks: [["undo", {}]] },
@@ -125,7 +135,10 @@ function files(): readonly Command[] {
 }
 
 function showings(): readonly Command[] {
-  return examples.map(({ id, title, about }) => ({ id: `example-${id}`, group: "file", title: say.example(title), about, asks: [["example", { id }]] }));
+  return examples.map(({ id }) => {
+    const { title, about } = texts.examples[id];
+    return { id: `example-${id}`, group: "file", title: say.example(title), about, asks: [["example", { id }]] };
+  });
 }
 
 function help(): readonly Command[] {
@@ -169,13 +182,13 @@ function builds({ report, target, built }: State): readonly Command[] {
   return [...kinds, ...named, ...stages, last];
 }
 
-function filters({ report, hidden }: State): readonly Command[] {
+function filters({ report, hidden, category: only }: State): readonly Command[] {
   const all = report === null ? [] : items(report);
   const shows: Asked = ["tab", { tab: "findings" }];
   const severities = SEVERITIES.map((severity): Command => ({
     id: `severity-${severity}`,
     group: "find",
-    title: say.severity(severity, hidden.has(severity)),
+    title: say.severity(texts.severities[severity], hidden.has(severity)),
     words: words.filter,
     can: all.some((item) => item.severity === severity),
     asks: [shows, ["severity", { severity }]],
@@ -183,21 +196,38 @@ function filters({ report, hidden }: State): readonly Command[] {
   const groupings = GROUPINGS.map((grouping): Command => ({
     id: `group-${grouping}`,
     group: "find",
-    title: say.group(grouping),
+    title: say.group(texts.filters.groupings[grouping]),
     can: all.length > 1,
     asks: [shows, ["group", { grouping }]],
   }));
-  return [...severities, ...groupings];
+  const categories = (report?.score?.categories ?? []).map(({ id, title }): Command => ({
+    id: `category-${id}`,
+    group: "find",
+    title: say.category(title),
+    can: id !== only && all.some((item) => item.category === id),
+    asks: [["category", { category: id }]],
+  }));
+  const every: Command = { id: "category", group: "find", title: say.everyCategory, can: only !== null, asks: [["category", { category: null }]] };
+  return [...severities, ...categories, every, ...groupings];
+}
+
+/** What is ignored by comments, and what is muted. */
+function quiet({ report, muted, isQuietOpen }: State): readonly Command[] {
+  const isThere = report !== null && (report.suppressed.length > 0 || muted.size > 0);
+  return [
+    { id: "quiet", group: "find", title: say.quiet, words: words.silence, can: isThere && !isQuietOpen, asks: [["quiet", { isOpen: true }]] },
+    { id: "unmute", group: "find", title: texts.quiet.unmuteAll, words: words.silence, can: muted.size > 0, asks: [["unmute", { what: null }]] },
+  ];
 }
 
 function colours(): readonly Command[] {
   return THEMES.map((theme) => ({ id: `theme-${theme}`, group: "colours", title: say.theme[theme], words: words.theme[theme], asks: [["theme", { theme }]] }));
 }
 
-/** More than this nobody reads through; what is typed finds all of them. */
-function goTo({ report, hidden }: State): readonly Command[] {
+/** Every finding, whatever is listed now: who types its code wants to go there. */
+function goTo({ report }: State): readonly Command[] {
   if (report === null) return [];
-  return shown(items(report), hidden).map(({ key, message, line, codes, rule }) => ({
+  return items(report).map(({ key, message, line, codes, rule }) => ({
     id: `go-${key}`,
     group: "find",
     title: message,
@@ -208,15 +238,13 @@ function goTo({ report, hidden }: State): readonly Command[] {
 }
 
 /** Every rule with more than one safe fix here. */
-function rules({ report }: State): readonly Command[] {
-  if (report === null) return [];
-  const safe = new Map<string, number>();
-  for (const { rule, fix } of items(report)) if (fix?.applicability === "safe") safe.set(rule, (safe.get(rule) ?? 0) + 1);
-  return [...safe].filter(([, count]) => count > 1).map(([rule, count]) => ({
+function rules(state: State): readonly Command[] {
+  const found = [...grouped(fixable(listed(state), "safe"), ({ rule }) => rule)];
+  return found.filter(([, own]) => own.length > 1).map(([rule, own]) => ({
     id: `fix-rule-${rule}`,
     group: "fix",
-    title: say.fixRule(rule, count),
+    title: say.fixRule(rule, own.length),
     words: words.fixRule,
-    asks: [["fixrule", { rule }]],
+    asks: [["fixall", { rules: [rule] }]],
   }));
 }

@@ -33,7 +33,7 @@ function finding({ key, severity, message, points, codes, fix }: Item): VNode {
       fix !== null &&
         h(
           "button",
-          { type: "button", class: "button small primary", title: fix.title.replaceAll("`", ""), on: { click: isSafe ? ask("fix", { key }) : ask("look", { key }) } },
+          { type: "button", class: "button small primary", title: fix.title.replaceAll("`", ""), on: { click: isSafe ? ask("apply", { key }) : ask("review", { keys: [key] }) } },
           isSafe ? texts.hover.fix : texts.hover.review,
         ),
     ),
