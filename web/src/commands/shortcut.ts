@@ -29,16 +29,13 @@ export function isPressed(shortcut: Shortcut, event: KeyboardEvent, mac = isMac(
   // Where a sign needs Shift is up to the keyboard.
   const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
   if (mod !== isMod || other || event.altKey !== isAlt || (!isSign && event.shiftKey !== isShift)) return false;
-  return key === event.key || key.toLowerCase() === event.key.toLowerCase() || (isLatin(key) && !isAscii(event.key) && event.code === `Key${key.toUpperCase()}`);
+  return key.toLowerCase() === latin(event).toLowerCase();
 }
 
-/** A keyboard for another alphabet has the same keys in the same places. */
-function isLatin(key: string): boolean {
-  return /^[a-z]$/i.test(key);
-}
-
-function isAscii(key: string): boolean {
-  return /^[\x20-\x7e]+$/.test(key);
+/** The key that was pressed. A keyboard for another alphabet has Latin letters in the same places. */
+function latin({ key, code }: KeyboardEvent): string {
+  const isOther = !/^[\x20-\x7e]+$/.test(key);
+  return (isOther && /^Key([A-Z])$/.exec(code)?.[1]) || key;
 }
 
 const MAC: Readonly<Record<string, string>> = { Mod: "\u2318", Shift: "\u21e7", Alt: "\u2325", Ctrl: "\u2303" };
