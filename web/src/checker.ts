@@ -42,6 +42,7 @@ export class Checker {
   #events: CheckerEvents;
   #engine = new Engine();
   #isReady = false;
+  #tokenKinds: readonly string[] = [];
   /** The shell module's arrival, once it is under way. */
   #arrival: Promise<void> | undefined;
   #checks: Latest<Version, Checked>;
@@ -92,6 +93,11 @@ export class Checker {
   /** Whether places of the report are places of the text. */
   get isCurrent(): boolean {
     return this.#checked === this.#editor.version;
+  }
+
+  /** The kinds that the tokens of reports are of. */
+  get tokenKinds(): readonly string[] {
+    return this.#tokenKinds;
   }
 
   /** The Dockerfile that the report speaks of. */
@@ -197,6 +203,7 @@ export class Checker {
 
   #take({ report, hasShell, facts }: Checked, version: Version): void {
     this.#checked = version;
+    this.#tokenKinds = facts.tokenKinds;
     this.#store.set({ report, trouble: null });
     if (hasShell) this.#store.set({ shell: "there" });
     else if (this.#store.state.shell === "there") this.#store.set({ shell: "unavailable" });

@@ -30,7 +30,7 @@ export async function pickToOpen(): Promise<readonly DeviceFile[] | undefined> {
     const handles = await pickers.showOpenFilePicker?.({ id: ID, multiple: true });
     return handles && (await Promise.all(handles.map(async (handle) => ({ file: await handle.getFile(), handle, isFolder: false }))));
   } catch (error) {
-    return error instanceof DOMException && error.name === "AbortError" ? [] : undefined;
+    return isCoded(error, DOMException.ABORT_ERR) ? [] : undefined;
   }
 }
 
@@ -39,7 +39,7 @@ export async function pickToSave(suggestedName: string): Promise<FileHandle | un
   try {
     return await pickers.showSaveFilePicker?.({ id: ID, suggestedName });
   } catch (error) {
-    if (error instanceof DOMException && error.name === "SecurityError") return undefined;
+    if (isCoded(error, DOMException.SECURITY_ERR)) return undefined;
     throw error;
   }
 }
@@ -55,6 +55,11 @@ export async function write(handle: FileHandle, text: string): Promise<number> {
   }
   await stream.close();
   return (await handle.getFile()).lastModified;
+}
+
+/** Whether an error of the browser is the one of a code, such as `DOMException.ABORT_ERR`. */
+export function isCoded(error: unknown, code: number): boolean {
+  return error instanceof DOMException && error.code === code;
 }
 
 export function withoutHandles(files: Iterable<File>): DeviceFile[] {

@@ -17,6 +17,13 @@ export interface Requests {
   apply: { key: string };
   /** Silence a finding with a comment. */
   silence: { key: string };
+  /** Compose a report of a false positive, and show it. */
+  falsepositive: { key: string };
+  /** It was changed by hand. */
+  falsepositivechanged: Record<never, never>;
+  copyfalsepositive: Record<never, never>;
+  openissue: Record<never, never>;
+  leavefalsepositive: Record<never, never>;
   /** Take the Dockerfile or its report along. */
   share: { format: Format };
   /** Take back what silences a finding: the `index`th of those that are suppressed. */

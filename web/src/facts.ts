@@ -11,4 +11,4 @@ export interface Facts {
   readonly repository: string | null;
 }
 
-export const { version, commit, repository } = facts;
+export const { version, commit, dataAsOf, repository } = facts;

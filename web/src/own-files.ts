@@ -1,4 +1,4 @@
-import { type DeviceFile, type FileHandle, pickToOpen, pickToSave, write } from "./device.ts";
+import { type DeviceFile, type FileHandle, isCoded, pickToOpen, pickToSave, write } from "./device.ts";
 import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, fileOf, readText, save } from "./files.ts";
 import type { Editor } from "./editor.ts";
 import { texts } from "./texts.ts";
@@ -77,9 +77,9 @@ export class OwnFiles {
       else await this.#write(file, handle, text);
       this.#means.say(texts.notice.saved(handle?.name ?? name));
     } catch (error) {
-      if (isNamed(error, "AbortError")) return; // the person thought better of it
+      if (isCoded(error, DOMException.ABORT_ERR)) return; // the person thought better of it
       this.forget([file]);
-      this.#means.say(isNamed(error, "NotFoundError") ? texts.errors.movedElsewhere(name) : texts.errors.notSaved(name));
+      this.#means.say(isCoded(error, DOMException.NOT_FOUND_ERR) ? texts.errors.movedElsewhere(name) : texts.errors.notSaved(name));
     }
   }
 
@@ -101,8 +101,4 @@ export class OwnFiles {
   #text(file: FileName): string {
     return this.#editor.version[file].toString();
   }
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof DOMException && error.name === name;
 }

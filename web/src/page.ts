@@ -3,6 +3,7 @@ import { Offline } from "./offline/offline.ts";
 import type { Playground } from "./playground.ts";
 import { news } from "./views/page/news.ts";
 import { proof } from "./views/page/proof.ts";
+import { toClipboard } from "./clipboard.ts";
 import { render } from "./render.ts";
 import { witness } from "./proof/witness.ts";
 
@@ -71,10 +72,7 @@ export class Page {
   }
 
   async #copy(text: string): Promise<void> {
-    await navigator.clipboard.writeText(text).then(
-      () => (this.#isCopied = true),
-      () => {}, // it can still be selected
-    );
+    this.#isCopied = await toClipboard(text); // if not, it can still be selected
     this.#draw();
   }
 
@@ -90,7 +88,7 @@ export class Page {
 
   #drawProof(): void {
     const { loaded, refused, modules, settledAt } = witness;
-    const policy = document.querySelector("meta[http-equiv=Content-Security-Policy]")?.getAttribute("content") ?? null;
+    const policy = document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content ?? null;
     const { kept } = this.#offline;
     const own = { attempt: this.#attempt, isCopied: this.#isCopied, isOnline: navigator.onLine, origin: location.origin };
     render(

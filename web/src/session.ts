@@ -5,6 +5,7 @@ import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
 import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
 import { OwnFiles } from "./own-files.ts";
+import { toClipboard } from "./clipboard.ts";
 import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
@@ -16,6 +17,7 @@ import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
+import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
 import { Overlays } from "./commands/overlays.ts";
 import type { Asked } from "./commands/table.ts";
@@ -35,6 +37,7 @@ import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { reviewFoot, reviewHead } from "./views/review.ts";
+import { falsePositive } from "./views/false-positive.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
@@ -72,6 +75,7 @@ export class Session {
   #overlays: Overlays;
   /** Whether the keys of the page are the element's where nothing else has the focus. */
   #isPageOwner: boolean;
+  #falsePositives: FalsePositives;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -110,6 +114,10 @@ export class Session {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
       version: () => this.#version,
+    });
+    this.#falsePositives = new FalsePositives(this.#editor, this.#checker, this.#store, {
+      dialog: this.#shell.falsePositive,
+      copy: toClipboard,
     });
     this.#ownFiles = new OwnFiles(this.#editor, {
       choose: () => this.#shell.file.click(),
@@ -200,6 +208,11 @@ export class Session {
       applyreview: () => void this.#reviewing.apply(),
       leavereview: () => this.#reviewing.leave(),
       loadreview: () => void this.#reviewing.load(),
+      falsepositive: ({ key }) => void this.#falsePositives.begin(key),
+      falsepositivechanged: () => this.#falsePositives.changed(),
+      copyfalsepositive: () => void this.#falsePositives.copy(),
+      openissue: () => void this.#falsePositives.openIssue(),
+      leavefalsepositive: () => this.#falsePositives.leave(),
       share: ({ format }) => this.#share(format),
       fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
@@ -253,7 +266,8 @@ export class Session {
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    if (this.#store.state.review !== null) return; // what is behind the dialog waits
+    const { review, falsePositive } = this.#store.state;
+    if (review !== null || falsePositive !== null) return; // what is behind the dialog waits
     if (event.key === "Escape") closeMenu(this.#shell.toolbar, null);
     const asks = this.#overlays.askedBy(event);
     if (asks === undefined) return;
@@ -468,16 +482,12 @@ export class Session {
 
   /** Puts a text on the clipboard, and tells whether it could. */
   async #copy(text: string): Promise<boolean> {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      // Not every page that embeds this one allows it; the text can still be selected.
-      const said = texts.errors.noCopying;
-      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
-      else this.#say(said);
-      return false;
-    }
+    if (await toClipboard(text)) return true;
+    // The text can still be selected.
+    const said = texts.errors.noCopying;
+    if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+    else this.#say(said);
+    return false;
   }
 
   /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
@@ -557,6 +567,8 @@ export class Session {
     render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
     this.#reviewing.draw(state);
     this.#overlays.draw(state);
+    render(this.#shell.falsePositive, state.falsePositive === null ? [] : [falsePositive(state.falsePositive)]);
+    this.#falsePositives.draw();
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 

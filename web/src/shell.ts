@@ -7,6 +7,7 @@ import theme from "./theme.css";
 import buildStyles from "./build.css";
 import commandStyles from "./commands.css";
 import everyone from "./everyone.css";
+import paper from "./false-positive.css";
 import mending from "./mending.css";
 import playground from "./playground.css";
 import { texts } from "./texts.ts";
@@ -26,6 +27,8 @@ export interface Shell {
   readonly reviewHead: HTMLElement;
   readonly reviewDiff: HTMLElement;
   readonly reviewFoot: HTMLElement;
+  /** Where a report of a false positive is read before it goes anywhere. */
+  readonly falsePositive: HTMLDialogElement;
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
@@ -36,7 +39,7 @@ export interface Shell {
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + mending + commandStyles + everyone);
+styles.replaceSync(theme + playground + buildStyles + mending + paper + commandStyles + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
@@ -73,6 +76,7 @@ export function buildShell(root: ShadowRoot): Shell {
       h("div", { class: "review-diff" }),
       h("div", { class: "review-foot" }),
     ),
+    h("dialog", { class: "false-positive", "aria-labelledby": "false-positive-title" }),
     h("p", { class: "unseen", role: "status" }),
     h("dialog", { class: "dialog" }),
     h("div", { class: "popup", popover: "auto", role: "menu" }),
@@ -98,6 +102,7 @@ export function buildShell(root: ShadowRoot): Shell {
     reviewHead: place(".review-head"),
     reviewDiff: place(".review-diff"),
     reviewFoot: place(".review-foot"),
+    falsePositive: place(".false-positive") as HTMLDialogElement,
     spoken: place(".frame > [role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
     dialog: place(".dialog") as HTMLDialogElement,

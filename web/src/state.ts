@@ -2,6 +2,7 @@ import type { Built, Mended } from "./build/simulator.ts";
 import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import type { Shape } from "./editor.ts";
 import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Severity } from "./engine.ts";
+import type { FalsePositive } from "./false-positive/false-positives.ts";
 import type { FileName } from "./files.ts";
 import type { AdviceTexts } from "./advice.ts";
 import type { Grouping } from "./groups.ts";
@@ -62,6 +63,8 @@ export interface State extends Fetched {
   readonly target: string | null;
   /** The instruction at the caret, by its id in the plan. */
   readonly here: string | null;
+  /** The report of a false positive that is shown. */
+  readonly falsePositive: FalsePositive | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
   /** What lies above the page. */
@@ -151,6 +154,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     chosen: NOTHING_CHOSEN,
     target: null,
     here: null,
+    falsePositive: null,
     trouble: null,
     overlay: null,
     shell: "waiting",

@@ -77,6 +77,7 @@ export function about({ key, rule, message, fix }: Item, state: State): readonly
     { id: `silence-${key}`, group, title: say.silence(rule), words: words.silence, asks: [["silence", { key }]] },
     { id: `mute-${key}`, group, title: say.mute(rule), words: words.silence, asks: [["mute", { what: message }]] },
     { id: `explain-${key}`, group, title: say.explain(message), words: words.explainPlace, asks: [["explain", { key }]] },
+    { id: `report-${key}`, group, title: texts.falsePositive.button, words: words.report, asks: [["falsepositive", { key }]] },
   ] satisfies readonly Command[];
 }
 

@@ -412,6 +412,38 @@ export const errors = {
   newerLink: "This link was made by a newer version of this page. Load the page again, and then open the link.",
 };
 
+/** The report of a false positive: the button, the dialog, and what the report says. */
+export const falsePositive = {
+  button: "Report a false positive\u2026",
+  hint: "shows you the report first; nothing is sent",
+  title: "Report a false positive",
+  composing: "Looking for the least of the file that shows it\u2026",
+  about: "This was put together on your device, and nothing is sent. Read it, change it, leave out what others should not see.",
+  masked: (of: number, mask: string) =>
+    count(of, {
+      one: `# credential became \`${mask}\`; names and addresses are as you wrote them.`,
+      other: `# credentials became \`${mask}\`; names and addresses are as you wrote them.`,
+    }),
+  label: "The report, in Markdown",
+  openIssue: "Open an issue",
+  openHint: (site: string) => `Opens ${site} in a new tab, with the text above in the address.`,
+  close: "Close",
+  noCopying: "Copying is not allowed here: select the text and copy it by hand.",
+  long: "The report is too long for an address. It is on your clipboard: paste it into the form.",
+  issue: (rule: string) => `False positive: ${rule}`,
+  found: "What is found",
+  finding: (line: number, severity: string, message: string, codes: string) => `Line ${line}, ${severity}: ${message} (${codes})`,
+  why: "Why it is wrong",
+  yours: "Write here what this file does, and why the finding does not fit.",
+  settings: "Settings",
+  version: (version: string, made: string) => `Layerwise ${version}, ${made}`,
+  commit: (name: string, hasChanges: boolean) => `commit ${name}${hasChanges ? " with changes" : ""}`,
+  noCommit: "built outside of git",
+  data: (asOf: string, today: string) => `base images as of ${asOf}, checked on ${today}`,
+  shell: "with shell checks",
+  noShell: "without shell checks",
+};
+
 /** That there is a newer version of the page. */
 export const news = {
   ready: "A new version is ready.",
@@ -673,6 +705,7 @@ export const commands = {
   words: {
     fixAll: "repair mend apply autofix quick",
     fixRule: "repair mend apply every",
+    report: "issue bug wrong report",
     silence: "suppress disable hadolint ignore comment mute",
     explain: "why help documentation rule",
     explainPlace: "hover what is this help documentation",

@@ -46,6 +46,12 @@ Copying a whole project into `/` mixes it with the system's directories: a folde
         )
         .case("relative"),
         reviewed("FROM alpine:3.23\nCOPY a «\"app/\"»\n", "FROM alpine:3.23\nCOPY a \"/app/\"\n").case("relative"),
+        // Where it lands is counted on.
+        reviewed(
+            "FROM node:24-slim\nCOPY server.js «.»\nCMD [\"node\", \"/server.js\"]\n",
+            "FROM node:24-slim\nCOPY server.js /\nCMD [\"node\", \"/server.js\"]\n",
+        )
+        .case("relative"),
         flagged("FROM golang:1.26\nCOPY go.mod «.»\n").case("relative-known-base"),
         reviewed("FROM alpine:3.23\nADD app.tgz «opt/»\n", "FROM alpine:3.23\nADD app.tgz /opt/\n").case("relative-add"),
         flagged("FROM scratch\nCOPY app «.»\n").case("relative-scratch"),
@@ -105,10 +111,16 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         if is_here {
-            *gets_workdir = true;
-            if is_taken_from_root(document, step, copy) || !image.is_some_and(is_known_root) {
+            if !image.is_some_and(is_known_root) {
                 return;
             }
+            // Somebody looks for it there.
+            if is_taken_from_root(document, step, copy) {
+                let edit = replace(copy.destination.range, "/");
+                finding.fix(Review, "Write it as /, where this base image starts", [edit]);
+                return;
+            }
+            *gets_workdir = true;
             let edit = document.line_above(step.outer, "WORKDIR", "/app");
             finding.fix(Review, "Work in /app from here on (commands and paths below must agree)", [edit]);
         } else if image.is_some_and(is_os) {
