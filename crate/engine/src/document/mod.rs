@@ -234,6 +234,11 @@ impl<'a> Document<'a> {
         self.variables.names(&self.stages, step.stage, step.index, with_args)
     }
 
+    /// The names that `ARG` declares before a step, of the stages below too; an `ENV` behind it takes its place.
+    pub(crate) fn arguments_at(&self, step: &Step<'a>) -> Vec<&str> {
+        self.variables.arguments(&self.stages, step.stage, step.index)
+    }
+
     /// Whether this file sets a variable before a step, be it to a value that nobody knows.
     pub fn is_variable_set(&self, name: &str, step: &Step<'a>) -> bool {
         self.variables.is_defined(name, &self.stages, step.stage, step.index)

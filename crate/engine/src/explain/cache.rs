@@ -4,7 +4,6 @@ use super::Place;
 use super::does::{origin, values};
 use crate::plan::{Origin, StagePlan};
 use crate::wording::listed;
-use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{InstructionKind, MountType};
 
 pub fn of_base(stage: &StagePlan) -> String {
@@ -23,7 +22,7 @@ pub fn of(place: &Place<'_, '_>) -> String {
     match place.planned.kind {
         InstructionKind::Run => {
             let mut text = "Rebuilt when its text changes".to_owned();
-            let arguments = arguments(place);
+            let arguments = place.document.arguments_at(place.step);
             if !arguments.is_empty() {
                 text.push_str(", or the value of ");
                 text.push_str(&listed(&arguments));
@@ -66,18 +65,4 @@ pub fn of(place: &Place<'_, '_>) -> String {
         }
         _ => "Costs nothing, and no later step depends on it.".to_owned(),
     }
-}
-
-/// The `ARG`s of the stage that are in force at a step.
-fn arguments<'p>(place: &Place<'p, '_>) -> Vec<&'p str> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut known = HashSet::new();
-    for step in place.stage_plan.steps.iter().take(place.step.index) {
-        for variable in step.output.variables.iter().filter(|variable| !variable.is_environment) {
-            if known.insert(variable.name.as_str()) {
-                names.push(&variable.name);
-            }
-        }
-    }
-    names
 }
