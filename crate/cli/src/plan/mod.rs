@@ -11,7 +11,6 @@ pub use change::PlanOptions;
 use crate::source::Source;
 use crate::{Outcome, PlanFormat};
 use anyhow::Result;
-use layerwise_engine::dockerignore::Dockerignore;
 use layerwise_engine::{BuildPlan, Document, simulate};
 use layerwise_syntax::parse;
 use std::io::{BufWriter, Write, stdout};
@@ -21,11 +20,12 @@ pub fn run(name: &str, format: PlanFormat, options: &PlanOptions) -> Result<Outc
     let source = Source::read(name)?;
     let file = parse(&source.text);
     let dockerignore = options.dockerignore(&source)?;
-    let plan = options
-        .build
-        .with_input(&source, dockerignore.as_deref(), |input| BuildPlan::of(&Document::new(&file, input)))?;
+    let (plan, ignore) = options.build.with_input(&source, dockerignore.as_deref(), |input| {
+        let document = Document::new(&file, input);
+        (BuildPlan::of(&document), document.dockerignore)
+    })?;
     let change = options.change(&plan, &source)?;
-    let simulation = simulate(&plan, dockerignore.as_deref().map(Dockerignore::read).as_ref(), &change);
+    let simulation = simulate(&plan, ignore.as_ref(), &change);
     let mut out = BufWriter::new(stdout().lock());
     match format {
         PlanFormat::Text if change.is_none() => text::print(&mut out, &plan, &source, options.today())?,

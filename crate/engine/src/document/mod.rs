@@ -36,14 +36,16 @@ pub use later::{Need, NeededLater, Use};
 pub use lookalike::looks_like_test;
 pub use mentions::Mentions;
 pub use opened::Opened;
+pub(crate) use process::INITS;
 pub use reach::Reference;
 pub use root::Root;
+pub(crate) use root::SWITCHES;
 pub(crate) use scripts::ScriptText;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
 pub use step::Step;
 pub use users::CreatedUser;
-pub use workdir::is_within;
+pub use workdir::{is_absolute, is_within};
 pub use writing::cased_like;
 
 use crate::config::Config;

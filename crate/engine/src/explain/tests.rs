@@ -75,6 +75,15 @@ fn what_a_step_is_rebuilt_for_is_told() {
     let cache = |text| fact(text, Topic::Cache);
     assert!(cache("FROM a\nCOPY │x y\n").contains("content of `x` in the build context changes, or when a step above"));
     assert!(!cache("FROM a\nCOPY │--link x y\n").contains("above"));
+    assert!(cache("FROM a\nADD │https://e.org/a.tgz /\n").contains("the server offers another file"));
+    let commit = "0123456789".repeat(4);
+    let checksum = "0123456789abcdef".repeat(4);
+    for add in
+        [&format!("--checksum=sha256:{checksum} https://e.org/a.tgz"), &format!("https://e.org/r.git#{commit}:docs")]
+    {
+        let cache = fact(&format!("FROM a\nADD │{add} /\n"), Topic::Cache);
+        assert!(cache.contains("when its text changes") && cache.contains("cannot be another"), "{cache}");
+    }
     assert!(cache("FROM a\nARG V\nRUN│ make\n").contains("or the value of `V`"));
     assert!(cache("FROM a AS x\nARG V\nFROM x\nRUN│ make\n").contains("or the value of `V`"), "that of a stage below");
     assert!(!cache("FROM a\nARG V\nENV V=1\nRUN│ make\n").contains("value of"), "ENV has taken its place");
