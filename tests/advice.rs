@@ -6,7 +6,7 @@
 
 mod folder;
 
-use folder::{own_dockerfiles, texts};
+use folder::{hold_to_snapshots, own_dockerfiles, texts};
 use layerwise_engine::advice::{Advised, advise};
 use layerwise_engine::explain::explain_at;
 use layerwise_engine::{Input, check};
@@ -18,7 +18,7 @@ const SHOWN: [&str; 4] = ["build-image", "run-image", "write-a-dockerignore", "m
 
 #[test]
 fn advice_for_our_own_dockerfiles() {
-    snapshot("snapshots/advice", |text| {
+    hold_to_snapshots("snapshots/advice", |name, text| {
         let input = Input::new(text);
         let counsel = advise(&input, &check(&input), "Dockerfile");
         let mut out = counsel.silence.unwrap_or_default().to_owned();
@@ -34,13 +34,13 @@ fn advice_for_our_own_dockerfiles() {
                 writeln!(out, "; {note}").unwrap();
             }
         }
-        out
+        insta::assert_snapshot!(name, out);
     });
 }
 
 #[test]
 fn explanations_of_our_own_dockerfiles() {
-    snapshot("snapshots/explain", |text| {
+    hold_to_snapshots("snapshots/explain", |name, text| {
         let mut out = String::new();
         for instruction in &parse(text).instructions {
             let explanation = explain_at(&Input::new(text), instruction.range.start()).unwrap();
@@ -50,7 +50,7 @@ fn explanations_of_our_own_dockerfiles() {
                 writeln!(out, "  {:5} {}", fact.topic.title(), fact.text).unwrap();
             }
         }
-        out
+        insta::assert_snapshot!(name, out);
     });
 }
 
@@ -68,16 +68,4 @@ fn no_place_of_a_file_is_too_odd_to_explain() {
             }
         }
     }
-}
-
-fn snapshot(folder: &str, of: impl Fn(&str) -> String) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(folder);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
-        for (path, text) in texts(&own_dockerfiles()) {
-            insta::assert_snapshot!(path.file_stem().unwrap().to_str().unwrap(), of(&text));
-        }
-    });
 }

@@ -7,7 +7,7 @@
 mod folder;
 mod simulation;
 
-use folder::{other_peoples_dockerfiles, own_dockerfiles, texts};
+use folder::{hold_to_snapshots, other_peoples_dockerfiles, own_dockerfiles, texts};
 use layerwise_engine::dockerignore::Dockerignore;
 use layerwise_engine::plan::BuildPlan;
 use layerwise_engine::simulate::{Because, Candidates, Change, Outcome, State};
@@ -30,15 +30,7 @@ const MANIFESTS: [&str; 9] = [
 
 #[test]
 fn what_changes_rebuild_of_our_own_dockerfiles() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("snapshots/simulate");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
-        for (path, text) in texts(&own_dockerfiles()) {
-            insta::assert_snapshot!(path.file_stem().unwrap().to_str().unwrap(), answers(&text));
-        }
-    });
+    hold_to_snapshots("snapshots/simulate", |name, text| insta::assert_snapshot!(name, answers(text)));
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 mod folder;
 
-use folder::{own_dockerfiles, texts};
+use folder::{hold_to_snapshots, own_dockerfiles, texts};
 use layerwise_syntax::{
     Arguments, Command, Dockerfile, ExecForm, Healthcheck, Instruction, Part, PieceKind, Source, TextRange, TextSize,
     Word, parse, tokens,
@@ -15,17 +15,9 @@ use std::fmt::Write;
 
 #[test]
 fn trees_of_our_own_dockerfiles() {
-    let files = texts(&own_dockerfiles());
-    assert!(files.len() >= 60, "{} Dockerfiles", files.len());
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
-        for (path, text) in files {
-            let name = path.file_stem().unwrap().to_str().unwrap();
-            insta::assert_snapshot!(name, Tree::of(&text));
-        }
-    });
+    let count = texts(&own_dockerfiles()).len();
+    assert!(count >= 60, "{count} Dockerfiles");
+    hold_to_snapshots("snapshots", |name, text| insta::assert_snapshot!(name, Tree::of(text)));
 }
 
 /// Writes a tree out. Places are `line:column`, counted from 1, columns in bytes, ends exclusive.

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, SITE, editor, faultsOf, open, write } from "./site.ts";
+import { MENDABLE, SITE, editor, faultsOf, open, reachesOut, write } from "./site.ts";
 
 /** A server in which there is something of everything to advise. */
 const SERVER = `# syntax=docker/dockerfile:1
@@ -21,7 +21,7 @@ CMD ["node", "main.js"]
 
 async function openRun(page: Page): Promise<void> {
   await page.getByRole("tab", { name: /^Run$/ }).click();
-  await page.locator(".advice, .silence").first().waitFor();
+  await page.locator(".advice, .no-commands").first().waitFor();
 }
 
 const listings = (page: Page) => page.locator(".advice .block pre").allInnerTexts();
@@ -50,7 +50,7 @@ test("the commands of the Run tab are made from the file, and follow it", async 
   await page.locator(".moment").nth(2).waitFor();
   equal(await page.locator(".moment", { hasText: "Run it" }).count(), 0);
   await write(page, "RUN make\n");
-  await page.locator(".silence").waitFor();
+  await page.locator(".no-commands").waitFor();
   equal(fetched(), 1);
   deepEqual(faults, []);
 });
@@ -139,7 +139,7 @@ test("the card of the line stays as it was left, on a phone as well", async () =
   await head.focus();
   await page.keyboard.press("Enter");
   await line(page).locator("dd").first().waitFor();
-  equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  equal(await reachesOut(page), false);
   await page.goto(SITE);
   await page.locator(".line-head[aria-expanded=true]").waitFor();
 });
@@ -152,7 +152,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await openAll(page);
     deepEqual(await faultsOf(page), []);
     await write(page, "RUN make\n");
-    await page.locator(".silence").waitFor();
+    await page.locator(".no-commands").waitFor();
     deepEqual(await faultsOf(page), []);
   });
 }
@@ -162,6 +162,6 @@ for (const width of [320, 360]) {
     const { page } = await open({ viewport: { width, height: 700 }, text: `${SERVER}VOLUME /${"x".repeat(200)}\n` });
     await openRun(page);
     await openAll(page);
-    equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+    equal(await reachesOut(page), false);
   });
 }

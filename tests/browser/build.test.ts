@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { editor, faultsOf, open, reportOf, write } from "./site.ts";
+import { editor, faultsOf, open, reachesOut, reportOf, write } from "./site.ts";
 
 /** Every edit of the source installs everything again. */
 const WHOLE = `FROM node:24.11.1-bookworm-slim
@@ -165,6 +165,12 @@ test("what ships is told by origin", async () => {
   for (const told of [/alpine:3\.22/, /\/out\/app\s*→\s*to\s*\/usr\/bin\/app\s*from stage build/, /Runs as\s*1000/, /\["app"\]/]) match(facts, told);
 });
 
+test("of a line of commands the one that reads a manifest is named", async () => {
+  const { page } = await open({ text: "FROM node:24\nCOPY package.json ./\nRUN --mount=type=cache,target=/root/.npm apt-get update && npm ci\n" });
+  await openBuild(page);
+  match(await page.getByRole("region", { name: "What ships" }).innerText(), /all that npm ci installs/);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing in the build in ${colorScheme} colours, and at 360 px nothing reaches out`, async () => {
     const { page } = await open({ colorScheme, bypassCSP: true, viewport: { width: 360, height: 700 } });
@@ -173,7 +179,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await write(page, text);
       await page.locator(".step").first().waitFor();
       deepEqual(await faultsOf(page), []);
-      equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+      equal(await reachesOut(page), false);
     }
     await page.getByRole("tab", { name: ".dockerignore" }).click();
     deepEqual(await faultsOf(page), []);

@@ -1,20 +1,12 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { editor, open, reportOf, textOf, waitForText, write } from "./site.ts";
+import { editor, ignoreOf, open, reportOf, textOf, waitForText, write, writeIgnore } from "./site.ts";
 
 const COPIES = "FROM alpine:3.23\nCOPY dist/app /app\nUSER 1000\n";
 
 const tab = (page: Page, name: string) => page.getByRole("tab", { name });
 const ignoreEditor = (page: Page) => page.getByRole("textbox", { name: ".dockerignore" });
-const ignoreOf = (page: Page) => page.evaluate(() => document.querySelector("layerwise-playground")?.dockerignore);
-
-async function writeIgnore(page: Page, text: string): Promise<void> {
-  await page.evaluate((text) => {
-    const playground = document.querySelector("layerwise-playground");
-    if (playground !== null) playground.dockerignore = text;
-  }, text);
-}
 
 test("what the .dockerignore leaves out is told of at the instruction that copies it", async () => {
   const { page } = await open({ text: COPIES });
@@ -51,7 +43,7 @@ test("each file has an undo history, a caret and colours of its own", async () =
   await page.keyboard.type("dist\n# out");
   equal(await page.locator(".tok-comment").innerText(), "# out");
   await page.keyboard.press("ControlOrMeta+Z");
-  ok(!(await ignoreOf(page))?.includes("out"));
+  ok(!(await ignoreOf(page)).includes("out"));
   equal(await textOf(page), `${COPIES}#`);
 
   await tab(page, "Dockerfile").click();

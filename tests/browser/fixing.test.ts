@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { MENDABLE, REVIEWABLE, edited, firstSafe, open, reportOf, rowOf, textOf, waitForText } from "./site.ts";
+import { MENDABLE, REVIEWABLE, firstSafe, open, reportOf, rowOf, textOf, waitForText } from "./site.ts";
+import { edited } from "../../web/src/edited.ts";
 
 test("a safe fix is applied with one click, and undone with one", async () => {
   const { page } = await open({ text: MENDABLE });

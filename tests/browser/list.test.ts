@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { MENDABLE, findings, open, reportOf, rowOf, waitForText, write } from "./site.ts";
+import { MENDABLE, findings, open, openMenu, reportOf, rowOf, waitForText, write } from "./site.ts";
 
 test("a severity is hidden and shown with its chip, in the list and in the text", async () => {
   const { page } = await open({ text: MENDABLE });
@@ -77,12 +77,12 @@ test("an open row shows what its fix would change, whichever kind it is", async 
 
 test("every example opens, is checked, and says what its title promises", async () => {
   const { page } = await open();
-  await page.locator("summary.button", { hasText: "Examples" }).click();
+  await openMenu(page, "Examples");
   const titles = await page.locator(".menu[open] .example-title").allInnerTexts();
   await page.keyboard.press("Escape");
   ok(titles.length >= 8);
   for (const title of titles) {
-    await page.locator("summary.button", { hasText: "Examples" }).click();
+    await openMenu(page, "Examples");
     await page.locator(".menu[open]").getByText(title, { exact: true }).click();
     const report = await reportOf(page);
     equal(report.fragment, title === "A snippet from a guide", title);

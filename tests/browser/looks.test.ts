@@ -1,7 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, PATTERNED, REVIEWABLE, faultsOf, findings, open, write } from "./site.ts";
+import { MENDABLE, PATTERNED, REVIEWABLE, faultsOf, findings, open, openMenu, reachesOut, write } from "./site.ts";
 
 /** Opens all rows, and what is folded away in them and below them. */
 async function openEverything(page: Page): Promise<void> {
@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.locator(".pattern pre").first().waitFor();
     deepEqual(await faultsOf(page), []);
 
-    await page.locator("summary.button", { hasText: "Examples" }).click();
+    await openMenu(page, "Examples");
     deepEqual(await faultsOf(page), []);
   });
 }
@@ -41,17 +41,16 @@ for (const colorScheme of ["light", "dark"] as const) {
 for (const width of [320, 360]) {
   test(`at ${width} px nothing reaches out of the page`, async () => {
     const { page } = await open({ viewport: { width, height: 700 }, text: `${MENDABLE}RUN ${"x".repeat(300)}\n` });
-    const isWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     await openEverything(page);
-    equal(await isWide(), false);
+    equal(await reachesOut(page), false);
     await write(page, `FROM ${"registry/".repeat(20)}image\n${PATTERNED}`);
     await openEverything(page);
-    equal(await isWide(), false);
-    await page.locator("summary.button", { hasText: "Examples" }).click();
-    equal(await isWide(), false);
+    equal(await reachesOut(page), false);
+    await openMenu(page, "Examples");
+    equal(await reachesOut(page), false);
     await page.keyboard.press("Escape");
     await write(page, "");
-    equal(await isWide(), false);
+    equal(await reachesOut(page), false);
   });
 }
 
@@ -60,14 +59,14 @@ test("the colours follow the system until one is chosen, and the choice outlives
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const pane = () => page.locator(".pane").evaluate((element) => getComputedStyle(element).backgroundColor);
   const dark = [await paper(), await pane()];
-  await page.locator(".theme").nth(1).click();
+  await page.locator(".theme-segments .segment").nth(1).click();
   const light = [await paper(), await pane()];
   notEqual(dark[0], light[0]);
   notEqual(dark[1], light[1]);
   await page.reload();
   await page.locator(".findings").waitFor();
   deepEqual([await paper(), await pane()], light);
-  await page.locator(".theme").first().click();
+  await page.locator(".theme-segments .segment").first().click();
   deepEqual([await paper(), await pane()], dark);
 });
 

@@ -90,7 +90,7 @@ test("where storage is forbidden, the page works without", async () => {
     },
   });
   ok(((await write(page, GOOD))?.findings.length ?? 0) > 0);
-  await page.locator(".theme").nth(2).click();
+  await page.locator(".theme-segments .segment").nth(2).click();
   equal(faults.length, 0);
 });
 

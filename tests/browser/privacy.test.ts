@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { MENDABLE, SITE, editor, findings, open, reportOf, write } from "./site.ts";
+import { MENDABLE, SITE, editor, findings, open, openMenu, reportOf, write } from "./site.ts";
 
 test("once settled, nothing that one does sends a request, and none ever goes to another site", async () => {
   const { page, requests, faults } = await open();
@@ -14,7 +14,7 @@ test("once settled, nothing that one does sends a request, and none ever goes to
   await findings(page).last().locator(".finding-main").click();
   await page.getByRole("button", { name: /^Fix all safe/ }).click();
   await page.locator(".notice").getByText("\u2192").waitFor();
-  await page.locator("summary.button", { hasText: "Examples" }).click();
+  await openMenu(page, "Examples");
   await page.locator(".menu[open] .example").first().click();
   await reportOf(page);
 

@@ -2,18 +2,17 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, SITE, type Options, open, reportOf, rowOf, textOf, waitForText, write } from "./site.ts";
+import { MENDABLE, SITE, type Options, ignoreOf, open, openMenu, reportOf, rowOf, textOf, waitForText, write, writeIgnore } from "./site.ts";
 
 const CLIPBOARD = ["clipboard-read", "clipboard-write"];
 const SECRET = "Tr0ub4dor3";
 const SECRETIVE = `FROM alpine:3.23\nRUN login --password ${SECRET}\nUSER 1000\n`;
 
 const notice = (page: Page, text: RegExp) => page.locator(".notice", { hasText: text });
-const ignoreOf = (page: Page) => page.evaluate(() => document.querySelector("layerwise-playground")?.dockerignore);
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 async function share(page: Page, name: string): Promise<void> {
-  await page.locator("summary.button", { hasText: "Share" }).click();
+  await openMenu(page, "Share");
   await page.getByRole("button", { name }).click();
 }
 
@@ -36,10 +35,7 @@ async function follow(link: string, options: Options = {}): Promise<Page> {
 
 test("a link brings both files to somebody else, and sends them nowhere", async () => {
   const { page, requests } = await open({ text: MENDABLE, permissions: CLIPBOARD });
-  await page.evaluate(() => {
-    const playground = document.querySelector("layerwise-playground");
-    if (playground !== null) playground.dockerignore = "*\n!app.py\n";
-  });
+  await writeIgnore(page, "*\n!app.py\n");
   await reportOf(page);
   const before = requests.length;
   await share(page, "Copy a link");
@@ -81,6 +77,23 @@ test("one step of undo brings back what a link took the place of", async () => {
   await waitForText(page, "FROM scratch\n");
 });
 
+test("the commands that are shown follow a link to another stage of the same file", async () => {
+  const { page } = await open({ text: "FROM node:24 AS build\nRUN make\nFROM node:24\nCOPY --from=build /a /a\n", permissions: CLIPBOARD });
+  const choose = async (target: string) => {
+    await page.getByRole("tab", { name: /^Build$/ }).click();
+    await page.getByLabel("Target").selectOption(target);
+  };
+  await choose("build");
+  await share(page, "Copy a link");
+  await notice(page, /^Copied a link/).waitFor();
+  await choose("");
+  await page.getByRole("tab", { name: /^Run$/ }).click();
+  await page.locator(".block pre").first().waitFor();
+  equal(await page.locator(".block pre", { hasText: "--target build" }).count(), 0);
+  await page.evaluate((hash) => location.assign(hash), new URL(await copied(page)).hash);
+  await page.locator(".block pre", { hasText: "--target build" }).first().waitFor();
+});
+
 test("a damaged link says so and leaves the editor empty", async () => {
   const link = await linkTo(MENDABLE);
   for (const damaged of [link.slice(0, -5), `${SITE}#1%00<img>`, `${SITE}#1`]) {
@@ -115,6 +128,24 @@ test("credentials stay behind, whatever is shared", async () => {
   await notice(page, /Copied as Markdown/).waitFor();
   ok(!(await copied(page)).includes(SECRET));
   equal(await textOf(page), SECRETIVE);
+});
+
+test("SARIF has the title of every rule, whether its explanation was there before or is still on its way", async () => {
+  const { page } = await open({ text: "FROM debian:13\nRUN read -r name; cat $name\n" });
+  await page.locator('[data-key="SC2086-1"]').waitFor();
+  let arrive = () => {};
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.context().route(/\/(shell-)?rules[^/]*\.json$/, (route) => arrival.then(() => route.continue()));
+  await page.locator(".finding-main").first().click();
+  const downloading = page.waitForEvent("download");
+  await share(page, "Download SARIF");
+  arrive();
+  const [run] = JSON.parse(readFileSync(await (await downloading).path(), "utf8")).runs;
+  const rules: { id: string; shortDescription?: { text: string } }[] = run.tool.driver.rules;
+  ok(rules.some(({ id }) => id === "SC2086"));
+  deepEqual(rules.filter(({ shortDescription }) => shortDescription === undefined), []);
 });
 
 test("the Dockerfile can be taken along as it is", async () => {

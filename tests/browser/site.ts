@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, type Loc
 import { after } from "node:test";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import type { Edit, Report } from "../../web/src/engine.ts";
+import type { Report } from "../../web/src/engine.ts";
 import type { Playground } from "../../web/src/playground.ts";
 
 /** The address of the site under test. */
@@ -96,6 +96,27 @@ export async function textOf(page: Page): Promise<string> {
   return page.locator("layerwise-playground").evaluate((element) => (element as Playground).value);
 }
 
+/** Puts another text into the `.dockerignore`. */
+export async function writeIgnore(page: Page, text: string): Promise<void> {
+  await page.locator("layerwise-playground").first().evaluate((element, value) => {
+    (element as Playground).dockerignore = value;
+  }, text);
+}
+
+export async function ignoreOf(page: Page): Promise<string> {
+  return page.locator("layerwise-playground").first().evaluate((element) => (element as Playground).dockerignore);
+}
+
+/** Opens a menu of the toolbar. */
+export async function openMenu(page: Page, name: string): Promise<void> {
+  await page.locator("summary.button", { hasText: name }).click();
+}
+
+/** Whether something is wider than the page. */
+export function reachesOut(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+}
+
 /** The report of the text as it is, once it is there. */
 export async function reportOf(page: Page): Promise<Report> {
   const report = await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report());
@@ -127,11 +148,6 @@ export function firstSafe(report: Report) {
     if (finding.fix?.applicability === "safe") return { finding, fix: finding.fix };
   }
   throw new Error("Nothing can be mended safely here.");
-}
-
-/** `text` after `edits`, which are in order and do not overlap. */
-export function edited(text: string, edits: readonly Edit[]): string {
-  return edits.reduceRight((rest, { range, text }) => rest.slice(0, range.start) + text + rest.slice(range.end), text);
 }
 
 /** What axe finds wrong, shadow root included. The page must have been opened with `bypassCSP`, so that axe can be put into it. */

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { PATTERNED, REVIEWABLE, SITE, findings, open, reportOf, rowOf, write } from "./site.ts";
+import { PATTERNED, REVIEWABLE, SITE, findings, open, openMenu, reportOf, rowOf, write } from "./site.ts";
 
 async function openPatterned() {
   const opened = await open({ text: PATTERNED });
@@ -46,7 +46,7 @@ test("a fix of several parts says why each of them is there", async () => {
   const { page } = await open({ viewport: { width: 360, height: 700 } });
   let reasons = 0;
   for (const title of ["Go in a single stage", "Node web app", "Java with Maven", "Python service"]) {
-    await page.locator("summary.button", { hasText: "Examples" }).click();
+    await openMenu(page, "Examples");
     await page.locator(".menu[open]").getByText(title, { exact: true }).click();
     const report = await reportOf(page);
     const finding = report.findings.find(({ fix }) => fix?.edits.some(({ why }) => why !== ""));

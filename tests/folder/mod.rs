@@ -27,3 +27,16 @@ pub fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
     };
     paths.into_iter().map(read).collect()
 }
+
+/// Holds our own Dockerfiles, each with its name and its text, to the snapshots of a folder.
+pub fn hold_to_snapshots(folder: &str, hold: impl Fn(&str, &str)) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (path, text) in texts(&own_dockerfiles()) {
+            hold(path.file_stem().unwrap().to_str().unwrap(), &text);
+        }
+    });
+}

@@ -1,15 +1,9 @@
-import { type Block, type Columns, rowsOf } from "./rules.ts";
+import { type Columns, type RuleText, rowsOf } from "./rules.ts";
 import { adviceTexts } from "../generated/assets.ts";
 import { fetched } from "./fetched.ts";
 
 /** The texts of one advice, as the build writes them from the advice's own value. */
-export interface AdviceText {
-  readonly id: string;
-  readonly title: string;
-  readonly codes: readonly { readonly tool: string; readonly code: string }[];
-  readonly why: readonly Block[];
-  readonly references: readonly string[];
-}
+export type AdviceText = Pick<RuleText, "id" | "title" | "codes" | "why" | "references">;
 
 export type AdviceTexts = ReadonlyMap<string, AdviceText>;
 

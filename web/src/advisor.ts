@@ -34,7 +34,8 @@ export class Advisor {
     const { version } = this.#editor;
     const { tab, target } = this.#store.state;
     const isKnown = this.#advised?.version === version && this.#advised.target === target;
-    if (tab === "run" && !isKnown) this.#answers.put({ version, target });
+    if (isKnown) this.#answers.cancel(); // what was asked on the way here
+    else if (tab === "run") this.#answers.put({ version, target });
   }
 
   close(): void {

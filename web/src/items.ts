@@ -1,4 +1,5 @@
 import type { Finding, Fix, Range, Report, Severity } from "./engine.ts";
+import { remembered } from "./remembered.ts";
 
 /** A row of the list: a finding. */
 export interface Item {
@@ -21,16 +22,8 @@ export interface Item {
 /** The category of findings about scripts, whose explanations are in a file of their own. */
 export const SHELL = "shell";
 
-const itemsOf = new WeakMap<Report, readonly Item[]>();
-
 /** The rows for a report, in the order of the file. Their keys stay the same while other rows come and go. */
-export function items(report: Report): readonly Item[] {
-  const known = itemsOf.get(report) ?? makeItems(report);
-  itemsOf.set(report, known);
-  return known;
-}
-
-function makeItems({ findings }: Report): Item[] {
+export const items = remembered(({ findings }: Report): readonly Item[] => {
   const seen = new Map<string, number>();
   const keyFor = (name: string) => {
     const nth = (seen.get(name) ?? 0) + 1;
@@ -44,7 +37,7 @@ function makeItems({ findings }: Report): Item[] {
   };
   const rows = findings.map(ofFinding);
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
-}
+});
 
 /** The rows whose severity is not hidden. */
 export function shown(list: readonly Item[], hidden: ReadonlySet<Severity>): readonly Item[] {

@@ -1,6 +1,6 @@
 import { type Attributes, themeOf } from "./attributes.ts";
 import { type Item, SHELL, itemAt } from "./items.ts";
-import { type Fetched, type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
+import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
 import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
@@ -10,24 +10,20 @@ import { status, summary } from "./views/status.ts";
 import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
-import { Draft } from "./draft.ts";
 import { Editor } from "./editor.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
+import { Keeper } from "./keeper.ts";
 import type { Range, Report } from "./engine.ts";
-import type { RuleTexts } from "./rules.ts";
 import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
-import { type Shared, decode, isLink } from "./share/link.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
 import { keepingFocus } from "./focus.ts";
-import { loadAdvice } from "./advice.ts";
-import { loadPatterns } from "./patterns.ts";
-import { loadRules, loadShellRules } from "./rules.ts";
+import { load } from "./load.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
@@ -45,10 +41,6 @@ declare global {
   interface DocumentEventMap extends Told {}
 }
 
-const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
-
-const LOADERS = { rules: loadRules, shellRules: loadShellRules, patterns: loadPatterns, advice: loadAdvice };
-
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
 export class Session {
   #host: HTMLElement;
@@ -63,11 +55,8 @@ export class Session {
   #advisor: Advisor;
   #line: ThisLine;
   #speech: Speech;
-  #drafts: Files<Draft>;
+  #keeper: Keeper;
   #sharing: Sharing;
-  /** Whether the texts are those that the address holds. */
-  #showsLink = false;
-  #isOpeningLink = false;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -78,19 +67,16 @@ export class Session {
     this.#first = first;
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
-    this.#drafts = {
-      dockerfile: new Draft(draft, first.dockerfile),
-      dockerignore: new Draft(draft === null ? null : `${draft}.dockerignore`, first.dockerignore),
-    };
-    const text = (file: FileName) => left[file] ?? this.#drafts[file].restored() ?? first[file];
+    this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
+    const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
     const texts = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
     this.#editor = new Editor(this.#shell.editor, root, texts, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
       opened: (file) => this.#store.set({ file }),
     });
-    this.#store = new Store(initial(this.#editor.shape("dockerfile"), this.#ignore, theme), () => this.#drawSoon());
-    this.#store.set({ isLineOpen: isLineOpenAtFirst() });
+    const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
+    this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
     this.#checker = new Checker(this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
@@ -101,12 +87,10 @@ export class Session {
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
-    this.#sharing = new Sharing(this.#editor, this.#checker, {
+    this.#sharing = new Sharing(this.#editor, this.#checker, this.#store, {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
-      rules: () => this.#rules(),
       version: () => this.#version,
-      target: () => this.#store.state.target,
     });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
@@ -121,8 +105,7 @@ export class Session {
   }
 
   get texts(): Files<string> {
-    const { dockerfile, dockerignore } = this.#editor.version;
-    return { dockerfile: dockerfile.toString(), dockerignore: dockerignore.toString() };
+    return { dockerfile: this.#text("dockerfile"), dockerignore: this.#text("dockerignore") };
   }
 
   replace(texts: Partial<Files<string>>): void {
@@ -141,10 +124,10 @@ export class Session {
   }
 
   close(): void {
-    this.#keepDrafts();
+    this.#keeper.keepNow();
     this.#closing.abort();
     this.#speech.stop();
-    this.#simulator.stop();
+    this.#simulator.close();
     this.#advisor.close();
     this.#line.close();
     this.#checker.close();
@@ -161,7 +144,7 @@ export class Session {
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
     file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
-    addEventListener("pagehide", () => this.#keepDrafts(), { signal });
+    addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
   }
 
   #answers(): { [Name in keyof Requests]: (detail: Requests[Name]) => void } {
@@ -191,7 +174,7 @@ export class Session {
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
       shell: () => this.#checker.addShell(),
-      fetch: ({ what }) => void this.#fetch(what),
+      fetch: ({ what }) => void load(this.#store, what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
       severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
@@ -261,7 +244,7 @@ export class Session {
     const changed: FileName[] = [];
     for (const file of FILE_NAMES) {
       const text = texts[file];
-      if (text === undefined || text === this.texts[file]) continue;
+      if (text === undefined || text === this.#text(file)) continue;
       this.#editor.replace(file, text);
       changed.push(file);
     }
@@ -269,12 +252,11 @@ export class Session {
   }
 
   get #ignore(): Ignore {
-    return { shape: this.#editor.shape("dockerignore"), patterns: patternsIn(this.texts.dockerignore) };
+    return { shape: this.#editor.shape("dockerignore"), patterns: patternsIn(this.#text("dockerignore")) };
   }
 
-  #keepDrafts(): void {
-    if (this.#showsLink) return;
-    for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.texts[file]);
+  #text(file: FileName): string {
+    return this.#editor.version[file].toString();
   }
 
   #chooseTheme(theme: string): void {
@@ -289,8 +271,8 @@ export class Session {
     if (this.#checker.isCurrent) this.#editor.reveal(item.range);
     this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
-    void this.#fetch(item.category === SHELL ? "shellRules" : "rules");
-    if (item.pattern !== "") void this.#fetch("patterns");
+    void load(this.#store, item.category === SHELL ? "shellRules" : "rules");
+    if (item.pattern !== "") void load(this.#store, "patterns");
   }
 
   #go(key: string): void {
@@ -312,7 +294,7 @@ export class Session {
     this.#store.set({ tab });
     this.#simulator.run();
     this.#advisor.update();
-    if (tab === "run") void this.#fetch("advice");
+    if (tab === "run") void load(this.#store, "advice");
   }
 
   #choose(choice: Partial<Chosen>): void {
@@ -323,6 +305,7 @@ export class Session {
   #build(question: Partial<Pick<State, "chosen" | "target">>): void {
     this.#store.set(question);
     this.#simulator.run();
+    this.#advisor.update();
     this.#line.follow();
   }
 
@@ -336,8 +319,8 @@ export class Session {
   #group(grouping: Grouping): void {
     this.#store.set({ grouping });
     if (grouping !== "rule") return;
-    void this.#fetch("rules"); // they hold the titles
-    if (this.#checker.shown.some(({ category }) => category === SHELL)) void this.#fetch("shellRules");
+    void load(this.#store, "rules"); // they hold the titles
+    if (this.#checker.shown.some(({ category }) => category === SHELL)) void load(this.#store, "shellRules");
   }
 
   #spot(key: string | null): void {
@@ -345,24 +328,9 @@ export class Session {
     this.#editor.spot(this.#checker.isCurrent ? item?.range : undefined);
   }
 
-  /** Fetches what is there neither now nor soon. */
-  async #fetch(what: keyof Fetched): Promise<void> {
-    const loaded = this.#store.state[what];
-    if (loaded !== null && loaded !== "failed") return;
-    this.#store.set({ [what]: "loading" });
-    this.#store.set({ [what]: await LOADERS[what]().catch(() => "failed" as const) });
-  }
-
   #share(format: Format): void {
     closeMenu(this.#shell.toolbar, null);
     void this.#sharing.share(format);
-  }
-
-  /** The texts of the rules, unless they cannot be fetched. */
-  async #rules(): Promise<RuleTexts | null> {
-    await this.#fetch("rules");
-    const { rules } = this.#store.state;
-    return rules instanceof Map ? rules : null;
   }
 
   async #copyListing(text: string): Promise<void> {
@@ -387,23 +355,12 @@ export class Session {
 
   /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
   async #openLink(): Promise<void> {
-    const { hash } = location;
-    if (!isLink(hash)) return;
-    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
-    const { shared, said } = await opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
-    if (this.#closing.signal.aborted) return;
-    this.#isOpeningLink = true;
-    this.#begin(shared, said);
-    this.#isOpeningLink = false;
+    const opened = await this.#keeper.readLink();
+    if (opened === undefined || this.#closing.signal.aborted) return;
+    const { shared, said } = opened;
+    this.#keeper.showLink(() => this.#begin(shared, said));
     this.#build({ target: shared.target || null });
-    this.#showsLink = true;
     if (this.#store.state.notice?.text !== said) this.#say(said);
-  }
-
-  /** The texts are others than those of the address from now on. */
-  #leaveLink(): void {
-    this.#showsLink = false;
-    history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   /** Tells of something that needs no way back. */
@@ -415,17 +372,16 @@ export class Session {
   // What comes back --------------------------------------------------------------------------------------------------------
 
   #textChanged(file: FileName, isTyped: boolean): void {
-    if (this.#showsLink && !this.#isOpeningLink) this.#leaveLink();
     const { notice } = this.#store.state;
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
     this.#simulator.run();
-    if (!this.#isOpeningLink) this.#drafts[file].keepSoon(() => this.texts[file]);
+    this.#keeper.changed(file);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {
-    this.#stepMoved();
+    this.#simulator.follow();
     const { report } = this.#store.state;
     if (report === null || !this.#checker.isCurrent) return undefined;
     this.#line.follow();
@@ -433,14 +389,6 @@ export class Session {
     this.#store.set({ current: item?.key ?? null });
     if (asked && item !== undefined) this.#showRow(item.key);
     return item;
-  }
-
-  /** The caret may be on another step now, and what changed may be that step. */
-  #stepMoved(): void {
-    const { here } = this.#simulator;
-    if (here === this.#store.state.here || !this.#simulator.isCurrent) return;
-    this.#store.set({ here });
-    if (this.#store.state.chosen.kind === "here") this.#simulator.run();
   }
 
   /** Brings a row into sight where it lies beside the editor; below it, that would take the editor away. */

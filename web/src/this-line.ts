@@ -48,7 +48,8 @@ export class ThisLine {
     const isSame = this.#explained?.version === version && this.#explained.target === target;
     const range = explanation?.range;
     const isInside = range !== undefined && position >= range.start && position <= range.end;
-    if (!isSame || !isInside) this.#answers.put({ version, target, position });
+    if (isSame && isInside) this.#answers.cancel(); // what was asked on the way here
+    else this.#answers.put({ version, target, position });
   }
 
   toggle(): void {

@@ -1,11 +1,11 @@
 //! `layerwise advise`.
 
 use crate::options::BuildOptions;
-use crate::source::{Source, today};
+use crate::source::Source;
 use crate::{Format, Outcome};
 use anyhow::Result;
 use layerwise_engine::advice::{Advice, Advised, Counsel, Listing, advise, all_advice};
-use layerwise_engine::{Input, check};
+use layerwise_engine::check;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -15,10 +15,7 @@ pub fn run(name: &str, format: Format, with_why: bool, options: &BuildOptions) -
     let source = Source::read(name)?;
     let file = Path::new(name).file_name().map(|file| file.to_string_lossy().into_owned());
     let file = file.filter(|_| name != "-").unwrap_or_else(|| "Dockerfile".to_owned());
-    let counsel = options.with_input(&source, source.dockerignore.as_deref(), |input| {
-        let input = Input { today: today(), ..*input };
-        advise(&input, &check(&input), &file)
-    })?;
+    let counsel = options.with_input(&source, |input| advise(input, &check(input), &file))?;
     let mut out = anstream::stdout().lock();
     match format {
         Format::Text => print(&mut out, &counsel, with_why)?,

@@ -2,16 +2,15 @@
 
 use crate::Outcome;
 use crate::options::BuildOptions;
+use crate::settings::hint;
 use crate::source::Source;
 use anyhow::{Result, bail};
 use layerwise_engine::explain::explain_at;
 use layerwise_engine::patterns::{self, PATTERNS};
 use layerwise_engine::rules::Example;
-use layerwise_engine::shellcheck::CODES;
-use layerwise_engine::{Rule, all_rules};
+use layerwise_engine::{Rule, all_rules, shellcheck};
 use layerwise_shell::explained::{Explained, explained};
-use layerwise_shell::{Level, level};
-use layerwise_syntax::nearest;
+use layerwise_shell::{Dialect, Level, level};
 use std::io::Write;
 
 /// Explains a line, or a rule. No rule has a colon in its name.
@@ -29,9 +28,7 @@ fn explain_line(file: &str, line: u32, options: &BuildOptions) -> Result<Outcome
         bail!("{} has no line {line}", source.title());
     };
     let mut out = anstream::stdout().lock();
-    let Some(explanation) =
-        options.with_input(&source, source.dockerignore.as_deref(), |input| explain_at(input, offset))?
-    else {
+    let Some(explanation) = options.with_input(&source, |input| explain_at(input, offset))? else {
         writeln!(out, "Line {line} holds no instruction.")?;
         return Ok(Outcome::Clean);
     };
@@ -44,17 +41,16 @@ fn explain_line(file: &str, line: u32, options: &BuildOptions) -> Result<Outcome
 
 /// Explains a rule, by its id or by what another tool calls it. Several rules may answer to one code.
 fn explain_rules(name: &str) -> Result<Outcome> {
-    if let Some(code) = shell_code(name) {
-        return explain_shell(code);
+    if let Some((code, level)) = shell_code(name) {
+        return explain_shell(code, level);
     }
     let rules: Vec<&Rule> = all_rules().iter().filter(|rule| answers_to(rule, name)).collect();
     if rules.is_empty() {
         let known = all_rules()
             .iter()
             .flat_map(|rule| std::iter::once(rule.id).chain(rule.all_codes().into_iter().map(|code| code.code)))
-            .chain(CODES.split(' '));
-        let hint = nearest(name, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        bail!("there is no rule `{name}`{hint} (`layerwise rules` lists them all)");
+            .chain(shellcheck::codes());
+        bail!("there is no rule `{name}`{} (`layerwise rules` lists them all)", hint(name, known));
     }
     let mut out = anstream::stdout().lock();
     for (index, rule) in rules.into_iter().enumerate() {
@@ -66,19 +62,24 @@ fn explain_rules(name: &str) -> Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// One of ShellCheck's codes that is explained.
-fn shell_code(name: &str) -> Option<&'static Explained> {
+/// One of ShellCheck's codes that is explained, and how bad it is.
+fn shell_code(name: &str) -> Option<(&'static Explained, Level)> {
     let digits = name.strip_prefix("SC").or_else(|| name.strip_prefix("sc"))?;
-    explained(digits.parse().ok()?)
+    let code = digits.parse().ok()?;
+    Some((explained(code)?, level(code)?))
 }
 
 /// Explains a code, with scripts as they stand behind `RUN` or in a heredoc.
-fn explain_shell(explained: &Explained) -> Result<Outcome> {
+fn explain_shell(explained: &Explained, level: Level) -> Result<Outcome> {
     let mut out = anstream::stdout().lock();
-    let Explained { code, title, why, bad, good, .. } = explained;
-    let level = level(*code).map_or("off", Level::name);
-    writeln!(out, "SC{code} (shell, {level})\n{title}\n\n{}\n", why.trim())?;
-    writeln!(out, "Instead of\n\n    {}\n\nwrite\n\n    {}\n", indented(bad), indented(good))?;
+    let Explained { code, dialect, title, why, bad, good } = explained;
+    writeln!(out, "SC{code} (shell, {})\n{title}\n\n{}\n", level.name(), why.trim())?;
+    let instead = match dialect {
+        // What any `/bin/sh` reads is for no shell in particular.
+        Dialect::Sh => "Instead of".to_owned(),
+        dialect => format!("In {}, instead of", dialect.name()),
+    };
+    writeln!(out, "{instead}\n\n    {}\n\nwrite\n\n    {}\n", indented(bad), indented(good))?;
     writeln!(out, "https://www.shellcheck.net/wiki/SC{code}")?;
     Ok(Outcome::Clean)
 }

@@ -1,13 +1,12 @@
 //! `layerwise fix`.
 
 use crate::options::{Loaded, Options};
+use crate::settings::hint;
 use crate::source::Source;
 use crate::{Outcome, source};
 use anyhow::{Context, Result, bail};
 use layerwise_engine::fix::apply;
-use layerwise_engine::shellcheck::CODES;
-use layerwise_engine::{Applicability, FixRun, Reason, all_rules, fix_where};
-use layerwise_syntax::nearest;
+use layerwise_engine::{Applicability, FixRun, Reason, all_rules, fix_where, shellcheck};
 use similar::TextDiff;
 use std::fs;
 use std::io::{Write, stdout};
@@ -27,11 +26,9 @@ pub struct Plan {
 
 pub fn run(files: &[String], plan: &Plan, options: &Options) -> Result<Outcome> {
     for name in &plan.only {
-        let is_known = all_rules().iter().any(|rule| rule.id == name) || CODES.split(' ').any(|code| code == name);
-        if !is_known {
-            let near = nearest(name, all_rules().iter().map(|rule| rule.id).chain(CODES.split(' ')));
-            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            bail!("there is no rule `{name}`{hint}");
+        let ids = || all_rules().iter().map(|rule| rule.id).chain(shellcheck::codes());
+        if !ids().any(|id| id == name) {
+            bail!("there is no rule `{name}`{}", hint(name, ids()));
         }
     }
     let loaded = options.load()?;

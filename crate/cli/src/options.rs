@@ -1,4 +1,4 @@
-//! What `check` and `fix` may be told beside the files.
+//! What commands may be told beside the files.
 
 use crate::settings::Settings;
 use crate::shell::Shell;
@@ -17,12 +17,6 @@ pub struct Options {
     compat: Option<Peer>,
     #[command(flatten)]
     build: BuildOptions,
-    /// The build context's .dockerignore [default: FILE.dockerignore or .dockerignore beside the Dockerfile]
-    #[arg(long, value_name = "FILE")]
-    dockerignore: Option<PathBuf>,
-    /// The day to take for today, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    today: Option<Date>,
     /// Leave the shell checks (SC codes) out
     #[arg(long)]
     no_shell: bool,
@@ -43,6 +37,12 @@ pub struct BuildOptions {
     /// What your team has set: a TOML file, or a .hadolint.yaml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The build context's .dockerignore [default: FILE.dockerignore or .dockerignore beside the Dockerfile]
+    #[arg(long, value_name = "FILE")]
+    dockerignore: Option<PathBuf>,
+    /// The day to take for today, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
 }
 
 /// A tool whose answers can be reproduced.
@@ -65,18 +65,30 @@ enum FailOn {
 
 /// The options with everything that they name read.
 pub struct Loaded<'o> {
-    options: &'o Options,
-    dockerignore: Option<String>,
-    settings: Settings,
+    build: LoadedBuild<'o>,
+    compat: Option<Tool>,
     shell: Option<Shell>,
+}
+
+/// [`BuildOptions`] with everything that they name read.
+struct LoadedBuild<'o> {
+    options: &'o BuildOptions,
+    settings: Settings,
+    dockerignore: Option<String>,
 }
 
 impl Options {
     /// Reads the files that the options name.
     pub fn load(&self) -> Result<Loaded<'_>> {
-        let dockerignore = self.dockerignore.as_deref().map(read_text).transpose()?;
+        let compat = self.compat.map(|peer| match peer {
+            Peer::Hadolint => Tool::Hadolint,
+            Peer::Buildkit => Tool::Buildkit,
+            Peer::Trivy => Tool::Trivy,
+            Peer::Checkov => Tool::Checkov,
+            Peer::Tally => Tool::Tally,
+        });
         let shell = (!self.no_shell).then(Shell::default);
-        Ok(Loaded { options: self, dockerignore, settings: self.build.settings()?, shell })
+        Ok(Loaded { build: self.build.load()?, compat, shell })
     }
 
     /// The mildest severity that fails the run.
@@ -91,6 +103,11 @@ impl Options {
 }
 
 impl BuildOptions {
+    fn load(&self) -> Result<LoadedBuild<'_>> {
+        let dockerignore = self.dockerignore.as_deref().map(read_text).transpose()?;
+        Ok(LoadedBuild { options: self, settings: self.settings()?, dockerignore })
+    }
+
     fn settings(&self) -> Result<Settings> {
         let Some(path) = &self.config else { return Ok(Settings::default()) };
         let settings = Settings::read(path, &read_text(path)?).with_context(|| path.display().to_string())?;
@@ -100,52 +117,40 @@ impl BuildOptions {
         Ok(settings)
     }
 
-    /// Calls `then` with what to plan the build of a Dockerfile with.
-    pub fn with_input<T>(
-        &self,
-        source: &Source,
-        dockerignore: Option<&str>,
-        then: impl FnOnce(&Input<'_>) -> T,
-    ) -> Result<T> {
-        let settings = self.settings()?;
-        let lists = settings.lists();
-        Ok(then(&Input {
-            target: self.target.as_deref(),
-            build_args: &self.build_args,
-            dockerignore,
-            config: lists.config(),
-            ..Input::new(&source.text)
-        }))
+    /// Calls `then` with what to build a Dockerfile with.
+    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
+        Ok(self.load()?.with_input(source, then))
     }
 }
 
-pub fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
+impl LoadedBuild<'_> {
+    fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
+        let options = self.options;
+        let lists = self.settings.lists();
+        then(&Input {
+            dockerignore: self.dockerignore.as_deref().or(source.dockerignore.as_deref()),
+            target: options.target.as_deref(),
+            build_args: &options.build_args,
+            today: options.today.or_else(today),
+            config: lists.config(),
+            ..Input::new(&source.text)
+        })
+    }
 }
 
 impl Loaded<'_> {
     /// Calls `then` with what to check a Dockerfile with.
     pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
-        let options = self.options;
-        let compat = options.compat.map(|peer| match peer {
-            Peer::Hadolint => Tool::Hadolint,
-            Peer::Buildkit => Tool::Buildkit,
-            Peer::Trivy => Tool::Trivy,
-            Peer::Checkov => Tool::Checkov,
-            Peer::Tally => Tool::Tally,
-        });
-        let lists = self.settings.lists();
-        let config = Config { compat, ..lists.config() };
-        then(&Input {
-            dockerfile: &source.text,
-            dockerignore: self.dockerignore.as_deref().or(source.dockerignore.as_deref()),
-            target: options.build.target.as_deref(),
-            build_args: &options.build.build_args,
-            today: options.today.or_else(today),
-            config,
-            shell: self.shell.as_ref().map(|shell| -> &dyn ShellLinter { shell }),
+        let shell = self.shell.as_ref().map(|shell| -> &dyn ShellLinter { shell });
+        self.build.with_input(source, |input| {
+            let config = Config { compat: self.compat, ..input.config };
+            then(&Input { config, shell, ..*input })
         })
     }
+}
+
+fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read as text", path.display()))
 }
 
 fn build_arg(text: &str) -> Result<(String, String)> {
@@ -155,6 +160,6 @@ fn build_arg(text: &str) -> Result<(String, String)> {
     }
 }
 
-pub fn date(text: &str) -> Result<Date> {
+fn date(text: &str) -> Result<Date> {
     Date::parse(text).context("write a date as YYYY-MM-DD")
 }

@@ -4,8 +4,9 @@
 
 #![allow(missing_docs, reason = "a benchmark has no callers")]
 
+use layerwise_engine::shellcheck::{ShellFinding, ShellScript};
 use layerwise_engine::simulate::Change;
-use layerwise_engine::{BuildPlan, Document, Input, check, simulate};
+use layerwise_engine::{BuildPlan, Document, Input, ShellLinter, check, simulate};
 use layerwise_syntax::parse;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -23,7 +24,7 @@ fn nested(open: &str, inner: &str, close: &str, times: usize) -> String {
 /// One shape of text, written so many times.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
-const SHAPES: [Shape; 22] = [
+const SHAPES: [Shape; 24] = [
     ("ordinary lines", 2_000, |n| {
         repeated("FROM alpine:3.23\n", "# c\nENV A=1\nCOPY a /b/\nRUN echo a && echo b | cat\n", n, "USER 1000\n")
     }),
@@ -49,6 +50,13 @@ const SHAPES: [Shape; 22] = [
             .fold("FROM debian:13 AS s0\n".to_owned(), |text, i| text + &format!("FROM s{i} AS s{}\nRUN make\n", i + 1))
     }),
     ("variables", 2_000, |n| repeated("FROM debian:13\n", "ARG B\nENV A=$A$B\nRUN echo $A\n", n, "")),
+    ("scripts below variables", 500, |n| {
+        let variables = (0..n).fold("FROM debian:13\n".to_owned(), |text, i| text + &format!("ENV A{i}=1\n"));
+        repeated(&variables, "RUN make\n", n, "")
+    }),
+    ("scripts between variables", 500, |n| {
+        (0..n).fold("FROM debian:13\n".to_owned(), |text, i| text + &format!("ENV A{i}=1\nRUN make\n"))
+    }),
     ("secrets", 500, |n| repeated("FROM debian:13\n", "ARG NPM_TOKEN\nRUN echo $NPM_TOKEN\n", n, "")),
     ("users", 1_000, |n| repeated("FROM debian:13\n", "RUN useradd app\nUSER app\nCMD app\n", n, "")),
     ("pipes", 1_000, |n| repeated("FROM debian:13\nRUN curl https://e.org", " | sh", n, "\n")),
@@ -104,10 +112,21 @@ fn time_of_simulation(text: &str) -> Duration {
     (0..20).map(best).min().unwrap_or_default()
 }
 
+/// Has nothing to say, so that what is timed is the handing out.
+#[derive(Debug)]
+struct Silent;
+
+impl ShellLinter for Silent {
+    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+        black_box(script);
+        Vec::new()
+    }
+}
+
 fn time(text: &str) -> Duration {
     let best = |_| {
         let start = Instant::now();
-        black_box(check(&Input::new(black_box(text))));
+        black_box(check(&Input { shell: Some(&Silent), ..Input::new(black_box(text)) }));
         start.elapsed()
     };
     (0..3).map(best).min().unwrap_or_default()

@@ -123,7 +123,8 @@ fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Vec<Fi
             found.push(finding);
         }
     }
-    if let Some(linter) = shell {
+    // Other tools than hadolint say nothing of what stands in scripts.
+    if let Some(linter) = shell.filter(|_| document.config.compat.is_none_or(|tool| tool == Tool::Hadolint)) {
         let said = of_scripts(document, linter);
         found = shellcheck::in_place_of_ours(found, said, document);
     }
@@ -143,7 +144,7 @@ fn of_scripts(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec<Finding>
     let config = &document.config;
     let mut shown = Vec::new();
     for mut finding in shellcheck::findings(document, linter) {
-        if config.compat.is_some_and(|tool| tool != Tool::Hadolint) || config.ignores(&finding) {
+        if config.ignores(&finding) {
             continue;
         }
         finding.severity = config.severity_of(finding.rule, "").unwrap_or(finding.severity);

@@ -149,9 +149,13 @@ struct Attempt<'f> {
 
 impl Version {
     fn of(input: &Input<'_>, text: String) -> Version {
-        let input = Input { dockerfile: &text, ..*input };
-        let report = check(&input);
-        let plan = BuildPlan::of(&Document::new(&report.file, &input));
+        let report = check(&Input { dockerfile: &text, ..*input });
+        Version::with(input, text, report)
+    }
+
+    /// Of a text that was checked.
+    fn with(input: &Input<'_>, text: String, report: Report) -> Version {
+        let plan = BuildPlan::of(&Document::new(&report.file, &Input { dockerfile: &text, ..*input }));
         Version { text, report, plan }
     }
 
@@ -203,8 +207,10 @@ impl Version {
         let fixes = chosen.iter().filter_map(|finding| finding.fix.as_ref());
         let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).into_list();
         let text = apply(&self.text, &edits).filter(|after| *after != self.text).ok_or(Reason::Conflict)?;
-        let after = Version::of(input, text);
-        harm(&self.report, &after.report, &chosen)?;
+        let report = check(&Input { dockerfile: &text, ..*input });
+        harm(&self.report, &report, &chosen)?;
+        // A group that does harm is split again and again; so what it would build is asked of those alone that do none.
+        let after = Version::with(input, text, report);
         match intended(&chosen).and_then(|intended| unintended(&self.plan, &after.plan, intended)) {
             Some(what) => Err(Reason::Build(what)),
             None => Ok(Attempt { edits, after, kept: chosen }),

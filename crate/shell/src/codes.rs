@@ -3,15 +3,6 @@
 use crate::script::Level;
 use shuck_linter::Rule;
 
-/// A code that is not reported, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Off {
-    /// ShellCheck's number for it.
-    pub code: u16,
-    /// Why it is not reported.
-    pub reason: &'static str,
-}
-
 /// The codes that are reported, by their numbers, in ascending order.
 pub fn codes() -> Vec<u16> {
     let of_rules = Level::ALL.into_iter().flat_map(rules_of).map(|(code, _)| *code);
@@ -27,14 +18,6 @@ pub fn level(code: u16) -> Option<Level> {
     fixed.or_else(|| Level::ALL.into_iter().find(|level| rules_of(*level).iter().any(|(known, _)| *known == code)))
 }
 
-/// The codes that `shuck-linter` knows and that are not reported, by their numbers, in ascending order.
-pub fn codes_off() -> Vec<Off> {
-    let mut off: Vec<Off> =
-        OFF.iter().flat_map(|(reason, codes)| codes.iter().map(|&code| Off { code, reason })).collect();
-    off.sort_unstable_by_key(|off| off.code);
-    off
-}
-
 /// The codes that make no sense in a Dockerfile, whoever reports them.
 pub fn codes_without_sense() -> impl Iterator<Item = u16> {
     NO_FIRST_LINE.iter().chain(NO_OTHER_FILE).copied()
@@ -43,7 +26,9 @@ pub fn codes_without_sense() -> impl Iterator<Item = u16> {
 const NO_FIRST_LINE: &[u16] = &[1114, 1115, 1128, 2096, 2148, 2239];
 const NO_OTHER_FILE: &[u16] = &[1090, 1091];
 
-const OFF: &[(&str, &[u16])] = &[
+/// The codes that `shuck-linter` knows and that are not reported, with why. A test keeps them off.
+#[cfg(test)]
+pub(crate) const OFF: &[(&str, &[u16])] = &[
     (
         "The first line of a script chooses its shell. Here the Dockerfile does, and most scripts have no such line.",
         NO_FIRST_LINE,

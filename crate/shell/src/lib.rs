@@ -19,7 +19,7 @@ mod prelude;
 mod script;
 mod unlike;
 
-pub use codes::{Off, codes, codes_off, codes_without_sense, level};
+pub use codes::{codes, codes_without_sense, level};
 pub use lint::Linter;
 pub use memory::Memory;
 pub use prelude::Told;

@@ -51,7 +51,8 @@ fn comments_at_top(text: &str) -> usize {
     text.split_inclusive('\n').take_while(is_aside).map(str::len).sum()
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a shell takes this for the name of a variable.
+pub(crate) fn is_name(name: &str) -> bool {
     let is_letter = |character: char| character.is_ascii_alphabetic() || character == '_';
     name.starts_with(is_letter) && name.chars().all(|character| is_letter(character) || character.is_ascii_digit())
 }

@@ -1,6 +1,7 @@
 //! Where the library says something else than ShellCheck does. It was compared by `cargo xtask compare --peer shellcheck`.
 
 use crate::codes::fixed_word;
+use crate::prelude::is_name;
 use crate::script::{Dialect, Script, ShellFinding};
 use std::ops::Range;
 
@@ -66,8 +67,7 @@ fn is_for_a_shell(before: &str) -> bool {
 }
 
 fn is_assignment(word: &str) -> bool {
-    let name = word.split_once('=').map_or("", |(name, _)| name);
-    !name.is_empty() && name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
+    word.split_once('=').is_some_and(|(name, _)| is_name(name))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use layerwise_engine::patterns::{PATTERNS, Pattern};
 use layerwise_engine::rules::Example;
 use layerwise_engine::{Code, Tool};
 use layerwise_engine::{Rule, all_rules};
+use layerwise_shell::Dialect;
 use layerwise_shell::explained::{self, Explained};
 use serde_json::{Value, json};
 use std::fs;
@@ -65,17 +66,36 @@ fn shell_columns() -> Value {
         "why": column(|it| json!(blocks(it.why))),
         "leaveItWhen": column(|_| json!([])),
         "references": column(|it| json!([format!("https://www.shellcheck.net/wiki/SC{}", it.code)])),
-        "bad": column(|it| instruction(it.bad).into()),
-        "good": column(|it| instruction(it.good).into()),
+        "bad": column(|it| instruction(it.bad, it.dialect).into()),
+        "good": column(|it| instruction(it.good, it.dialect).into()),
     })
 }
 
-/// A script in a Dockerfile.
-fn instruction(script: &str) -> String {
+/// A script in a Dockerfile, with what has it read by bash where the `/bin/sh` of most images would refuse it.
+fn instruction(script: &str, dialect: Dialect) -> String {
     let script = script.trim_end();
-    if script.contains('\n') { format!("RUN <<EOF\n{script}\nEOF\n") } else { format!("RUN {script}\n") }
+    match (script.contains('\n'), dialect) {
+        (true, Dialect::Bash) => format!("RUN <<EOF\n#!/bin/bash\n{script}\nEOF\n"),
+        (true, _) => format!("RUN <<EOF\n{script}\nEOF\n"),
+        (false, Dialect::Bash) => format!("SHELL [\"/bin/bash\", \"-c\"]\nRUN {script}\n"),
+        (false, _) => format!("RUN {script}\n"),
+    }
 }
 
 fn codes(codes: &[Code]) -> Value {
     codes.iter().map(|code| json!({ "tool": code.tool.name(), "code": code.code })).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::instruction;
+    use layerwise_shell::Dialect;
+
+    #[test]
+    fn a_script_for_bash_is_shown_with_what_has_bash_read_it() {
+        assert_eq!(instruction("a", Dialect::Sh), "RUN a\n");
+        assert_eq!(instruction("a\nb\n", Dialect::Sh), "RUN <<EOF\na\nb\nEOF\n");
+        assert_eq!(instruction("a=(b)", Dialect::Bash), "SHELL [\"/bin/bash\", \"-c\"]\nRUN a=(b)\n");
+        assert_eq!(instruction("a=(b)\nc", Dialect::Bash), "RUN <<EOF\n#!/bin/bash\na=(b)\nc\nEOF\n");
+    }
 }

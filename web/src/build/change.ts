@@ -1,4 +1,4 @@
-import type { Change, Plan, PlannedStage, PlannedStep } from "../engine.ts";
+import type { Change, Plan, Range } from "../engine.ts";
 
 /** Kinds of what may change between two builds; `here` is the instruction at the caret. */
 export type ChangeKind = "file" | "arg" | "image" | "here" | "nothing";
@@ -23,17 +23,10 @@ export interface WhatChanged {
 
 export type Suggestions = Readonly<Record<NamedKind, readonly string[]>>;
 
-/** An instruction of a plan: a step, or the `FROM` of a stage. */
-export interface Place {
-  readonly id: string;
-  readonly stage: PlannedStage;
-  readonly step: PlannedStep | null;
-}
-
-export function whatChanged(chosen: Chosen, suggestions: Suggestions, here: Place | undefined): WhatChanged {
+export function whatChanged(chosen: Chosen, suggestions: Suggestions, here: string | undefined): WhatChanged {
   const kind = chosen.kind ?? firstKind(suggestions);
   if (kind === "nothing") return { kind, name: "" };
-  if (kind === "here") return { kind, name: here?.id ?? "" };
+  if (kind === "here") return { kind, name: here ?? "" };
   return { kind, name: chosen.names[kind] ?? suggestions[kind][0] ?? "" };
 }
 
@@ -48,13 +41,13 @@ export function asked({ kind, name }: WhatChanged): Change {
   return { files: list("file"), args: list("arg"), images: list("image"), texts: list("here") };
 }
 
-/** The instruction at an offset of the text. */
-export function placeAt({ stages }: Plan, position: number): Place | undefined {
-  const holds = ({ range: { start, end } }: { range: PlannedStep["range"] }) => position >= start && position <= end && start < end;
+/** The instruction at an offset of the text, a step or the `FROM` of a stage, by its id. */
+export function placeAt({ stages }: Plan, position: number): string | undefined {
+  const holds = ({ range: { start, end } }: { range: Range }) => position >= start && position <= end && start < end;
   for (const [index, stage] of stages.entries()) {
-    if (holds(stage)) return { id: String(index), stage, step: null };
+    if (holds(stage)) return String(index);
     const step = stage.steps.find(holds);
-    if (step !== undefined) return { id: step.id, stage, step };
+    if (step !== undefined) return step.id;
   }
   return undefined;
 }

@@ -37,12 +37,13 @@ export function graph({ stages }: Plan): Graph {
     // A file that BuildKit would refuse may name a stage that comes later, or itself.
     return from === -1 || from >= keys.length + to ? [] : [{ kind, from, to: keys.length + to }];
   });
+  const each = new Map(edges.map((edge) => [`${edge.kind} ${edge.from} ${edge.to}`, edge]));
   return {
     nodes: [
       ...[...outside.values()].map(({ origin, isNeeded }) => ({ stage: null, origin, isNeeded })),
       ...stages.map(({ isNeeded }, stage) => ({ stage, origin: null, isNeeded })),
     ],
-    edges: edges.filter((edge, index) => edges.findIndex((other) => isSame(edge, other)) === index),
+    edges: [...each.values()],
   };
 }
 
@@ -66,8 +67,4 @@ function isOutside({ kind, name }: Origin): boolean {
 
 function keyOf({ kind, name }: Origin): string {
   return `${kind}:${name}`;
-}
-
-function isSame(one: GraphEdge, other: GraphEdge): boolean {
-  return one.kind === other.kind && one.from === other.from && one.to === other.to;
 }

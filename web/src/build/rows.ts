@@ -1,6 +1,8 @@
 import type { Outcome, Plan, PlannedStage, Range } from "../engine.ts";
 import type { Built } from "./simulator.ts";
 import type { StepSign } from "../editor.ts";
+import { plain } from "../words.ts";
+import { remembered } from "../remembered.ts";
 
 /** An instruction with what becomes of it. */
 export interface Row {
@@ -33,8 +35,8 @@ export const STATE_WORDS: Readonly<Record<Outcome["state"], string>> = {
 
 const UNTOLD: Outcome = { state: "metadata", because: "", dependsOnContent: false };
 
-export function stageRows({ plan, simulation }: Pick<Built, "plan" | "simulation">): StageRows[] {
-  return plan.stages.map((stage, index) => {
+export const stageRows = remembered(({ plan, simulation }: Pick<Built, "plan" | "simulation">): readonly StageRows[] =>
+  plan.stages.map((stage, index) => {
     const outcome = simulation.stages[index];
     const parent = stage.from.stage === null ? undefined : plan.stages[stage.from.stage];
     const triggers = parent?.steps.filter(({ isTrigger }) => isTrigger) ?? [];
@@ -64,8 +66,8 @@ export function stageRows({ plan, simulation }: Pick<Built, "plan" | "simulation
         ...stage.steps.map((step, nth) => rowOf(step, outcome?.steps[nth], false)).filter(({ keyword }) => keyword !== ""),
       ],
     };
-  });
-}
+  }),
+);
 
 /** What people call a stage. */
 export function stageTitle({ stages, target }: Plan, index: number): string {
@@ -84,7 +86,7 @@ export function stageInSentence(plan: Plan, index: number): string {
 export function signs(built: Built): StepSign[] {
   const rows = stageRows(built).flatMap(({ rows }) => rows.filter(({ isInherited }) => !isInherited));
   return rows.flatMap(({ range, outcome: { state, because } }) =>
-    state === "metadata" ? [] : [{ range, state, title: `${STATE_WORDS[state]}: ${because.replaceAll("`", "")}` }],
+    state === "metadata" ? [] : [{ range, state, title: `${STATE_WORDS[state]}: ${plain(because)}` }],
   );
 }
 

@@ -37,6 +37,17 @@ interface Planned {
   readonly plan: Promise<Plan>;
 }
 
+/** What the fixes make of a text: the safe ones, and those for review too. */
+interface FixRuns {
+  readonly safe: FixRun;
+  readonly all: FixRun;
+}
+
+interface Fixed {
+  readonly version: Version;
+  readonly runs: Promise<FixRuns | null>;
+}
+
 /** Nobody writes a Dockerfile that is longer; one that was made to be would keep checks waiting. In UTF-16 units. */
 export const LONGEST = 300_000;
 
@@ -49,9 +60,9 @@ export class Simulator {
   #checker: Checker;
   #store: Store;
   #planned: Planned | undefined;
-  #fixed: { readonly version: Version; readonly runs: Promise<readonly [FixRun, FixRun]> } | undefined;
+  #fixed: Fixed | undefined;
   #builds: Latest<Version, Built>;
-  #mends: Latest<Built, Mended>;
+  #mends: Latest<Built, Mended | null>;
   #say: (sentence: string) => void;
   #timer: number | undefined;
 
@@ -67,16 +78,28 @@ export class Simulator {
 
   /** Goes through the build of the texts as they are now, if it is shown. */
   run(): void {
-    this.stop();
+    this.#stop();
     const { tab, shape } = this.#store.state;
     if (tab === "build" && shape.length <= LONGEST) this.#builds.put(this.#editor.version);
   }
 
   /** Takes the signs out of the editor, when the build is no longer shown. */
   hide(): void {
-    this.stop();
-    this.#builds.cancel();
+    this.close();
     this.#editor.showSteps([]);
+  }
+
+  /** The caret may be on another step now, and what changed may be that step. */
+  follow(): void {
+    const here = this.#here;
+    if (here === this.#store.state.here || !this.isCurrent) return;
+    this.#store.set({ here });
+    if (this.#store.state.chosen.kind === "here") this.run();
+  }
+
+  close(): void {
+    this.#stop();
+    this.#builds.cancel();
   }
 
   /** Whether places of the plan are places of the text. */
@@ -85,12 +108,12 @@ export class Simulator {
   }
 
   /** The instruction at the caret, by its id in the plan. */
-  get here(): string | null {
+  get #here(): string | null {
     const { built } = this.#store.state;
-    return (built !== null && this.isCurrent && placeAt(built.plan, this.#editor.caret)?.id) || null;
+    return (built !== null && this.isCurrent && placeAt(built.plan, this.#editor.caret)) || null;
   }
 
-  stop(): void {
+  #stop(): void {
     clearTimeout(this.#timer);
     this.#mends.cancel();
   }
@@ -99,21 +122,30 @@ export class Simulator {
     // A check goes first, and is not made to wait behind this.
     await this.#checker.settled();
     const { target, chosen } = this.#store.state;
-    if (this.#planned?.version !== version || this.#planned.target !== target) {
-      this.#planned = { version, target, plan: this.#checker.plan(version, target) };
-    }
-    const plan = await this.#planned.plan;
+    const plan = await this.#plan(version, target);
     const suggested = suggestions(plan);
     const what = whatChanged(chosen, suggested, placeAt(plan, this.#editor.caret));
     const simulation = await this.#checker.simulate(version, target, asked(what));
     return { version, target, plan, suggestions: suggested, what, simulation };
   }
 
+  /** The plan, which only another text or target makes another. After a failure it is asked for anew. */
+  #plan(version: Version, target: string | null): Promise<Plan> {
+    if (this.#planned?.version !== version || this.#planned.target !== target) {
+      const plan = this.#checker.plan(version, target).catch((error: unknown) => {
+        this.#planned = undefined;
+        throw error;
+      });
+      this.#planned = { version, target, plan };
+    }
+    return this.#planned.plan;
+  }
+
   #take(built: Built): void {
     const before = this.#store.state.built;
     const isSame = before !== null && isSameQuestion(before, built);
     this.#store.set({ built, ...(isSame ? {} : { mended: null }) });
-    this.#store.set({ here: this.here });
+    this.#store.set({ here: this.#here });
     if (this.isCurrent) this.#editor.showSteps(signs(built));
     clearTimeout(this.#timer);
     if (isSame && this.#store.state.mended !== null) return;
@@ -124,20 +156,33 @@ export class Simulator {
     }, QUIET);
   }
 
-  async #mend({ version, target, what }: Built): Promise<Mended> {
+  /** `null` once the text is another: then nobody waits for the answer any more. */
+  async #mend({ version, target, what }: Built): Promise<Mended | null> {
     // An instruction has another place, or is gone, after fixes.
     if (what.kind === "here" || what.kind === "nothing") return { safe: null, all: null };
-    if (this.#fixed?.version !== version) this.#fixed = { version, runs: this.#fixes(version) };
-    const [safe, all] = await this.#fixed.runs;
+    const runs = await this.#fixes(version);
+    if (runs === null || version !== this.#editor.version) return null;
     const change = asked(what);
-    return {
-      safe: await this.#outlook(version, target, change, safe),
-      all: await this.#outlook(version, target, change, all),
-    };
+    const safe = await this.#outlook(version, target, change, runs.safe);
+    if (version !== this.#editor.version) return null;
+    return { safe, all: await this.#outlook(version, target, change, runs.all) };
   }
 
-  async #fixes(version: Version): Promise<readonly [FixRun, FixRun]> {
-    return [await this.#checker.fixAll(version), await this.#checker.fixAll(version, true)];
+  /** What the fixes make of a text, whatever changes in its build. After a failure they are tried out anew. */
+  #fixes(version: Version): Promise<FixRuns | null> {
+    if (this.#fixed?.version !== version) {
+      const runs = this.#fix(version).catch((error: unknown) => {
+        this.#fixed = undefined;
+        throw error;
+      });
+      this.#fixed = { version, runs };
+    }
+    return this.#fixed.runs;
+  }
+
+  async #fix(version: Version): Promise<FixRuns | null> {
+    const safe = await this.#checker.fixAll(version);
+    return version === this.#editor.version ? { safe, all: await this.#checker.fixAll(version, true) } : null;
   }
 
   async #outlook(version: Version, target: string | null, change: Change, run: FixRun): Promise<Outlook | null> {

@@ -1,6 +1,6 @@
 import type { AppliedFix, Finding, Report } from "../engine.ts";
 import { SEVERITY_NAMES } from "../groups.ts";
-import { count } from "../words.ts";
+import { count, shortCodes } from "../words.ts";
 
 /** The Dockerfile and what holds it back, for an issue or a chat. */
 export function report({ score, problems, findings, suppressed, fragment }: Report, text: string): string {
@@ -23,7 +23,7 @@ export function changes(applied: readonly AppliedFix[], totals: { before: number
 }
 
 function entry({ line, severity, message, rule, codes }: Finding): string {
-  const names = [rule, ...codes.filter((code) => !code.includes(" "))].map((name) => `\`${name}\``);
+  const names = [rule, ...shortCodes(codes)].map((name) => `\`${name}\``);
   return `- **Line ${line}**, ${SEVERITY_NAMES[severity].toLowerCase()}: ${sentence(message)} (${names.join(", ")})`;
 }
 

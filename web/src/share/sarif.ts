@@ -9,8 +9,8 @@ interface Context {
   readonly text: string;
   readonly file: string;
   readonly version: string;
-  /** The texts of the rules, where they could be fetched. */
-  readonly rules: RuleTexts | null;
+  /** The texts of the rules, as far as they could be fetched. */
+  readonly rules: RuleTexts;
 }
 
 /** The report as SARIF 2.1.0, which code hosts and editors show beside the code. It names the rules that found something. */
@@ -56,8 +56,8 @@ function regionOf({ start, end }: { readonly start: Place; readonly end: Place }
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-function descriptor(id: string, rules: RuleTexts | null) {
-  const rule = rules?.get(id);
+function descriptor(id: string, rules: RuleTexts) {
+  const rule = rules.get(id);
   if (rule === undefined) return { id };
   const [reference] = rule.references;
   return {

@@ -1,11 +1,12 @@
 import type { Edit, Fix, Range, Report } from "../engine.ts";
+import { edited } from "../edited.ts";
 
 /** What stands where a credential stood. It is one that everybody would guess, so no rule takes it for one. */
 export const MASK = "REPLACE_ME";
 
 /** A text without its credentials, whose places the engine tells. */
 export function masked(text: string, secrets: readonly Range[]): string {
-  return secrets.reduceRight((rest, { start, end }) => rest.slice(0, start) + MASK + rest.slice(end), text);
+  return edited(text, secrets.map((range) => ({ range, text: MASK })));
 }
 
 /** A report in which no fix repeats a credential. Its messages never do. */

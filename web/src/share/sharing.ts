@@ -3,7 +3,9 @@ import { MASK, masked, maskedReport } from "./secrets.ts";
 import type { Range, Report } from "../engine.ts";
 import type { Checker } from "../checker.ts";
 import type { Editor } from "../editor.ts";
-import type { RuleTexts } from "../rules.ts";
+import { SHELL } from "../items.ts";
+import type { Store } from "../state.ts";
+import { type RuleTexts, loadRules, loadShellRules } from "../rules.ts";
 import { count } from "../words.ts";
 import { encode } from "./link.ts";
 import { json } from "./json.ts";
@@ -23,21 +25,20 @@ export interface Means {
   copy(text: string): Promise<boolean>;
   /** Tells the person something. */
   say(text: string): void;
-  rules(): Promise<RuleTexts | null>;
   version(): string;
-  /** The stage that the person looks at; `null` for the last one. */
-  target(): string | null;
 }
 
 /** Hands the Dockerfile and its report out. Where that goes to others, the credentials in it stay here. */
 export class Sharing {
   #editor: Editor;
   #checker: Checker;
+  #store: Store;
   #means: Means;
 
-  constructor(editor: Editor, checker: Checker, means: Means) {
+  constructor(editor: Editor, checker: Checker, store: Store, means: Means) {
     this.#editor = editor;
     this.#checker = checker;
+    this.#store = store;
     this.#means = means;
   }
 
@@ -59,7 +60,7 @@ export class Sharing {
   }
 
   async #link(dockerfile: string, dockerignore: string, left: string): Promise<void> {
-    const link = PAGE + (await encode({ dockerfile, dockerignore, target: this.#means.target() ?? "" }));
+    const link = PAGE + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
     const long = link.length > LONG ? ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that" : "";
     await this.#copy(link, `Copied a link of ${count(link.length, "character")}${left}${long}`);
   }
@@ -71,7 +72,7 @@ export class Sharing {
     if (format === "markdown") return this.#copy(paper, `Copied as Markdown${left}`);
     if (format === "report") return this.#download(nameOf(format), "text/markdown", paper, left);
     if (format === "json") return this.#download(nameOf(format), "application/json", json(clean, text, "Dockerfile"), left);
-    const rules = await this.#means.rules();
+    const rules = await rulesOf(clean);
     const log = sarif(clean, { text, file: "Dockerfile", version: this.#means.version(), rules });
     this.#download(nameOf(format), "application/sarif+json", log, left);
   }
@@ -84,4 +85,11 @@ export class Sharing {
     save(name, text, type);
     this.#means.say(`Saved as ${name}${left}`);
   }
+}
+
+/** The texts of the rules of a report, as far as they can be fetched. */
+async function rulesOf({ findings, suppressed }: Report): Promise<RuleTexts> {
+  const hasShell = [...findings, ...suppressed].some(({ category }) => category === SHELL);
+  const all = await Promise.allSettled([loadRules(), ...(hasShell ? [loadShellRules()] : [])]);
+  return new Map(all.flatMap((one) => (one.status === "fulfilled" ? [...one.value] : [])));
 }

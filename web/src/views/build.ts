@@ -15,12 +15,13 @@ export function build(report: Report, state: State): VNode[] {
   if (built === null) return [h("p", { key: "waiting", class: "aside" }, "Going through the build\u2026")];
   const stages = stageRows(built);
   if (stages.length === 0) return [nothing()];
+  const shipped = ships(built.plan);
   return [
     ...(report.score ? [] : [refused()]),
     change(built, report, state),
-    stageGraph(built, stages),
+    stageGraph(built),
     steps(stages, state),
-    ...(built.plan.ships === null ? [] : [ships(built.plan, built.plan.ships)]),
+    ...(shipped === null ? [] : [shipped]),
   ];
 }
 

@@ -32,21 +32,28 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
       "dl",
       { class: "facts" },
       fact("Rule", h("code", {}, id)),
-      codes.length > 0 && fact("Elsewhere", byTool(codes)),
-      references.length > 0 && fact("Read more", h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
+      sources({ codes, references }),
     ),
   ];
 }
 
+/** What it is called elsewhere, and where to read more. */
+export function sources({ codes, references }: Pick<RuleText, "codes" | "references">): Child[] {
+  return [
+    codes.length > 0 && fact("Elsewhere", byTool(codes)),
+    references.length > 0 && fact("Read more", h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
+  ];
+}
+
 /** What each tool calls it, in the order in which the tools are first named. */
-export function byTool(codes: RuleText["codes"]): VNode[] {
+function byTool(codes: RuleText["codes"]): VNode[] {
   return [...grouped(codes, ({ tool }) => tool)].map(([tool, own]) => {
     const names = own.map(({ code }) => code).join(", ");
     return h("span", {}, `${tool} `, h("span", { class: "code" }, names));
   });
 }
 
-export function reference(url: string): VNode {
+function reference(url: string): VNode {
   const { hostname, pathname } = new URL(url);
   const shown = `${hostname.replace(/^www\./, "")}${pathname === "/" ? "" : decodeURI(pathname)}`;
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, shown);

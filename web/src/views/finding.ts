@@ -1,9 +1,10 @@
 import { type VNode, h } from "../h.ts";
 import { SEVERITY_NAMES } from "../groups.ts";
 import { chevron, severityIcon } from "./icons.ts";
+import type { Fix } from "../engine.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
-import { MINUS, plain } from "../words.ts";
+import { MINUS, plain, shortCodes } from "../words.ts";
 import { ask } from "../events.ts";
 import { diff, why } from "./diff.ts";
 import { explanation } from "./explanation.ts";
@@ -13,11 +14,6 @@ import { prose } from "./prose.ts";
 
 /** How many codes a row shows. The explanation has them all. */
 const CODES = 2;
-
-/** The first codes that are codes: some tools give their findings whole phrases for names. */
-function shortCodes(codes: readonly string[]): string[] {
-  return codes.filter((code) => !code.includes(" ")).slice(0, CODES);
-}
 
 /** One row of the list. `text` is what was checked; it is asked for only when a preview needs it. */
 export function finding(item: Item, state: State, text: () => string): VNode {
@@ -56,23 +52,10 @@ export function finding(item: Item, state: State, text: () => string): VNode {
       h("span", { class: "severity" }, SEVERITY_NAMES[severity]),
       h("button", { type: "button", class: "place", on: { click: ask("go", { key }) } }, `Line ${line}`),
       points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
-      shortCodes(codes).map((code) => h("span", { class: "code" }, code)),
+      shortCodes(codes).slice(0, CODES).map((code) => h("span", { class: "code" }, code)),
       fix !== null && !isPreviewed && fixButton(key, fix),
     ),
-    isPreviewed &&
-      h(
-        "div",
-        { class: "fix-preview" },
-        h("p", {}, h("b", {}, prose(fix.title))),
-        diff(preview(text(), fix.edits)),
-        why(reasons(text(), fix.edits)),
-        h(
-          "p",
-          { class: "actions" },
-          h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, "Apply"),
-          !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
-        ),
-      ),
+    isPreviewed && previewed(key, fix, text(), isOpen),
     isOpen &&
       h(
         "div",
@@ -88,7 +71,24 @@ export function finding(item: Item, state: State, text: () => string): VNode {
   );
 }
 
-function fixButton(key: string, { title, applicability }: NonNullable<Item["fix"]>): VNode {
+/** What a fix would change, and the way to apply it. */
+function previewed(key: string, { title, edits }: Fix, text: string, isOpen: boolean): VNode {
+  return h(
+    "div",
+    { class: "fix-preview" },
+    h("p", {}, h("b", {}, prose(title))),
+    diff(preview(text, edits)),
+    why(reasons(text, edits)),
+    h(
+      "p",
+      { class: "actions" },
+      h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, "Apply"),
+      !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
+    ),
+  );
+}
+
+function fixButton(key: string, { title, applicability }: Fix): VNode {
   const isSafe = applicability === "safe";
   return h(
     "button",

@@ -1,18 +1,18 @@
 import type { Advised, Listing } from "../engine.ts";
 import { type Child, type VNode, h } from "../h.ts";
-import { blocks, fact, listing, prose } from "./prose.ts";
-import { byTool, reference } from "./explanation.ts";
+import { blocks, listing, prose } from "./prose.ts";
 import type { AdviceText } from "../advice.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { chevron } from "./icons.ts";
 import { grouped } from "../grouped.ts";
+import { sources } from "./explanation.ts";
 import { waiting } from "./waiting.ts";
 
 /** How to build, run, look into and ship this image, in commands made from the file. */
 export function run({ counsel, advice, copied, target }: State): VNode[] {
   if (counsel === null) return [h("p", { class: "aside" }, "Looking at the file\u2026")];
-  if (counsel.silence !== null) return [h("p", { class: "silence" }, prose(counsel.silence))];
+  if (counsel.silence !== null) return [h("p", { class: "no-commands" }, prose(counsel.silence))];
   if (!(advice instanceof Map)) return [waiting("advice", advice)];
   const moments = [...grouped(counsel.advised, ({ moment }) => moment)].map(([moment, all]) =>
     h(
@@ -52,18 +52,8 @@ function entry(advised: Advised, text: AdviceText | undefined, isOpen: boolean, 
   );
 }
 
-function reasons({ why, codes, references }: AdviceText): VNode {
-  return h(
-    "div",
-    { class: "explanation" },
-    blocks(why),
-    h(
-      "dl",
-      { class: "facts" },
-      codes.length > 0 && fact("Elsewhere", byTool(codes)),
-      references.length > 0 && fact("Read more", h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
-    ),
-  );
+function reasons(text: AdviceText): VNode {
+  return h("div", { class: "explanation" }, blocks(text.why), h("dl", { class: "facts" }, sources(text)));
 }
 
 function block({ file, text }: Listing, title: string, copied: string | null): VNode {

@@ -1,9 +1,10 @@
 import { type VNode, h } from "../h.ts";
 import { chevron, themeIcon } from "./icons.ts";
 import { FORMATS } from "../share/formats.ts";
-import { THEMES } from "../attributes.ts";
+import { THEMES, type Theme } from "../attributes.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
+import { type Segment, segments } from "./segments.ts";
 import { examples } from "../examples.ts";
 
 const THEME_NAMES = { auto: "Like the system", light: "Light", dark: "Dark" };
@@ -18,27 +19,13 @@ export function toolbar({ theme }: State): VNode[] {
     ),
     menu("Share", FORMATS.map(formatEntry)),
     h("button", { type: "button", class: "button", on: { click: ask("reset", {}) } }, "Reset"),
-    h(
-      "fieldset",
-      { class: "themes" },
-      h("legend", { class: "unseen" }, "Colours"),
-      THEMES.map((name) =>
-        h(
-          "label",
-          { title: THEME_NAMES[name] },
-          h("input", {
-            type: "radio",
-            name: "theme",
-            value: name,
-            checked: name === theme,
-            class: "unseen",
-            on: { change: ask("theme", { theme: name }) },
-          }),
-          h("span", { class: "theme" }, themeIcon(name), h("span", { class: "unseen" }, THEME_NAMES[name])),
-        ),
-      ),
-    ),
+    segments("theme", "Colours", THEMES.map(themeSegment), theme, (theme) => ask("theme", { theme })),
   ];
+}
+
+function themeSegment(id: Theme): Segment<Theme> {
+  const name = THEME_NAMES[id];
+  return { id, title: [themeIcon(id), h("span", { class: "unseen" }, name)], hint: name };
 }
 
 /** Of the menus one is open at most. */

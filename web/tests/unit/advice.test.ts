@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { AdviceText } from "../../src/advice.ts";
 import type { Counsel } from "../../src/engine.ts";
 import type { State } from "../../src/state.ts";
-import type { VNode } from "../../src/h.ts";
+import { nodes, text } from "./nodes.ts";
 import { run } from "../../src/views/run.ts";
 import { thisLine } from "../../src/views/this-line.ts";
 
@@ -21,14 +21,6 @@ const TEXTS = new Map(["build-image", "write-a-compose-file"].map((id) => [id, {
 
 function state(change: Partial<State>): State {
   return { counsel: COUNSEL, advice: TEXTS, copied: null, target: null, explanation: null, isLineOpen: true, file: "dockerfile", ...change } as State;
-}
-
-function nodes(all: readonly (VNode | string)[], tag: string): VNode[] {
-  return all.flatMap((node) => (typeof node === "string" ? [] : [...(node.tag === tag ? [node] : []), ...nodes(node.children, tag)]));
-}
-
-function text(node: VNode | string): string {
-  return typeof node === "string" ? node : node.children.map(text).join("");
 }
 
 test("commands stand under their moments as they are, and the first of each is open", () => {

@@ -1,10 +1,18 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { CONTEXT, copies, image, ofStage, plan, plannedStage, simulation, step } from "./plan.ts";
 import { NOTHING_CHOSEN, asked, placeAt, whatChanged } from "../../src/build/change.ts";
+import type { Built } from "../../src/build/simulator.ts";
+import type { Ships } from "../../src/engine.ts";
+import type { State } from "../../src/state.ts";
+import { change } from "../../src/views/build/change.ts";
+import { report } from "./report.ts";
+import { ships } from "../../src/views/build/ships.ts";
 import { signs, stageRows, stageTitle } from "../../src/build/rows.ts";
+import { nodes, text } from "./nodes.ts";
 import { edited } from "../../src/edited.ts";
 import { graph } from "../../src/build/graph.ts";
+import { stageGraph } from "../../src/views/build/graph.ts";
 import { suggestions } from "../../src/build/suggestions.ts";
 
 const files = (named: readonly string[], ...runs: string[]) =>
@@ -58,9 +66,9 @@ test("the engine hears of one change, and of none where there is no name", () =>
 test("the instruction at the caret is a step, or the FROM of a stage", () => {
   const at = (start: number, end: number) => ({ range: { start, end } });
   const found = plan([plannedStage(image("a"), [step("x", at(7, 12))], at(0, 6)), plannedStage(image("b"), [], at(13, 19))]);
-  equal(placeAt(found, 3)?.id, "0");
-  equal(placeAt(found, 12)?.id, "0.0");
-  equal(placeAt(found, 15)?.id, "1");
+  equal(placeAt(found, 3), "0");
+  equal(placeAt(found, 12), "0.0");
+  equal(placeAt(found, 15), "1");
   equal(placeAt(found, 30), undefined);
 });
 
@@ -111,6 +119,44 @@ test("what makes no layer has no sign in the editor", () => {
   const built = (state: "metadata" | "rebuilt") => ({ plan: found, simulation: simulation(found, { state, because: "`a` changed", dependsOnContent: false }) }) as never;
   equal(signs(built("metadata")).length, 0);
   deepEqual(signs(built("rebuilt")).map(({ title }) => title), ["Rebuilt: a changed", "Rebuilt: a changed"]);
+});
+
+test("the line that changes is shown as it is in the list of steps", () => {
+  const at = { range: { start: 0, end: 9 } };
+  const stages = [
+    plannedStage({ kind: "scratch", stage: null, name: "" }, [step("make", { ...at, isTrigger: true })], at),
+    plannedStage(image("alpine"), [], { ...at, platform: "linux/arm64" }),
+  ];
+  const found = plan(stages);
+  const outcome = simulation(found, { state: "rebuilt", because: "", dependsOnContent: false });
+  const shown = (name: string) => {
+    const built = { plan: found, simulation: outcome, suggestions: { file: [], arg: [], image: [] }, what: { kind: "here", name } };
+    return nodes([change(built as unknown as Built, report({}), {} as State)], "code").map(text).join();
+  };
+  equal(shown("0"), "FROM scratch");
+  equal(shown("1"), "FROM --platform=linux/arm64 alpine");
+  equal(shown("0.0"), "ONBUILD RUN make");
+  equal(shown(""), "");
+});
+
+test("what a manifest lists is told by the command that installs it", () => {
+  const unsaid = { user: null, baseUser: null, workdir: null, entrypoint: null, command: null, healthcheck: null, stopSignal: null };
+  const told = { stages: [0], base: image("node"), ports: [], volumes: [], environment: [], labels: [], ...unsaid } as unknown as Ships;
+  const steps = [step("apt-get update && npm ci", { manifestInstalls: ["npm ci"] }), step("npm ci", { manifestInstalls: ["npm ci"] })];
+  const shown = ships({ ...plan([plannedStage(image("node"), steps)]), ships: told });
+  ok(text(shown ?? "").includes("all that npm ci installs"), text(shown ?? ""));
+});
+
+test("a picture that has too many stages is not made, and one of the same build is made once", () => {
+  const built = (stages: number) => {
+    const found = plan(Array.from({ length: stages }, () => plannedStage(image("a"))));
+    return { plan: found, target: null, simulation: simulation(found, { state: "cached", because: "", dependsOnContent: false }) } as unknown as Built;
+  };
+  ok(text(stageGraph(built(61))).includes("61 stages: too many for a picture"));
+  ok(text(stageGraph(built(60))).includes("too many for a picture"), "the image that they start from is a node too");
+  const few = built(59);
+  equal(nodes([stageGraph(few)], "button").length, 60);
+  equal(stageGraph(few), stageGraph(few));
 });
 
 test("edits count in the text before all of them", () => {

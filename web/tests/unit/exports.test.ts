@@ -37,7 +37,7 @@ test("the JSON has places that the command line would give", () => {
 test("SARIF names each rule once and marks what is silenced", () => {
   const findings = [finding(), finding({ range: { start: 7, end: 10 } })];
   const all = report({ findings, suppressed: [finding({ rule: "no-sudo", severity: "style" })] });
-  const log = JSON.parse(sarif(all, { text: "FROM a\nADD b c\n", file: "a b/Dockerfile", version: "1.0.0", rules: null }));
+  const log = JSON.parse(sarif(all, { text: "FROM a\nADD b c\n", file: "a b/Dockerfile", version: "1.0.0", rules: new Map() }));
   const [run] = log.runs;
   assert.deepEqual(run.tool.driver.rules, [{ id: "copy-not-add" }, { id: "no-sudo" }]);
   assert.deepEqual(run.results.map((result: { ruleIndex: number }) => result.ruleIndex), [0, 0, 1]);

@@ -24,7 +24,7 @@ export function step(text: string, change: Partial<PlannedStep> = {}): PlannedSt
     reads: [],
     writes: [],
     packages: [],
-    installsFromManifest: false,
+    manifestInstalls: [],
     ...change,
   };
 }

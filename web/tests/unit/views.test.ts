@@ -1,25 +1,15 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { type VNode, h } from "../../src/h.ts";
 import { type State, initial } from "../../src/state.ts";
 import { finding, known, report, stage } from "./report.ts";
+import { h } from "../../src/h.ts";
+import { named, text } from "./nodes.ts";
 import { examples } from "../../src/examples.ts";
 import { results } from "../../src/views/results.ts";
 
 const shape = { lines: 3, length: 30, ending: "LF", isBlank: false } as const;
 
 const shown = (change: Partial<State>) => results({ ...initial(shape, { shape: { ...shape, isBlank: true }, patterns: 0 }, "auto"), ...change }, () => "ADD a b\n");
-
-function all(nodes: readonly (VNode | string)[]): VNode[] {
-  return nodes.flatMap((node) => (typeof node === "string" ? [] : [node, ...all(node.children)]));
-}
-
-function text(nodes: readonly (VNode | string)[]): string {
-  return nodes.map((node) => (typeof node === "string" ? node : text(node.children))).join("");
-}
-
-const named = (nodes: readonly VNode[], name: string) =>
-  all(nodes).filter(({ props }) => String(props["class"] ?? "").split(" ").includes(name));
 
 test("children that are absent leave no trace", () => {
   deepEqual(h("p", {}, "a", false, null, undefined, ["b", [h("i")]]).children, ["a", "b", h("i")]);

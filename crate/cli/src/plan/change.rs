@@ -1,13 +1,12 @@
 //! What `plan` may be told.
 
-use crate::options::{BuildOptions, date, read_text};
-use crate::source::{Source, today};
+use crate::options::BuildOptions;
+use crate::source::Source;
 use anyhow::{Result, bail};
 use clap::Args;
+use layerwise_engine::BuildPlan;
 use layerwise_engine::simulate::{Change, Place};
-use layerwise_engine::{BuildPlan, Date};
 use layerwise_syntax::TextRange;
-use std::path::PathBuf;
 
 /// What `plan` may be told.
 #[derive(Args)]
@@ -26,26 +25,9 @@ pub struct PlanOptions {
     /// The line of an instruction whose text changed
     #[arg(long = "line", value_name = "LINE")]
     lines: Vec<u32>,
-    /// The build context's .dockerignore [default: FILE.dockerignore or .dockerignore beside the Dockerfile]
-    #[arg(long, value_name = "FILE")]
-    dockerignore: Option<PathBuf>,
-    /// The day to take for today, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    today: Option<Date>,
 }
 
 impl PlanOptions {
-    pub fn dockerignore(&self, source: &Source) -> Result<Option<String>> {
-        match &self.dockerignore {
-            Some(path) => read_text(path).map(Some),
-            None => Ok(source.dockerignore.clone()),
-        }
-    }
-
-    pub fn today(&self) -> Option<Date> {
-        self.today.or_else(today)
-    }
-
     /// What changed, as far as a plan knows it.
     pub fn change(&self, plan: &BuildPlan, source: &Source) -> Result<Change> {
         let mut change = Change {

@@ -19,16 +19,15 @@ use std::io::{BufWriter, Write, stdout};
 pub fn run(name: &str, format: PlanFormat, options: &PlanOptions) -> Result<Outcome> {
     let source = Source::read(name)?;
     let file = parse(&source.text);
-    let dockerignore = options.dockerignore(&source)?;
-    let (plan, ignore) = options.build.with_input(&source, dockerignore.as_deref(), |input| {
+    let (plan, dockerignore, today) = options.build.with_input(&source, |input| {
         let document = Document::new(&file, input);
-        (BuildPlan::of(&document), document.dockerignore)
+        (BuildPlan::of(&document), document.dockerignore, input.today)
     })?;
     let change = options.change(&plan, &source)?;
-    let simulation = simulate(&plan, ignore.as_ref(), &change);
+    let simulation = simulate(&plan, dockerignore.as_ref(), &change);
     let mut out = BufWriter::new(stdout().lock());
     match format {
-        PlanFormat::Text if change.is_none() => text::print(&mut out, &plan, &source, options.today())?,
+        PlanFormat::Text if change.is_none() => text::print(&mut out, &plan, &source, today)?,
         PlanFormat::Text => after::print(&mut out, &plan, &simulation, &source)?,
         PlanFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &json::plan(&plan, &simulation, &change, &source))?;

@@ -129,7 +129,8 @@ fn label_kind(label: &str, name: Option<&str>) -> Result<LabelKind> {
     }
 }
 
-fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+/// What was probably meant by a name that is none of those that are known.
+pub fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(name, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
@@ -162,6 +163,8 @@ mod tests {
         let error = |text: &str| format!("{:#}", parse(text).err().unwrap());
         assert!(error("ignor = []").contains("did you mean `ignore`"));
         assert!(error("ignore = [\"copy-not-ad\"]").contains("did you mean `copy-not-add`"));
+        assert!(error("ignore = [\"SCC2086\"]").contains("did you mean `SC2086`"));
+        assert!(error("ignore = [\"sc2086\"]").contains("did you mean `SC2086`"));
         assert!(error("ignore = \"copy-not-add\"").contains("a list of strings"));
         assert!(error("enable = [\"copy-not-add/locall\"]").contains("did you mean `local`"));
         assert!(error("[severity]\ncopy-not-add = \"bad\"").contains("error, warning, info or style"));

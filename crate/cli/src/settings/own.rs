@@ -2,8 +2,7 @@
 
 use super::{Settings, hint, label_kind};
 use anyhow::{Context, Result, bail};
-use layerwise_engine::shellcheck::CODES;
-use layerwise_engine::{LabelKind, Severity, all_rules};
+use layerwise_engine::{LabelKind, Severity, all_rules, shellcheck};
 use toml::{Table, Value};
 
 const KEYS: [&str; 8] = [
@@ -73,7 +72,7 @@ fn severities(value: &Value) -> Result<Vec<(String, Severity)>> {
 /// Whether a name is a rule, a `rule/case` or a code of another tool; otherwise the error says what was probably meant.
 fn known(name: &str) -> Result<()> {
     let (rule, case) = name.split_once('/').unwrap_or((name, ""));
-    let is_code = CODES.split(' ').any(|code| code == name)
+    let is_code = shellcheck::is_reported(name)
         || all_rules().iter().any(|known| known.all_codes().iter().any(|code| code.code == name));
     match all_rules().iter().find(|known| known.id == rule) {
         _ if is_code => Ok(()),
@@ -81,7 +80,10 @@ fn known(name: &str) -> Result<()> {
         Some(known) => {
             bail!("the rule `{rule}` has no case `{case}`{}", hint(case, known.cases.iter().map(|one| one.id)))
         }
-        None => bail!("there is no rule `{rule}`{}", hint(rule, all_rules().iter().map(|known| known.id))),
+        None => {
+            let ids = all_rules().iter().map(|known| known.id).chain(shellcheck::codes());
+            bail!("there is no rule `{rule}`{}", hint(rule, ids))
+        }
     }
 }
 

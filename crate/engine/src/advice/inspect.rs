@@ -116,10 +116,7 @@ container in the namespaces of the first bring their own, and leave the image as
 };
 
 fn debug_from_outside(subject: &Subject<'_>) -> Option<Given> {
-    let has_no_shell = match subject.image() {
-        Some(image) => is_shell_less(image),
-        None => *subject.document.chain_base(subject.stage) == crate::document::Base::Scratch,
-    };
+    let has_no_shell = subject.document.starts_without_shell(subject.stage);
     let has_tools = subject.has_finding("unnecessary-packages distroless-candidate debugger-in-final-stage");
     if !subject.runs() || subject.stage.is_windows || !has_no_shell && !has_tools {
         return None;

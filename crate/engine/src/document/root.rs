@@ -99,10 +99,7 @@ impl<'a> Document<'a> {
 
     /// Whether the image is for an editor or a service in which somebody develops: those choose their own user.
     fn is_workspace(&self, stage: &Stage<'a>) -> bool {
-        let names_one = |stage: &&Stage<'a>| {
-            let text = self.slice(self.lines_of(stage));
-            text.contains(".devcontainer") || text.contains("vscode")
-        };
+        let names_one = |stage: &&Stage<'a>| self.slice(self.lines_of(stage)).contains_any(".devcontainer vscode");
         self.is_on_workspace(stage) || self.chain(stage).iter().any(names_one)
     }
 

@@ -21,8 +21,12 @@ impl<'a> Document<'a> {
 
     /// Whether the image that a step runs on is certain to be root's, and to stay so.
     pub fn is_plain_root_at(&self, step: &Step<'a>) -> bool {
-        let system = self.system_at(step);
-        system.is_root && !system.drops_root
+        self.system_at(step).is_plain_root()
+    }
+
+    /// Whether a stage starts from nothing, or from an image that is certain to be root's, and to stay so.
+    pub fn starts_plain(&self, stage: &Stage<'a>) -> bool {
+        *self.chain_base(stage) == Base::Scratch || self.system(stage).is_plain_root()
     }
 
     /// Whether a stage starts from what has no shell.
@@ -41,6 +45,10 @@ impl<'a> Document<'a> {
 }
 
 impl System {
+    fn is_plain_root(self) -> bool {
+        self.is_root && !self.drops_root
+    }
+
     fn of(stage: &Stage<'_>) -> System {
         let Some(image) = stage.base.image() else {
             return System { has_no_shell: stage.base == Base::Scratch, ..System::default() };

@@ -62,7 +62,7 @@ impl<'a> Document<'a> {
         });
         let owners =
             steps.iter().filter_map(|step| self.value_at(step.instruction.flag("chown")?.value.as_ref()?, step));
-        let commands = steps.iter().flat_map(|step| &step.scripts).flat_map(|script| &script.script.commands);
+        let commands = steps.iter().flat_map(|step| step.all_commands());
         let words =
             commands.filter(|command| !manages_accounts(command)).flat_map(words).map(|word| word.shown().to_owned());
         users.chain(owners).chain(words).flat_map(|text| names(&text)).collect()

@@ -91,17 +91,24 @@ impl Variables {
 
     /// The names that are set before a step: by `ENV`, and by `ARG` too where they are asked for.
     pub fn names(&self, stages: &[Stage<'_>], stage: usize, step: usize, with_args: bool) -> Vec<&str> {
-        let mut names = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
+        // Of the stages that were gone through. The names of one stage differ anyway.
+        let mut seen = HashSet::new();
         let mut at = Some((stage, step));
         while let Some((stage, step)) = at {
+            let of_later_stages = names.len();
             for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
                 let before = definitions.partition_point(|definition| definition.step < step);
                 let last = definitions.get(..before).and_then(<[Definition]>::last);
-                if last.is_some_and(|last| with_args || last.last_env.is_some()) && !names.contains(&name.as_str()) {
-                    names.push(name.as_str());
+                let is_set = last.is_some_and(|last| with_args || last.last_env.is_some());
+                if is_set && (seen.is_empty() || !seen.contains(name.as_str())) {
+                    names.push(name);
                 }
             }
             at = parent_end(stages, stage);
+            if at.is_some() {
+                seen.extend(names.iter().skip(of_later_stages).copied());
+            }
         }
         names
     }

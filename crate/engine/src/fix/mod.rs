@@ -21,6 +21,7 @@ pub use join::{join_copies, join_runs};
 pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;
 pub use retag::{reference, retag};
+pub(crate) use script::has_errexit;
 pub use script::{
     StopsAtErrors, append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, put_in_front,
     stops_at_errors, stops_build,

@@ -119,7 +119,8 @@ pub struct StopsAtErrors {
     behind: Option<TextSize>,
 }
 
-fn has_errexit(word: &str) -> bool {
+/// Whether a word that calls a shell, or one behind `set`, has it stop at the first failure.
+pub(crate) fn has_errexit(word: &str) -> bool {
     word == "errexit" || word.starts_with('-') && !word.starts_with("--") && word.contains('e')
 }
 

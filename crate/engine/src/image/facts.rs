@@ -104,7 +104,7 @@ pub fn is_known_root(image: &ImageName) -> bool {
     is_os(image)
         || is_official
         || user_of(image).is_some()
-        || matches!(image.repository.as_str(), "nvidia/cuda" | "mcr.microsoft.com/dotnet/sdk")
+        || matches!(image.repository.as_str(), "composer" | "nvidia/cuda" | "mcr.microsoft.com/dotnet/sdk")
 }
 
 /// The family of the distribution that an image holds, where its name tells.

@@ -14,7 +14,7 @@ pub struct LanguageCache {
     programs: &'static str,
     /// First operands of commands that download, [`ALONE`] among them.
     verbs: &'static str,
-    /// The folder that it fills; empty for documentation, which lies beside every package.
+    /// The folder that it fills; empty for documentation, which lies beside every package, and where only a command clears it.
     pub folder: &'static str,
     off: Off,
     /// The variables that say where the cache is instead.
@@ -32,6 +32,9 @@ enum Off {
     OwnClear(&'static str),
     /// A command that clears and may take more with it than people want.
     Review(&'static str),
+    /// A subcommand with which people clear. What lies there are the installed files themselves, by another name, so that it takes no room
+    /// of its own.
+    Linked(&'static str),
     /// There is no one way.
     No,
 }
@@ -50,7 +53,7 @@ pub enum CacheFix {
 /// Stands for a command without operands.
 const ALONE: &str = "(alone)";
 
-const CACHES: [LanguageCache; 12] = [
+const CACHES: [LanguageCache; 13] = [
     LanguageCache {
         case: "pip",
         programs: "pip",
@@ -74,6 +77,14 @@ const CACHES: [LanguageCache; 12] = [
         folder: "/usr/local/share/.cache/yarn",
         off: Off::Clear("yarn cache clean"),
         elsewhere: "YARN_CACHE_FOLDER",
+    },
+    LanguageCache {
+        case: "other",
+        programs: "pnpm",
+        verbs: "install i add fetch deploy",
+        folder: "",
+        off: Off::Linked("store"),
+        elsewhere: "",
     },
     LanguageCache {
         case: "gem-docs",
@@ -150,8 +161,13 @@ const CACHES: [LanguageCache; 12] = [
     },
 ];
 
-/// What a command leaves behind unless it is told not to.
+/// What a command leaves behind unless it is told not to, and what makes the image larger.
 pub fn language_cache(command: &Command) -> Option<&'static LanguageCache> {
+    download_cache(command).filter(|cache| !matches!(cache.off, Off::Linked(_)))
+}
+
+/// Where a command keeps what it downloads, unless it is told not to.
+pub fn download_cache(command: &Command) -> Option<&'static LanguageCache> {
     let program = command.program()?;
     let name = if is_pip(program) { "pip" } else { program };
     let operands = command.operands();
@@ -178,7 +194,7 @@ impl LanguageCache {
             // What is downloaded ahead is for a later step.
             Off::Review(_) if command.starts_with("mod") || command.starts_with("get") => None,
             Off::Review(clear) => Some(CacheFix::Review(clear)),
-            Off::No => None,
+            Off::Linked(_) | Off::No => None,
         }
     }
 
@@ -197,7 +213,7 @@ impl LanguageCache {
             _ => matches!(value.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on" | "t" | "y"),
         };
         command.has_any_flag(flags)
-            || command.has_any_flag("--cache --cache-dir --cache-folder")
+            || command.has_any_flag("--cache --cache-dir --cache-folder --store-dir")
             || may_be_given
             || is_mounted(step)
             || words_of(self.elsewhere).any(|name| value_of(document, step, command, name).is_some())
@@ -208,8 +224,10 @@ impl LanguageCache {
     pub fn is_cleared(&self, step: &Step<'_>, command: &Command) -> bool {
         const VERBS: &str = "clean clear-cache clearcache purge prune cache";
         let name = last_part(self.folder);
-        let clears = |later: &Command| {
-            later.is_one_of(self.programs) && later.arguments().iter().any(|word| word.is_one_of(VERBS))
+        let clears = |later: &Command| match self.off {
+            // `pnpm store prune`, and `rm -rf "$(pnpm store path)"`; `pnpm prune` is about packages.
+            Off::Linked(clear) => later.is_one_of(self.programs) && later.starts_with(clear),
+            _ => later.is_one_of(self.programs) && later.arguments().iter().any(|word| word.is_one_of(VERBS)),
         };
         let removes = |later: &Command| {
             let covers = |path: &str| {

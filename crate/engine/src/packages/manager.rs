@@ -291,7 +291,7 @@ fn pacman_install(command: &Command) -> Option<Install<'_>> {
 #[cfg(test)]
 mod tests {
     use super::{GRAMMARS, Manager, blanket_upgrade, install, refreshes_index, removes, upgrades};
-    use crate::shell::{Command, Dialect, parse};
+    use crate::shell::{Command, Dialect, PACKAGE_MANAGERS, parse};
     use crate::table::words_of;
 
     fn command(text: &str) -> Command {
@@ -300,7 +300,11 @@ mod tests {
 
     #[test]
     fn every_manager_is_known_to_the_shell_reader() {
-        for program in GRAMMARS.iter().flat_map(|grammar| words_of(grammar.programs)).chain(["pacman"]) {
+        let mut programs: Vec<_> =
+            GRAMMARS.iter().flat_map(|grammar| words_of(grammar.programs)).chain(["pacman"]).collect();
+        programs.sort_unstable();
+        assert_eq!(programs.join(" "), PACKAGE_MANAGERS);
+        for program in programs {
             assert!(command(program).is_package_manager(), "{program}");
         }
         assert!(!command("apt-cache").is_package_manager());

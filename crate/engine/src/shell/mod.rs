@@ -23,6 +23,8 @@ mod wrapper;
 
 pub use chain::{Chain, ChainId, Separator};
 pub use command::{Assignment, Command, Context, ShellId};
+#[cfg(test)]
+pub(crate) use options::PACKAGE_MANAGERS;
 pub(crate) use options::is_pip;
 pub use redirect::{Redirect, RedirectKind};
 pub use script::{Dialect, Script, parse};

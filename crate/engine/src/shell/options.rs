@@ -14,8 +14,8 @@ pub(super) enum Role {
     Operand,
 }
 
-/// Programs that manage packages of operating systems.
-const PACKAGE_MANAGERS: &str = "apk apt apt-get aptitude dnf dnf5 microdnf pacman tdnf yum zypper";
+/// Programs that manage packages of operating systems, in the order of the alphabet.
+pub(crate) const PACKAGE_MANAGERS: &str = "apk apt apt-get aptitude dnf dnf5 microdnf pacman tdnf yum zypper";
 
 /// Whether a program manages packages of an operating system.
 pub(super) fn is_package_manager(program: &str) -> bool {

@@ -1,9 +1,8 @@
 //! The codes that there may be findings of.
 
-use crate::table::words_of;
+use crate::table::{Listed, words_of};
 
-/// ShellCheck's codes that a linter may report, with blanks between them. A finding's rule is one of these words.
-pub const CODES: &str = "\
+const CODES: &str = "\
     SC1001 SC1003 SC1007 SC1010 SC1011 SC1012 SC1019 SC1020 SC1035 SC1037 SC1039 SC1040 SC1041 SC1042 SC1044 SC1045 SC1046 \
     SC1047 SC1048 SC1049 SC1058 SC1062 SC1064 SC1065 SC1069 SC1070 SC1072 SC1073 SC1074 SC1075 SC1078 SC1079 SC1080 SC1083 \
     SC1085 SC1087 SC1088 SC1089 SC1097 SC1101 SC1102 SC1105 SC1110 SC1112 SC1118 SC1126 SC1127 SC1132 SC1133 SC1140 SC1141 \
@@ -22,12 +21,23 @@ pub const CODES: &str = "\
     SC3041 SC3043 SC3044 SC3045 SC3046 SC3047 SC3048 SC3050 SC3051 SC3052 SC3053 SC3054 SC3055 SC3057 SC3058 SC3059 SC3060 \
     SC3061 SC3062 SC3065 SC3067";
 
+/// ShellCheck's codes that a linter may report, in the order of their numbers: `SC1001` and so on. A finding's rule may be one of them.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    words_of(CODES)
+}
+
+/// Whether a name is one of ShellCheck's codes, as it is written.
+pub fn is_reported(name: &str) -> bool {
+    name.is_one_of(CODES)
+}
+
 /// The name of a code: `SC2086` for 2086. `None` for one that is not reported.
-pub fn name(code: u16) -> Option<&'static str> {
-    words_of(CODES).find(|name| name.get(2..).and_then(|digits| digits.parse().ok()) == Some(code))
+pub(crate) fn name(code: u16) -> Option<&'static str> {
+    let name = format!("SC{code}");
+    codes().find(|known| *known == name)
 }
 
 /// Whether a name in a comment is one of ShellCheck's codes.
 pub(crate) fn is_code(name: &str) -> bool {
-    words_of(CODES).any(|code| code.eq_ignore_ascii_case(name))
+    codes().any(|code| code.eq_ignore_ascii_case(name))
 }

@@ -3,10 +3,14 @@
 use super::ShellDialect;
 use crate::code::Tool;
 use crate::document::{Document, ScriptForm, ScriptText, Step};
+use crate::fix::has_errexit;
 use crate::image::{OsFamily, os_family};
 use crate::rules::correctness::bashism_without_bash::makes_bash_sh;
+use crate::simulate::PREDEFINED;
+use crate::table::words_of;
+use layerwise_syntax::InstructionKind;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::{ExecForm, InstructionKind};
+use std::borrow::Cow;
 
 /// A script that a linter is to look at.
 pub(super) struct Handed {
@@ -14,10 +18,6 @@ pub(super) struct Handed {
     pub dialect: ShellDialect,
     pub stops_at_errors: bool,
 }
-
-/// BuildKit lets a build use these without an `ARG`.
-const PREDEFINED: &str =
-    "HTTP_PROXY HTTPS_PROXY FTP_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy ftp_proxy no_proxy all_proxy";
 
 /// The scripts of a step. `is_bash` says whether an earlier step has made bash the `/bin/sh`, and whether this one does.
 pub(super) fn scripts(document: &Document<'_>, step: &Step<'_>, is_bash: &mut bool) -> Vec<Handed> {
@@ -33,28 +33,15 @@ pub(super) fn scripts(document: &Document<'_>, step: &Step<'_>, is_bash: &mut bo
         let Some(dialect) = dialect(document, step, &script, *is_bash).filter(|_| !script.is_expanded_before) else {
             continue;
         };
-        let in_force = step.in_force.shell.filter(|_| script.own_shell.is_none());
-        let stops_at_errors = match &script.own_shell {
-            Some(call) => stops_at_errors(call.split_whitespace()),
-            None => in_force.is_some_and(|shell| stops_at_errors(words(shell))),
+        let stops_at_errors = match (&script.own_shell, step.in_force.shell) {
+            (Some(call), _) => call.split_whitespace().any(has_errexit),
+            (None, Some(shell)) => shell.arguments.iter().any(|word| has_errexit(&word.value)),
+            (None, None) => false,
         };
         handed.push(Handed { script, dialect, stops_at_errors });
     }
     *is_bash |= step.is_run() && step.commands().any(makes_bash_sh);
     handed
-}
-
-fn words(shell: &ExecForm) -> impl Iterator<Item = &str> {
-    shell.arguments.iter().map(|word| word.value.as_str())
-}
-
-/// Whether `-e`, alone or among other letters, or `-o errexit` is among the words that call a shell.
-fn stops_at_errors<'w>(words: impl Iterator<Item = &'w str>) -> bool {
-    let mut is_option = |word: &str| {
-        let letters = word.strip_prefix('-').unwrap_or_default();
-        word == "errexit" || letters.contains('e') && !letters.starts_with('-')
-    };
-    words.into_iter().any(&mut is_option)
 }
 
 /// The shell that reads a script. What `/bin/sh` is the base tells; hadolint takes it for one that has nothing but what POSIX defines.
@@ -76,13 +63,35 @@ fn dialect(document: &Document<'_>, step: &Step<'_>, script: &ScriptText, is_bas
     })
 }
 
-/// The variables that are set where a step's scripts run. A container knows nothing of what was given to the build alone.
-pub(super) fn known<'d>(document: &'d Document<'_>, step: &'d Step<'_>) -> Vec<&'d str> {
-    let is_build = step.kind() == InstructionKind::Run;
-    let mut known = document.variables_at(step, is_build);
-    if is_build {
-        known.extend(PREDEFINED.split(' '));
-        known.extend(step.mounts.iter().filter_map(|mount| mount.env.as_deref()).into_list());
+/// The variables that are set where a step's scripts run. They are listed once for all steps up to the next one that sets another, because
+/// every script is handed all of them.
+#[derive(Default)]
+pub(super) struct Known<'d> {
+    /// The stage that they are listed for.
+    stage: usize,
+    of_builds: Option<Vec<&'d str>>,
+    of_containers: Option<Vec<&'d str>>,
+}
+
+impl<'d> Known<'d> {
+    /// Takes notice of a step. Every step has to be shown, in the order of the file.
+    pub fn pass(&mut self, step: &Step<'_>) {
+        if step.stage != self.stage || matches!(step.kind(), InstructionKind::Arg | InstructionKind::Env) {
+            *self = Known { stage: step.stage, ..Known::default() };
+        }
     }
-    known
+
+    /// Those that a step's scripts find. A container knows nothing of what was given to the build alone.
+    pub fn at<'s, 'a>(&'s mut self, document: &'d Document<'a>, step: &'s Step<'a>) -> Cow<'s, [&'s str]> {
+        if step.kind() != InstructionKind::Run {
+            return Cow::Borrowed(self.of_containers.get_or_insert_with(|| document.variables_at(step, false)));
+        }
+        let known = self.of_builds.get_or_insert_with(|| {
+            let mut known = document.variables_at(step, true);
+            known.extend(words_of(PREDEFINED));
+            known
+        });
+        let mounted = step.mounts.iter().filter_map(|mount| mount.env.as_deref()).into_list();
+        if mounted.is_empty() { Cow::Borrowed(known) } else { Cow::Owned([known, &mounted[..]].concat()) }
+    }
 }

@@ -13,10 +13,13 @@ const PORTABILITY: &str = "SC3";
 pub(crate) fn in_place_of_ours(found: Vec<Finding>, mut said: Vec<Finding>, document: &Document<'_>) -> Vec<Finding> {
     let mut kept = Vec::new();
     for ours in found {
-        let is_ours = ours.rule == bashism_without_bash::ID;
+        if ours.rule != bashism_without_bash::ID {
+            kept.push(ours);
+            continue;
+        }
         let is_free = |theirs: &Finding| {
             let says_the_same = theirs.rule.starts_with(PORTABILITY) && theirs.instruction == ours.instruction;
-            is_ours && says_the_same && theirs.stands_for.is_none() && !document.suppressions.silences(theirs, None)
+            says_the_same && theirs.stands_for.is_none() && !document.suppressions.silences(theirs, None)
         };
         let is_there = |theirs: &Finding| theirs.range.intersect(ours.range).is_some();
         let place = said.iter().position(|theirs| is_free(theirs) && is_there(theirs));
@@ -31,6 +34,6 @@ pub(crate) fn in_place_of_ours(found: Vec<Finding>, mut said: Vec<Finding>, docu
             None => kept.push(ours),
         }
     }
-    kept.append(&mut said);
+    kept.extend(said);
     kept
 }

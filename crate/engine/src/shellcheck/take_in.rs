@@ -1,7 +1,8 @@
 //! What a linter says of a script, as findings of the file.
 
-use super::hand_out::{Handed, known, scripts};
-use super::{ShellFinding, ShellFix, ShellLinter, ShellScript, disable, name};
+use super::codes::name;
+use super::hand_out::{Handed, Known, scripts};
+use super::{ShellFinding, ShellFix, ShellLinter, ShellScript};
 use crate::category::Category;
 use crate::code::shellcheck;
 use crate::document::{Document, Step};
@@ -14,12 +15,14 @@ use std::ops::Range;
 /// What a linter says of the scripts of a file.
 pub(crate) fn findings(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec<Finding> {
     let mut found = Vec::new();
+    let mut known = Known::default();
     document.along_chains(|step, is_bash| {
+        known.pass(step);
         let handed = scripts(document, step, is_bash);
         if handed.is_empty() {
             return;
         }
-        let known = known(document, step);
+        let known = known.at(document, step);
         for handed in &handed {
             let script = ShellScript {
                 text: &handed.script.text,
@@ -32,7 +35,6 @@ pub(crate) fn findings(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec
             }
         }
     });
-    found.retain(|finding| !disable::silences(document, finding));
     found
 }
 

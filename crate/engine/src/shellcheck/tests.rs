@@ -1,3 +1,5 @@
+use super::codes::{is_code, name};
+use super::hand_out::Known;
 use super::*;
 use crate::check::check;
 use crate::code::Tool;
@@ -5,6 +7,7 @@ use crate::fix::Applicability;
 use crate::fix_all::{fix_all, fix_where};
 use crate::input::Input;
 use crate::report::Finding;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// A script's text, its dialect, whether its shell stops at errors, and the names that it knows.
@@ -135,6 +138,34 @@ fn the_variables_in_force_are_known() {
 }
 
 #[test]
+fn the_variables_are_listed_once_for_the_steps_up_to_the_next_that_sets_one() {
+    let text = "FROM debian:13\nENV a=1\nRUN a\nRUN b\nCMD c\nRUN d\nENV e=1\nRUN f\nFROM debian:13\nRUN g\n";
+    let file = layerwise_syntax::parse(text);
+    let document = crate::Document::new(&file, &Input::new(text));
+    let mut known = Known::default();
+    let mut lists = Vec::new();
+    document.along_chains(|step, (): &mut ()| {
+        known.pass(step);
+        if step.is_run() {
+            let Cow::Borrowed(list) = known.at(&document, step) else { panic!("nothing is mounted") };
+            lists.push((list.as_ptr().addr(), list.iter().filter(|name| ["a", "e"].contains(name)).count()));
+        }
+    });
+    let [first, second, third, after_more, in_another_stage] = lists[..] else { panic!("{lists:?}") };
+    assert!(first == second && second == third, "{lists:?}");
+    assert_eq!([first.1, after_more.1, in_another_stage.1], [1, 2, 0]);
+}
+
+#[test]
+fn a_name_that_several_stages_set_is_listed_once_and_first_come_those_of_the_last_stage() {
+    let text = "FROM debian:13 AS a\nENV x=1 y=1\nFROM a AS b\nARG z\nENV y=2\nFROM b\nENV w=1 x=2\nRUN c\nCMD d\n";
+    let known: Vec<_> = seen(text).into_iter().map(|(.., known)| known).collect();
+    assert_eq!(known[0][..4], ["w", "x", "z", "y"]);
+    assert_eq!(known[0].len(), 4 + 10);
+    assert_eq!(known[1], ["w", "x", "y"]);
+}
+
+#[test]
 fn the_score_does_not_move() {
     for text in [
         "FROM debian:13\nRUN [ a == b ] && c $x\nRUN pushd /a && pushd /b && [ a == b ]\n",
@@ -164,6 +195,49 @@ fn comments_silence_a_code() {
     let inside =
         "FROM alpine:3.23\nRUN a $x && \\\n  # shellcheck disable=SC2086\n  # as it has words\n  b $x && \\\n  c $x\n";
     assert_eq!(places(inside), [(2, "$x"), (6, "$x")]);
+    assert_eq!(places(&inside.replace('\n', "\r\n")), [(2, "$x"), (6, "$x")]);
+    assert_eq!(places(&inside.replace("SC2086\n", "SC2046\n")), [(2, "$x"), (5, "$x"), (6, "$x")]);
+    let stacked = "FROM alpine:3.23\nRUN \\\n# shellcheck disable=SC2086\n\n# shellcheck disable=SC3014\n[ $x == b ] \\\n&& c $x\n";
+    assert_eq!(places(stacked), [(7, "$x")]);
+}
+
+#[test]
+fn what_a_comment_silences_is_told_wherever_the_comment_stands() {
+    for text in [
+        "FROM alpine:3.23\n# shellcheck disable=SC2086\nRUN a && \\\n  b $x\n",
+        "FROM alpine:3.23\nRUN a && \\\n  # shellcheck disable=SC2086\n  b $x\n",
+        "FROM alpine:3.23\nONBUILD RUN a && \\\n  # shellcheck disable=SC2086\n  b $x\n",
+    ] {
+        let report = with_fake(text, check);
+        let suppressed: Vec<_> = report.suppressed.iter().map(|finding| finding.rule).collect();
+        assert_eq!(suppressed, ["SC2086"], "{text}");
+        assert!(report.findings.iter().all(|finding| finding.rule != "SC2086"), "{text}");
+    }
+}
+
+#[test]
+fn a_comment_within_an_instruction_reaches_what_begins_in_its_line() {
+    #[derive(Debug)]
+    struct Wide;
+    impl ShellLinter for Wide {
+        fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+            let start = script.text.find('b').unwrap();
+            let range = start..script.text.len();
+            vec![ShellFinding { code: 2086, severity: Severity::Info, message: "look".into(), range, fix: None }]
+        }
+    }
+    let text = "FROM alpine:3.23\nRUN a && \\\n  # shellcheck disable=SC2086\n  b $x \\\n  $y\n";
+    let report = check(&Input { shell: Some(&Wide), ..Input::new(text) });
+    assert_eq!(report.suppressed.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["SC2086"]);
+}
+
+#[test]
+fn a_comment_within_an_instruction_says_nothing_of_the_instruction() {
+    let text = "FROM alpine:3.23\nRUN a $x && \\\n  # shellcheck disable=SC2086\n  b\n";
+    let report = with_fake(text, check);
+    let finding = report.findings.iter().find(|finding| finding.rule == "SC2086").expect("it is there");
+    let edit = crate::suppression::silencing(&report.file, finding);
+    assert_eq!(crate::fix::apply(text, &[edit]).unwrap(), text.replace("RUN", "# hadolint ignore=SC2086\nRUN"));
 }
 
 #[test]

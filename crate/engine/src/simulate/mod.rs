@@ -16,7 +16,7 @@ mod variables;
 pub use because::Because;
 pub use candidates::Candidates;
 pub use change::{Change, Place};
-pub(crate) use variables::is_predefined;
+pub(crate) use variables::{PREDEFINED, is_predefined};
 
 use crate::dockerignore::{Dockerignore, is_whole};
 use crate::plan::{BuildPlan, Origin, PlannedStep, StagePlan};

@@ -8,7 +8,7 @@ use layerwise_syntax::{InstructionKind, PLATFORM_ARGS};
 
 /// Those that go to every `RUN` without a declaration, and then count for nothing.
 /// <https://docs.docker.com/reference/dockerfile/#predefined-args>
-const PREDEFINED: &str =
+pub(crate) const PREDEFINED: &str =
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy ALL_PROXY all_proxy";
 
 /// So many changed names are told apart; a file with more of them is no person's.

@@ -15,6 +15,8 @@ pub(super) struct Comment {
 /// How far a comment reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
+    /// The line below it, among those of an instruction.
+    Line,
     /// The instruction below it.
     Instruction,
     /// The rest of the stage.

@@ -8,18 +8,12 @@ use crate::report::Finding;
 use comment::{Comment, Reach};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
-use layerwise_syntax::{DirectiveKind, Dockerfile, InstructionKind, PieceKind, TextRange, TextSize};
+use layerwise_syntax::{DirectiveKind, Dockerfile, Instruction, InstructionKind, PieceKind, TextRange, TextSize};
 pub use writing::silencing;
 
 /// Whether a comment's text is one that silences findings, in any tool's words.
 pub fn is_suppression(comment: &str) -> bool {
     comment::read(comment).is_some()
-}
-
-/// Whether a comment's text is one of ShellCheck's that silences a finding.
-pub(crate) fn shellcheck_disables(comment: &str, finding: &Finding) -> bool {
-    let found = comment::read(comment).filter(|found| found.tool == Some(Tool::Shellcheck));
-    found.is_some_and(|found| found.names.iter().any(|(_, name)| name.eq_ignore_ascii_case(finding.rule)))
 }
 
 /// The suppressions of a file.
@@ -28,6 +22,8 @@ pub struct Suppressions {
     found: Vec<Suppression>,
     /// Indexes of those for one instruction, by where it begins.
     of_instructions: Vec<(TextSize, usize)>,
+    /// Indexes of those for one line, by where it begins.
+    of_lines: Vec<(TextSize, usize)>,
     /// Indexes of those for more.
     wide: Vec<usize>,
 }
@@ -44,9 +40,9 @@ pub(crate) struct Suppression {
     /// The comment's line, with its ending.
     pub line: TextRange,
     /// The lines that it is for; `None` for the whole file.
-    reach: Option<TextRange>,
-    /// Whether these are the lines of one instruction.
-    is_for_instruction: bool,
+    lines: Option<TextRange>,
+    /// What these lines are.
+    reach: Reach,
 }
 
 impl Suppressions {
@@ -74,18 +70,24 @@ impl Suppressions {
                 PieceKind::ByteOrderMark | PieceKind::Directive => {}
             }
         }
+        for instruction in &file.instructions {
+            reader.comments_within(instruction);
+        }
         Suppressions::sorted(reader.found)
     }
 
     fn sorted(found: Vec<Suppression>) -> Self {
         let mut suppressions = Suppressions { found, ..Suppressions::default() };
         for (index, suppression) in suppressions.found.iter().enumerate() {
-            match suppression.reach.filter(|_| suppression.is_for_instruction) {
-                Some(lines) => suppressions.of_instructions.push((lines.start(), index)),
-                None => suppressions.wide.push(index),
+            match (suppression.reach, suppression.lines) {
+                (Reach::Instruction, Some(lines)) => suppressions.of_instructions.push((lines.start(), index)),
+                (Reach::Line, Some(line)) => suppressions.of_lines.push((line.start(), index)),
+                _ => suppressions.wide.push(index),
             }
         }
-        suppressions.of_instructions = by_place(suppressions.of_instructions, |(start, _)| TextRange::empty(*start));
+        let sorted = |indexes| by_place(indexes, |(start, _): &(TextSize, usize)| TextRange::empty(*start));
+        suppressions.of_instructions = sorted(suppressions.of_instructions);
+        suppressions.of_lines = sorted(suppressions.of_lines);
         suppressions
     }
 
@@ -97,14 +99,11 @@ impl Suppressions {
     /// Whether a comment silences a finding. Where the engine answers as another tool does, comments for a third one are none.
     pub(crate) fn silences(&self, finding: &Finding, compat: Option<Tool>) -> bool {
         let start = finding.range.start();
-        let before = self.of_instructions.partition_point(|(lines, _)| *lines <= start);
-        let (before, _) = self.of_instructions.split_at(before);
-        // Several comments may stand above one instruction, the last one before the place.
-        let last = before.last().map(|(lines, _)| *lines);
-        let near = before.iter().rev().take_while(|(lines, _)| Some(*lines) == last).map(|(_, index)| index);
+        let near = right_above(&self.of_instructions, start).chain(right_above(&self.of_lines, start));
         near.chain(&self.wide).filter_map(|index| self.found.get(*index)).any(|suppression| {
-            // Those for hadolint are heeded by others as well.
-            let is_general = matches!(suppression.tool, None | Some(Tool::Hadolint));
+            // Those for hadolint are heeded by others as well, and so are those within an instruction, which nobody else can heed.
+            let is_general =
+                matches!(suppression.tool, None | Some(Tool::Hadolint)) || suppression.reach == Reach::Line;
             let is_heeded = compat.is_none() || is_general || suppression.tool == compat;
             let is_named = |(name, _): &(String, TextRange)| suppression.is_named(name, finding);
             is_heeded && suppression.is_for(finding) && suppression.names.iter().any(is_named)
@@ -112,17 +111,27 @@ impl Suppressions {
     }
 }
 
+/// The comments right above a place: those whose lines begin last before it. Several may stand above the same lines.
+fn right_above(sorted: &[(TextSize, usize)], place: TextSize) -> impl Iterator<Item = &usize> {
+    let (before, _) = sorted.split_at(sorted.partition_point(|(start, _)| *start <= place));
+    let last = before.last().map(|(start, _)| *start);
+    before.iter().rev().take_while(move |(start, _)| Some(*start) == last).map(|(_, index)| index)
+}
+
 impl Suppression {
     /// Of findings in the order of the file, those that begin where the comment reaches.
     pub fn among<'f>(&self, findings: &'f [&'f Finding]) -> &'f [&'f Finding] {
-        let Some(lines) = self.reach else { return findings };
+        let Some(lines) = self.lines else { return findings };
         let place = |end| findings.partition_point(|finding| finding.range.start() < end);
         findings.get(place(lines.start())..place(lines.end())).unwrap_or_default()
     }
 
-    /// Whether a finding stands where the comment reaches.
+    /// Whether a finding stands where the comment reaches. It may begin in the one line that a comment is for, and end in another.
     pub fn is_for(&self, finding: &Finding) -> bool {
-        self.reach.is_none_or(|lines| lines.contains_range(finding.range))
+        self.lines.is_none_or(|lines| match self.reach {
+            Reach::Line => lines.contains(finding.range.start()),
+            _ => lines.contains_range(finding.range),
+        })
     }
 
     /// Whether a name of this comment means a finding.
@@ -154,30 +163,46 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn add(&mut self, comment: Comment, content: TextRange, line: TextRange, reach: Option<TextRange>) {
-        let is_for_instruction = comment.reach == Reach::Instruction;
+    fn add(&mut self, comment: Comment, content: TextRange, line: TextRange, lines: Option<TextRange>) {
         let place = |(at, name): (usize, String)| {
             let start = content.start() + TextSize::try_from(at).unwrap_or_default();
             let range = TextRange::at(start, TextSize::of(name.as_str()));
             (name, range)
         };
         let names = comment.names.into_iter().map(place).into_list();
-        self.found.push(Suppression { tool: comment.tool, names, content, line, reach, is_for_instruction });
+        self.found.push(Suppression { tool: comment.tool, names, content, line, lines, reach: comment.reach });
     }
 
     fn comment(&mut self, comment: Comment, content: TextRange, line: TextRange) {
-        let reach = match comment.reach {
+        let lines = match comment.reach {
             Reach::File => None,
             Reach::Stage => {
                 self.pending_stages.push(self.found.len());
                 Some(self.rest_of_stage(line.end(), line.end()))
             }
-            Reach::Instruction => {
+            Reach::Line | Reach::Instruction => {
                 self.pending.push(self.found.len());
                 Some(line)
             }
         };
-        self.add(comment, content, line, reach);
+        self.add(comment, content, line, lines);
+    }
+
+    /// The comments of ShellCheck among the lines of a continued instruction. BuildKit drops them before a shell sees them, so nobody but us can
+    /// heed them. Each is for the line below it, as in a script it is for the command below it.
+    fn comments_within(&mut self, instruction: &Instruction) {
+        let mut end = instruction.lines.end();
+        let mut below = TextRange::empty(end);
+        for &content in instruction.comments.iter().rev() {
+            // Above a further comment it is for what that one is for.
+            below = first_line(self.file, TextRange::new(content.end(), end)).unwrap_or(below);
+            end = content.start();
+            let comment = comment::read(self.file.slice(content));
+            if let Some(comment) = comment.filter(|comment| comment.tool == Some(Tool::Shellcheck)) {
+                let line = line_around(self.file.text(), content);
+                self.add(Comment { reach: Reach::Line, ..comment }, content, line, Some(below));
+            }
+        }
     }
 
     /// From the end of a comment to the first `FROM` behind an offset.
@@ -190,9 +215,9 @@ impl Reader<'_> {
     fn stages_reach(&mut self, below: TextSize) {
         for index in std::mem::take(&mut self.pending_stages) {
             let Some(start) = self.found.get(index).map(|suppression| suppression.line.end()) else { continue };
-            let reach = self.rest_of_stage(start, below);
+            let lines = self.rest_of_stage(start, below);
             if let Some(suppression) = self.found.get_mut(index) {
-                suppression.reach = Some(reach);
+                suppression.lines = Some(lines);
             }
         }
     }
@@ -201,7 +226,7 @@ impl Reader<'_> {
         self.stages_reach(lines.start());
         for index in self.pending.drain(..) {
             if let Some(suppression) = self.found.get_mut(index) {
-                suppression.reach = Some(lines);
+                suppression.lines = Some(lines);
             }
         }
     }
@@ -212,6 +237,27 @@ impl Reader<'_> {
         let found = &self.found;
         self.pending.retain(|&index| found.get(index).is_some_and(|one| one.tool == Some(Tool::Buildkit)));
     }
+}
+
+/// The first line in a range that is not blank, with its ending.
+fn first_line(file: &Dockerfile, range: TextRange) -> Option<TextRange> {
+    let mut start = range.start();
+    for line in file.slice(range).split_inclusive('\n') {
+        let found = TextRange::at(start, TextSize::of(line));
+        if !line.trim().is_empty() {
+            return Some(found);
+        }
+        start = found.end();
+    }
+    None
+}
+
+/// The line that a range is in, with its ending.
+fn line_around(text: &str, range: TextRange) -> TextRange {
+    let (before, after) = text.split_at_checked(range.end().into()).unwrap_or((text, ""));
+    let line = before.split_inclusive('\n').next_back().unwrap_or_default();
+    let rest = after.split_inclusive('\n').next().unwrap_or_default();
+    TextRange::new(range.end() - TextSize::of(line), range.end() + TextSize::of(rest))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The comment that silences a finding, as a person would write it.
 
+use super::comment::Reach;
 use super::{Suppression, Suppressions};
 use crate::code::Tool;
 use crate::fix::{Edit, insert, newline_of};
@@ -17,14 +18,14 @@ pub fn silencing(file: &Dockerfile, finding: &Finding) -> Edit {
     };
     let text = file.text();
     let at = finding.range.start();
-    let after = file.instructions.partition_point(|instruction| instruction.lines.end() <= at);
-    let Some(instruction) = file.instructions.get(after).filter(|it| it.lines.start() <= at) else {
+    let Some(instruction) = file.instruction_at(at) else {
         let first = file.instructions.first().map_or(TextSize::of(text), |first| first.lines.start());
         return insert(first, format!("# {word} global ignore={name}{}", newline_of(text)));
     };
     let suppressions = Suppressions::of(file);
-    let is_above =
-        |one: &&Suppression| one.is_for_instruction && one.tool == tool && one.reach == Some(instruction.lines);
+    let is_above = |one: &&Suppression| {
+        one.reach == Reach::Instruction && one.tool == tool && one.lines == Some(instruction.lines)
+    };
     if let Some((_, last)) = suppressions.all().iter().find(is_above).and_then(|comment| comment.names.last()) {
         return insert(last.end(), format!(",{name}"));
     }

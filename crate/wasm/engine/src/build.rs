@@ -114,6 +114,7 @@ impl Writer<'_> {
 
     fn step(&self, id: String, step: &PlannedStep) -> model::PlannedStep {
         let packages = step.commands.iter().flat_map(|command| &command.packages);
+        let manifest_installs = step.commands.iter().filter(|command| command.installs_from_manifest);
         model::PlannedStep {
             id,
             keyword: step.kind.name(),
@@ -124,7 +125,7 @@ impl Writer<'_> {
             reads: self.reads(&step.inputs),
             writes: step.output.paths.clone(),
             packages: packages.cloned().into_list(),
-            installs_from_manifest: step.commands.iter().any(|command| command.installs_from_manifest),
+            manifest_installs: manifest_installs.map(|command| command.text.clone()).into_list(),
         }
     }
 

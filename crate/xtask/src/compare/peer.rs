@@ -4,7 +4,7 @@ use super::batches;
 use super::place::{Place, Places, Texts};
 use super::pypi;
 use anyhow::Result;
-use layerwise_engine::shellcheck::CODES;
+use layerwise_engine::shellcheck;
 use layerwise_engine::{Tool, all_rules};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ impl Peer {
     /// Whether a code is one of its own that can be compared. ShellCheck's are where our linter of scripts reports them.
     pub fn knows(self, code: &str) -> bool {
         match self {
-            Peer::Hadolint => code.starts_with("DL") || is_of_shellcheck(code),
+            Peer::Hadolint => code.starts_with("DL") || shellcheck::is_reported(code),
             Peer::Tally => code.starts_with("tally/"),
             // Without the name of its linter in front, which the others keep.
             Peer::Buildkit => !code.contains('/'),
@@ -77,17 +77,12 @@ impl Peer {
     }
 }
 
-/// Whether a code is ShellCheck's and one that we report.
-fn is_of_shellcheck(code: &str) -> bool {
-    CODES.split_whitespace().any(|known| known == code)
-}
-
 /// Takes out of our findings what hadolint has no place for: of all that ShellCheck says of a `RUN` it reports one finding.
 pub fn one_of_shellcheck_each(theirs: &Places, ours: &mut Places) {
-    let places = theirs.iter().filter(|place| is_of_shellcheck(&place.code));
+    let places = theirs.iter().filter(|place| shellcheck::is_reported(&place.code));
     let taken: BTreeSet<(PathBuf, u32)> = places.map(|place| (place.file.clone(), place.line)).collect();
     ours.retain(|place| {
-        let is_extra = is_of_shellcheck(&place.code) && taken.contains(&(place.file.clone(), place.line));
+        let is_extra = shellcheck::is_reported(&place.code) && taken.contains(&(place.file.clone(), place.line));
         !is_extra || theirs.contains(place)
     });
 }

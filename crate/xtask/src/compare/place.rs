@@ -35,7 +35,8 @@ impl Texts {
     pub fn instruction_line(&self, file: &Path, line: u32) -> u32 {
         let of_instruction = || {
             let file = self.files.get(file)?;
-            let instruction = file.instruction_at(line_start(file.text(), line)?)?;
+            let start = TextSize::try_from(line_start(file.text(), line.into())?).ok()?;
+            let instruction = file.instruction_at(start)?;
             line_of(file.text(), instruction.range.start())
         };
         of_instruction().unwrap_or(line)
@@ -53,10 +54,12 @@ pub(super) fn line_text(text: &str, line: u32) -> &str {
     text.lines().nth(index).unwrap_or_default().trim()
 }
 
-fn line_start(text: &str, line: u32) -> Option<TextSize> {
-    let before = usize::try_from(line).ok()?.checked_sub(1)?;
-    let bytes: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
-    TextSize::try_from(bytes).ok()
+/// Where a line begins, counted from 1; `None` for one that the text has not.
+pub(super) fn line_start(text: &str, line: u64) -> Option<usize> {
+    match usize::try_from(line).ok()?.checked_sub(1)?.checked_sub(1) {
+        None => Some(0),
+        Some(last) => Some(text.match_indices('\n').nth(last)?.0 + 1),
+    }
 }
 
 /// The line of an offset.

@@ -6,54 +6,38 @@ import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
 import { count } from "../../words.ts";
 import { items, safeFixes } from "../../items.ts";
+import { type Segment, segments } from "../segments.ts";
 import { prose } from "../prose.ts";
+import { stageRows } from "../../build/rows.ts";
 
-const KINDS: readonly { readonly kind: ChangeKind; readonly title: string }[] = [
-  { kind: "file", title: "File" },
-  { kind: "image", title: "Image" },
-  { kind: "arg", title: "ARG" },
-  { kind: "here", title: "This line" },
-  { kind: "nothing", title: "Nothing" },
+const KINDS: readonly Segment<ChangeKind>[] = [
+  { id: "file", title: "File" },
+  { id: "image", title: "Image" },
+  { id: "arg", title: "ARG" },
+  { id: "here", title: "This line" },
+  { id: "nothing", title: "Nothing" },
 ];
 
 /** What changed between two builds, and what that rebuilds: now, and after fixes. */
 export function change(built: Built, report: Report, state: State): VNode {
   const { what, suggestions } = built;
-  const kinds = KINDS.filter(({ kind }) => !isNamed(kind) || kind === "file" || suggestions[kind].length > 0 || kind === what.kind);
+  const kinds = KINDS.filter(({ id }) => !isNamed(id) || id === "file" || suggestions[id].length > 0 || id === what.kind);
   return h(
     "section",
     { key: "change", class: "card change", "aria-labelledby": "change-title" },
     h("h2", { id: "change-title" }, "What changed?"),
-    h(
-      "fieldset",
-      { class: "segments" },
-      h("legend", { class: "unseen" }, "What changed between two builds"),
-      kinds.map(({ kind, title }) =>
-        h(
-          "label",
-          { key: kind },
-          h("input", {
-            type: "radio",
-            name: "change-kind",
-            class: "unseen",
-            value: kind,
-            checked: kind === what.kind,
-            on: { change: ask("changekind", { kind }) },
-          }),
-          h("span", { class: "segment" }, title),
-        ),
-      ),
-    ),
+    segments("change-kind", "What changed between two builds", kinds, what.kind, (kind) => ask("changekind", { kind })),
     h("div", { class: "which" }, which(built)),
     outlook(built, report, state),
     notes(built),
   );
 }
 
-function which({ what: { kind, name }, suggestions, plan }: Built): Child {
+function which(built: Built): Child {
+  const { kind, name } = built.what;
   if (kind === "nothing") return h("p", { class: "aside" }, "A second build of the same: what the cache gives without any change.");
-  if (kind === "here") return here(name, plan);
-  return [kind === "file" && path(name), chips(kind, suggestions[kind], name)];
+  if (kind === "here") return here(built, name);
+  return [kind === "file" && path(name), chips(kind, built.suggestions[kind], name)];
 }
 
 function path(name: string): VNode {
@@ -100,19 +84,11 @@ function chips(kind: NamedKind, names: readonly string[], chosen: string): Child
   );
 }
 
-function here(id: string, plan: Built["plan"]): VNode {
-  const stage = plan.stages[Number(id.split(".")[0])];
-  const step = stage?.steps.find((step) => step.id === id);
-  if (id === "" || stage === undefined) {
-    return h("p", { class: "aside" }, "Put the caret on an instruction of a stage: it is the one that changes.");
-  }
-  const shown = step === undefined ? `FROM ${stage.from.name}` : `${step.keyword} ${step.text}`;
-  return h(
-    "p",
-    { class: "aside here" },
-    `The text of line ${(step ?? stage).line}, where the caret is: `,
-    h("code", {}, shown.split("\n")[0]),
-  );
+function here(built: Built, id: string): VNode {
+  const row = stageRows(built).flatMap(({ rows }) => rows).find((row) => row.id === id);
+  if (row === undefined) return h("p", { class: "aside" }, "Put the caret on an instruction of a stage: it is the one that changes.");
+  const { keyword, text, line } = row;
+  return h("p", { class: "aside here" }, `The text of line ${line}, where the caret is: `, h("code", {}, `${keyword} ${text}`.split("\n")[0]));
 }
 
 /** How many steps are rebuilt: now, after the safe fixes, and after all. */

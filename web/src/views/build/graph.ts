@@ -1,12 +1,13 @@
 import { type Child, type VNode, h } from "../../h.ts";
 import { type Graph, type GraphNode, graph, readsContext } from "../../build/graph.ts";
-import { type StageRows, counts, stageInSentence } from "../../build/rows.ts";
+import { type StageRows, counts, stageInSentence, stageRows } from "../../build/rows.ts";
 import type { Built } from "../../build/simulator.ts";
 import type { Plan } from "../../engine.ts";
 import { ask } from "../../events.ts";
 import { count } from "../../words.ts";
 import { folder } from "../icons.ts";
 import { type Layout, layout } from "../../build/layout.ts";
+import { remembered } from "../../remembered.ts";
 
 /** Heights are those of the style sheet, in pixels. */
 const SIZES = { nodeHeight: 58, gap: 40 };
@@ -17,16 +18,22 @@ const EDGE_WORDS = { from: "FROM", copy: "COPY --from", mount: "RUN --mount" } a
 const MOST = 60;
 
 /** The stages and what they are made from, as a picture of which every node is a button in a list. */
-export function stageGraph({ plan, target }: Built, stages: readonly StageRows[]): VNode {
-  const found = graph(plan);
+export const stageGraph = remembered((built: Built): VNode => {
+  const { plan, target } = built;
   return h(
     "section",
     { key: "graph", class: "card", "aria-labelledby": "graph-title" },
     h("div", { class: "card-head" }, h("h2", { id: "graph-title" }, "Stages"), targets(plan, target)),
-    found.nodes.length > MOST
-      ? h("p", { class: "aside" }, `${count(plan.stages.length, "stage")}: too many for a picture. They are listed below, one after the other.`)
-      : [picture(found, plan, stages), legend(found)],
+    drawn(built) ??
+      h("p", { class: "aside" }, `${count(plan.stages.length, "stage")}: too many for a picture. They are listed below, one after the other.`),
   );
+});
+
+function drawn(built: Built): VNode[] | null {
+  const { plan } = built;
+  if (plan.stages.length > MOST) return null;
+  const found = graph(plan);
+  return found.nodes.length > MOST ? null : [picture(found, plan, stageRows(built)), legend(found)];
 }
 
 /** Up to which stage it is built. Only names can be given. */

@@ -2,14 +2,17 @@ import { type Child, type VNode, h } from "../../h.ts";
 import type { Origin, Plan, PlannedStep, Program, Ships } from "../../engine.ts";
 import { count } from "../../words.ts";
 import { fact } from "../prose.ts";
+import { remembered } from "../../remembered.ts";
 import { stageInSentence } from "../../build/rows.ts";
 
 /** What is in the image, as far as the file tells. */
-export function ships(plan: Plan, image: Ships): VNode {
+export const ships = remembered((plan: Plan): VNode | null => plan.ships && shipped(plan, plan.ships));
+
+function shipped(plan: Plan, image: Ships): VNode {
   const steps = image.stages.flatMap((stage) => plan.stages[stage]?.steps ?? []).filter(({ isTrigger }) => !isTrigger);
   const runs = steps.filter(({ keyword }) => keyword === "RUN").length;
   const packages = [...new Set(steps.flatMap(({ packages }) => packages))];
-  const fromManifest = steps.filter(({ installsFromManifest }) => installsFromManifest);
+  const fromManifest = [...new Set(steps.flatMap(({ manifestInstalls }) => manifestInstalls))];
   return h(
     "section",
     { key: "ships", class: "card", "aria-labelledby": "ships-title" },
@@ -20,7 +23,7 @@ export function ships(plan: Plan, image: Ships): VNode {
       fact("Starts from", origin(plan, image.base)),
       fact("Files", files(plan, steps, runs)),
       packages.length + fromManifest.length > 0 &&
-        fact("Packages", codes(packages), fromManifest.length > 0 && h("span", {}, "all that ", codes(manifests(fromManifest)), " installs")),
+        fact("Packages", codes(packages), fromManifest.length > 0 && h("span", {}, "all that ", codes(fromManifest), " installs")),
       fact("Runs as", user(image)),
       image.workdir !== null && fact("Works in", h("code", {}, image.workdir)),
       program("Entry point", image.entrypoint),
@@ -68,11 +71,6 @@ function taken(plan: Plan, { paths, from, to, kind }: Read, writes: readonly str
     target !== null && [h("span", { class: "arrow", "aria-hidden": "true" }, "\u2192"), h("span", { class: "unseen" }, " to "), h("code", {}, target)],
     h("span", { class: "aside" }, kind === "download" ? "downloaded" : from?.kind === "context" ? "from the build context" : ["from ", origin(plan, from)]),
   ];
-}
-
-/** The commands that install what a manifest lists. */
-function manifests(steps: readonly PlannedStep[]): string[] {
-  return steps.map(({ text }) => text.split(/&&|;|\n/)[0]?.replace(/--mount=\S+/g, "").trim() ?? "").filter((text) => text !== "");
 }
 
 function user({ user, baseUser }: Ships): Child {

@@ -2,7 +2,7 @@
 
 use crate::document::is_root;
 use crate::fix::{drop_argument, drop_last_link, drop_link};
-use crate::image::{OsFamily, os_family};
+use crate::image::OsFamily;
 use crate::packages::{Manager, manager};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script};
@@ -134,7 +134,7 @@ fn mounted(
             report.at("unlocked", flag.range, format!("two builds at a time would share `{target}` without a lock"));
         finding.fix(Safe, "Let one wait for the other", [insert(flag.range.end(), ",sharing=locked")]);
     }
-    let is_debian = document.base_image_at(step).and_then(os_family) == Some(OsFamily::Debian);
+    let is_debian = document.os_family_at(step) == Some(OsFamily::Debian);
     if is_apt && target.starts_with("/var/cache") && is_debian && !keeps_packages && mount.sharing.is_some() {
         report.at(
             "docker-clean",

@@ -1,9 +1,9 @@
 //! Package managers that download everything again after each change.
 
-use crate::document::Runner;
-use crate::packages::{BuildKind, build, install, language_cache, manifest_install, spoken_call};
+use crate::document::{Runner, is_within};
+use crate::packages::{BuildKind, build, download_cache, install, language_install, manifest_install, spoken_call};
 use crate::rules::prelude::*;
-use crate::shell::{Command, is_pip};
+use crate::shell::{Command, Word, is_pip};
 use crate::table::words_of;
 use layerwise_syntax::MountType;
 use layerwise_syntax::list::IntoList;
@@ -68,12 +68,43 @@ is new is fetched, and nothing of it lands in the image.
         .case("language"),
         reviewed(
             "FROM gradle:9-jdk21 AS build\nCOPY . .\nRUN «gradle bootJar» --no-daemon\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build/libs/app.jar /app.jar\n",
-            "# syntax=docker/dockerfile:1\nFROM gradle:9-jdk21 AS build\nCOPY . .\nRUN --mount=type=cache,target=/home/gradle/.gradle gradle bootJar --no-daemon\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build/libs/app.jar /app.jar\n",
+            "# syntax=docker/dockerfile:1\nFROM gradle:9-jdk21 AS build\nCOPY . .\nRUN --mount=type=cache,target=/home/gradle/.gradle,sharing=locked gradle bootJar --no-daemon\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build/libs/app.jar /app.jar\n",
         )
         .case("language"),
         reviewed(
             "FROM composer:2 AS vendor\nCOPY composer.json composer.lock ./\nRUN «composer install» --no-dev\nFROM php:8.5-apache\nCOPY --from=vendor /app/vendor /var/www/vendor\n",
             "# syntax=docker/dockerfile:1\nFROM composer:2 AS vendor\nCOPY composer.json composer.lock ./\nRUN --mount=type=cache,target=/tmp/cache composer install --no-dev\nFROM php:8.5-apache\nCOPY --from=vendor /app/vendor /var/www/vendor\n",
+        )
+        .case("language"),
+        // What is put in the folder would lie under the mount, by whichever of its names it is put there.
+        flagged("FROM gradle:9-jdk21 AS build\nCOPY gradle.properties /root/.gradle/gradle.properties\nCOPY . .\nRUN «gradle build»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build /app\n").case("language"),
+        flagged("FROM gradle:9-jdk21 AS build\nRUN echo org.gradle.caching=true >> ~/.gradle/gradle.properties\nRUN «gradle build»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build /app\n").case("language"),
+        flagged("FROM gradle:9-jdk21 AS deps\nRUN «gradle build»\nFROM gradle:9-jdk21\nCOPY --from=deps /root/.gradle /root/.gradle\n").case("language"),
+        // The store lies elsewhere, or the mount could not be removed.
+        flagged("FROM node:24 AS build\nRUN pnpm config set store-dir /store\nRUN «pnpm install»\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n").case("language"),
+        flagged("FROM node:24 AS build\nRUN «pnpm install»\nRUN pnpm add serve && rm -rf ~/.local/share/pnpm\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n").case("language"),
+        // One step has a cache of its own.
+        flagged("FROM gradle:9-jdk21 AS build\nRUN --mount=type=cache,target=/home/gradle/.gradle gradle dependencies\nRUN «gradle build»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /home/gradle/build /app\n").case("language"),
+        // What is no store of pnpm, and is none that is cleared.
+        reviewed(
+            "FROM node:24 AS build\nRUN «pnpm install» && rm -rf apps/store/dist && pnpm prune --prod\nRUN pnpm lint && pnpm -r test && pnpm config set color never\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nRUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm install && rm -rf apps/store/dist && pnpm prune --prod\nRUN pnpm lint && pnpm -r test && pnpm config set color never\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
+        )
+        .case("language"),
+        // Of Node's and PHP's, what installs needs the mount; of compilers, whatever they do.
+        reviewed(
+            "FROM node:24 AS build\nRUN «pnpm install»\nRUN pnpm --filter api deploy --prod /out\nFROM nginx:1.29\nCOPY --from=build /out /srv\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nRUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm install\nRUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm --filter api deploy --prod /out\nFROM nginx:1.29\nCOPY --from=build /out /srv\n",
+        )
+        .case("language"),
+        reviewed(
+            "FROM composer:2 AS vendor\nCOPY composer.json composer.lock ./\nRUN «composer install» --no-autoloader\nCOPY . .\nRUN composer dump-autoload\nFROM php:8.5-apache\nCOPY --from=vendor /app/vendor /var/www/vendor\n",
+            "# syntax=docker/dockerfile:1\nFROM composer:2 AS vendor\nCOPY composer.json composer.lock ./\nRUN --mount=type=cache,target=/tmp/cache composer install --no-autoloader\nCOPY . .\nRUN composer dump-autoload\nFROM php:8.5-apache\nCOPY --from=vendor /app/vendor /var/www/vendor\n",
+        )
+        .case("language"),
+        reviewed(
+            "FROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod» download\nCOPY . .\nRUN go run ./generate\nFROM scratch\nCOPY --from=build /api /api\n",
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go run ./generate\nFROM scratch\nCOPY --from=build /api /api\n",
         )
         .case("language"),
         // The good way for the first of these examples.
@@ -82,17 +113,29 @@ is new is fetched, and nothing of it lands in the image.
         clean("FROM node:24\nRUN npm ci && npm cache clean --force\nRUN pip install --no-cache-dir -r requirements.txt\n"),
         clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN composer install --no-cache\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
         clean("FROM maven:3.9\nRUN mvn package && rm -rf ~/.m2\n"),
+        clean("FROM node:24\nRUN pnpm install && rm -rf ~/.local/share/pnpm\nRUN pnpm install && rm -rf $HOME/.local/share\n"),
+        clean("FROM node:24\nRUN pnpm install && pnpm store prune\nRUN pnpm install && rm -rf \"$(pnpm store path)\"\nRUN pnpm install --store-dir /x\n"),
+        clean("FROM composer:2\nRUN composer install && rm -rf /tmp/*\n"),
         clean("# syntax=docker/dockerfile:1.1\nFROM node:24\nRUN npm ci\n"),
     ],
     check,
 };
 
-/// A manager: its programs, the image in which it is known where it keeps what it downloads, those folders, and the variables that move them.
+/// A manager, and what is known of where it keeps what it downloads.
 struct Known {
     programs: &'static str,
+    /// The image in which that is known.
     image: &'static str,
+    /// Its folders.
     targets: &'static str,
+    /// Other names that lead to them in that image.
+    other_names: &'static str,
+    /// The variables that move them.
     moved_by: &'static str,
+    /// What each mount needs besides its target.
+    options: &'static str,
+    /// The part of a path by which its folder is known; where there is none, the name of the first folder.
+    sign: &'static str,
 }
 
 const KNOWN: [Known; 14] = [
@@ -106,26 +149,81 @@ const KNOWN: [Known; 14] = [
     known("mvn mvnw", "maven", "/root/.m2/repository", "MAVEN_OPTS MAVEN_ARGS"),
     known("dotnet", "mcr.microsoft.com/dotnet/sdk", "/root/.nuget/packages", "NUGET_PACKAGES"),
     known("bun", "oven/bun", "/root/.bun/install/cache", "BUN_INSTALL_CACHE_DIR"),
-    // Where `/root/.gradle` leads in that image.
-    known("gradle gradlew", "gradle", "/home/gradle/.gradle", "GRADLE_USER_HOME"),
+    Known {
+        other_names: "/root/.gradle",
+        // Its own locks are between processes that see each other.
+        options: ",sharing=locked",
+        ..known("gradle gradlew", "gradle", "/home/gradle/.gradle", "GRADLE_USER_HOME")
+    },
     known("composer", "composer", "/tmp/cache", "COMPOSER_HOME COMPOSER_CACHE_DIR"),
-    known(
-        "pnpm",
-        "node",
-        "/root/.local/share/pnpm/store",
-        "PNPM_HOME XDG_DATA_HOME npm_config_store_dir NPM_CONFIG_STORE_DIR",
-    ),
+    Known {
+        sign: "share/pnpm",
+        ..known(
+            "pnpm",
+            "node",
+            "/root/.local/share/pnpm/store",
+            "PNPM_HOME XDG_DATA_HOME npm_config_store_dir NPM_CONFIG_STORE_DIR",
+        )
+    },
     known("bundle", "", "cache", ""),
 ];
 
 const fn known(programs: &'static str, image: &'static str, targets: &'static str, moved_by: &'static str) -> Known {
-    Known { programs, image, targets, moved_by }
+    Known { programs, image, targets, moved_by, other_names: "", options: "", sign: "" }
 }
 
 impl Known {
     fn runs(&self, command: &Command) -> bool {
         let program = command.program().unwrap_or_default();
         if is_pip(program) { "pip" } else { program }.is_one_of(self.programs)
+    }
+
+    /// Whether a command reads or fills the folders. `npm run build` and `pnpm build` do neither.
+    fn is_needed_by(&self, command: &Command) -> bool {
+        const INSTALLING: &str = "create-project deploy up update upgrade";
+        let installs = || {
+            let verb = command.subcommand().and_then(|word| word.known());
+            manifest_install(command).is_some()
+                || language_install(command).is_some()
+                || verb.is_some_and(|verb| verb.is_one_of(INSTALLING))
+        };
+        self.runs(command)
+            && match self.image {
+                "node" | "oven/bun" | "composer" => installs(),
+                "python" => !command.starts_with("run"),
+                _ => true,
+            }
+    }
+
+    /// Whether a command removes one of the folders, or one that they lie in.
+    fn is_removed_by(&self, command: &Command) -> bool {
+        let is_taken = |word: &Word| {
+            let path = below_root(word.shown());
+            words_of(self.targets).chain(words_of(self.other_names)).any(|folder| goes_with(folder, &path))
+        };
+        command.is_one_of("rm") && command.arguments().iter().any(is_taken)
+    }
+
+    /// Whether a word of a command that removes something is about what the manager keeps.
+    fn is_meant_by(&self, shown: &str) -> bool {
+        let name = words_of(self.targets).next().map_or("", crate::path::name);
+        let sign = if self.sign.is_empty() { name } else { self.sign };
+        shown.contains(sign) || shown.contains("/.m2") || shown.contains(".nuget") || shown.contains("/root/.")
+    }
+}
+
+/// A path with root's home written out.
+fn below_root(shown: &str) -> String {
+    let rest = ["~", "$HOME", "${HOME}"].iter().find_map(|home| shown.strip_prefix(home));
+    rest.map_or_else(|| shown.to_owned(), |rest| format!("/root{rest}"))
+}
+
+/// Whether a folder is gone when a path is removed. A star stands for no name that begins with a full stop.
+fn goes_with(folder: &str, path: &str) -> bool {
+    let is_hidden = |above: &str| folder.strip_prefix(above).is_some_and(|rest| rest.starts_with("/."));
+    match path.strip_suffix("/*") {
+        Some(above) => is_within(folder, above) && !is_hidden(above),
+        None => path.starts_with('/') && is_within(folder, path),
     }
 }
 
@@ -155,12 +253,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let message = format!("no cache is mounted, so that `{call}` does again what has not changed");
             let finding = report.at("language", range, message);
             let Some(mounts) = mounts(document, stage, at, known) else { continue };
-            // `npm run build` and `pnpm build` read nothing of it.
-            let needs =
-                |it: &Command| known.runs(it) && !it.starts_with("run") && build(it) != Some(BuildKind::Frontend);
             let users = family(document, stage).into_iter().flat_map(Stage::own_steps);
             let has_them = |step: &Step<'_>| document.slice(step.outer.range).contains(&mounts);
-            let users = users.filter(|step| step.commands().any(needs) && !has_them(step));
+            let users = users.filter(|step| step.commands().any(|it| known.is_needed_by(it)) && !has_them(step));
             let edits = users.map(|step| {
                 let why = if step.index == at.index && step.stage == at.stage { WHY_KEPT } else { WHY_SHARED };
                 insert(step.instruction.keyword.range.end(), mounts.clone()).because(why)
@@ -196,13 +291,9 @@ fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &
         || command.is_one_of("mvn mvnw") && command.has_flag("-o")
         || command.arguments().iter().any(|word| word.is("-mod=vendor"));
     let is_off =
-        language_cache(command).is_some_and(|it| it.is_off(document, step, command) || it.is_cleared(step, command));
-    let name = words_of(known.targets).next().map_or("", |target| crate::path::name(target));
-    let covers = |shown: &str| {
-        shown.contains(name) || shown.contains("/.m2") || shown.contains(".nuget") || shown.contains("/root/.")
-    };
-    let is_removed =
-        || step.commands().any(|it| it.is_one_of("rm") && it.arguments().iter().any(|word| covers(word.shown())));
+        download_cache(command).is_some_and(|it| it.is_off(document, step, command) || it.is_cleared(step, command));
+    let names_it = |it: &Command| it.arguments().iter().any(|word| known.is_meant_by(word.shown()));
+    let is_removed = || step.commands().any(|it| known.is_removed_by(it) || it.is_one_of("rm") && names_it(it));
     downloads && !is_local && !is_off && !is_removed()
 }
 
@@ -250,17 +341,32 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
         return None;
     }
-    let mounts: String = words_of(known.targets).map(|target| format!(" --mount=type=cache,target={target}")).collect();
+    let mounts: String =
+        words_of(known.targets).map(|target| [" --mount=type=cache,target=", target, known.options].concat()).collect();
     let reads = |other: &Step<'_>| {
         let text = document.slice(other.outer.range).replace(&mounts, "");
         (other.copy().is_some() || other.is_run())
-            && words_of(known.targets).any(|target| {
+            && words_of(known.targets).chain(words_of(known.other_names)).any(|target| {
                 let folder = target.trim_end_matches("/repository").trim_end_matches("/packages");
                 text.contains(folder) || text.contains(&folder.replace("/root", "~"))
             })
     };
-    // All images in the table are root's until somebody says otherwise.
-    let is_root = step.in_force.user.is_none() || document.runner(step) == Runner::Root;
+    let is_root = document.runner(step) == Runner::Root;
+    // A setting may name another folder.
+    let sets_place = |it: &Command| {
+        let names_place = |word: &&Word| word.shown().contains_any("store cache");
+        it.starts_with("config")
+            && it.is_one_of("npm yarn pnpm composer poetry")
+            && it.operands().iter().any(names_place)
+    };
+    let is_moved = is_moved || stages.iter().flat_map(|it| it.own_steps()).flat_map(Step::commands).any(sets_place);
+    // What is mounted cannot be removed.
+    let removes = |step: &Step<'_>| {
+        step.commands().any(|it| known.is_needed_by(it)) && step.commands().any(|it| known.is_removed_by(it))
+    };
+    if stages.iter().flat_map(|it| it.own_steps()).any(removes) {
+        return None;
+    }
     if is_moved || is_needed_elsewhere || !is_root || image.is_windows() || document.steps().any(reads) {
         return None;
     }

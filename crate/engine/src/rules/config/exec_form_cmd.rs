@@ -1,7 +1,6 @@
 //! `CMD` and `ENTRYPOINT` in shell form.
 
 use crate::fix::{array, has_no_assignment, is_builtin, is_plain, json, only_command, words};
-use crate::image::{is_known_root, is_self_dropping};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script};
@@ -233,7 +232,7 @@ fn title(
                 return review("ENTRYPOINT then gets these words, and no shell");
             }
             // Those of the official languages and systems run what they are given; of others nobody here knows.
-            None if !passes_on(document.chain_base(stage)) => {
+            None if !document.starts_plain(stage) => {
                 return review("an entrypoint of the base image then gets these words, and no shell");
             }
             _ => {}
@@ -245,15 +244,6 @@ fn title(
         return review("a script must begin with a #! line then");
     }
     Some((Safe, format!("Write {keyword} as a JSON array")))
-}
-
-/// Whether what a stage starts from runs the words that it is given.
-fn passes_on(base: &Base) -> bool {
-    match base {
-        Base::Image(image) => is_known_root(image) && !is_self_dropping(image),
-        Base::Scratch => true,
-        Base::Stage(_) | Base::Unknown => false,
-    }
 }
 
 /// Whether a CMD has no effect, as an ENTRYPOINT in shell form takes no arguments.

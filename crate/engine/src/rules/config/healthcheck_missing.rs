@@ -1,7 +1,7 @@
 //! Services of which nobody learns whether they answer.
 
 use crate::image::{self, ImageName, OsFamily};
-use crate::packages::install;
+use crate::packages::{install, package_name};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -61,6 +61,17 @@ that needs what the service needs, and answer within its timeout.
         .case("service"),
         // What a proxy says to `/` depends on who is behind it.
         flagged("FROM alpine:3.23\nRUN apk add --no-cache traefik\nEXPOSE 80\n«CMD» [\"traefik\"]\n").case("service"),
+        // A script may start what is installed, or brought from elsewhere.
+        flagged("FROM alpine:3.23\nRUN apk add --no-cache haproxy=3.0.5-r0\nCOPY start.sh /\nEXPOSE 80\n«ENTRYPOINT» [\"/start.sh\"]\n").case("service"),
+        flagged("FROM alpine:3.23\nCOPY --from=traefik:v3 /usr/local/bin/traefik /usr/local/bin/\nEXPOSE 80\n«ENTRYPOINT» [\"/start.sh\"]\n").case("service"),
+        flagged("FROM traefik:v3 AS proxy\nFROM alpine:3.23\nCOPY --from=proxy /usr/local/bin/traefik /usr/local/bin/\nEXPOSE 80\n«ENTRYPOINT» [\"/start.sh\"]\n").case("service"),
+        flagged("FROM alpine:3.23\nEXPOSE 80\nENTRYPOINT [\"tini\", \"--\"]\n«CMD» [\"traefik\"]\n").case("service"),
+        // What is only spoken of is no proxy.
+        reviewed(
+            "FROM alpine:3.23\nEXPOSE 80\n«CMD» [\"serve\", \"--behind\", \"traefik\"]\n",
+            "FROM alpine:3.23\nEXPOSE 80\nHEALTHCHECK CMD [\"wget\", \"-q\", \"--spider\", \"http://127.0.0.1:80/\"]\nCMD [\"serve\", \"--behind\", \"traefik\"]\n",
+        )
+        .case("service"),
         reviewed(
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 80\n«CMD» [\"serve\"]\n",
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 80\nHEALTHCHECK CMD [\"curl\", \"-fsS\", \"-o\", \"/dev/null\", \"http://127.0.0.1:80/\"]\nCMD [\"serve\"]\n",
@@ -130,7 +141,7 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
         format!("nothing tells whether the service that this starts still answers{place}"),
     );
     let Some(first) = document.first_start(stage) else { return Some(()) };
-    let port = port.filter(|port| is_web(port) && !passes_requests_on(image, &steps, start));
+    let port = port.filter(|port| is_web(port) && !passes_requests_on(document, image, &steps, start));
     let Some(command) = port.and_then(|port| ask_for(image, &steps, &port)) else { return Some(()) };
     let line = document.line_above(first.outer, "HEALTHCHECK", &format!("CMD {command}"));
     finding.fix(Review, "Ask the port for `/` (let it be a path that only a healthy service answers)", [line]);
@@ -138,13 +149,22 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
 }
 
 /// Whether a service may have no answer of its own for `/`: a proxy passes it on, and says 404 or 503 where nobody is behind it.
-fn passes_requests_on(image: &ImageName, steps: &[&Step<'_>], start: &Step<'_>) -> bool {
+fn passes_requests_on(document: &Document<'_>, image: &ImageName, steps: &[&Step<'_>], start: &Step<'_>) -> bool {
     const PROXIES: &str = "apisix envoy haproxy kong oauth2-proxy squid tinyproxy traefik varnish varnishd";
-    let names = |command: &Command| command.words.iter().any(|word| last_part(word.shown()).is_one_of(PROXIES));
-    image.short_name().is_one_of(PROXIES)
-        || start.all_commands().any(names)
-        // A script may start what is installed.
-        || steps.iter().flat_map(|step| step.commands()).filter(|command| install(command).is_some()).any(names)
+    let is_proxy = |image: &ImageName| image.short_name().is_one_of(PROXIES);
+    // A script may start what is installed, or brought from elsewhere.
+    let installs = |command: &Command| {
+        let packages = install(command).map(|install| install.packages).unwrap_or_default();
+        packages.iter().any(|package| package_name(package.shown()).is_one_of(PROXIES))
+    };
+    let brings = |step: &&Step<'_>| {
+        document.images_taken_from(step).any(|(image, _)| is_proxy(&image))
+            || document.stages_taken_from(step).any(|stage| document.chain_base(stage).image().is_some_and(is_proxy))
+    };
+    is_proxy(image)
+        || start.all_commands().any(|command| command.is_one_of(PROXIES))
+        || steps.iter().flat_map(|step| step.commands()).any(installs)
+        || steps.iter().any(brings)
 }
 
 /// Whether all that is started by itself is a text about how to start it.
@@ -195,10 +215,7 @@ fn is_web(port: &str) -> bool {
 /// A command that asks a port, made of what the image has.
 fn ask_for(image: &ImageName, steps: &[&Step<'_>], port: &str) -> Option<String> {
     let url = format!("http://127.0.0.1:{port}/");
-    let is_older_than = |major: u32| {
-        let version = image.tag_parts().next().and_then(|part| part.split('.').next()?.parse().ok());
-        version.is_some_and(|version: u32| version < major)
-    };
+    let is_older_than = |major| image.major().is_some_and(|version| version < major);
     Some(match image.short_name() {
         // Node has `fetch` since its version 18.
         "node" if is_older_than(18) && image::os_family(image) != Some(OsFamily::Alpine) => return None,

@@ -1,6 +1,6 @@
 //! `./configure` that guesses the architecture.
 
-use crate::image::{OsFamily, os_family};
+use crate::image::OsFamily;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -38,7 +38,7 @@ answer, and the build fails or makes programs that do not run. `dpkg-architectur
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
-        let is_debian = document.base_image_at(step).and_then(os_family) == Some(OsFamily::Debian);
+        let is_debian = document.os_family_at(step) == Some(OsFamily::Debian);
         for command in step.commands().filter(|_| is_debian) {
             let Some(word) = command.words.first() else { continue };
             if !command.is_one_of("configure") || command.has_any_flag("--build --host --help --version") {

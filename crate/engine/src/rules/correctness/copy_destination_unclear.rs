@@ -138,12 +138,8 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
     };
     let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
     let copies_to_root = stage_steps.iter().filter_map(Step::copy).any(|copy| copy.destination.text == "/");
-    let words = stage_steps
-        .iter()
-        .flat_map(|step| &step.scripts)
-        .flat_map(|run| &run.script.commands)
-        .flat_map(|command| &command.words);
-    copies_to_root || words.into_iter().any(|word| is_at_root(word.shown())) || document.steps().any(is_copied_out)
+    let mut words = stage_steps.iter().flat_map(Step::all_commands).flat_map(|command| &command.words);
+    copies_to_root || words.any(|word| is_at_root(word.shown())) || document.steps().any(is_copied_out)
 }
 
 /// Whether a destination says itself where it is.

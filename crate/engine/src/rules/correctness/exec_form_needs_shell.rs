@@ -1,7 +1,6 @@
 //! Variables and operators in JSON arrays.
 
 use crate::fix::json;
-use crate::image::is_shell_less;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
@@ -106,16 +105,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether another array may take the place of an instruction's: there is a shell, and nothing else gets the array's words.
 fn may_be_rewritten(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, has_entrypoint: bool) -> bool {
-    let is_bare = match document.chain_base(stage) {
-        Base::Image(image) => is_shell_less(image),
-        base => *base == Base::Scratch,
-    };
     let goes_elsewhere = match step.kind() {
         InstructionKind::Entrypoint => true,
         InstructionKind::Cmd => stage.parent.is_some() || has_entrypoint,
         _ => false,
     };
-    !is_bare && !goes_elsewhere && step.instruction.comments.is_empty()
+    !document.starts_without_shell(stage) && !goes_elsewhere && step.instruction.comments.is_empty()
 }
 
 /// Whether an array calls a shell with a script, or a program that understands variables or has a language of its own.

@@ -1,7 +1,6 @@
 //! Volumes that the user may not write to.
 
 use crate::document::{Opened, Runner, is_root, is_within};
-use crate::image::{is_known_root, is_self_dropping};
 use crate::rules::prelude::*;
 use crate::table::words_of;
 
@@ -51,11 +50,7 @@ clean("FROM example/app:1\nVOLUME /data\nUSER app\n"),
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
-    let is_plain_base = match document.chain_base(stage) {
-        Base::Image(image) => is_known_root(image) && !is_self_dropping(image),
-        base => *base == Base::Scratch,
-    };
-    let Some((last, word)) = document.last_user(stage).filter(|_| is_plain_base) else { return };
+    let Some((last, word)) = document.last_user(stage).filter(|_| document.starts_plain(stage)) else { return };
     let Some(user) = document.value_at(word, last).filter(|user| !is_root(user)) else { return };
     let name = user.split(':').next().unwrap_or_default();
     let steps = document.chain_steps(stage);

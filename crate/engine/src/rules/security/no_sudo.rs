@@ -95,12 +95,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Reports the first `sudo` of an instruction, with a fix that takes all of them away where it may.
 fn used(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>) {
-    let calls: Vec<(&Command, &[Word])> = step
-        .scripts
-        .iter()
-        .flat_map(|run| &run.script.commands)
-        .filter_map(|command| Some((command, sudo_words(command)?)))
-        .into_list();
+    let calls: Vec<(&Command, &[Word])> =
+        step.all_commands().filter_map(|command| Some((command, sudo_words(command)?))).into_list();
     let Some((_, [word, options @ ..])) = calls.first() else { return };
     let runner = document.runner(step);
     let is_for_other = options.iter().any(|word| word.shown().starts_with("-u") || word.is("--user"));

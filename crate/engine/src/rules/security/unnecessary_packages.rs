@@ -107,7 +107,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let started = document.start_commands(last);
     let mut called: HashSet<&str> = HashSet::new();
     for stage in document.shipped_stages() {
-        let commands = stage.steps.iter().flat_map(|step| &step.scripts).flat_map(|run| &run.script.commands);
+        let commands = stage.steps.iter().flat_map(Step::all_commands);
         called.extend(commands.filter_map(Command::program));
     }
     let words = started.iter().flat_map(|command| &command.words).filter_map(|word| word.known());

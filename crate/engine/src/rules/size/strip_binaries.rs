@@ -50,9 +50,12 @@ you need it for a debugger.
         flagged("FROM gcc:15\nRUN gcc «-g» -O0 -o /app main.c\n").case("c-debug"),
         flagged("FROM rust:1.95 AS build\nRUN «cargo build» --release\nFROM debian:13\nCOPY --from=build /target/release/a /a\n").case("rust"),
         flagged("FROM debian:13\nRUN ./configure --prefix=/usr && make && «make install»\n").case("make-install"),
-        // Debug information is wanted, and a makefile that somebody wrote by hand.
+        // Each of them in a step of its own.
+        flagged("FROM debian:13\nRUN ./configure --prefix=/usr\nRUN make\nRUN «make install»\n").case("make-install"),
+        // Debug information is wanted, and a makefile that somebody wrote by hand, or that another program than Autoconf made.
         clean("FROM debian:13\nRUN ./configure --enable-debug && make && make install\n").case("make-install"),
         clean("FROM debian:13\nRUN make -j4 && make install\n").case("make-install"),
+        clean("FROM debian:13\nRUN ./bootstrap --prefix=/usr && make && make install\n").case("make-install"),
         clean("FROM golang:1.26 AS build\nRUN go build -ldflags=\"-s -w\" -o /out/api .\nFROM scratch\nCOPY --from=build /out/api /api\n"),
         clean("FROM golang:1.26 AS build\nENV GOFLAGS=-ldflags=-s\nRUN go build -o /api .\nFROM scratch\nCOPY --from=build /api /api\n"),
         clean("FROM golang:1.26 AS build\nRUN go build -o /api . && upx /api\nFROM scratch\nCOPY --from=build /api /api\n"),
@@ -78,7 +81,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let mut has_told = false;
-        let keeps_debug = commands().any(|command| has(command, "--enable-debug"));
+        let keeps_debug = || commands().any(|command| has(command, "--enable-debug"));
         for step in stage.own_steps().filter(|step| step.is_readable()) {
             for command in step.commands() {
                 match command.program() {
@@ -88,15 +91,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     }
                     Some("make")
                         if command.starts_with("install")
-                            && !keeps_debug
-                            && step.commands().any(is_autoconf)
+                            && commands().any(is_autoconf)
+                            && !keeps_debug()
                             && ships(document, step, None)
                             && !std::mem::replace(&mut has_told, true) =>
                     {
                         report.at(
                             "make-install",
                             first_two(command),
-                            "`make install` keeps debug information that `make install-strip` leaves out",
+                            "`make install` leaves debug information in what it installs; strip it",
                         );
                     }
                     Some("cargo")
@@ -114,10 +117,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a command belongs to Autoconf, which compiles with debug information by itself and knows `install-strip`; what others write by hand may
-/// do neither.
+/// Whether a command belongs to Autoconf, which compiles with debug information by itself; what others write by hand may not.
 fn is_autoconf(command: &Command) -> bool {
-    command.is_one_of("autogen.sh autoreconf bootstrap buildconf configure")
+    command.is_one_of("autogen.sh autoreconf buildconf configure")
 }
 
 /// Whether a debugger is installed, or the container starts one: it reads what would be stripped.
@@ -128,7 +130,7 @@ fn has_debugger(document: &Document<'_>) -> bool {
             name.is_some_and(|name| name.is_one_of("dlv delve gdbserver"))
         })
     };
-    document.steps().flat_map(|step| &step.scripts).flat_map(|run| &run.script.commands).any(names_one)
+    document.steps().flat_map(Step::all_commands).any(names_one)
 }
 
 fn check_go(document: &Document<'_>, step: &Step<'_>, command: &Command, report: &mut Reporter<'_>) {

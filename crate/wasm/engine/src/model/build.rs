@@ -91,8 +91,8 @@ pub struct PlannedStep {
     pub writes: Vec<String>,
     /// The packages that it installs, as far as it names them.
     pub packages: Vec<String>,
-    /// It installs what a manifest lists, as `npm ci` does.
-    pub installs_from_manifest: bool,
+    /// Its commands that install what a manifest lists, as `npm ci` does.
+    pub manifest_installs: Vec<String>,
 }
 
 /// Something that an instruction reads.

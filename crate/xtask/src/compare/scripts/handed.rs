@@ -19,9 +19,11 @@ pub struct Handed {
 }
 
 impl Handed {
-    /// As our linter takes it.
-    pub fn script<'s>(&'s self, known: &'s [&'s str]) -> Script<'s> {
-        Script { text: &self.text, dialect: self.dialect, stops_at_errors: self.stops_at_errors, known }
+    /// Calls `then` with the script as our linter takes it.
+    pub fn with_script<T>(&self, then: impl FnOnce(&Script<'_>) -> T) -> T {
+        let known: Vec<&str> = self.known.iter().map(String::as_str).collect();
+        let Handed { text, dialect, stops_at_errors, .. } = self;
+        then(&Script { text, dialect: *dialect, stops_at_errors: *stops_at_errors, known: &known })
     }
 }
 
@@ -62,12 +64,12 @@ pub fn scripts(file: &Path) -> Vec<Handed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use layerwise_engine::shellcheck::CODES;
+    use layerwise_engine::shellcheck::codes;
 
     #[test]
     fn the_engine_takes_every_code_that_the_linter_reports_and_no_other() {
         let reported: Vec<String> = layerwise_shell::codes().iter().map(|code| format!("SC{code}")).collect();
-        assert_eq!(CODES.split_whitespace().collect::<Vec<_>>(), reported);
+        assert_eq!(codes().collect::<Vec<_>>(), reported);
     }
 
     #[test]

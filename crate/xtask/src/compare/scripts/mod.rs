@@ -51,8 +51,7 @@ fn ours(scripts: &[Handed]) -> Places {
     let linter = Linter::new();
     let mut places = Places::new();
     for (number, script) in scripts.iter().enumerate() {
-        let known: Vec<&str> = script.known.iter().map(String::as_str).collect();
-        for finding in linter.lint(&script.script(&known)) {
+        for finding in script.with_script(|script| linter.lint(script)) {
             places.insert(Place {
                 script: number,
                 number: finding.code,

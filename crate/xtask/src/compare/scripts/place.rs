@@ -1,5 +1,6 @@
 //! Places in scripts that findings of two tools have in common.
 
+use super::super::place::line_start;
 use super::handed::Handed;
 use std::collections::BTreeSet;
 
@@ -27,12 +28,8 @@ impl Place {
 
 /// The offset of a line and a column, both counted from one and in characters, as ShellCheck counts them in its reports.
 pub fn offset(text: &str, line: u64, column: u64) -> Option<usize> {
-    let lines_before = usize::try_from(line).ok()?.checked_sub(1)?;
     let characters_before = usize::try_from(column).ok()?.checked_sub(1)?;
-    let start = match lines_before.checked_sub(1) {
-        None => 0,
-        Some(last) => text.match_indices('\n').nth(last)?.0 + 1,
-    };
+    let start = line_start(text, line)?;
     let of_line = text.get(start..)?;
     let within = of_line.char_indices().map(|(at, _)| at).chain([of_line.len()]).nth(characters_before)?;
     Some(start + within)

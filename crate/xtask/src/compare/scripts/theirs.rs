@@ -7,6 +7,7 @@ use crate::layout;
 use anyhow::{Context, Result};
 use layerwise_shell::{Dialect, Told, codes_without_sense};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
@@ -26,8 +27,7 @@ struct File {
 
 impl File {
     fn of(number: usize, script: &Handed, folder: &Path) -> Option<File> {
-        let known: Vec<&str> = script.known.iter().map(String::as_str).collect();
-        let told = Told::of(&script.script(&known))?;
+        let told = script.with_script(Told::of)?;
         let first = if script.stops_at_errors { STOPS_AT_ERRORS } else { "" };
         let text = [first, &told.text].concat();
         Some(File { path: folder.join(number.to_string()), dialect: script.dialect, number, told, text })
@@ -50,15 +50,16 @@ pub fn run(program: &Path, scripts: &[Handed]) -> Result<Places> {
     let folder = absolute(layout::target().join("scripts"))?;
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let numbered = scripts.iter().enumerate();
-    let files: Vec<File> = numbered.filter_map(|(number, script)| File::of(number, script, &folder)).collect();
-    for file in &files {
+    let files = numbered.filter_map(|(number, script)| File::of(number, script, &folder));
+    let files: BTreeMap<PathBuf, File> = files.map(|file| (file.path.clone(), file)).collect();
+    for file in files.values() {
         fs::write(&file.path, &file.text).with_context(|| format!("{} cannot be written", file.path.display()))?;
     }
     let off: Vec<String> = codes_without_sense().map(|code| code.to_string()).collect();
     let mut places = Places::new();
     for dialect in Dialect::ALL {
-        let of_dialect = || files.iter().filter(|file| file.dialect == dialect);
-        let paths: Vec<PathBuf> = of_dialect().map(|file| file.path.clone()).collect();
+        let of_dialect = files.values().filter(|file| file.dialect == dialect);
+        let paths: Vec<PathBuf> = of_dialect.map(|file| file.path.clone()).collect();
         let outputs = batches::run(&paths, &|| {
             let mut command = Command::new(program);
             // Without settings of the person's own, and without looking for them.
@@ -69,7 +70,7 @@ pub fn run(program: &Path, scripts: &[Handed]) -> Result<Places> {
         let comments = outputs.reports.iter().filter_map(|report| report["comments"].as_array()).flatten();
         for comment in comments {
             let path = Path::new(comment["file"].as_str().unwrap_or_default());
-            places.extend(of_dialect().find(|file| file.path == path).and_then(|file| file.place(comment)));
+            places.extend(files.get(path).and_then(|file| file.place(comment)));
         }
     }
     fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be removed", folder.display()))?;

@@ -1,0 +1,64 @@
+import { FILE_NAMES, type FileName, type Files } from "./files.ts";
+import { type Shared, decode, isLink } from "./share/link.ts";
+import { Draft } from "./draft.ts";
+
+const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
+
+/** What the address holds, or nothing where its link is damaged, and a sentence about it. */
+export interface Opened {
+  readonly shared: Shared;
+  readonly said: string;
+}
+
+/**
+ * Where the texts are kept: in the address, as long as they are those of its link, or else as drafts from one visit to
+ * the next.
+ */
+export class Keeper {
+  #drafts: Files<Draft>;
+  #text: (file: FileName) => string;
+  #link: "none" | "opening" | "shown" = "none";
+
+  /** `draft` is the name to keep drafts under; `first` needs no keeping. */
+  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string) {
+    this.#drafts = {
+      dockerfile: new Draft(draft, first.dockerfile),
+      dockerignore: new Draft(draft === null ? null : `${draft}.dockerignore`, first.dockerignore),
+    };
+    this.#text = text;
+  }
+
+  restored(file: FileName): string | null {
+    return this.#drafts[file].restored();
+  }
+
+  /** Reads the link in the address, if there is one. */
+  async readLink(): Promise<Opened | undefined> {
+    const { hash } = location;
+    if (!isLink(hash)) return undefined;
+    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
+    return opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
+  }
+
+  /** What `put` makes of the texts is what the link holds, and no draft: that is what they were until now. */
+  showLink(put: () => void): void {
+    this.keepNow();
+    this.#link = "opening";
+    put();
+    this.#link = "shown";
+  }
+
+  /** A text was changed: it is another than that of the address from now on. */
+  changed(file: FileName): void {
+    if (this.#link === "opening") return;
+    if (this.#link === "shown") history.replaceState(history.state, "", location.pathname + location.search);
+    this.#link = "none";
+    this.#drafts[file].keepSoon(() => this.#text(file));
+  }
+
+  /** Keeps what is not kept yet, since the page may be gone soon. */
+  keepNow(): void {
+    if (this.#link === "shown") return;
+    for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.#text(file));
+  }
+}
