@@ -13,14 +13,15 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Each crate of the workspace, and every other one of it that it may depend on.
-const MAY_KNOW: [(&str, &[&str]); 8] = [
+const MAY_KNOW: [(&str, &[&str]); 9] = [
+    ("layerwise-commit", &[]),
     ("layerwise-syntax", &[]),
     ("layerwise-shell", &[]),
     ("layerwise-wasm-shell", &["layerwise-shell"]),
     ("layerwise-engine", &["layerwise-syntax"]),
     ("layerwise-wasm-engine", &["layerwise-engine", "layerwise-syntax"]),
-    ("layerwise", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
-    ("xtask", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
+    ("layerwise", &["layerwise-commit", "layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
+    ("xtask", &["layerwise-commit", "layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
     ("layerwise-tests", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
 ];
 

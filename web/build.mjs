@@ -1,15 +1,17 @@
 // Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
+//   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
 //
 // The two files of each WebAssembly module are not bundled. Its glue must stay a module with an address of its own, because a worker made
 // from a blob `import()`s it by that address; `generated/assets.ts` tells the page where it and the data files lie.
 import * as esbuild from "esbuild";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
 
@@ -34,12 +36,14 @@ const adviceTexts = await addAsset("generated/advice.json", read("generated/advi
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 await addAsset("generated/licences.txt", licences());
 writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
+writeFacts();
 addStaticFiles();
+const PAGES = ["index.html", "generated/score.html"];
+for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const html = read("index.html");
-const firstLoad = await bundle(entryPointsOf(html));
-writeFileSync(join(next, "index.html"), replaceReferences(html));
+const [firstLoad] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+await addServiceWorker();
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
@@ -50,16 +54,31 @@ const groups = {
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
+  offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
 
+/** Bundles what a page loads, apart from what other pages do, and returns it. */
+async function addPage(page, html) {
+  const loaded = await bundle(entryPointsOf(html));
+  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded));
+  return loaded;
+}
+
+/** What the script of a page imports is fetched along with it, and not when the script has come and says so. */
+function withPreloads(html, loaded) {
+  const imported = loaded.filter((path) => path.endsWith(".js") && !html.includes(`"${path}"`));
+  const links = imported.map((path) => `    <link rel="modulepreload" href="${path}">\n`);
+  return html.replace("  </head>", `${links.join("")}  </head>`);
+}
+
 /** Copies a file into `assets` under a name that changes with its content. */
 async function addAsset(source, content) {
   const bytes = Buffer.from(await content);
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+  const hash = sha256(bytes).toString("hex").slice(0, 10);
   const name = basename(source).replace(/(\.[^.]+)$/, `.${hash}$1`);
   writeFileSync(join(assets, name), bytes);
   built.set(source, `assets/${name}`);
@@ -86,25 +105,76 @@ function writeAddresses(paths) {
   writeFileSync("generated/assets.ts", `// Written by build.mjs. Absolute addresses of what is loaded apart.\n${lines.join("")}`);
 }
 
+function writeFacts() {
+  const lines = ["// Written by build.mjs.", 'import type { Facts } from "../src/facts.ts";', `export const facts: Facts = ${read("generated/facts.json")};`];
+  writeFileSync("generated/facts.ts", `${lines.join("\n")}\n`);
+}
+
 function addStaticFiles() {
-  if (!existsSync("static")) return;
   cpSync("static", next, { recursive: true });
-  for (const entry of readdirSync("static", { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const source = join(entry.parentPath, entry.name).replaceAll("\\", "/");
-    built.set(source, relative("static", source).replaceAll("\\", "/"));
-  }
+  for (const path of staticFiles()) built.set(`static/${path}`, path);
 }
 
+function staticFiles() {
+  return filesIn("static");
+}
+
+/** The paths of all files in a folder, from there. */
+function filesIn(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll("\\", "/")).sort();
+}
+
+/** The service worker knows what a worker knows, and no page. */
 function typeCheck() {
-  try {
-    execFileSync(process.execPath, ["node_modules/typescript/bin/tsc"], { stdio: "inherit" });
-  } catch {
-    process.exit(1); // tsc has said what is wrong
+  for (const project of [".", "service-worker"]) {
+    try {
+      execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", project], { stdio: "inherit" });
+    } catch {
+      process.exit(1); // tsc has said what is wrong
+    }
   }
 }
 
-/** index.html names the page's scripts and style sheets by their sources. */
+/** What index.html says of the program, in braces. A place with `data-if` goes where there is nothing to say. */
+function withFacts(html) {
+  const { version, commit, dataAsOf, repository } = JSON.parse(read("generated/facts.json"));
+  const of = commit === null ? "built outside of git" : `commit ${commit.name}${commit.hasChanges ? " with changes" : ""}`;
+  const facts = { version, commit: of, dataAsOf, repository };
+  let page = html;
+  for (const [name, fact] of Object.entries(facts)) {
+    if (fact === null) page = page.replace(new RegExp(` *<p data-if="${name}">.*</p>\n`, "g"), "");
+    page = page.replaceAll(`{${name}}`, fact).replaceAll(` data-if="${name}"`, "");
+  }
+  return page;
+}
+
+/**
+ * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
+ * What only a developer asks for is not kept on people's devices.
+ */
+async function addServiceWorker() {
+  const options = { bundle: true, format: "iife", target: "es2022", charset: "utf8", minify: true, write: false };
+  const { outputFiles } = await esbuild.build({ entryPoints: ["service-worker/service-worker.ts"], ...options });
+  const script = outputFiles[0].text;
+  const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
+  const files = filesIn(next).filter((path) => !path.endsWith(".map"));
+  const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
+  const build = sha256(JSON.stringify([pages, script, list])).toString("hex").slice(0, 16);
+  writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
+  writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${script}`);
+}
+
+/** Hosts may add to a page, as to no other file; then it is kept as they give it. */
+function integrityOf(path) {
+  return path.endsWith(".html") ? "" : `sha256-${sha256(readFileSync(join(next, path))).toString("base64")}`;
+}
+
+function sha256(content) {
+  return createHash("sha256").update(content).digest();
+}
+
+/** A page names its scripts and style sheets by their sources. */
 function entryPointsOf(html) {
   return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
 }
@@ -150,13 +220,13 @@ function inSite(path) {
   return relative(next, path).replaceAll("\\", "/");
 }
 
-function replaceReferences(html) {
+function replaceReferences(name, html) {
   let page = html;
   for (const { attribute, path } of references(html)) {
-    if (/^(#|data:|https?:)/.test(path)) continue;
+    if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
     const target = built.get(path);
     if (target === undefined) {
-      console.error(`index.html refers to ${path}, which the build does not make.`);
+      console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
     page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);

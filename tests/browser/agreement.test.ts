@@ -33,11 +33,16 @@ function fromPage(report: Report, text: string): unknown {
   const fix = (of: Fix | null | undefined) =>
     of ? { ...of, edits: of.edits.map((edit) => ({ ...edit, range: range(edit.range) })) } : null;
   const problem = ({ message, range: at }: Problem) => ({ message, range: range(at) });
-  const finding = ({ line: _, ...rest }: Finding) => ({ ...rest, range: range(rest.range), fix: fix(rest.fix) });
+  const finding = ({ line: _, ...rest }: Finding) => ({
+    ...rest,
+    range: range(rest.range),
+    fix: fix(rest.fix),
+    silencedBy: rest.silencedBy ? range(rest.silencedBy) : null,
+  });
   return {
     fragment,
     score: score
-      ? { ...score, categories: score.categories.map(({ id, total, applies }) => ({ id, total, applies })) }
+      ? { ...score, cap: score.cap ?? null, categories: score.categories.map(({ id, total, applies }) => ({ id, total, applies })) }
       : null,
     problems: problems.map(problem),
     findings: findings.map(finding),

@@ -21,8 +21,10 @@ test("a fix for review is shown before it is applied", async () => {
   const row = rowOf(page, report, finding);
   await row.getByRole("button", { name: /^Review fix/ }).click();
   equal(await textOf(page), REVIEWABLE);
-  await row.locator(".diff ins").first().waitFor();
-  await row.getByRole("button", { name: "Apply" }).click();
+  const review = page.locator("dialog.review");
+  await review.locator(".cm-deletedChunk").first().waitFor();
+  ok((await review.locator(".cm-changedLine").first().innerText()).includes("COPY"));
+  await review.getByRole("button", { name: "Apply" }).click();
   await waitForText(page, edited(REVIEWABLE, finding.fix.edits));
 });
 
@@ -30,6 +32,7 @@ test("a fix for review can be left", async () => {
   const { page } = await open({ text: REVIEWABLE });
   await page.getByRole("button", { name: /^Review fix/ }).first().click();
   await page.getByRole("button", { name: "Leave it" }).click();
+  await page.locator("dialog.review").waitFor({ state: "hidden" });
   equal(await page.locator(".fix-preview").count(), 0);
   equal(await textOf(page), REVIEWABLE);
 });
@@ -78,4 +81,17 @@ test("fixes keep the line endings of the file", async () => {
   await reportOf(page);
   const text = await textOf(page);
   equal(text.replaceAll("\r\n", "").search(/[\r\n]/), -1);
+});
+
+test("all safe fixes of one rule are applied at once, and those of others are not", async () => {
+  const { page } = await open({ text: MENDABLE });
+  const report = await reportOf(page);
+  const finding = report.findings.find(({ rule }) => rule === "copy-not-add");
+  ok(finding);
+  const row = rowOf(page, report, finding);
+  await row.locator(".finding-main").click();
+  await row.getByRole("button", { name: "Fix all 2 of this rule" }).click();
+  await waitForText(page, MENDABLE.replaceAll("ADD", "COPY"));
+  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await waitForText(page, MENDABLE);
 });

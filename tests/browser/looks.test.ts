@@ -27,6 +27,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const review = page.getByRole("button", { name: /^Review fix/ });
       if ((await review.count()) > 0) await review.first().click();
       deepEqual(await faultsOf(page), []);
+      await page.keyboard.press("Escape");
     }
     await write(page, PATTERNED);
     await openEverything(page);

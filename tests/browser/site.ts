@@ -56,12 +56,15 @@ export interface Options extends BrowserContextOptions {
   readonly before?: () => void;
   /** The text to begin with. */
   readonly text?: string;
+  /** Where the site is, if not where all tests have it. */
+  readonly site?: string;
 }
 
 /** Opens the page and waits until its first text is checked. */
-export async function open({ before, text, ...options }: Options = {}): Promise<Opened> {
+export async function open({ before, text, site = SITE, ...options }: Options = {}): Promise<Opened> {
   browser ??= chromium.launch({ executablePath: fromEnvironment("LAYERWISE_CHROMIUM"), args: ["--no-sandbox"] });
-  const context = await (await browser).newContext(options);
+  // Nobody but the tests about it should wait for the copy that is kept for want of a network.
+  const context = await (await browser).newContext({ serviceWorkers: "block", ...options });
   contexts.push(context);
   const requests: string[] = [];
   context.on("request", (request) => requests.push(request.url()));
@@ -73,7 +76,7 @@ export async function open({ before, text, ...options }: Options = {}): Promise<
   page.on("console", (message) => {
     if (message.type() === "error" || /content security policy/i.test(message.text())) faults.push(message.text());
   });
-  await page.goto(SITE);
+  await page.goto(site);
   await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
   // The shell checks come after the first result.
   await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));

@@ -11,14 +11,15 @@ import {
   type Range,
   type Report,
   type Request,
-  type Severity,
   type Simulation,
   Trouble,
+  type Which,
 } from "./engine.ts";
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
-import type { Store } from "./state.ts";
+import { PAGE, type State, type Store } from "./state.ts";
 import { today } from "./today.ts";
+import { texts } from "./texts.ts";
 
 interface Checked {
   readonly report: Report;
@@ -105,19 +106,29 @@ export class Checker {
 
   /** The rows that are listed. */
   get shown(): readonly Item[] {
-    const { report, hidden } = this.#store.state;
-    return report === null ? [] : shown(items(report), hidden);
+    const { report, hidden, muted, category } = this.#store.state;
+    return report === null ? [] : shown(items(report), hidden, muted, category);
   }
 
-  /** Lists and underlines all severities but these. */
-  hide(hidden: ReadonlySet<Severity>): void {
-    this.#store.set({ hidden });
+  /** Lists and underlines something else of what was found. */
+  show(wanted: Partial<Pick<State, "hidden" | "muted" | "category">>): void {
+    this.#store.set({ ...wanted, limit: PAGE });
     if (this.isCurrent) this.#editor.underline(this.#marks());
   }
 
   /** Applies the safe fixes, or those for review as well. */
-  fixAll(version: Version, withReview = false): Promise<FixRun> {
-    return this.#engine.fixAll(request(version), withReview);
+  fixAll(version: Version, which?: Which): Promise<FixRun> {
+    return this.#engine.fixAll(request(version), which);
+  }
+
+  /** The report of a text that nobody sees. */
+  async report(version: Version): Promise<Report> {
+    return (await this.#engine.check(request(version))).answer;
+  }
+
+  /** The total once nothing is left that some rules find; nothing where there is no score. */
+  outlook(version: Version, rules: readonly string[]): Promise<number | undefined> {
+    return this.#engine.outlook(request(version), rules);
   }
 
   /** What a build does: of the last stage, or of the one that `target` names. */
@@ -137,10 +148,21 @@ export class Checker {
   /** The change of the text that silences a row with a comment; nothing when the text is another by now. */
   async silence(key: string): Promise<Edit | undefined> {
     await this.settled();
+    return this.#edit(this.item(key)?.index, (request, index) => this.#engine.silence(request, index));
+  }
+
+  /** The change of the text that takes back what silences a finding: the `index`th of those that are suppressed. */
+  async unsilence(index: number): Promise<Edit | undefined> {
+    return this.#edit(index, (request, index) => this.#engine.unsilence(request, index));
+  }
+
+  async #edit(
+    index: number | undefined,
+    ask: (request: Request, index: number) => Promise<Edit | undefined>,
+  ): Promise<Edit | undefined> {
     const version = this.#checked;
-    const index = this.item(key)?.index;
     if (version === undefined || index === undefined || !this.isCurrent) return undefined;
-    const edit = await this.#engine.silence(request(version), index);
+    const edit = await ask(request(version), index);
     return this.isCurrent ? edit : undefined;
   }
 
@@ -154,7 +176,7 @@ export class Checker {
 
   complain(error: unknown): void {
     if (!(error instanceof Trouble)) console.error(error);
-    const trouble = error instanceof Trouble ? error.message : "Something went wrong here. Your text is unchanged.";
+    const trouble = error instanceof Trouble ? error.message : texts.errors.unknown;
     this.#checked = undefined;
     this.#store.set({ trouble, report: null, current: null });
     this.#editor.show([], { triples: [], kinds: [] });

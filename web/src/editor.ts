@@ -28,10 +28,13 @@ import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
+import { bidi } from "./editor/bidi.ts";
+import { specialChars } from "./editor/special-chars.ts";
 import { editorTheme } from "./editor/theme.ts";
 import { ignoreColours } from "./editor/ignore-colours.ts";
 import type { Edit, Range } from "./engine.ts";
-import type { FileName, Files } from "./files.ts";
+import { type FileName, type Files, SHOWN_NAMES } from "./files.ts";
+import { texts } from "./texts.ts";
 
 export type { Mark, StepSign, Tokens };
 
@@ -61,15 +64,6 @@ const ours = Annotation.define<boolean>();
 /** More underlines than this help nobody and cost a second. */
 const MAX_MARKS = 1000;
 
-const IGNORE_HINT = `What stands here is kept out of the build, one pattern a line, such as:
-
-.git
-node_modules
-**/*.log
-
-COPY . . then leaves it behind, and a change of it rebuilds nothing.
-Empty means that there is no such file.`;
-
 /** An editor of two files, one of which is shown. Each has a history, a selection and a place of its own. */
 export class Editor {
   #view: EditorView;
@@ -87,8 +81,8 @@ export class Editor {
       }),
     ];
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
-    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label("Dockerfile")] });
-    const ofIgnore = [ignoreColours, common, label(".dockerignore"), placeholder(IGNORE_HINT)];
+    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label(SHOWN_NAMES.dockerfile)] });
+    const ofIgnore = [ignoreColours, common, label(SHOWN_NAMES.dockerignore), placeholder(texts.editor.ignoreHint)];
     const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
     this.#events = events;
     this.#other = { state: ignore, scroll: undefined };
@@ -244,10 +238,13 @@ const everyFile: Extension = [
   drawSelection(),
   dropCursor(),
   tooltips({ position: "fixed" }),
+  specialChars,
+  bidi,
   underlines,
   stepSigns,
   spot,
   editorTheme,
+  EditorState.phrases.of(texts.editor.phrases),
   EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
   // Tab is not bound: it leaves the editor.
   keymap.of([enter, ...historyKeymap, ...defaultKeymap]),

@@ -14,6 +14,8 @@ import {
   type Request,
 } from "./engine/protocol.ts";
 import { startInWorker } from "./engine/worker.ts";
+import { witness } from "./proof/witness.ts";
+import { texts } from "./texts.ts";
 
 export type {
   Advised,
@@ -47,16 +49,18 @@ export type {
 import type { Range } from "../generated/engine/engine.js";
 export type { Answer, Facts, Request } from "./engine/protocol.ts";
 
+/** Which fixes. */
+export interface Which {
+  readonly withReview?: boolean;
+  readonly only?: readonly string[];
+  readonly except?: Iterable<string>;
+}
+
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
 
 /** How long an answer may take before the instance is thought to hang. */
 const PATIENCE = 10_000;
-
-const TOO_LONG = "The check took longer than 10 seconds and was stopped. Your text is unchanged.";
-const TWICE = "The checker stopped twice on this text and was started again. Your text is unchanged.";
-const CLOSED = "The checker has been closed.";
-const NOT_LOADED = "The checker could not be loaded. Your text is unchanged.";
 
 export class Engine {
   #module: Promise<WebAssembly.Module> | undefined;
@@ -82,9 +86,14 @@ export class Engine {
     return this.#call("check", [request]);
   }
 
-  /** Applies the safe fixes, or those for review as well. */
-  fixAll(request: Request, withReview = false): Promise<Answers["fixAll"]> {
-    return this.#ask("fixAll", [request, withReview]);
+  /** Applies the safe fixes, or those for review as well: of the rules in `only`, or of all; and none whose rule or message `except` has. */
+  fixAll(request: Request, { withReview = false, only = [], except = [] }: Which = {}): Promise<Answers["fixAll"]> {
+    return this.#ask("fixAll", [request, withReview, [...only], [...except]]);
+  }
+
+  /** The total of the score once nothing is left that some rules find. */
+  outlook(request: Request, rules: readonly string[]): Promise<Answers["outlook"]> {
+    return this.#ask("outlook", [request, [...rules]]);
   }
 
   plan(request: Request): Promise<Answers["plan"]> {
@@ -103,7 +112,12 @@ export class Engine {
 
   /** The change that silences a finding: the `index`th of the report. */
   silence(request: Request, index: number): Promise<Answers["silence"]> {
-    return this.#ask("silence", [request, index]);
+    return this.#ask("silence", [request, index, false]);
+  }
+
+  /** The change that takes back what silences a finding: the `index`th of those that are suppressed. */
+  unsilence(request: Request, index: number): Promise<Answers["silence"]> {
+    return this.#ask("silence", [request, index, true]);
   }
 
   advice(request: Request): Promise<Answers["advice"]> {
@@ -140,16 +154,16 @@ export class Engine {
         return this.#call(method, asked);
       }
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
-      throw new Trouble(error instanceof Crash ? TWICE : TOO_LONG);
+      throw new Trouble(error instanceof Crash ? texts.errors.twice : texts.errors.tooSlow(PATIENCE / 1000));
     }
   }
 
   #start(): Promise<Instance> {
-    if (this.#closed) return Promise.reject(new Trouble(CLOSED));
+    if (this.#closed) return Promise.reject(new Trouble(texts.errors.closed));
     this.#instance ??= this.#launch().catch((error: unknown) => {
       this.#instance = undefined;
       console.error(error);
-      throw new Trouble(NOT_LOADED);
+      throw new Trouble(texts.errors.notLoaded);
     });
     return this.#instance;
   }
@@ -175,6 +189,7 @@ export class Engine {
 async function compile(address: string): Promise<WebAssembly.Module> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,4 +1,5 @@
 import type { ChangeKind, NamedKind } from "./build/change.ts";
+import type { Decision } from "./review/review.ts";
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
 import type { Format } from "./share/formats.ts";
@@ -11,17 +12,39 @@ export interface Requests {
   toggle: { key: string };
   /** Go to a place in the editor. */
   go: { key: string };
-  /** Apply a finding's fix, or show what a fix for review would change. */
-  fix: { key: string };
-  /** Apply a fix that was looked at. */
+  /** Apply a finding's fix. */
   apply: { key: string };
   /** Silence a finding with a comment. */
   silence: { key: string };
   /** Take the Dockerfile or its report along. */
   share: { format: Format };
-  /** Leave a preview without applying it. */
-  cancel: { key: string };
-  fixall: Record<never, never>;
+  /** Take back what silences a finding: the `index`th of those that are suppressed. */
+  unsilence: { index: number };
+  /** Neither list nor underline a rule, or what has a message, for now. */
+  mute: { what: string };
+  /** List it again; `null` for everything. */
+  unmute: { what: string | null };
+  /** List what is ignored and muted, or no longer. */
+  quiet: { isOpen: boolean };
+  /** List the findings of one category alone, or with `null` all. */
+  category: { category: string | null };
+  /** Bring a row into sight, whatever hides it. */
+  row: { key: string };
+  /** Apply all safe fixes: of some rules, if any are named. */
+  fixall: { rules: readonly string[] };
+  /** Look at the fixes of rows before they are applied. */
+  review: { keys: readonly string[] };
+  /** Take a part of a fix, or leave it. */
+  decide: { part: number; decision: Decision };
+  decideall: { decision: Decision };
+  /** Go to the next part that is not decided. */
+  nextpart: Record<never, never>;
+  /** Apply what is taken. */
+  applyreview: Record<never, never>;
+  /** Go without applying anything. */
+  leavereview: Record<never, never>;
+  /** Load the view of the differences again after a mishap. */
+  loadreview: Record<never, never>;
   undo: Record<never, never>;
   dismiss: Record<never, never>;
   example: { id: string };
@@ -58,7 +81,9 @@ export interface Requests {
   changename: { kind: NamedKind; name: string };
   /** Build up to a stage, or with `null` up to the last one. */
   target: { target: string | null };
-  /** Select a place in the editor, and go there. */
+  /** Go to a place that the report tells of. */
+  reveal: { range: Range };
+  /** Go to a place that the plan of the build tells of. */
   place: { range: Range };
   /** Light a place up in the editor, or no longer. */
   light: { range: Range | null };

@@ -1,3 +1,5 @@
+import { texts } from "./texts.ts";
+
 /** The two files of a build that the playground knows. */
 export type FileName = "dockerfile" | "dockerignore";
 
@@ -23,12 +25,12 @@ const LARGEST = 16 * 1024 * 1024;
 
 /** Rejects with a sentence for people. */
 export async function readText(file: File): Promise<string> {
-  if (file.size > LARGEST) throw new Error(`${file.name} is larger than 16 MB; no Dockerfile is.`);
+  if (file.size > LARGEST) throw new Error(texts.errors.largeFile(file.name));
   try {
     // A byte order mark is part of the text: the engine knows it.
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
   } catch {
-    throw new Error(`${file.name} could not be read.`);
+    throw new Error(texts.errors.unreadableFile(file.name));
   }
 }
 

@@ -1,8 +1,8 @@
-import { type Notice, type Store, toggled } from "./state.ts";
+import type { Notice, Store } from "./state.ts";
 import type { Checker } from "./checker.ts";
 import type { Edit } from "./engine.ts";
 import type { Editor } from "./editor.ts";
-import { count } from "./words.ts";
+import { texts } from "./texts.ts";
 
 /** Applies fixes to the text, and says what came of it. */
 export class Fixes {
@@ -16,46 +16,46 @@ export class Fixes {
     this.#store = store;
   }
 
-  /** Applies a safe fix; a fix for review is shown first. */
-  async ask(key: string): Promise<void> {
-    if (this.#checker.item(key)?.fix?.applicability === "safe") return this.apply(key);
-    this.#store.set({ previews: toggled(this.#store.state.previews, key, true), current: key });
-  }
-
-  /** Takes a preview away. */
-  leave(key: string): void {
-    this.#store.set({ previews: toggled(this.#store.state.previews, key, false) });
-  }
-
   async apply(key: string): Promise<void> {
     await this.#checker.settled(); // what was typed in this very moment may have moved the place
-    const fix = this.#checker.item(key)?.fix;
-    if (fix === undefined || fix === null || !this.#checker.isCurrent) return;
-    this.leave(key);
-    await this.#change([fix.edits], { text: `Done: ${fix.title}` });
+    const item = this.#checker.item(key);
+    if (item === undefined || item.fix === null || !this.#checker.isCurrent) return;
+    const { rule, message, line, fix } = item;
+    const applied = [{ rule, message, line, title: fix.title }];
+    await this.change([fix.edits], { text: texts.notice.done(fix.title), applied });
   }
 
   /** Puts a comment above an instruction that silences a finding there. */
   async silence(key: string): Promise<void> {
+    await this.#comment(this.#checker.silence(key), texts.notice.silenced);
+  }
+
+  /** Takes back what silences a finding, as far as a comment only names it. */
+  async unsilence(index: number): Promise<void> {
+    await this.#comment(this.#checker.unsilence(index), texts.notice.spoken);
+  }
+
+  async #comment(asked: Promise<Edit | undefined>, text: string): Promise<void> {
     try {
-      const edit = await this.#checker.silence(key);
-      if (edit !== undefined) await this.#change([[edit]], { text: "Silenced with a comment" });
+      const edit = await asked;
+      if (edit !== undefined) await this.change([[edit]], { text });
+      else if (this.#checker.isCurrent) this.#store.set({ notice: { text: texts.quiet.byHand, totals: null, canUndo: false } });
     } catch (error) {
       this.#checker.complain(error);
     }
   }
 
-  /** Applies all safe fixes, until none is left. */
-  async applyAll(): Promise<void> {
+  /** Applies all safe fixes, or those of some rules, until none is left. What is muted stays as it is. */
+  async applyAll(only: readonly string[]): Promise<void> {
     const version = this.#editor.version;
     try {
-      const { rounds, applied, left } = await this.#checker.fixAll(version);
+      const { rounds, applied, left } = await this.#checker.fixAll(version, { only, except: this.#store.state.muted });
       if (version !== this.#editor.version) return; // the person typed on meanwhile: their text goes first
       if (applied.length > 0) {
-        const text = `Applied ${count(applied.length, "fix", "fixes")}`;
-        return await this.#change(rounds, { text, applied, left });
+        const text = texts.notice.appliedAll(applied.length);
+        return await this.change(rounds, { text, applied, left });
       }
-      const text = left.length > 0 ? "No safe fix could be applied" : "No fix is left that is safe";
+      const text = left.length > 0 ? texts.notice.noneApplied : texts.notice.noneLeft;
       this.#store.set({ notice: { text, totals: null, canUndo: false, left } });
     } catch (error) {
       this.#checker.complain(error);
@@ -63,7 +63,7 @@ export class Fixes {
   }
 
   /** Changes the text, and says so with the score before and after. */
-  async #change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied" | "left">): Promise<void> {
+  async change(rounds: readonly (readonly Edit[])[], said: Pick<Notice, "text" | "applied" | "left">): Promise<void> {
     const before = this.#store.state.report?.score?.total;
     this.#editor.open("dockerfile");
     this.#editor.apply(rounds);

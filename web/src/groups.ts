@@ -1,6 +1,7 @@
-import type { Item } from "./items.ts";
+import { type Item, cost } from "./items.ts";
 import type { Report } from "./engine.ts";
 import { grouped } from "./grouped.ts";
+import { texts } from "./texts.ts";
 
 /** What the rows of the list are put together by. */
 export type Grouping = "line" | "practice" | "rule" | "severity";
@@ -15,10 +16,10 @@ export interface Group {
 
 export const SEVERITIES = ["error", "warning", "info", "style"] as const;
 
-export const SEVERITY_NAMES = { error: "Error", warning: "Warning", info: "Info", style: "Style" };
+export const SEVERITY_NAMES = texts.severities;
 
 /** The two categories that the score does not count, and therefore does not name. */
-const UNCOUNTED: Readonly<Record<string, string>> = { style: "Style", shell: "Shell" };
+const UNCOUNTED: Readonly<Record<string, string>> = texts.filters.uncounted;
 
 /** What a rule is called. */
 export type TitleOf = (rule: string) => string;
@@ -32,11 +33,6 @@ export function groups(items: readonly Item[], grouping: Grouping, report: Repor
   const rank = ({ id }: Group) => SEVERITIES.findIndex((severity) => severity === id);
   if (grouping === "severity") return all.sort((one, other) => rank(one) - rank(other));
   return all.sort((one, other) => cost(other.items) - cost(one.items));
-}
-
-/** How many points rows take from the score together. */
-export function cost(items: readonly Item[]): number {
-  return items.reduce((sum, { points }) => sum + points, 0);
 }
 
 function titles(grouping: Grouping, { score }: Report, titleOf: TitleOf): (id: string) => string {

@@ -1,4 +1,5 @@
 import type { Finding, Fix, Range, Report, Severity } from "./engine.ts";
+import { grouped } from "./grouped.ts";
 import { remembered } from "./remembered.ts";
 
 /** A row of the list: a finding. */
@@ -39,9 +40,38 @@ export const items = remembered(({ findings }: Report): readonly Item[] => {
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 });
 
-/** The rows whose severity is not hidden. */
-export function shown(list: readonly Item[], hidden: ReadonlySet<Severity>): readonly Item[] {
-  return hidden.size === 0 ? list : list.filter(({ severity }) => !hidden.has(severity));
+/** The rows whose severity is not hidden, that are not muted, and of one category, if one is asked for that has any. */
+export function shown(
+  list: readonly Item[],
+  hidden: ReadonlySet<Severity>,
+  muted: ReadonlySet<string> = new Set(),
+  category: string | null = null,
+): readonly Item[] {
+  const isOne = list.some((item) => item.category === category);
+  return list.filter((item) => !hidden.has(item.severity) && !isMuted(item, muted) && (!isOne || item.category === category));
+}
+
+/** Whether a row's rule is muted, or what it says: `muted` holds ids of rules, and messages. */
+export function isMuted({ rule, message }: Item, muted: ReadonlySet<string>): boolean {
+  return muted.has(rule) || muted.has(message);
+}
+
+/** A rule, and all that it finds. */
+export interface Cause {
+  readonly rule: string;
+  readonly points: number;
+  readonly items: readonly Item[];
+}
+
+/** The rules that take most points, the dearest first. */
+export const dearest = remembered((report: Report): readonly Cause[] => {
+  const all = [...grouped(items(report), ({ rule }) => rule)].map(([rule, items]) => ({ rule, points: cost(items), items }));
+  return all.filter(({ points }) => points > 0).sort((one, other) => other.points - one.points).slice(0, 3);
+});
+
+/** How many points rows take from the score together. */
+export function cost(items: readonly Item[]): number {
+  return items.reduce((sum, { points }) => sum + points, 0);
 }
 
 /** The row that speaks of a place: the one with the narrowest range around it. */
@@ -55,6 +85,7 @@ export function itemAt(list: readonly Item[], position: number): Item | undefine
   return best;
 }
 
-export function safeFixes(list: readonly Item[]): number {
-  return list.filter(({ fix }) => fix?.applicability === "safe").length;
+/** The rows with a fix of one kind. */
+export function fixable(list: readonly Item[], applicability: "safe" | "review"): readonly Item[] {
+  return list.filter(({ fix }) => fix?.applicability === applicability);
 }

@@ -1,6 +1,7 @@
 import { FILE_NAMES, type FileName, type Files } from "./files.ts";
 import { type Shared, decode, isLink } from "./share/link.ts";
 import { Draft } from "./draft.ts";
+import { texts } from "./texts.ts";
 
 const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
 
@@ -36,7 +37,7 @@ export class Keeper {
   async readLink(): Promise<Opened | undefined> {
     const { hash } = location;
     if (!isLink(hash)) return undefined;
-    const opened = decode(hash).then((shared) => ({ shared, said: "Showing what the link holds" }));
+    const opened = decode(hash).then((shared) => ({ shared, said: texts.notice.link }));
     return opened.catch(({ message }: Error) => ({ shared: NOTHING, said: message }));
   }
 
@@ -56,9 +57,9 @@ export class Keeper {
     this.#drafts[file].keepSoon(() => this.#text(file));
   }
 
-  /** Keeps what is not kept yet, since the page may be gone soon. */
-  keepNow(): void {
-    if (this.#link === "shown") return;
-    for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.#text(file));
+  /** Keeps what is not kept yet, since the page may be gone soon. Tells whether all of it will be there again. */
+  keepNow(): boolean {
+    if (this.#link === "shown") return true;
+    return FILE_NAMES.map((file) => this.#drafts[file].keepNow(() => this.#text(file))).every((isKept) => isKept);
   }
 }

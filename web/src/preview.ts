@@ -1,5 +1,6 @@
 import type { Edit } from "./engine.ts";
 import { grouped } from "./grouped.ts";
+import { lineAt, lineStart } from "./lines.ts";
 
 /** A stretch of a line; `changed` tells that the edit takes it away, or brings it. */
 export interface Piece {
@@ -17,7 +18,7 @@ export interface Hunk {
 
 /** What `edits` (in order, without overlap) change in `text`, by whole lines. */
 export function preview(text: string, edits: readonly Edit[]): Hunk[] {
-  return groups(text, edits).map(({ start, end, edits }) => {
+  return hunksOf(text, edits).map(({ start, end, edits }) => {
     const before: Piece[] = [];
     const after: Piece[] = [];
     let position = start;
@@ -29,7 +30,7 @@ export function preview(text: string, edits: readonly Edit[]): Hunk[] {
     }
     const rest = { text: text.slice(position, end), changed: false };
     return {
-      line: lineOf(text, start),
+      line: lineAt(text, start),
       before: start === end && before.every(isEmpty) ? [] : lines([...before, rest]),
       after: lines([...after, rest]),
     };
@@ -60,17 +61,18 @@ export function reasons(text: string, edits: readonly Edit[]): Reason[] {
   return [...grouped(explained, ({ why }) => why)].map(([why, edits]) => ({ why, parts: edits.map(part) }));
 }
 
-interface Group {
+/** Lines that edits touch. */
+export interface Touched {
   readonly start: number;
   end: number;
   readonly edits: Edit[];
 }
 
 /** Edits that touch the same or neighbouring lines are shown together. */
-function groups(text: string, edits: readonly Edit[]): Group[] {
-  const found: Group[] = [];
+export function hunksOf(text: string, edits: readonly Edit[]): Touched[] {
+  const found: Touched[] = [];
   for (const edit of edits) {
-    const start = text.lastIndexOf("\n", edit.range.start - 1) + 1;
+    const start = lineStart(text, edit.range.start);
     const end = endOfLine(text, edit.range.end, edit.text);
     const last = found.at(-1);
     if (last !== undefined && start <= last.end + 1) {
@@ -107,10 +109,4 @@ function lines(pieces: readonly Piece[]): Piece[][] {
 
 function isEmpty({ text }: Piece): boolean {
   return text === "";
-}
-
-function lineOf(text: string, position: number): number {
-  let line = 1;
-  for (let index = text.indexOf("\n"); index !== -1 && index < position; index = text.indexOf("\n", index + 1)) line += 1;
-  return line;
 }

@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, SHELL, itemAt } from "./items.ts";
+import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
@@ -16,6 +16,8 @@ import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import { Keeper } from "./keeper.ts";
 import type { Range, Report } from "./engine.ts";
+import { Outlooks } from "./outlooks.ts";
+import { Reviewing } from "./review/reviewing.ts";
 import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
@@ -27,8 +29,10 @@ import { load } from "./load.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
+import { reviewFoot, reviewHead } from "./views/review.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
+import { texts } from "./texts.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
 export interface Told {
@@ -51,6 +55,8 @@ export class Session {
   #store: Store;
   #checker: Checker;
   #fixes: Fixes;
+  #reviewing: Reviewing;
+  #outlooks: Outlooks;
   #simulator: Simulator;
   #advisor: Advisor;
   #line: ThisLine;
@@ -69,8 +75,8 @@ export class Session {
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
     const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
-    const texts = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
-    this.#editor = new Editor(this.#shell.editor, root, texts, {
+    const files = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
+    this.#editor = new Editor(this.#shell.editor, root, files, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
       opened: (file) => this.#store.set({ file }),
@@ -83,10 +89,13 @@ export class Session {
         this.#tell("layerwise-ready", { version });
       },
       reported: (report) => this.#reported(report),
-      fixAsked: (key) => void this.#fixes.ask(key),
+      fixAsked: (key) => void this.#fixes.apply(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    const { review: dialog, reviewDiff: diff } = this.#shell;
+    this.#reviewing = new Reviewing(this.#editor, this.#checker, this.#fixes, this.#store, { dialog, diff, root }, (text) => this.#say(text));
+    this.#outlooks = new Outlooks(this.#editor, this.#checker, this.#store);
     this.#sharing = new Sharing(this.#editor, this.#checker, this.#store, {
       copy: (text) => this.#copy(text),
       say: (text) => this.#say(text),
@@ -108,9 +117,14 @@ export class Session {
     return { dockerfile: this.#text("dockerfile"), dockerignore: this.#text("dockerignore") };
   }
 
-  replace(texts: Partial<Files<string>>): void {
-    this.#put(texts);
+  replace(files: Partial<Files<string>>): void {
+    this.#put(files);
     this.#store.set({ notice: null });
+  }
+
+  /** Keeps the texts for the next visit, and tells whether it could. */
+  keep(): boolean {
+    return this.#keeper.keepNow();
   }
 
   settled(): Promise<Report | null> {
@@ -129,6 +143,8 @@ export class Session {
     this.#speech.stop();
     this.#simulator.close();
     this.#advisor.close();
+    this.#outlooks.close();
+    this.#reviewing.leave();
     this.#line.close();
     this.#checker.close();
     this.#editor.destroy();
@@ -151,17 +167,28 @@ export class Session {
     return {
       toggle: ({ key }) => this.#toggle(key),
       go: ({ key }) => this.#go(key),
-      fix: ({ key }) => void this.#fixes.ask(key),
+      row: ({ key }) => this.#reach(key),
       apply: ({ key }) => void this.#fixes.apply(key),
-      cancel: ({ key }) => this.#fixes.leave(key),
       silence: ({ key }) => void this.#fixes.silence(key),
+      unsilence: ({ index }) => void this.#fixes.unsilence(index),
+      mute: ({ what }) => this.#mute(what),
+      unmute: ({ what }) => this.#checker.show({ muted: what === null ? new Set() : toggled(this.#store.state.muted, what, false) }),
+      quiet: ({ isOpen }) => this.#showQuiet(isOpen),
+      category: ({ category }) => this.#showCategory(category),
+      review: ({ keys }) => void this.#reviewing.begin(keys),
+      decide: ({ part, decision }) => this.#reviewing.decide(part, decision),
+      decideall: ({ decision }) => this.#reviewing.decideAll(decision),
+      nextpart: () => this.#reviewing.next(),
+      applyreview: () => void this.#reviewing.apply(),
+      leavereview: () => this.#reviewing.leave(),
+      loadreview: () => void this.#reviewing.load(),
       share: ({ format }) => this.#share(format),
-      fixall: () => void this.#fixes.applyAll(),
+      fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
       example: ({ id }) => this.#showExample(id),
       open: () => this.#shell.file.click(),
-      reset: () => this.#begin(this.#first, "Back to the first text"),
+      reset: () => this.#begin(this.#first, texts.notice.reset),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
@@ -171,13 +198,14 @@ export class Session {
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
       place: ({ range }) => this.#goTo(range),
+      reveal: ({ range }) => this.#goToFound(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
       shell: () => this.#checker.addShell(),
       fetch: ({ what }) => void load(this.#store, what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
-      severity: ({ severity }) => this.#checker.hide(toggled(this.#store.state.hidden, severity)),
+      severity: ({ severity }) => this.#checker.show({ hidden: toggled(this.#store.state.hidden, severity) }),
       group: ({ grouping }) => this.#group(grouping),
       spot: ({ key }) => this.#spot(key),
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
@@ -185,11 +213,12 @@ export class Session {
   }
 
   #keyPressed(event: KeyboardEvent): void {
+    if (this.#store.state.review !== null) return; // what is behind the dialog waits
     if (event.key === "F8") {
       event.preventDefault();
       const position = this.#editor.step(event.shiftKey ? "previous" : "next");
       const item = this.#caretMoved(position, true);
-      if (item !== undefined) this.#speech.say(`Line ${item.line}: ${item.message}`);
+      if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
     } else if (event.key === "Escape") {
       closeMenu(this.#shell.toolbar, null);
     } else if (isUndo(event) && !event.defaultPrevented) {
@@ -211,7 +240,7 @@ export class Session {
     const example = examples.find((candidate) => candidate.id === id);
     if (example === undefined) return;
     closeMenu(this.#shell.toolbar, null);
-    this.#begin({ dockerfile: example.text, dockerignore: "" }, `Showing \u201c${example.title}\u201d`);
+    this.#begin({ dockerfile: example.text, dockerignore: "" }, texts.notice.example(texts.examples[example.id].title));
   }
 
   async #open(opened: readonly File[]): Promise<void> {
@@ -220,30 +249,30 @@ export class Session {
     const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
     if (chosen.length === 0) return;
     try {
-      const texts = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
-      this.#begin(Object.fromEntries(texts), `Opened ${chosen.map(({ name }) => name).join(" and ")}`);
+      const read = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
+      this.#begin(Object.fromEntries(read), texts.notice.opened(chosen.map(({ name }) => name)));
     } catch (error) {
       if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
     }
   }
 
   /** Puts other files in the place of these. */
-  #begin(texts: Partial<Files<string>>, said: string): void {
-    const [first] = FILE_NAMES.filter((file) => texts[file] !== undefined);
+  #begin(next: Partial<Files<string>>, said: string): void {
+    const [first] = FILE_NAMES.filter((file) => next[file] !== undefined);
     if (first !== undefined) this.#editor.open(first);
-    const files = this.#put(texts);
+    const files = this.#put(next);
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
-    const anew = { open: new Set<string>(), previews: new Set<string>(), limit: PAGE, copied: null };
+    const anew = { open: new Set<string>(), category: null, limit: PAGE, copied: null };
     this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */
-  #put(texts: Partial<Files<string>>): FileName[] {
+  #put(next: Partial<Files<string>>): FileName[] {
     const changed: FileName[] = [];
     for (const file of FILE_NAMES) {
-      const text = texts[file];
+      const text = next[file];
       if (text === undefined || text === this.#text(file)) continue;
       this.#editor.replace(file, text);
       changed.push(file);
@@ -281,6 +310,52 @@ export class Session {
     this.#editor.reveal(item.range);
     this.#editor.focus();
     this.#store.set({ current: key });
+  }
+
+  /** Brings a row into sight, whatever hides it, and its place with it. What is muted has a place alone. */
+  #reach(key: string): void {
+    const item = this.#checker.item(key);
+    if (item === undefined) return;
+    const { hidden, muted } = this.#store.state;
+    if (isMuted(item, muted)) return this.#go(key);
+    this.#show("findings");
+    if (!this.#checker.shown.includes(item)) this.#checker.show({ hidden: toggled(hidden, item.severity, false), category: null });
+    const place = this.#checker.shown.indexOf(item);
+    if (this.#checker.isCurrent) this.#editor.reveal(item.range);
+    this.#store.set({ current: key, limit: Math.max(this.#store.state.limit, place + 1) });
+    this.#draw();
+    const row = this.#shell.results.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .finding-main`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "center" });
+  }
+
+  #mute(what: string): void {
+    const { muted } = this.#store.state;
+    const before = this.#checker.shown.length;
+    this.#checker.show({ muted: toggled(muted, what, true) });
+    this.#say(texts.notice.muted(before - this.#checker.shown.length));
+  }
+
+  #showQuiet(isOpen: boolean): void {
+    this.#show("findings");
+    this.#store.set({ isQuietOpen: isOpen });
+    if (!isOpen) return;
+    this.#draw();
+    const title = this.#shell.results.querySelector<HTMLElement>("#quiet-title");
+    title?.focus({ preventScroll: true });
+    title?.scrollIntoView({ block: "center" });
+  }
+
+  #showCategory(category: string | null): void {
+    if (category !== null) this.#show("findings");
+    this.#checker.show({ category });
+    this.#speech.say(texts.findings.some(this.#checker.shown.length, this.#store.state.report?.findings.length ?? 0));
+  }
+
+  #goToFound(range: Range): void {
+    if (!this.#checker.isCurrent) return;
+    this.#editor.reveal(range);
+    this.#editor.focus();
   }
 
   #retry(): void {
@@ -336,7 +411,7 @@ export class Session {
   async #copyListing(text: string): Promise<void> {
     if (!(await this.#copy(text))) return;
     this.#store.set({ copied: text });
-    this.#speech.say("Copied");
+    this.#speech.say(texts.common.copied);
   }
 
   /** Puts a text on the clipboard, and tells whether it could. */
@@ -346,7 +421,7 @@ export class Session {
       return true;
     } catch {
       // Not every page that embeds this one allows it; the text can still be selected.
-      const said = "Copying is not allowed here";
+      const said = texts.errors.noCopying;
       if (this.#store.state.notice?.canUndo) this.#speech.say(said);
       else this.#say(said);
       return false;
@@ -372,7 +447,8 @@ export class Session {
   // What comes back --------------------------------------------------------------------------------------------------------
 
   #textChanged(file: FileName, isTyped: boolean): void {
-    const { notice } = this.#store.state;
+    const { notice, review } = this.#store.state;
+    if (review !== null) this.#reviewing.leave(); // it speaks of another text
     const shape = file === "dockerfile" ? { shape: this.#editor.shape(file) } : { ignore: this.#ignore };
     this.#store.set({ ...shape, notice: isTyped ? null : notice });
     this.#checker.check();
@@ -402,6 +478,7 @@ export class Session {
   #reported(report: Report): void {
     this.#store.set({ change: this.#speech.changeOf(report) });
     this.#advisor.update();
+    this.#outlooks.update();
     this.#caretMoved(this.#editor.caret, false);
     this.#speech.tell(report);
     this.#tell("layerwise-report", { report });
@@ -424,6 +501,9 @@ export class Session {
     render(this.#shell.summary, summary(state));
     render(this.#shell.line, thisLine(state));
     render(this.#shell.status, status(state));
+    render(this.#shell.reviewHead, state.review === null ? [] : reviewHead(state.review));
+    render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
+    this.#reviewing.draw(state);
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 

@@ -1,10 +1,14 @@
 import { ask } from "./events.ts";
 import { h } from "./h.ts";
+import { SHOWN_NAMES } from "./files.ts";
 import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
+import everyone from "./everyone.css";
+import mending from "./mending.css";
 import playground from "./playground.css";
+import { texts } from "./texts.ts";
 
 /** The fixed places of the element, into which the views are rendered. */
 export interface Shell {
@@ -16,27 +20,35 @@ export interface Shell {
   readonly line: HTMLElement;
   readonly status: HTMLElement;
   readonly results: HTMLElement;
+  /** Where fixes are looked at: a view, the differences, which no view draws, and another view. */
+  readonly review: HTMLDialogElement;
+  readonly reviewHead: HTMLElement;
+  readonly reviewDiff: HTMLElement;
+  readonly reviewFoot: HTMLElement;
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles);
+styles.replaceSync(theme + playground + buildStyles + mending + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");
   frame.className = "frame";
+  // The words in it are those of the catalogue, whatever language the page around it speaks.
+  frame.lang = texts.language.code;
+  frame.dir = texts.language.direction;
   render(frame, [
-    h("div", { class: "toolbar", role: "group", "aria-label": "Playground" }),
+    h("div", { class: "toolbar", role: "group", "aria-label": texts.panes.playground }),
     h(
       "div",
       { class: "columns" },
       h(
         "section",
-        { class: "pane", "aria-label": "Editor" },
+        { class: "pane", "aria-label": texts.panes.editor },
         h(
           "div",
           { class: "pane-head" },
@@ -47,16 +59,23 @@ export function buildShell(root: ShadowRoot): Shell {
         h("div", { class: "line" }),
         h("div", { class: "pane-foot" }),
       ),
-      h("div", { class: "results", role: "region", "aria-label": "Result" }),
+      h("div", { class: "results", role: "region", "aria-label": texts.panes.result }),
+    ),
+    h(
+      "dialog",
+      { class: "review", "aria-labelledby": "review-title" },
+      h("div", { class: "review-head" }),
+      h("div", { class: "review-diff" }),
+      h("div", { class: "review-foot" }),
     ),
     h("p", { class: "unseen", role: "status" }),
-    h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Dockerfile, .dockerignore" }),
+    h("input", { type: "file", multiple: true, hidden: true, "aria-label": Object.values(SHOWN_NAMES).join(", ") }),
   ]);
   root.replaceChildren(frame);
 
   const place = (selector: string): HTMLElement => {
-    const found = frame.querySelector<HTMLElement>(selector);
-    if (found === null) throw new Error(`The shell has no ${selector}.`);
+    const found = root.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`no ${selector} in the shell`);
     return found;
   };
   return {
@@ -68,7 +87,11 @@ export function buildShell(root: ShadowRoot): Shell {
     line: place(".line"),
     status: place(".pane-foot"),
     results: place(".results"),
-    spoken: place("[role=status]"),
+    review: place(".review") as HTMLDialogElement,
+    reviewHead: place(".review-head"),
+    reviewDiff: place(".review-diff"),
+    reviewFoot: place(".review-foot"),
+    spoken: place(".frame > [role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
   };
 }

@@ -6,6 +6,7 @@ import type { FileName } from "./files.ts";
 import type { AdviceTexts } from "./advice.ts";
 import type { Grouping } from "./groups.ts";
 import type { Patterns } from "./patterns.ts";
+import type { Review } from "./review/review.ts";
 import type { RuleTexts } from "./rules.ts";
 import type { Theme } from "./attributes.ts";
 
@@ -33,10 +34,18 @@ export interface State extends Fetched {
   readonly current: string | null;
   /** Rows whose explanation is open. */
   readonly open: ReadonlySet<string>;
-  /** Rows whose fix is shown before it is applied. */
-  readonly previews: ReadonlySet<string>;
   /** Severities that are neither listed nor underlined. */
   readonly hidden: ReadonlySet<Severity>;
+  /** Rules, by their ids, and messages that are neither listed nor underlined until the page is loaded anew. They count all the same. */
+  readonly muted: ReadonlySet<string>;
+  /** The category that alone is listed; `null` for all. */
+  readonly category: string | null;
+  /** Whether what is ignored and muted is listed. */
+  readonly isQuietOpen: boolean;
+  /** What the file comes to without what holds it back most, once that is known. */
+  readonly outlook: Outlook | null;
+  /** The fixes that are looked at, one after the other. */
+  readonly review: Review | null;
   readonly grouping: Grouping;
   /** How many rows are shown at most. */
   readonly limit: number;
@@ -61,6 +70,12 @@ export interface State extends Fetched {
 
 /** What stands below the score. */
 export type ResultTab = "findings" | "build" | "run";
+
+/** The score of a report's file once it is mended in part. */
+export interface Outlook {
+  readonly report: Report;
+  readonly total: number;
+}
 
 export interface Ignore {
   readonly shape: Shape;
@@ -109,8 +124,12 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     change: 0,
     current: null,
     open: new Set(),
-    previews: new Set(),
     hidden: new Set(),
+    muted: new Set(),
+    category: null,
+    isQuietOpen: false,
+    outlook: null,
+    review: null,
     grouping: "line",
     limit: PAGE,
     rules: null,

@@ -1,3 +1,17 @@
+/** The forms of a text that a language has for different numbers; `#` in it is the number. */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/** How a language writes numbers, and which form of a text goes with each. */
+export function numbersIn(language: string) {
+  const rules = new Intl.PluralRules(language);
+  const number = (value: number, digits = 0) =>
+    value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return {
+    number,
+    count: (value: number, forms: Forms) => (forms[rules.select(value)] ?? forms.other).replaceAll("#", () => number(value)),
+  };
+}
+
 /** `1 finding`, `2 findings`. */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${number.toLocaleString("en")} ${number === 1 ? singular : plural}`;

@@ -24,7 +24,13 @@ fn score(score: &Score) -> Value {
         .categories
         .iter()
         .map(|bar| json!({ "id": bar.category.id(), "total": bar.total, "applies": bar.applies }));
-    json!({ "total": score.total, "grade": score.grade.letter(), "categories": categories.collect::<Vec<_>>() })
+    let cap = score.cap.map(|cap| json!({ "finding": cap.finding, "from": cap.from.letter() }));
+    json!({
+        "total": score.total,
+        "grade": score.grade.letter(),
+        "cap": cap,
+        "categories": categories.collect::<Vec<_>>(),
+    })
 }
 
 fn problem(problem: &Problem, source: &Source) -> Value {
@@ -43,6 +49,7 @@ fn finding(finding: &Finding, source: &Source) -> Value {
         "range": range(finding.range, source),
         "points": finding.points,
         "fix": finding.fix.as_ref().map(|found| fix(found, source)),
+        "silencedBy": finding.silenced_by.map(|comment| range(comment, source)),
         "pattern": finding.pattern(),
     })
 }

@@ -21,9 +21,12 @@ use options::{BuildOptions, Options};
 use plan::PlanOptions;
 use std::process::ExitCode;
 
+/// The version, and the commit that this is made from: the page says the same of itself.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("LAYERWISE_COMMIT"), ")");
+
 /// Checks, scores, explains and fixes Dockerfiles
 #[derive(Parser)]
-#[command(name = "layerwise", version, about)]
+#[command(name = "layerwise", version = VERSION, about)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -2,7 +2,7 @@
 
 use crate::{Format, Outcome};
 use anyhow::Result;
-use layerwise_engine::score::{K, weight};
+use layerwise_engine::score::{CAPS, K, weight};
 use layerwise_engine::{Category, Rule, Severity, all_rules};
 use serde_json::{Value, json};
 use std::io::{Write, stdout};
@@ -67,7 +67,11 @@ pub fn weights() -> Result<Outcome> {
         "\nFindings of the category {} are shown and weigh nothing.",
         Category::Style.title().to_lowercase()
     )?;
-    writeln!(out, "A leaked secret caps the letter at D, a container that runs as root at B.\n")?;
+    for cap in &CAPS {
+        let (grade, severity) = (cap.grade.letter(), cap.severity.id());
+        writeln!(out, "No file gets past {grade} with a finding ({severity} or worse) of {}.", cap.rules.join(", "))?;
+    }
+    writeln!(out)?;
     for rule in all_rules() {
         let own = (rule.id, rule.severity);
         let cases = rule.cases.iter().filter(|case| case.is_on);

@@ -44,6 +44,18 @@ fn file(name: &str, text: &[u8]) -> PathBuf {
 }
 
 #[test]
+fn the_version_names_the_commit() {
+    let text = out(&layerwise(&["--version"], b""));
+    let git = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let head = git.ok().map(|output| out(&output)).filter(|head| head.len() >= 40);
+    let expected = match &head {
+        Some(head) => format!("layerwise {} (commit {}", env!("CARGO_PKG_VERSION"), &head[..12]),
+        None => format!("layerwise {} (built outside of git)", env!("CARGO_PKG_VERSION")),
+    };
+    assert!(text.starts_with(&expected), "{text} begins with {expected}");
+}
+
+#[test]
 fn exit_codes_tell_clean_from_findings_from_trouble() {
     let code = |text: &str| layerwise(&["check", "-"], text.as_bytes()).status.code();
     assert_eq!(code("FROM alpine:3.23\nUSER 1000\nCMD [\"x\"]\n"), Some(0));

@@ -84,8 +84,13 @@ pub fn check(input: &Input<'_>) -> Report {
     let (mut findings, suppressed, stages, applies) = {
         let document = Document::new(&file, input);
         let found = run_rules(&document, input.shell);
-        let (suppressed, findings): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|finding| document.suppressions.silences(finding, input.config.compat));
+        let mut findings = Vec::new();
+        let mut suppressed = Vec::new();
+        for mut finding in found {
+            let comment = document.suppressions.silencing(&finding, input.config.compat);
+            finding.silenced_by = comment.map(|comment| comment.content);
+            if comment.is_some() { suppressed.push(finding) } else { findings.push(finding) }
+        }
         (findings, suppressed, summaries(&document), applicable(&document))
     };
     let score = file.problems.is_empty().then(|| {
@@ -179,7 +184,8 @@ fn withhold_fixes(document: &Document<'_>, findings: &mut [Finding]) {
 
 /// A finding as it is shown, if it is: with its instruction, and the severity that the team has set.
 fn shown(check: &Check, mut finding: Finding, document: &Document<'_>) -> Option<Finding> {
-    if let Some((tool, seen)) = finding.seen_by.filter(|(tool, _)| document.config.compat == Some(*tool)) {
+    let is_heard = |tool: Tool, seen: &str| !seen.is_empty() || document.config.compat == Some(tool);
+    if let Some((tool, seen)) = finding.seen_by.filter(|(tool, seen)| is_heard(*tool, seen)) {
         finding.codes.retain(|own| own.tool != tool || own.code == seen);
     }
     if !is_shown(check, &finding, document) {

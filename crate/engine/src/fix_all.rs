@@ -36,6 +36,8 @@ pub struct FixRun {
 pub struct AppliedFix {
     /// The rule whose finding it mended.
     pub rule: &'static str,
+    /// What that finding said.
+    pub message: String,
     /// What it did.
     pub title: String,
     /// The line on which it stood, counted from 1.
@@ -292,7 +294,7 @@ fn count_by_rule(report: &Report) -> HashMap<&'static str, (usize, crate::severi
 
 fn describe(finding: &Finding, text: &str) -> AppliedFix {
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
-    AppliedFix { rule: finding.rule, title, line: line_of(finding, text) }
+    AppliedFix { rule: finding.rule, message: finding.message.clone(), title, line: line_of(finding, text) }
 }
 
 fn line_of(finding: &Finding, text: &str) -> usize {

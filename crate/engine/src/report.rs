@@ -6,6 +6,7 @@ use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::rules::Check;
 use crate::secret_value::redacted;
 use crate::severity::Severity;
+use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Problem, TextRange};
@@ -33,6 +34,8 @@ pub struct Finding {
     pub points: u32,
     /// A mend, where the engine knows one.
     pub fix: Option<Fix>,
+    /// The comment that silences it, where one does.
+    pub silenced_by: Option<TextRange>,
     /// See [`Finding::pattern`].
     pub(crate) pattern: &'static str,
     /// What it weighs as, where it stands for a finding of ours that says the same: that one's rule, severity and category.
@@ -87,6 +90,7 @@ impl<'r> Reporter<'r> {
             instruction: range,
             points: 0,
             fix: None,
+            silenced_by: None,
             pattern: "",
             stands_for: None,
             seen_by: None,
@@ -118,9 +122,16 @@ impl Reporter<'_> {
 
 impl Finding {
     /// Says what a tool calls this very finding, where its case has several codes of that tool, or nothing where the tool does not see it.
-    /// It matters when the engine is asked to answer as that tool does.
+    /// The latter matters when the engine is asked to answer as that tool does.
     pub fn seen_by(&mut self, tool: Tool, code: &'static str) {
         self.seen_by = Some((tool, code));
+    }
+
+    /// Says which tool this very finding is about, by the word that codes have for it: `dnf`, `ruby`. Codes that name another one go.
+    pub fn about(&mut self, tool: &str) {
+        const TOOLS: &str = "apk apt curl dnf ruby wget yum zypper";
+        let is_other = |code: &str, other: &str| other != tool && code.to_ascii_lowercase().contains(other);
+        self.codes.retain(|own| !words_of(TOOLS).any(|other| is_other(own.code, other)));
     }
 
     /// The pattern that shows how this is done, where there is one and no fix does it; empty otherwise. See [`crate::patterns`].

@@ -40,6 +40,8 @@ pub struct Score {
     pub total: u32,
     /// What the total, and what caps it, amount to.
     pub grade: Grade,
+    /// What keeps the letter below that of the total, if anything does.
+    pub cap: Option<Capped>,
     /// A bar for each category of [`Category::SCORED`], in that order.
     pub categories: Vec<CategoryScore>,
     /// For each finding, in the order given, the points that are missing because of it. Together they are what is missing to 100.
@@ -56,6 +58,51 @@ pub struct CategoryScore {
     /// Whether the file gives this category anything to judge.
     pub applies: bool,
 }
+
+/// Why a letter is lower than the total makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capped {
+    /// The first of the findings that cap it lowest, by its place in the order given.
+    pub finding: usize,
+    /// The letter of the total alone.
+    pub from: Grade,
+}
+
+/// A letter that no file gets past while a finding of certain rules is in it.
+#[derive(Debug)]
+pub struct Cap {
+    /// The best letter that is left.
+    pub grade: Grade,
+    /// The rules.
+    pub rules: &'static [&'static str],
+    /// The mildest severity that counts here.
+    pub severity: Severity,
+}
+
+/// What caps the letter, however well a file does otherwise.
+pub const CAPS: [Cap; 2] = [
+    Cap {
+        grade: Grade::D,
+        rules: &["secret-in-arg-or-env", "secret-value-in-dockerfile", "secret-file-copied"],
+        severity: Severity::Error,
+    },
+    Cap {
+        grade: Grade::B,
+        rules: &["final-stage-runs-as-root", "user-created-but-unused"],
+        severity: Severity::Warning,
+    },
+];
+
+/// The least total for each letter, the best letter first.
+pub const GRADES: [(Grade, u32); 7] = [
+    (Grade::APlus, 100),
+    (Grade::A, 90),
+    (Grade::B, 75),
+    (Grade::C, 60),
+    (Grade::D, 45),
+    (Grade::E, 30),
+    (Grade::F, 0),
+];
 
 /// The letter of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,24 +133,18 @@ impl Grade {
     }
 
     fn of(total: u32) -> Grade {
-        match total {
-            100.. => Grade::APlus,
-            90.. => Grade::A,
-            75.. => Grade::B,
-            60.. => Grade::C,
-            45.. => Grade::D,
-            30.. => Grade::E,
-            _ => Grade::F,
-        }
+        GRADES.iter().find(|(_, least)| total >= *least).map_or(Grade::F, |(grade, _)| *grade)
     }
 
-    /// The best letter that a file with this finding can have, however well it does otherwise.
+    /// The best letter that a file with this finding can have.
     fn cap(finding: &Weighed) -> Grade {
-        match (finding.rule, finding.severity) {
-            ("secret-in-arg-or-env" | "secret-value-in-dockerfile" | "secret-file-copied", Severity::Error) => Grade::D,
-            ("final-stage-runs-as-root" | "user-created-but-unused", Severity::Warning | Severity::Error) => Grade::B,
-            _ => Grade::APlus,
+        for cap in &CAPS {
+            // Severities are ordered from the worst.
+            if finding.severity <= cap.severity && cap.rules.contains(&finding.rule) {
+                return cap.grade;
+            }
         }
+        Grade::APlus
     }
 }
 
@@ -112,7 +153,15 @@ pub fn score(findings: &[Weighed], applies: &[Category]) -> Score {
     let costs = costs(findings);
     let sum: f64 = costs.iter().sum();
     let total = total(sum);
-    let grade = findings.iter().map(Grade::cap).fold(Grade::of(total), Grade::min);
+    let of_total = Grade::of(total);
+    let mut grade = of_total;
+    let mut cap = None;
+    for (index, finding) in findings.iter().enumerate() {
+        if Grade::cap(finding) < grade {
+            grade = Grade::cap(finding);
+            cap = Some(Capped { finding: index, from: of_total });
+        }
+    }
     let categories = Category::SCORED
         .into_iter()
         .map(|category| {
@@ -122,7 +171,7 @@ pub fn score(findings: &[Weighed], applies: &[Category]) -> Score {
             CategoryScore { category, total: self::total(sum), applies }
         })
         .into_list();
-    Score { total, grade, categories, points: shares(&costs, sum, 100 - total) }
+    Score { total, grade, cap, categories, points: shares(&costs, sum, 100 - total) }
 }
 
 /// What each finding costs: the worst of each rule its whole weight, the next half of its own, and so on.
@@ -226,6 +275,26 @@ mod tests {
     fn a_leaked_secret_or_root_caps_the_letter() {
         assert_eq!(score(&[finding("secret-in-arg-or-env", Severity::Error)], &[]).grade, Grade::D);
         assert_eq!(score(&[finding("final-stage-runs-as-root", Severity::Warning)], &[]).grade, Grade::B);
+    }
+
+    #[test]
+    fn what_caps_the_letter_is_told_with_the_letter_that_it_takes_away() {
+        let root = finding("final-stage-runs-as-root", Severity::Warning);
+        let secret = finding("secret-in-arg-or-env", Severity::Error);
+        assert_eq!(score(&[root], &[]).cap, None, "80 is no more than a B without a cap");
+        let mild = Weighed { severity: Severity::Style, ..root };
+        assert_eq!(score(&[mild], &[]).cap, None);
+        let many = score(&[root, secret, secret], &[]);
+        assert_eq!((many.grade, many.cap), (Grade::E, None), "what is low anyway is capped by nothing");
+        let capped = score(&[finding("a", Severity::Style), secret], &[]);
+        assert_eq!((capped.total, capped.grade), (64, Grade::D));
+        assert_eq!(capped.cap, Some(Capped { finding: 1, from: Grade::C }));
+    }
+
+    #[test]
+    fn letters_go_down_with_the_total() {
+        assert!(GRADES.is_sorted_by(|(grade, least), (lower, less)| grade > lower && least > less));
+        assert_eq!((Grade::of(89), Grade::of(90), Grade::of(0)), (Grade::B, Grade::A, Grade::F));
     }
 
     proptest! {

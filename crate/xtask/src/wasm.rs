@@ -2,7 +2,7 @@
 
 use crate::{command, fresh, layout};
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 use wasm_bindgen_cli_support::Bindgen;
@@ -20,11 +20,21 @@ pub fn build_modules() -> Result<()> {
         // One after the other: what one crate asks of a dependency would otherwise be in the other's module as well.
         let package = format!("layerwise-wasm-{name}");
         let arguments = ["--quiet", "--package", &package, "--target", TARGET, "--profile", PROFILE];
-        command::run(command::cargo("build").args(arguments))?;
+        command::run(command::cargo("build").args(arguments).env("CARGO_ENCODED_RUSTFLAGS", same_everywhere()))?;
         let module = layout::target().join(TARGET).join(PROFILE).join(format!("layerwise_wasm_{name}.wasm"));
         bind(&module, &layout::generated().join(name), name)?;
     }
     Ok(())
+}
+
+/// Flags with which the modules say nothing of the machine that they are built on: messages about panics name the files of the code. So the same
+/// commit gives the same modules, byte for byte, and who builds them can compare.
+fn same_everywhere() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registry = home.map(|home| format!("--remap-path-prefix={}=cargo", home.display()));
+    let own = format!("--remap-path-prefix={}=layerwise", layout::root().display());
+    // Between flags stands what cargo reads so, since a path may hold blanks.
+    registry.into_iter().chain([own]).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// Asks for the target as the repository's toolchain has it, because installing it on first use may be switched off.

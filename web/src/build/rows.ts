@@ -3,6 +3,7 @@ import type { Built } from "./simulator.ts";
 import type { StepSign } from "../editor.ts";
 import { plain } from "../words.ts";
 import { remembered } from "../remembered.ts";
+import { texts } from "../texts.ts";
 
 /** An instruction with what becomes of it. */
 export interface Row {
@@ -25,13 +26,6 @@ export interface StageRows {
   /** Its `FROM` first, if it has one. */
   readonly rows: readonly Row[];
 }
-
-export const STATE_WORDS: Readonly<Record<Outcome["state"], string>> = {
-  cached: "Cached",
-  rebuilt: "Rebuilt",
-  metadata: "No layer",
-  skipped: "Not needed",
-};
 
 const UNTOLD: Outcome = { state: "metadata", because: "", dependsOnContent: false };
 
@@ -73,20 +67,26 @@ export const stageRows = remembered(({ plan, simulation }: Pick<Built, "plan" | 
 export function stageTitle({ stages, target }: Plan, index: number): string {
   const stage = stages[index];
   if (stage?.name) return stage.name;
-  if (stage !== undefined && !isWritten(stage.range)) return "snippet";
-  return index === target && stages.length > 1 ? "final stage" : `stage ${index}`;
+  if (stage !== undefined && !isWritten(stage.range)) return texts.stage.snippet;
+  return isFinal({ stages, target }, index) ? texts.stage.final : texts.stage.numbered(index);
 }
 
 export function stageInSentence(plan: Plan, index: number): string {
-  const title = stageTitle(plan, index);
-  return plan.stages[index]?.name ? `stage ${title}` : title.replace(/^(?=final|snippet)/, "the ");
+  const stage = plan.stages[index];
+  if (stage?.name) return texts.stage.named(stage.name);
+  if (stage !== undefined && !isWritten(stage.range)) return texts.stage.theSnippet;
+  return isFinal(plan, index) ? texts.stage.theFinal : texts.stage.numbered(index);
+}
+
+function isFinal({ stages, target }: Pick<Plan, "stages" | "target">, index: number): boolean {
+  return index === target && stages.length > 1;
 }
 
 /** Signs for the editor: of every step that is built or not. */
 export function signs(built: Built): StepSign[] {
   const rows = stageRows(built).flatMap(({ rows }) => rows.filter(({ isInherited }) => !isInherited));
   return rows.flatMap(({ range, outcome: { state, because } }) =>
-    state === "metadata" ? [] : [{ range, state, title: `${STATE_WORDS[state]}: ${plain(because)}` }],
+    state === "metadata" ? [] : [{ range, state, title: `${texts.stepList.states[state]}: ${plain(because)}` }],
   );
 }
 

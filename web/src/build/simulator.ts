@@ -182,7 +182,7 @@ export class Simulator {
 
   async #fix(version: Version): Promise<FixRuns | null> {
     const safe = await this.#checker.fixAll(version);
-    return version === this.#editor.version ? { safe, all: await this.#checker.fixAll(version, true) } : null;
+    return version === this.#editor.version ? { safe, all: await this.#checker.fixAll(version, { withReview: true }) } : null;
   }
 
   async #outlook(version: Version, target: string | null, change: Change, run: FixRun): Promise<Outlook | null> {

@@ -10,7 +10,7 @@ import {
   RangeValue,
   type Text,
 } from "@codemirror/state";
-import { EditorView, type KeyBinding, ViewPlugin, type ViewUpdate, highlightSpecialChars } from "@codemirror/view";
+import { EditorView, type KeyBinding, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
 const CR = "\r";
 
@@ -43,7 +43,6 @@ export const lineEndings: Extension = [
     },
     { provide: (plugin) => EditorView.atomicRanges.of((view) => view.plugin(plugin)?.pairs ?? RangeSet.empty) },
   ),
-  highlightSpecialChars({ addSpecialChars: /\r/g, render: drawSpecialChar }),
 ];
 
 export const enter: KeyBinding = {
@@ -75,13 +74,4 @@ function visiblePairs(view: EditorView): RangeSet<Pair> {
     }
   }
   return builder.finish();
-}
-
-function drawSpecialChar(code: number, description: string | null, placeholder: string): HTMLElement {
-  const isCr = code === CR.charCodeAt(0);
-  const span = document.createElement("span");
-  span.className = isCr ? "cr" : "cm-specialChar";
-  span.textContent = isCr ? "CR" : placeholder;
-  span.title = isCr ? "Carriage return" : (description ?? `Character ${code}`);
-  return span;
 }

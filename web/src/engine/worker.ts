@@ -10,6 +10,7 @@ import {
   type Source,
   type ToWorker,
 } from "./protocol.ts";
+import { witness } from "../proof/witness.ts";
 import { workerScript } from "./worker-script.ts";
 
 interface Call {
@@ -45,6 +46,10 @@ export async function startInWorker(source: Source, patience: number): Promise<I
         resolve({ facts: data.facts, addShell, call, close });
       } else if (data.kind === "broken") {
         fail(data.reason);
+      } else if (data.kind === "requested") {
+        witness.sawRequests("checker", data.requested);
+      } else if (data.kind === "refused") {
+        witness.sawRefusal("checker", data.directive, data.address);
       } else {
         take(data);
       }

@@ -10,13 +10,14 @@ export function json(report: Report, text: string, file: string): string {
     ...rest,
     range: place(rest.range),
     fix: rest.fix ? fix(rest.fix) : null,
+    silencedBy: rest.silencedBy ? place(rest.silencedBy) : null,
   });
   const problem = ({ message, range }: { message: string; range: Range }) => ({ message, range: place(range) });
   const bars = score?.categories.map(({ id, total, applies }) => ({ id, total, applies }));
   const whole = {
     file,
     fragment,
-    score: score ? { total: score.total, grade: score.grade, categories: bars } : null,
+    score: score ? { total: score.total, grade: score.grade, cap: score.cap ?? null, categories: bars } : null,
     problems: problems.map(problem),
     findings: findings.map(finding),
     suppressed: suppressed.map(finding),

@@ -1,6 +1,8 @@
 // A link holds what it shares in its fragment, which browsers send to no server: `#1` and a packed object, where 1 is the version of this form.
 // Links of every version stay readable for ever: a new form gets a new digit, and its reader stands beside the old ones.
 
+import { texts } from "../texts.ts";
+
 /** What a link shares. */
 export interface Shared {
   readonly dockerfile: string;
@@ -12,9 +14,7 @@ export interface Shared {
 /** What a link may unpack to, in bytes. Dockerfiles are far smaller; a hostile link could unpack to gigabytes. */
 const LARGEST = 2 * 1024 * 1024;
 
-const DAMAGED = "This link is damaged: a part of it is missing or was changed on its way. Ask for it again.";
-const TOO_LARGE = "This link holds more than 2 MB, which no Dockerfile does. It was not opened.";
-const NEWER = "This link was made by a newer version of this page. Load the page again, and then open the link.";
+const { damagedLink: DAMAGED, largeLink: TOO_LARGE, newerLink: NEWER } = texts.errors;
 
 const LINK = /^#?([0-9])([A-Za-z0-9_-]+)$/;
 

@@ -1,30 +1,37 @@
 import type { AppliedFix, Finding, Report } from "../engine.ts";
-import { SEVERITY_NAMES } from "../groups.ts";
-import { count, shortCodes } from "../words.ts";
+import { shortCodes } from "../words.ts";
+import { texts } from "../texts.ts";
+
+const { paper } = texts;
 
 /** The Dockerfile and what holds it back, for an issue or a chat. */
 export function report({ score, problems, findings, suppressed, fragment }: Report, text: string): string {
   return paragraphs([
-    `## Dockerfile: ${score ? `${score.total} of 100 (${score.grade})` : fragment ? "a fragment" : "BuildKit would refuse it"}`,
-    problems.map(({ line, message }) => `- **Line ${line}**: ${sentence(message)}`).join("\n"),
-    findings.length === 0 ? "Nothing was found." : findings.map(entry).join("\n"),
-    suppressed.length > 0 && `${count(suppressed.length, "more finding")} ${suppressed.length === 1 ? "is" : "are"} silenced by comments.`,
+    `## ${paper.title(score ? paper.score(score.total, score.grade) : fragment ? paper.fragment : paper.refused)}`,
+    problems.map(({ line, message }) => `- **${texts.common.line(line)}**: ${sentence(message)}`).join("\n"),
+    findings.length === 0 ? paper.nothing : findings.map(entry).join("\n"),
+    suppressed.length > 0 && paper.silenced(suppressed.length),
     fenced(text, "dockerfile"),
   ]);
 }
 
 /** What fixes changed, as the description of a pull request. */
 export function changes(applied: readonly AppliedFix[], totals: { before: number; after: number } | null): string {
-  const rise = totals === null ? "" : ` Its score goes from ${totals.before} to ${totals.after}.`;
+  const rise = totals === null ? "" : paper.rise(totals.before, totals.after);
   return paragraphs([
-    `Mends the Dockerfile: ${count(applied.length, "change")}.${rise}`,
-    applied.map(({ line, title, rule }) => `- Line ${line}: ${sentence(title)} (\`${rule}\`)`).join("\n"),
+    paper.changes(applied.length) + rise,
+    applied.map(done).join("\n"),
   ]);
+}
+
+/** What was done, and why. */
+function done({ line, title, message, rule }: AppliedFix): string {
+  return `- ${texts.common.line(line)}: ${sentence(title)}. ${sentence(message)} (\`${rule}\`).`;
 }
 
 function entry({ line, severity, message, rule, codes }: Finding): string {
   const names = [rule, ...shortCodes(codes)].map((name) => `\`${name}\``);
-  return `- **Line ${line}**, ${SEVERITY_NAMES[severity].toLowerCase()}: ${sentence(message)} (${names.join(", ")})`;
+  return `- **${texts.common.line(line)}**, ${paper.severities[severity]}: ${sentence(message)} (${names.join(", ")})`;
 }
 
 /** A listing whose fence is longer than every row of backticks in it. */

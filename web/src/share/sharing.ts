@@ -6,18 +6,16 @@ import type { Editor } from "../editor.ts";
 import { SHELL } from "../items.ts";
 import type { Store } from "../state.ts";
 import { type RuleTexts, loadRules, loadShellRules } from "../rules.ts";
-import { count } from "../words.ts";
 import { encode } from "./link.ts";
 import { json } from "./json.ts";
 import { report as markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
 import { save } from "../files.ts";
+import { site } from "../site.ts";
+import { texts } from "../texts.ts";
 
 /** Programs that people write to each other with cut longer links. */
 const LONG = 2000;
-
-/** The page that opens links: the one beside which this site's files lie, wherever the element is shown. */
-const PAGE = new URL("..", import.meta.url).href;
 
 /** What the element does for it. */
 export interface Means {
@@ -46,13 +44,13 @@ export class Sharing {
     const { version } = this.#editor;
     const text = version.dockerfile.toString();
     try {
-      if (format === "text") return await this.#copy(text, "Copied the Dockerfile");
+      if (format === "text") return await this.#copy(text, texts.share.copiedText);
       if (format === "file") return this.#download("Dockerfile", "application/octet-stream", text);
       const secrets = await this.#checker.secrets(version);
-      const left = secrets.length > 0 ? `; ${count(secrets.length, "credential")} in it became ${MASK}` : "";
+      const left = secrets.length > 0 ? texts.share.masked(secrets.length, MASK) : "";
       if (format === "link") return await this.#link(masked(text, secrets), version.dockerignore.toString(), left);
       const report = await this.#checker.settled();
-      if (report === null || version !== this.#editor.version) return this.#means.say("The text changed meanwhile: try again");
+      if (report === null || version !== this.#editor.version) return this.#means.say(texts.share.changed);
       await this.#report(format, report, text, secrets, left);
     } catch (error) {
       this.#checker.complain(error);
@@ -60,16 +58,16 @@ export class Sharing {
   }
 
   async #link(dockerfile: string, dockerignore: string, left: string): Promise<void> {
-    const link = PAGE + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
-    const long = link.length > LONG ? ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that" : "";
-    await this.#copy(link, `Copied a link of ${count(link.length, "character")}${left}${long}`);
+    const link = site + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
+    const long = link.length > LONG ? texts.share.longLink : "";
+    await this.#copy(link, texts.share.copiedLink(link.length, left) + long);
   }
 
   async #report(format: Format, report: Report, text: string, secrets: readonly Range[], left: string): Promise<void> {
     // Their places are those of the text as it is; only what stands there is left out.
     const clean = maskedReport(report, text, secrets);
     const paper = markdown(clean, masked(text, secrets));
-    if (format === "markdown") return this.#copy(paper, `Copied as Markdown${left}`);
+    if (format === "markdown") return this.#copy(paper, texts.share.copiedMarkdown(left));
     if (format === "report") return this.#download(nameOf(format), "text/markdown", paper, left);
     if (format === "json") return this.#download(nameOf(format), "application/json", json(clean, text, "Dockerfile"), left);
     const rules = await rulesOf(clean);
@@ -83,7 +81,7 @@ export class Sharing {
 
   #download(name: string, type: string, text: string, left = ""): void {
     save(name, text, type);
-    this.#means.say(`Saved as ${name}${left}`);
+    this.#means.say(texts.share.saved(name, left));
   }
 }
 

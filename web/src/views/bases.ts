@@ -1,7 +1,8 @@
 import type { Known, Release, Report, Stage } from "../engine.ts";
 import { type Child, type VNode, h } from "../h.ts";
-import { fact } from "./prose.ts";
+import { fact, filled } from "./prose.ts";
 import { grouped } from "../grouped.ts";
+import { texts } from "../texts.ts";
 
 /** How many other tags of an image are named. */
 const ALSO = 4;
@@ -18,8 +19,8 @@ export function bases({ stages, imageFacts }: Report): VNode | null {
     h(
       "summary",
       {},
-      h("h2", {}, images.length === 1 ? "Base image" : `Base images (${images.length})`),
-      h("span", {}, `data as of ${imageFacts.asOf}${imageFacts.areOld ? ", more than six months old" : ""}`),
+      h("h2", {}, texts.bases.title(images.length)),
+      h("span", {}, texts.bases.asOf(imageFacts.asOf, imageFacts.areOld)),
     ),
     h("ul", {}, images.map(base)),
   );
@@ -36,8 +37,8 @@ function base(stages: readonly Stage[]): VNode | false {
       "p",
       { class: "base-name" },
       h("code", {}, first.known.image),
-      h("span", {}, `${lines.length === 1 ? "Line" : "Lines"} ${lines.join(", ")}`),
-      first.known.kind === "official" && h("span", {}, "official image"),
+      h("span", {}, texts.bases.lines(lines)),
+      first.known.kind === "official" && h("span", {}, texts.bases.official),
     ),
     facts(first.known),
   );
@@ -48,17 +49,17 @@ function facts({ line, system, newer, smaller, rolling, same }: Known): VNode {
   const list = h(
     "dl",
     { class: "facts" },
-    line && fact("Release", release(line)),
-    system && fact("System", release(system)),
-    rolling === true && also.length > 0 && fact("Same image", also.map((tag) => h("code", {}, tag))),
-    newer && fact("Newer", h("code", {}, newer)),
+    line && fact(texts.bases.release, release(line)),
+    system && fact(texts.bases.system, release(system)),
+    rolling === true && also.length > 0 && fact(texts.bases.same, also.map((tag) => h("code", {}, tag))),
+    newer && fact(texts.bases.newer, h("code", {}, newer)),
     smaller.length > 0 &&
-      fact("Smaller", h("ul", {}, smaller.map(({ image, lacks }) => h("li", {}, h("code", {}, image), ` without ${lacks}`)))),
+      fact(texts.bases.smaller, h("ul", {}, smaller.map(({ image, lacks }) => h("li", {}, filled(texts.bases.without(lacks), h("code", {}, image)))))),
   );
-  return list.children.length > 0 ? list : h("p", { class: "aside" }, "Nothing is known of it here.");
+  return list.children.length > 0 ? list : h("p", { class: "aside" }, texts.bases.unknown);
 }
 
 function release({ title, ends, hasEnded }: Release): Child[] {
-  const support = hasEnded ? `support ended${ends === null ? "" : ` on ${ends}`}` : ends !== null && `supported until ${ends}`;
+  const support = hasEnded ? texts.bases.ended(ends) : ends !== null && texts.bases.supported(ends);
   return [h("span", {}, title), support !== false && h("span", { class: hasEnded ? "ended" : "aside" }, support)];
 }

@@ -3,16 +3,18 @@ import type { Report } from "../engine.ts";
 import type { State } from "../state.ts";
 import { LONGEST } from "../build/simulator.ts";
 import { change } from "./build/change.ts";
+import { prose } from "./prose.ts";
 import { ships } from "./build/ships.ts";
 import { stageGraph } from "./build/graph.ts";
 import { stageRows } from "../build/rows.ts";
 import { steps } from "./build/steps.ts";
+import { texts } from "../texts.ts";
 
 /** How this file is built: what a change rebuilds, its stages, its steps, and what ships. */
 export function build(report: Report, state: State): VNode[] {
   const { built, shape } = state;
   if (shape.length > LONGEST) return [tooLong()];
-  if (built === null) return [h("p", { key: "waiting", class: "aside" }, "Going through the build\u2026")];
+  if (built === null) return [h("p", { key: "waiting", class: "aside" }, texts.build.waiting)];
   const stages = stageRows(built);
   if (stages.length === 0) return [nothing()];
   const shipped = ships(built.plan);
@@ -26,17 +28,13 @@ export function build(report: Report, state: State): VNode[] {
 }
 
 function refused(): VNode {
-  return h(
-    "p",
-    { key: "refused", class: "caution" },
-    "BuildKit would refuse this file as it is. What follows is the build of all that can be read of it.",
-  );
+  return h("p", { key: "refused", class: "caution" }, texts.build.refused);
 }
 
 function tooLong(): VNode {
-  return h("p", { key: "long", class: "caution" }, "This file is too long to go through its build here. ", h("code", {}, "layerwise plan"), " does it on the command line.");
+  return h("p", { key: "long", class: "caution" }, prose(texts.build.tooLong));
 }
 
 function nothing(): VNode {
-  return h("p", { key: "nothing", class: "aside" }, "There is no instruction here yet, and so nothing to build.");
+  return h("p", { key: "nothing", class: "aside" }, texts.build.nothing);
 }

@@ -1,7 +1,7 @@
 import { type VNode, h } from "../h.ts";
 import type { Report } from "../engine.ts";
 import { ask } from "../events.ts";
-import { count } from "../words.ts";
+import { texts } from "../texts.ts";
 
 /** The state that everyone wants: nothing is left, and what to do with it. */
 export function clean({ stages, score, fragment }: Report): VNode {
@@ -9,14 +9,14 @@ export function clean({ stages, score, fragment }: Report): VNode {
   return h(
     "div",
     { class: "clean" },
-    h("p", { class: "clean-title" }, fragment ? "Nothing holds this snippet back." : "Nothing holds this file back."),
-    h("p", { class: "aside" }, `Checked: ${fragment ? "a snippet" : count(stages.length, "stage")} in ${count(judged, "category", "categories")}.`),
-    !fragment && h("p", {}, "What a Dockerfile cannot show, the image does: build it, run it locked up, look into it."),
+    h("p", { class: "clean-title" }, fragment ? texts.clean.fragment : texts.clean.file),
+    h("p", { class: "aside" }, fragment ? texts.clean.checkedFragment(judged) : texts.clean.checked(stages.length, judged)),
+    !fragment && h("p", {}, texts.clean.next),
     !fragment &&
       h(
         "p",
         { class: "actions" },
-        h("button", { type: "button", class: "button primary", on: { click: ask("tab", { tab: "run" }) } }, "Commands for this image"),
+        h("button", { type: "button", class: "button primary", on: { click: ask("tab", { tab: "run" }) } }, texts.clean.commands),
       ),
   );
 }

@@ -1,18 +1,19 @@
 import { type VNode, h } from "../h.ts";
 import type { Hunk, Piece, Reason } from "../preview.ts";
 import { MINUS } from "../words.ts";
-import { prose } from "./prose.ts";
+import { prose, visible } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 /** Lines before and after a fix. */
 export function diff(hunks: readonly Hunk[]): VNode {
   return h(
     "div",
-    { class: "diff", role: "group", "aria-label": "What the fix changes", tabindex: 0 },
+    { class: "diff", role: "group", "aria-label": texts.diff.label, tabindex: 0 },
     hunks.map(({ line, before, after }) =>
       h(
         "div",
         { class: "hunk" },
-        h("p", { class: "hunk-line" }, `Line ${line}`),
+        h("p", { class: "hunk-line" }, texts.common.line(line)),
         before.map((pieces) => row(false, pieces)),
         after.map((pieces) => row(true, pieces)),
       ),
@@ -26,7 +27,7 @@ export function why(reasons: readonly Reason[]): VNode | false {
   return h(
     "div",
     { class: "reasons" },
-    h("h4", {}, "Why each part"),
+    h("h4", {}, texts.diff.why),
     h(
       "dl",
       {},
@@ -34,7 +35,7 @@ export function why(reasons: readonly Reason[]): VNode | false {
         h(
           "div",
           {},
-          parts.map(({ comes, text }) => h("dt", {}, sign(comes), h("code", {}, text))),
+          parts.map(({ comes, text }) => h("dt", {}, sign(comes), h("code", {}, visible(text)))),
           h("dd", {}, prose(why)),
         ),
       ),
@@ -47,7 +48,7 @@ function row(comes: boolean, pieces: readonly Piece[]): VNode {
     comes ? "ins" : "del",
     { class: "diff-row" },
     sign(comes),
-    h("code", {}, pieces.map(({ text, changed }) => (changed ? h("mark", {}, text) : text))),
+    h("code", {}, pieces.map(({ text, changed }) => (changed ? h("mark", {}, visible(text)) : visible(text)))),
   );
 }
 
@@ -55,6 +56,6 @@ function row(comes: boolean, pieces: readonly Piece[]): VNode {
 function sign(comes: boolean): VNode[] {
   return [
     h("span", { class: "sign", "aria-hidden": "true" }, comes ? "+" : MINUS),
-    h("span", { class: "unseen" }, comes ? "Comes: " : "Goes: "),
+    h("span", { class: "unseen" }, comes ? texts.diff.comes : texts.diff.goes),
   ];
 }

@@ -5,6 +5,7 @@ import type { State } from "../state.ts";
 import { blocks, fact, listing } from "./prose.ts";
 import { grouped } from "../grouped.ts";
 import { waiting } from "./waiting.ts";
+import { texts } from "../texts.ts";
 
 /** Why a rule exists, what to do, and when to leave it; `shown` stands where examples stand. */
 export function explanation({ rule, category }: Item, state: State, shown: VNode | false): Child[] {
@@ -12,7 +13,7 @@ export function explanation({ rule, category }: Item, state: State, shown: VNode
   const rules = state[where];
   if (rules === null || rules === "loading" || rules === "failed") return [waiting(where, rules), shown];
   const text = rules.get(rule);
-  if (text === undefined) return [h("p", { class: "aside" }, "There is no explanation for this rule yet."), shown];
+  if (text === undefined) return [h("p", { class: "aside" }, texts.explanation.none), shown];
   return parts(text, shown);
 }
 
@@ -23,15 +24,15 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
     h(
       "div",
       { class: "compare" },
-      bad !== null && h("figure", { class: "bad" }, h("figcaption", {}, "Instead of"), listing(bad)),
-      good !== null && h("figure", { class: "good" }, h("figcaption", {}, "Write"), listing(good)),
+      bad !== null && h("figure", { class: "bad" }, h("figcaption", {}, texts.explanation.bad), listing(bad)),
+      good !== null && h("figure", { class: "good" }, h("figcaption", {}, texts.explanation.good), listing(good)),
     ),
     shown,
-    ...(leaveItWhen.length === 0 ? [] : [h("h5", {}, "When to leave it"), ...blocks(leaveItWhen)]),
+    ...(leaveItWhen.length === 0 ? [] : [h("h5", {}, texts.explanation.leave), ...blocks(leaveItWhen)]),
     h(
       "dl",
       { class: "facts" },
-      fact("Rule", h("code", {}, id)),
+      fact(texts.explanation.rule, h("code", {}, id)),
       sources({ codes, references }),
     ),
   ];
@@ -40,8 +41,8 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
 /** What it is called elsewhere, and where to read more. */
 export function sources({ codes, references }: Pick<RuleText, "codes" | "references">): Child[] {
   return [
-    codes.length > 0 && fact("Elsewhere", byTool(codes)),
-    references.length > 0 && fact("Read more", h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
+    codes.length > 0 && fact(texts.explanation.elsewhere, byTool(codes)),
+    references.length > 0 && fact(texts.explanation.more, h("ul", {}, references.map((url) => h("li", {}, reference(url))))),
   ];
 }
 

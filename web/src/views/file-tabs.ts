@@ -3,15 +3,16 @@ import type { State } from "../state.ts";
 import type { VNode } from "../h.ts";
 import { ask } from "../events.ts";
 import { badge, tabList } from "./tabs.ts";
+import { texts } from "../texts.ts";
 
 /** The files above the editor. */
 export function fileTabs({ file, ignore }: State): VNode {
   return tabList(
     "file",
-    "Files",
+    texts.panes.files,
     [
       { id: "dockerfile", title: SHOWN_NAMES.dockerfile },
-      { id: "dockerignore", title: [SHOWN_NAMES.dockerignore, badge(ignore.patterns, ignore.patterns === 1 ? " pattern" : " patterns")] },
+      { id: "dockerignore", title: [SHOWN_NAMES.dockerignore, badge(ignore.patterns, texts.tabs.patterns(ignore.patterns))] },
     ],
     file,
     (file) => ask("file", { file }),

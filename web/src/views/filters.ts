@@ -1,28 +1,24 @@
-import { GROUPINGS, type Grouping, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
+import { GROUPINGS, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
 import { type VNode, h } from "../h.ts";
+import type { Report } from "../engine.ts";
 import type { Item } from "../items.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
-import { count } from "../words.ts";
 import { severityIcon } from "./icons.ts";
-
-const GROUPING_NAMES: Record<Grouping, string> = {
-  line: "Line",
-  practice: "Practice",
-  rule: "Rule",
-  severity: "Severity",
-};
+import { texts } from "../texts.ts";
 
 /** Which severities are shown, and what the rows are put together by. A list of one row needs neither. */
-export function filters(all: readonly Item[], { hidden, grouping }: State): VNode | false {
+export function filters(all: readonly Item[], { score }: Report, { hidden, grouping, category }: State): VNode | false {
   if (all.length < 2) return false;
+  const only = score?.categories.find(({ id }) => id === category && all.some((item) => item.category === id));
   const present = SEVERITIES.map((severity) => ({ severity, rows: all.filter((item) => item.severity === severity).length }));
   return h(
     "div",
     { class: "filters" },
     h(
       "div",
-      { class: "chips", role: "group", "aria-label": "Severities shown" },
+      { class: "chips", role: "group", "aria-label": texts.filters.label },
+      only !== undefined && onlyChip(only.title),
       present.map(
         ({ severity, rows }) =>
           rows > 0 &&
@@ -33,32 +29,44 @@ export function filters(all: readonly Item[], { hidden, grouping }: State): VNod
               key: severity,
               class: `chip severity-${severity}`,
               "aria-pressed": String(!hidden.has(severity)),
-              title: hidden.has(severity) ? "Show these" : "Hide these",
+              title: hidden.has(severity) ? texts.filters.show : texts.filters.hide,
               on: { click: ask("severity", { severity }) },
             },
             severityIcon(severity),
             h("span", {}, SEVERITY_NAMES[severity]),
             h("span", { class: "chip-count" }, h("span", { class: "unseen" }, ", "), String(rows)),
-            h("span", { class: "unseen" }, rows === 1 ? " finding" : " findings"),
+            h("span", { class: "unseen" }, texts.filters.findings(rows)),
           ),
       ),
     ),
     h(
       "label",
       { class: "grouping" },
-      h("span", {}, "Group by"),
+      h("span", {}, texts.filters.groupBy),
       h(
         "select",
         { on: { change: chosen } },
-        GROUPINGS.map((name) => h("option", { value: name, selected: name === grouping }, GROUPING_NAMES[name])),
+        GROUPINGS.map((name) => h("option", { value: name, selected: name === grouping }, texts.filters.groupings[name])),
       ),
     ),
   );
 }
 
+/** Says that the findings of one category alone are listed, and lists all again. */
+function onlyChip(title: string): VNode {
+  const back = { type: "button", key: "only", class: "chip only", title: texts.filters.allCategories, on: { click: ask("category", { category: null }) } };
+  return h(
+    "button",
+    back,
+    h("span", {}, texts.filters.only(title)),
+    h("span", { "aria-hidden": "true" }, "\u00d7"),
+    h("span", { class: "unseen" }, `, ${texts.filters.allCategories}`),
+  );
+}
+
 /** What stands in the place of the list when the filters leave nothing. */
 export function nothingShown(all: readonly Item[]): VNode {
-  return h("p", { class: "aside" }, `${count(all.length, "finding")} hidden: press a severity above to show them.`);
+  return h("p", { class: "aside" }, texts.filters.hidden(all.length));
 }
 
 function chosen(event: Event): void {

@@ -2,7 +2,7 @@ import { type VNode, h } from "../h.ts";
 import { SEVERITY_NAMES } from "../groups.ts";
 import { chevron, severityIcon } from "./icons.ts";
 import type { Fix } from "../engine.ts";
-import type { Item } from "../items.ts";
+import { type Item, fixable } from "../items.ts";
 import type { State } from "../state.ts";
 import { MINUS, plain, shortCodes } from "../words.ts";
 import { ask } from "../events.ts";
@@ -11,16 +11,16 @@ import { explanation } from "./explanation.ts";
 import { pattern } from "./pattern.ts";
 import { preview, reasons } from "../preview.ts";
 import { prose } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 /** How many codes a row shows. The explanation has them all. */
 const CODES = 2;
 
-/** One row of the list. `text` is what was checked; it is asked for only when a preview needs it. */
-export function finding(item: Item, state: State, text: () => string): VNode {
-  const { current, open, previews } = state;
-  const { key, severity, message, line, codes, points, fix } = item;
+/** One row of the list, one of `all`. `text` is what was checked; it is asked for only when a preview needs it. */
+export function finding(item: Item, all: readonly Item[], state: State, text: () => string): VNode {
+  const { current, open } = state;
+  const { key, rule, severity, message, line, codes, points, fix } = item;
   const isOpen = open.has(key);
-  const isPreviewed = fix !== null && (isOpen || previews.has(key));
   return h(
     "li",
     {
@@ -50,12 +50,12 @@ export function finding(item: Item, state: State, text: () => string): VNode {
       "div",
       { class: "finding-line" },
       h("span", { class: "severity" }, SEVERITY_NAMES[severity]),
-      h("button", { type: "button", class: "place", on: { click: ask("go", { key }) } }, `Line ${line}`),
-      points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
+      h("button", { type: "button", class: "place", on: { click: ask("go", { key }) } }, texts.common.line(line)),
+      points > 0 && h("span", { class: "points", title: texts.score.points }, `${MINUS}${points}`),
       shortCodes(codes).slice(0, CODES).map((code) => h("span", { class: "code" }, code)),
-      fix !== null && !isPreviewed && fixButton(key, fix),
+      fix !== null && !isOpen && fixButton(key, fix),
     ),
-    isPreviewed && previewed(key, fix, text(), isOpen),
+    isOpen && fix !== null && previewed(item, fix, all, text()),
     isOpen &&
       h(
         "div",
@@ -64,15 +64,24 @@ export function finding(item: Item, state: State, text: () => string): VNode {
         h(
           "p",
           { class: "silence" },
-          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, "Ignore it here"),
-          h("span", {}, "writes a comment above the instruction"),
+          h("button", { type: "button", class: "button small", on: { click: ask("silence", { key }) } }, texts.finding.ignore),
+          h("span", {}, texts.finding.ignoreHint),
+        ),
+        h(
+          "p",
+          { class: "silence" },
+          h("button", { type: "button", class: "button small", on: { click: ask("mute", { what: message }) } }, texts.finding.mute),
+          h("button", { type: "button", class: "button small", on: { click: ask("mute", { what: rule }) } }, texts.finding.muteRule),
+          h("span", {}, texts.finding.muteHint),
         ),
       ),
   );
 }
 
-/** What a fix would change, and the way to apply it. */
-function previewed(key: string, { title, edits }: Fix, text: string, isOpen: boolean): VNode {
+/** What a fix would change, and the ways to apply it, alone or with all others of its rule. */
+function previewed({ key, rule }: Item, { title, edits, applicability }: Fix, all: readonly Item[], text: string): VNode {
+  const alike = fixable(all, applicability).filter((other) => other.rule === rule);
+  const small = (label: string, click: (event: Event) => void) => h("button", { type: "button", class: "button small", on: { click } }, label);
   return h(
     "div",
     { class: "fix-preview" },
@@ -82,18 +91,22 @@ function previewed(key: string, { title, edits }: Fix, text: string, isOpen: boo
     h(
       "p",
       { class: "actions" },
-      h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, "Apply"),
-      !isOpen && h("button", { type: "button", class: "button small", on: { click: ask("cancel", { key }) } }, "Leave it"),
+      h("button", { type: "button", class: "button primary small", on: { click: ask("apply", { key }) } }, texts.finding.apply),
+      alike.length > 1 &&
+        (applicability === "safe"
+          ? small(texts.findings.fixRule(alike.length), ask("fixall", { rules: [rule] }))
+          : small(texts.findings.reviewRule(alike.length), ask("review", { keys: alike.map(({ key }) => key) }))),
     ),
   );
 }
 
 function fixButton(key: string, { title, applicability }: Fix): VNode {
   const isSafe = applicability === "safe";
+  const click = isSafe ? ask("apply", { key }) : ask("review", { keys: [key] });
   return h(
     "button",
-    { type: "button", class: `button small ${isSafe ? "fix" : "look"}`, title: plain(title), on: { click: ask("fix", { key }) } },
-    isSafe ? "Fix" : "Review fix",
+    { type: "button", class: `button small ${isSafe ? "fix" : "look"}`, title: plain(title), on: { click } },
+    isSafe ? texts.finding.fix : texts.finding.review,
     h("span", { class: "unseen" }, `: ${plain(title)}`),
   );
 }

@@ -1,6 +1,6 @@
-import { type Group, type TitleOf, cost, groups } from "../groups.ts";
-import { type Item, items, safeFixes, shown } from "../items.ts";
-import { MINUS, count } from "../words.ts";
+import { type Group, type Grouping, type TitleOf, groups } from "../groups.ts";
+import { type Item, cost, fixable, isMuted, items, shown } from "../items.ts";
+import { MINUS } from "../words.ts";
 import { type VNode, h } from "../h.ts";
 import { filters, nothingShown } from "./filters.ts";
 import type { Report } from "../engine.ts";
@@ -8,36 +8,44 @@ import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { clean } from "./clean.ts";
 import { finding } from "./finding.ts";
-import { prose } from "./prose.ts";
+import { quiet } from "./quiet.ts";
+import { texts } from "../texts.ts";
 
 export function findings(report: Report, state: State, text: () => string): VNode {
   const all = items(report);
-  const listed = shown(all, state.hidden);
+  const { hidden, muted, category } = state;
+  const heard = all.filter((item) => !isMuted(item, muted));
+  const listed = shown(all, hidden, muted, category);
   return h(
     "section",
     { key: "findings", class: "findings", "aria-labelledby": "findings-title" },
     h(
       "div",
       { class: "findings-head" },
-      h("h2", { id: "findings-title", tabindex: -1 }, title(all.length, listed.length)),
-      fixAll(all),
+      h(
+        "h2",
+        { id: "findings-title", tabindex: -1 },
+        title(all.length, listed.length),
+        cost(listed) > 0 && h("span", { class: "sum", title: texts.findings.sumHint }, texts.findings.sum(cost(listed))),
+      ),
+      fixAll(heard),
     ),
-    filters(all, state),
+    filters(heard, report, state),
     all.length === 0 ? clean(report) : list(listed, report, state, text),
-    all.length > 0 && listed.length === 0 && nothingShown(all),
+    heard.length > 0 && listed.length === 0 && nothingShown(heard),
     listed.length > state.limit &&
       h(
         "button",
         { type: "button", class: "button", on: { click: ask("more", {}) } },
-        `Show more of ${count(listed.length, "finding")}`,
+        texts.findings.more(listed.length),
       ),
-    report.suppressed.length > 0 && suppressed(report),
+    quiet(report, all, state, text),
   );
 }
 
 function title(all: number, listed: number): string {
-  if (all === 0) return "No findings";
-  return all === listed ? count(all, "finding") : `${listed} of ${count(all, "finding")}`;
+  if (all === 0) return texts.findings.none;
+  return all === listed ? texts.common.findings(all) : texts.findings.some(listed, all);
 }
 
 function list(listed: readonly Item[], report: Report, state: State, text: () => string): VNode[] {
@@ -49,37 +57,44 @@ function list(listed: readonly Item[], report: Report, state: State, text: () =>
     const rows = group.items.slice(0, left);
     left -= rows.length;
     if (rows.length === 0) return [];
-    const entries = h("ol", { class: "list" }, rows.map((item) => finding(item, state, text)));
-    return [h("div", { key: `group-${grouping}-${group.id}`, class: "group" }, group.title !== "" && head(group), entries)];
+    const entries = h("ol", { class: "list" }, rows.map((item) => finding(item, items(report), state, text)));
+    return [h("div", { key: `group-${grouping}-${group.id}`, class: "group" }, group.title !== "" && head(group, grouping), entries)];
   });
 }
 
-function head({ title, items }: Group): VNode {
+function head({ title, items }: Group, grouping: Grouping): VNode {
   const points = cost(items);
+  const [safe, review] = grouping === "rule" ? [fixable(items, "safe"), fixable(items, "review")] : [[], []];
+  const [first] = items;
   return h(
-    "p",
+    "div",
     { class: "group-head" },
     h("b", {}, title),
-    h("span", {}, count(items.length, "finding")),
-    points > 0 && h("span", { class: "points", title: "Points of the score" }, `${MINUS}${points}`),
+    h("span", {}, texts.common.findings(items.length)),
+    points > 0 && h("span", { class: "points", title: texts.score.points }, `${MINUS}${points}`),
+    first !== undefined && safe.length > 1 && small(texts.findings.fixRule(safe.length), ask("fixall", { rules: [first.rule] })),
+    review.length > 1 && small(texts.findings.reviewRule(review.length), ask("review", { keys: keysOf(review) })),
   );
 }
 
+/** What can be done about all of it at once. */
 function fixAll(all: readonly Item[]): VNode | false {
-  const safe = safeFixes(all);
-  if (safe === 0) return false;
+  const [safe, review] = [fixable(all, "safe"), fixable(all, "review")];
+  if (safe.length === 0 && review.length < 2) return false;
   return h(
-    "button",
-    { type: "button", class: "button primary", on: { click: ask("fixall", {}) } },
-    `Fix all safe (${safe})`,
+    "div",
+    { class: "actions" },
+    review.length > 1 &&
+      h("button", { type: "button", class: "button", on: { click: ask("review", { keys: keysOf(review) }) } }, texts.findings.reviewAll(review.length)),
+    safe.length > 0 &&
+      h("button", { type: "button", class: "button primary", on: { click: ask("fixall", { rules: [] }) } }, texts.findings.fixAll(safe.length)),
   );
 }
 
-function suppressed({ suppressed }: Report): VNode {
-  return h(
-    "details",
-    { class: "suppressed" },
-    h("summary", {}, `${count(suppressed.length, "finding")} silenced by comments`),
-    h("ul", {}, suppressed.map(({ line, message }) => h("li", {}, `Line ${line}: `, prose(message)))),
-  );
+function small(label: string, click: (event: Event) => void): VNode {
+  return h("button", { type: "button", class: "button small", on: { click } }, label);
+}
+
+function keysOf(rows: readonly Item[]): readonly string[] {
+  return rows.map(({ key }) => key);
 }

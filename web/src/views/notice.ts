@@ -1,10 +1,11 @@
 import { type VNode, h } from "../h.ts";
 import type { LeftFix } from "../engine.ts";
-import type { Notice, State } from "../state.ts";
+import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { changes } from "../share/markdown.ts";
 import { grouped } from "../grouped.ts";
 import { prose } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 /** What was just done, and the way back. */
 export function notice({ notice, copied }: State): VNode | null {
@@ -17,23 +18,19 @@ export function notice({ notice, copied }: State): VNode | null {
       "p",
       {},
       text,
-      left.length > 0 && `, left\u00a0${left.length}`,
-      totals !== null && h("span", { class: "totals" }, ` \u00b7 ${rise(totals)}`),
+      left.length > 0 && texts.notice.left(left.length),
+      totals !== null && h("span", { class: "totals" }, ` \u00b7 ${texts.score.change(totals.before, totals.after)}`),
     ),
-    canUndo && h("button", { type: "button", class: "button small undo", on: { click: ask("undo", {}) } }, "Undo"),
-    h("button", { type: "button", class: "button small plain", on: { click: ask("dismiss", {}) } }, "Dismiss"),
-    applied.length > 0 && fold("applied", "What changed", [entries(applied), description(changes(applied, totals), copied)]),
-    left.length > 0 && fold("left", "What was left, and why", reasons(left)),
+    canUndo && h("button", { type: "button", class: "button small undo", on: { click: ask("undo", {}) } }, texts.notice.undo),
+    h("button", { type: "button", class: "button small plain", on: { click: ask("dismiss", {}) } }, texts.notice.dismiss),
+    applied.length > 0 && fold("applied", texts.notice.applied, [entries(applied), description(changes(applied, totals), copied)]),
+    left.length > 0 && fold("left", texts.notice.leftOnes, reasons(left)),
   );
 }
 
 function description(text: string, copied: string | null): VNode {
-  const label = copied === text ? "Copied" : "Copy as the description of a pull request";
+  const label = copied === text ? texts.common.copied : texts.notice.copyChanges;
   return h("button", { type: "button", class: "button small", on: { click: ask("copy", { text }) } }, label);
-}
-
-function rise({ before, after }: NonNullable<Notice["totals"]>): string {
-  return `score ${before} \u2192 ${after}`;
 }
 
 function fold(key: string, title: string, content: readonly VNode[]): VNode {
@@ -47,5 +44,5 @@ function reasons(left: readonly LeftFix[]): VNode[] {
 }
 
 function entries(fixes: readonly { readonly line: number; readonly title: string }[]): VNode {
-  return h("ol", {}, fixes.map(({ line, title }) => h("li", {}, h("span", {}, `Line ${line}`), h("span", {}, prose(title)))));
+  return h("ol", {}, fixes.map(({ line, title }) => h("li", {}, h("span", {}, texts.common.line(line)), h("span", {}, prose(title)))));
 }

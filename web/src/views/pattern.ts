@@ -4,6 +4,7 @@ import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { listing } from "./prose.ts";
 import { waiting } from "./waiting.ts";
+import { texts } from "../texts.ts";
 
 /** A Dockerfile to learn from, folded away until it is wanted. */
 export function pattern(id: string, { patterns, copied }: State): VNode {
@@ -11,7 +12,7 @@ export function pattern(id: string, { patterns, copied }: State): VNode {
   return h(
     "details",
     { key: "pattern", class: "pattern" },
-    h("summary", {}, found === undefined ? "A pattern to follow" : `A pattern for ${inSentence(found.title)}`),
+    h("summary", {}, found === undefined ? texts.pattern.some : texts.pattern.of(found.title)),
     found === undefined ? waiting("patterns", patterns) : [listing(found.text), copy(found, copied === found.text)],
   );
 }
@@ -23,13 +24,8 @@ function copy({ title, text }: Pattern, isCopied: boolean): VNode {
     h(
       "button",
       { type: "button", class: "button small", on: { click: ask("copy", { text }) } },
-      isCopied ? "Copied" : "Copy",
-      h("span", { class: "unseen" }, `: pattern for ${inSentence(title)}`),
+      isCopied ? texts.common.copied : texts.common.copy,
+      h("span", { class: "unseen" }, texts.pattern.copies(title)),
     ),
   );
-}
-
-/** A title that begins with an article goes on in a sentence; names stay as they are. */
-function inSentence(title: string): string {
-  return title.replace(/^An? /, (article) => article.toLowerCase());
 }

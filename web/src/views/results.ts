@@ -12,6 +12,7 @@ import { layers } from "./icons.ts";
 import { notice } from "./notice.ts";
 import { run } from "./run.ts";
 import { score } from "./score.ts";
+import { texts } from "../texts.ts";
 
 /** Everything beside the editor. */
 export function results(state: State, text: () => string): VNode[] {
@@ -27,11 +28,11 @@ export function results(state: State, text: () => string): VNode[] {
 
 function tabs({ findings }: Report, { tab }: State): VNode {
   const all: Tab<ResultTab>[] = [
-    { id: "findings", title: ["Findings", badge(findings.length)] },
-    { id: "build", title: "Build" },
-    { id: "run", title: "Run" },
+    { id: "findings", title: [texts.tabs.findings, badge(findings.length)] },
+    { id: "build", title: texts.tabs.build },
+    { id: "run", title: texts.tabs.run },
   ];
-  return tabList("result", "Result", all, tab, (tab) => ask("tab", { tab }));
+  return tabList("result", texts.panes.result, all, tab, (tab) => ask("tab", { tab }));
 }
 
 function panel(report: Report, state: State, text: () => string): VNode {
@@ -54,8 +55,8 @@ function empty(): VNode {
     "section",
     { key: "empty", class: "empty", "aria-labelledby": "empty-title" },
     layers,
-    h("h2", { id: "empty-title" }, "Paste a Dockerfile"),
-    h("p", {}, "Or drop a file here, or begin with one of these. The score comes as you type."),
+    h("h2", { id: "empty-title" }, texts.empty.title),
+    h("p", {}, texts.empty.about),
     h("ul", { class: "example-list" }, examples.map(exampleEntry)),
   );
 }
@@ -65,6 +66,6 @@ function mishap(sentence: string): VNode {
     "div",
     { key: "mishap", class: "mishap", role: "alert" },
     h("p", {}, sentence),
-    h("button", { type: "button", class: "button small", on: { click: ask("retry", {}) } }, "Check again"),
+    h("button", { type: "button", class: "button small", on: { click: ask("retry", {}) } }, texts.errors.checkAgain),
   );
 }

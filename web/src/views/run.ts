@@ -1,6 +1,6 @@
 import type { Advised, Listing } from "../engine.ts";
 import { type Child, type VNode, h } from "../h.ts";
-import { blocks, listing, prose } from "./prose.ts";
+import { blocks, filled, listing, prose } from "./prose.ts";
 import type { AdviceText } from "../advice.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
@@ -8,10 +8,11 @@ import { chevron } from "./icons.ts";
 import { grouped } from "../grouped.ts";
 import { sources } from "./explanation.ts";
 import { waiting } from "./waiting.ts";
+import { texts } from "../texts.ts";
 
 /** How to build, run, look into and ship this image, in commands made from the file. */
 export function run({ counsel, advice, copied, target }: State): VNode[] {
-  if (counsel === null) return [h("p", { class: "aside" }, "Looking at the file\u2026")];
+  if (counsel === null) return [h("p", { class: "aside" }, texts.run.waiting)];
   if (counsel.silence !== null) return [h("p", { class: "no-commands" }, prose(counsel.silence))];
   if (!(advice instanceof Map)) return [waiting("advice", advice)];
   const moments = [...grouped(counsel.advised, ({ moment }) => moment)].map(([moment, all]) =>
@@ -28,7 +29,7 @@ export function run({ counsel, advice, copied, target }: State): VNode[] {
     ),
   );
   // Chosen among the stages of the build.
-  return target === null ? moments : [h("p", { key: "target", class: "aside" }, "For the stage ", h("code", {}, target), ":"), ...moments];
+  return target === null ? moments : [h("p", { key: "target", class: "aside" }, filled(texts.run.target, h("code", {}, target))), ...moments];
 }
 
 function entry(advised: Advised, text: AdviceText | undefined, isOpen: boolean, copied: string | null): VNode | false {
@@ -46,7 +47,7 @@ function entry(advised: Advised, text: AdviceText | undefined, isOpen: boolean, 
         { class: "advice-body" },
         listings.map((own) => block(own, text.title, copied)),
         notes.map((note) => h("p", { class: "aside" }, prose(note))),
-        h("details", { class: "why" }, h("summary", {}, "Why", h("span", { class: "unseen" }, `: ${text.title}`)), reasons(text)),
+        h("details", { class: "why" }, h("summary", {}, texts.run.why, h("span", { class: "unseen" }, `: ${text.title}`)), reasons(text)),
       ),
     ),
   );
@@ -57,16 +58,16 @@ function reasons(text: AdviceText): VNode {
 }
 
 function block({ file, text }: Listing, title: string, copied: string | null): VNode {
-  const name = file ?? "Command";
+  const name = file ?? texts.run.command;
   return h(
     "figure",
     { class: "block" },
     h(
       "figcaption",
       {},
-      h("span", {}, file === null ? "Shell" : h("code", {}, file)),
-      file !== null && button("Download", `: ${file}`, ask("download", { name: file, text })),
-      button(text === copied ? "Copied" : "Copy", `: ${file ?? title}`, ask("copy", { text })),
+      h("span", {}, file === null ? texts.run.shell : h("code", {}, file)),
+      file !== null && button(texts.run.download, `: ${file}`, ask("download", { name: file, text })),
+      button(text === copied ? texts.common.copied : texts.common.copy, `: ${file ?? title}`, ask("copy", { text })),
     ),
     listing(text, name),
   );

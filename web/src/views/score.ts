@@ -1,43 +1,70 @@
-import { type VNode, h } from "../h.ts";
+import { type Child, type VNode, h } from "../h.ts";
+import { type Item, isMuted, items } from "../items.ts";
 import type { Report, Score } from "../engine.ts";
+import { filled, prose } from "./prose.ts";
+import { MINUS } from "../words.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
-import { MINUS, count } from "../words.ts";
-import { items } from "../items.ts";
+import { outlook } from "./outlook.ts";
+import { site } from "../site.ts";
+import { texts } from "../texts.ts";
 
-export function score({ report, change }: State): VNode {
+/** The page that states every weight. */
+const HOW = `${site}score.html`;
+
+export function score(state: State): VNode {
+  const { report } = state;
   if (report === null) return waiting();
-  return report.score ? scored(report, report.score, change) : refused(report);
+  return report.score ? scored(report, report.score, state) : refused(report);
 }
 
-function scored({ fragment }: Report, { total, grade, categories }: Score, change: number): VNode {
+function scored(report: Report, { total, grade, categories, cap }: Score, state: State): VNode {
+  const { change, category } = state;
+  const { fragment } = report;
+  const all = items(report);
+  const capping = cap && all.find(({ index }) => index === cap.finding);
+  const muted = all.filter((item) => isMuted(item, state.muted)).length;
+  const ignored = report.suppressed.length;
   return h(
     "section",
     { key: "score", class: "score", "aria-labelledby": "score-title" },
-    h("h2", { id: "score-title", class: "unseen" }, "Score"),
+    h("h2", { id: "score-title", class: "unseen" }, texts.score.title),
     h(
       "div",
       { class: `total ${band(total)}` },
       ring(total),
-      h("p", { class: "number" }, String(total), h("span", { class: "of" }, "of 100")),
+      h("p", { class: "number" }, String(total), h("span", { class: "of" }, texts.score.of)),
       h(
         "p",
         { class: "verdict" },
-        h("span", { class: "grade" }, h("span", { class: "unseen" }, "Grade "), grade),
+        h("span", { class: capping ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade),
+        fragment && h("span", { class: "snippet" }, texts.score.snippet),
         change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
       ),
     ),
-    h("ul", { class: "layers", "aria-label": "Score by category" }, categories.map(layer)),
-    fragment &&
-      h(
-        "p",
-        { class: "aside" },
-        "There is no ",
-        h("code", {}, "FROM"),
-        ", so this is judged as a snippet: nothing that only a whole file can miss is held against it. ",
-        "Begin it with a base image to have all of it judged.",
-      ),
+    h("ul", { class: "layers", "aria-label": texts.score.categories }, categories.map((bar) => layer(bar, all, category))),
+    outlook(report, state),
+    h(
+      "div",
+      { class: "score-notes" },
+      cap && capping && h("p", {}, filled(texts.score.capped(cap.from, grade), link(prose(capping.message), ask("row", { key: capping.key })))),
+      fragment && h("p", {}, prose(texts.score.fragment)),
+      categories.some(({ applies }) => !applies) && h("p", {}, texts.score.notJudgedNote),
+      (ignored > 0 || muted > 0) &&
+        h(
+          "p",
+          {},
+          [ignored > 0 && texts.score.ignored(ignored), muted > 0 && texts.score.muted(muted)].filter((one) => one !== false).join(" "),
+          " ",
+          link(texts.score.list, ask("quiet", { isOpen: true })),
+        ),
+      h("p", {}, h("a", { href: HOW, target: "_blank", rel: "noopener" }, texts.score.how)),
+    ),
   );
+}
+
+function link(content: Child, click: (event: Event) => void): VNode {
+  return h("button", { type: "button", class: "link", on: { click } }, content);
 }
 
 function ring(total: number): VNode {
@@ -50,16 +77,24 @@ function ring(total: number): VNode {
   );
 }
 
-/** A category, drawn as one layer of a stack. */
-function layer({ title, total, applies }: Score["categories"][number]): VNode {
-  return h(
-    "li",
-    { class: applies ? `layer ${band(total)}` : "layer not-judged" },
+/** A category, drawn as one layer of a stack. A press on one that found something lists that alone. */
+function layer({ id, title, total, applies }: Score["categories"][number], all: readonly Item[], only: string | null): VNode {
+  const found = all.filter(({ category }) => category === id).length;
+  const content = [
     h("span", { class: "layer-title" }, title),
     h("span", { class: "track", "aria-hidden": "true" }, applies && bar(total)),
     applies
       ? h("span", { class: "layer-total" }, String(total))
-      : h("span", { class: "layer-total", title: "Nothing in this file to judge" }, "n/a"),
+      : h("span", { class: "layer-total", title: texts.score.notJudgedHint }, texts.score.notJudged),
+  ];
+  const isOnly = only === id;
+  const press = { type: "button", class: "layer-main", title: texts.score.only(title, found), "aria-pressed": String(isOnly) };
+  return h(
+    "li",
+    { class: applies ? `layer ${band(total)}` : "layer not-judged" },
+    found === 0
+      ? h("span", { class: "layer-main" }, content)
+      : h("button", { ...press, on: { click: ask("category", { category: isOnly ? null : id }) } }, content),
   );
 }
 
@@ -73,18 +108,13 @@ function refused(report: Report): VNode {
   return h(
     "section",
     { key: "refused", class: "refused", "aria-labelledby": "refused-title" },
-    h("h2", { id: "refused-title" }, "BuildKit would refuse this file"),
-    h(
-      "p",
-      {},
-      "There is no score until it builds. ",
-      problems.length === 0 ? "" : `${count(problems.length, "error")} to mend first, listed below among the findings.`,
-    ),
+    h("h2", { id: "refused-title" }, texts.refused.title),
+    h("p", {}, texts.refused.noScore, problems.length > 0 && texts.refused.errors(problems.length)),
     first !== undefined &&
       h(
         "button",
         { type: "button", class: "button small", on: { click: ask("go", { key: first.key }) } },
-        `Go to line ${first.line}`,
+        texts.refused.go(first.line),
       ),
   );
 }
@@ -98,10 +128,10 @@ function waiting(): VNode {
       "div",
       { class: "total" },
       ring(0),
-      h("p", { class: "number" }, "\u2013", h("span", { class: "of" }, "of 100")),
+      h("p", { class: "number" }, "\u2013", h("span", { class: "of" }, texts.score.of)),
       h("p", { class: "verdict", "aria-hidden": "true" }, h("span", { class: "grade" }, "\u2013")),
     ),
-    h("div", { class: "layers" }, h("p", { class: "aside" }, "Starting the checker\u2026")),
+    h("div", { class: "layers" }, h("p", { class: "aside" }, texts.score.waiting)),
   );
 }
 

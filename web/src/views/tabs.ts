@@ -1,4 +1,5 @@
 import { type Child, type VNode, h } from "../h.ts";
+import { texts } from "../texts.ts";
 
 /** One of several things of which one is shown at a time. */
 export interface Tab<Id extends string> {
@@ -48,7 +49,7 @@ export function tabList<Id extends string>(
 /** How many things are behind a tab, if any. */
 export function badge(number: number, unit = ""): Child {
   if (number === 0) return false;
-  return [" ", h("span", { class: "badge" }, number.toLocaleString("en")), h("span", { class: "unseen" }, unit)];
+  return [" ", h("span", { class: "badge" }, texts.number(number)), h("span", { class: "unseen" }, unit)];
 }
 
 export function tabId(name: string, id: string): string {

@@ -3,11 +3,12 @@ import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { chevron } from "./icons.ts";
 import { fact, prose } from "./prose.ts";
+import { texts } from "../texts.ts";
 
 /** What the instruction under the caret does. Its place has a fixed height, so that nothing moves while one types. */
 export function thisLine({ explanation, isLineOpen, file }: State): VNode[] {
   if (file !== "dockerfile") return [];
-  const title = explanation === null ? "" : `Line ${explanation.line}: ${explanation.title}`;
+  const title = explanation === null ? "" : texts.thisLine.at(explanation.line, explanation.title);
   return [
     h(
       "h2",
@@ -21,16 +22,16 @@ export function thisLine({ explanation, isLineOpen, file }: State): VNode[] {
           "aria-controls": "this-line",
           on: { click: ask("line", {}) },
         },
-        h("b", {}, "This line"),
+        h("b", {}, texts.thisLine.title),
         h("span", { class: "line-title" }, isLineOpen && prose(title)),
         chevron,
       ),
     ),
     h(
       "div",
-      { id: "this-line", class: "line-facts", hidden: !isLineOpen, tabindex: 0, role: "group", "aria-label": "What this line does" },
+      { id: "this-line", class: "line-facts", hidden: !isLineOpen, tabindex: 0, role: "group", "aria-label": texts.thisLine.label },
       explanation === null
-        ? h("p", { class: "aside" }, "Put the caret on an instruction to see what it does in this build.")
+        ? h("p", { class: "aside" }, texts.thisLine.nowhere)
         : h("dl", { class: "facts" }, explanation.facts.map(({ topic, text }) => fact(topic, h("span", {}, prose(text))))),
     ),
   ];

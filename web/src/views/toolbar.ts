@@ -1,30 +1,29 @@
 import { type VNode, h } from "../h.ts";
 import { chevron, themeIcon } from "./icons.ts";
-import { FORMATS } from "../share/formats.ts";
+import { FORMATS, type Format } from "../share/formats.ts";
 import { THEMES, type Theme } from "../attributes.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { type Segment, segments } from "./segments.ts";
 import { examples } from "../examples.ts";
-
-const THEME_NAMES = { auto: "Like the system", light: "Light", dark: "Dark" };
+import { texts } from "../texts.ts";
 
 export function toolbar({ theme }: State): VNode[] {
   return [
-    menu("Examples", examples.map(exampleEntry)),
+    menu(texts.toolbar.examples, examples.map(exampleEntry)),
     h(
       "button",
-      { type: "button", class: "button", title: "Open a file of this device", on: { click: ask("open", {}) } },
-      "Open\u2026",
+      { type: "button", class: "button", title: texts.toolbar.openHint, on: { click: ask("open", {}) } },
+      texts.toolbar.open,
     ),
-    menu("Share", FORMATS.map(formatEntry)),
-    h("button", { type: "button", class: "button", on: { click: ask("reset", {}) } }, "Reset"),
-    segments("theme", "Colours", THEMES.map(themeSegment), theme, (theme) => ask("theme", { theme })),
+    menu(texts.toolbar.share, FORMATS.map(formatEntry)),
+    h("button", { type: "button", class: "button", on: { click: ask("reset", {}) } }, texts.toolbar.reset),
+    segments("theme", texts.toolbar.theme, THEMES.map(themeSegment), theme, (theme) => ask("theme", { theme })),
   ];
 }
 
 function themeSegment(id: Theme): Segment<Theme> {
-  const name = THEME_NAMES[id];
+  const name = texts.toolbar.themes[id];
   return { id, title: [themeIcon(id), h("span", { class: "unseen" }, name)], hint: name };
 }
 
@@ -39,15 +38,15 @@ function menu(title: string, entries: readonly VNode[]): VNode {
 }
 
 /** Also the way on from an empty editor. */
-export function exampleEntry({ id, title, about }: (typeof examples)[number]): VNode {
-  return entry(title, about, ask("example", { id }));
+export function exampleEntry({ id }: (typeof examples)[number]): VNode {
+  return entry(texts.examples[id], ask("example", { id }));
 }
 
-function formatEntry({ id, title, about }: (typeof FORMATS)[number]): VNode {
-  return entry(title, about, ask("share", { format: id }));
+function formatEntry(format: Format): VNode {
+  return entry(texts.share.formats[format], ask("share", { format }));
 }
 
-function entry(title: string, about: string, click: (event: Event) => void): VNode {
+function entry({ title, about }: { readonly title: string; readonly about: string }, click: (event: Event) => void): VNode {
   return h(
     "li",
     {},

@@ -1,23 +1,15 @@
 import { type VNode, h } from "../h.ts";
 import type { Fetched, Loaded } from "../state.ts";
 import { ask } from "../events.ts";
-
-/** One of what is fetched, in a sentence. */
-const NAMES: Readonly<Record<keyof Fetched, string>> = {
-  rules: "explanation",
-  shellRules: "explanation",
-  patterns: "pattern",
-  advice: "advice",
-};
+import { texts } from "../texts.ts";
 
 /** Stands in the place of what is still being fetched, or could not be. */
 export function waiting(what: keyof Fetched, loaded: Loaded<unknown>): VNode {
-  const name = NAMES[what];
-  if (loaded === null || loaded === "loading") return h("p", { class: "aside" }, `Fetching the ${name}\u2026`);
+  if (loaded === null || loaded === "loading") return h("p", { class: "aside" }, texts.waiting.fetching[what]);
   return h(
     "p",
     {},
-    `The ${name} could not be fetched. `,
-    h("button", { type: "button", class: "button small", on: { click: ask("fetch", { what }) } }, "Try again"),
+    texts.waiting.failed[what],
+    h("button", { type: "button", class: "button small", on: { click: ask("fetch", { what }) } }, texts.common.tryAgain),
   );
 }

@@ -58,9 +58,9 @@ test("in Markdown nothing of the file gets a meaning of its own", () => {
 });
 
 test("what fixes changed reads as the description of a pull request", () => {
-  const applied = [{ rule: "copy-not-add", title: "Replace `ADD` with `COPY`", line: 4 }];
+  const applied = [{ rule: "copy-not-add", message: "`app` needs only COPY", title: "Replace `ADD` with `COPY`", line: 4 }];
   assert.equal(
     changes(applied, { before: 40, after: 61 }),
-    "Mends the Dockerfile: 1 change. Its score goes from 40 to 61.\n\n- Line 4: Replace `ADD` with `COPY` (`copy-not-add`)\n",
+    "Mends the Dockerfile: 1 change. Its score goes from 40 to 61.\n\n- Line 4: Replace `ADD` with `COPY`. `app` needs only COPY (`copy-not-add`).\n",
   );
 });

@@ -14,6 +14,7 @@ export function finding(change: Partial<Finding> = {}): Finding {
     instructionLine: 1,
     points: 4,
     fix: undefined,
+    silencedBy: null,
     pattern: "",
     ...change,
   } as Finding;
@@ -22,7 +23,7 @@ export function finding(change: Partial<Finding> = {}): Finding {
 export function report(change: Partial<Report> = {}): Report {
   return {
     fragment: false,
-    score: { total: 82, grade: "B", categories: [] },
+    score: { total: 82, grade: "B", cap: null, categories: [] },
     problems: [],
     findings: [],
     suppressed: [],

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type State, initial } from "../../src/state.ts";
 import { finding, known, report, stage } from "./report.ts";
 import { h } from "../../src/h.ts";
-import { named, text } from "./nodes.ts";
+import { named, nodes, text } from "./nodes.ts";
 import { examples } from "../../src/examples.ts";
 import { results } from "../../src/views/results.ts";
 
@@ -20,7 +20,7 @@ test("a category that does not apply says so and has no bar", () => {
     { id: "a", title: "Layers", total: 70, applies: true },
     { id: "b", title: "Multi-stage", total: 100, applies: false },
   ];
-  const nodes = shown({ report: report({ score: { total: 70, grade: "C", categories } }) });
+  const nodes = shown({ report: report({ score: { total: 70, grade: "C", cap: null, categories } }) });
   equal(named(nodes, "fill").length, 1);
   equal(text(named(nodes, "not-judged")), "Multi-stagen/a");
 });
@@ -114,4 +114,44 @@ test("of an image without facts it is said that nothing is known", () => {
 test("a file that starts from no image has nothing to tell of images", () => {
   const stages = [stage({ known: known({ kind: "scratch" }) }), stage({ known: known({ kind: "unknown" }) })];
   equal(named(shown({ report: report({ stages }) }), "bases").length, 0);
+});
+
+test("a letter that is capped says by which finding, and what it would be", () => {
+  const findings = [finding({ message: "The container runs as `root`", points: 9 })];
+  const score = { total: 91, grade: "B", cap: { finding: 0, from: "A" }, categories: [] };
+  const [notes] = named(shown({ report: report({ score, findings }) }), "score-notes");
+  ok(notes);
+  ok(text([notes]).startsWith("By its number this is an A. This caps the letter at B: The container runs as root"), text([notes]));
+});
+
+test("what is ignored and what is muted is counted openly, and told whether it counts", () => {
+  const findings = [finding({ message: "one" }), finding({ message: "two", range: { start: 4, end: 5 } })];
+  const suppressed = [finding({ message: "three", silencedBy: { start: 0, end: 3 } })];
+  const nodes = shown({ report: report({ findings, suppressed }), muted: new Set(["one"]) });
+  const said = text(named(nodes, "score-notes"));
+  ok(said.includes("1 finding ignored by comments: not counted. 1 finding muted by you: counted all the same."), said);
+  equal(named(nodes, "finding").length, 1);
+  equal(text(named(nodes, "quiet")), "1 ignored, 1 muted");
+  const open = text(named(shown({ report: report({ findings, suppressed }), muted: new Set(["one"]), isQuietOpen: true }), "quiet"));
+  ok(open.includes("three") && open.includes("by ADD") && open.includes("one"), open);
+});
+
+test("what holds the file back most is named, and the score without it is that of this report alone", () => {
+  const findings = [finding({ points: 4 }), finding({ points: 2 }), finding({ rule: "other", message: "Look", points: 9 })];
+  const told = report({ findings });
+  const title = (outlook: State["outlook"]) => text(nodes(named(shown({ report: told, outlook }), "outlook"), "h3"));
+  equal(title(null), "Mend these two and you are at \u2026");
+  equal(title({ report: told, total: 97 }), "Mend these two and you are at 97");
+  equal(title({ report: report(), total: 97 }), "Mend these two and you are at \u2026");
+  equal(text(named(shown({ report: told }), "cause")), "Lookapp needs only COPY");
+});
+
+test("all findings of a rule are mended at once, safe ones directly and others after a look", () => {
+  const fix = (applicability: "safe" | "review") => ({ applicability, title: "Mend", edits: [] });
+  for (const [kind, label] of [["safe", "Fix all 2 of this rule"], ["review", "Review all 2 of this rule"]] as const) {
+    const findings = [finding({ fix: fix(kind) }), finding({ fix: fix(kind) }), finding({ rule: "other", fix: fix(kind) })];
+    const state = { report: report({ findings }), open: new Set(["copy-not-add.local-1"]) };
+    ok(text(named(shown(state), "fix-preview")).includes(label));
+    ok(text(named(shown({ ...state, grouping: "rule" }), "group-head")).includes(label));
+  }
 });

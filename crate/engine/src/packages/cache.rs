@@ -24,6 +24,21 @@ pub fn fills_cache(command: &Command) -> Option<Manager> {
     }
 }
 
+/// Whether a command only takes away what an install left behind.
+pub fn only_cleans(command: &Command) -> bool {
+    let removes_absolute =
+        command.is_one_of("rm") && command.operands().iter().all(|word| word.shown().starts_with('/'));
+    removes_absolute || empties_tool_cache(command)
+}
+
+/// Whether a command has a package tool empty its cache: `npm cache clean`.
+pub fn empties_tool_cache(command: &Command) -> bool {
+    const TOOLS: &str = "\
+    apt-get apt apk bun composer conda dnf go mamba micromamba microdnf npm pip pip3 pnpm poetry uv yarn yum zypper";
+    let empties = command.starts_with("cache") || command.starts_with("clean") || command.starts_with("store prune");
+    command.is_one_of(TOOLS) && empties
+}
+
 /// Whether a command empties the cache that a manager fills.
 pub fn clears_cache(command: &Command, of: Manager) -> bool {
     // What a script of that name removes cannot be seen; its author thought of it.

@@ -90,6 +90,18 @@ impl Manager {
     pub const ALL: [Manager; 6] =
         [Manager::Apt, Manager::Apk, Manager::Dnf, Manager::Yum, Manager::Zypper, Manager::Pacman];
 
+    /// The word that the codes of other tools have for it.
+    pub fn code_word(self) -> &'static str {
+        match self {
+            Manager::Apt => "apt",
+            Manager::Apk => "apk",
+            Manager::Dnf => "dnf",
+            Manager::Yum => "yum",
+            Manager::Zypper => "zypper",
+            Manager::Pacman => "pacman",
+        }
+    }
+
     /// The flags with which it asks no questions.
     pub fn yes_flags(self) -> &'static str {
         match self {

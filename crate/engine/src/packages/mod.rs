@@ -23,7 +23,7 @@ mod writes;
 pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, is_unpacked, uses_up};
 pub use build::{BuildKind, build};
 pub use build_package::is_build_package;
-pub use cache::{clears_cache, fills_cache};
+pub use cache::{clears_cache, empties_tool_cache, fills_cache, only_cleans};
 pub use development::{DevFamily, DevUse, dev_use};
 pub use download::{
     download_target, download_url, downloaded_file, fails_on_errors, follows_redirects, is_loopback, is_private,

@@ -19,7 +19,7 @@ pub(crate) fn in_place_of_ours(found: Vec<Finding>, mut said: Vec<Finding>, docu
         }
         let is_free = |theirs: &Finding| {
             let says_the_same = theirs.rule.starts_with(PORTABILITY) && theirs.instruction == ours.instruction;
-            says_the_same && theirs.stands_for.is_none() && !document.suppressions.silences(theirs, None)
+            says_the_same && theirs.stands_for.is_none() && document.suppressions.silencing(theirs, None).is_none()
         };
         let is_there = |theirs: &Finding| theirs.range.intersect(ours.range).is_some();
         let place = said.iter().position(|theirs| is_free(theirs) && is_there(theirs));

@@ -52,6 +52,7 @@ fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Findi
         instruction: step.outer.range,
         points: 0,
         fix: said.fix.and_then(|fix| taken_in(fix, step, handed)),
+        silenced_by: None,
         pattern: "",
         stands_for: None,
         seen_by: None,

@@ -4,12 +4,13 @@ mod comment;
 mod writing;
 
 use crate::code::{Code, Tool};
+use crate::fix::{Edit, delete};
 use crate::report::Finding;
 use comment::{Comment, Reach};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{DirectiveKind, Dockerfile, Instruction, InstructionKind, PieceKind, TextRange, TextSize};
-pub use writing::silencing;
+pub use writing::{silencing, speaking};
 
 /// Whether a comment's text is one that silences findings, in any tool's words.
 pub fn is_suppression(comment: &str) -> bool {
@@ -96,17 +97,16 @@ impl Suppressions {
         &self.found
     }
 
-    /// Whether a comment silences a finding. Where the engine answers as another tool does, comments for a third one are none.
-    pub(crate) fn silences(&self, finding: &Finding, compat: Option<Tool>) -> bool {
+    /// The comment that silences a finding, if one does. Where the engine answers as another tool does, comments for a third one are none.
+    pub(crate) fn silencing(&self, finding: &Finding, compat: Option<Tool>) -> Option<&Suppression> {
         let start = finding.range.start();
         let near = right_above(&self.of_instructions, start).chain(right_above(&self.of_lines, start));
-        near.chain(&self.wide).filter_map(|index| self.found.get(*index)).any(|suppression| {
+        near.chain(&self.wide).filter_map(|index| self.found.get(*index)).find(|suppression| {
             // Those for hadolint are heeded by others as well, and so are those within an instruction, which nobody else can heed.
             let is_general =
                 matches!(suppression.tool, None | Some(Tool::Hadolint)) || suppression.reach == Reach::Line;
             let is_heeded = compat.is_none() || is_general || suppression.tool == compat;
-            let is_named = |(name, _): &(String, TextRange)| suppression.is_named(name, finding);
-            is_heeded && suppression.is_for(finding) && suppression.names.iter().any(is_named)
+            is_heeded && suppression.is_for(finding) && suppression.name_of(finding).is_some()
         })
     }
 }
@@ -132,6 +132,25 @@ impl Suppression {
             Reach::Line => lines.contains(finding.range.start()),
             _ => lines.contains_range(finding.range),
         })
+    }
+
+    /// The first name of this comment that means a finding, by its place among them.
+    fn name_of(&self, finding: &Finding) -> Option<usize> {
+        self.names.iter().position(|(name, _)| self.is_named(name, finding))
+    }
+
+    /// Takes one name out of the comment, or the first one's line when nothing else is left of it.
+    pub fn without(&self, index: usize, is_all: bool) -> Option<Edit> {
+        let range_of = |index: usize| self.names.get(index).map(|(_, range)| *range);
+        let own = range_of(index)?;
+        if is_all {
+            return (index == 0).then(|| delete(self.line));
+        }
+        match (range_of(index + 1), index.checked_sub(1).and_then(range_of)) {
+            (Some(next), _) => Some(delete(TextRange::new(own.start(), next.start()))),
+            (None, Some(before)) => Some(delete(TextRange::new(before.end(), own.end()))),
+            (None, None) => None,
+        }
     }
 
     /// Whether a name of this comment means a finding.

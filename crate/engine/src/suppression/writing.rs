@@ -33,9 +33,24 @@ pub fn silencing(file: &Dockerfile, finding: &Finding) -> Edit {
     insert(instruction.lines.start(), format!("{indent}# {word} ignore={name}{}", newline_of(text)))
 }
 
+/// The change of a file that takes back what silences a finding: the name in the comment, or the comment when it names nothing else.
+/// `None` where the comment says more than names, such as a date or an option of BuildKit's checks: a person changes that.
+pub fn speaking(file: &Dockerfile, finding: &Finding) -> Option<Edit> {
+    let suppressions = Suppressions::of(file);
+    let comment = suppressions.all().iter().find(|one| Some(one.content) == finding.silenced_by)?;
+    let index = comment.name_of(finding)?;
+    let is_all = comment.names.len() == 1;
+    let says_more = match comment.tool {
+        Some(Tool::Buildkit) => is_all && file.slice(comment.content).contains(';'),
+        Some(Tool::Trivy) => !is_all,
+        _ => false,
+    };
+    if says_more { None } else { comment.without(index, is_all) }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::silencing;
+    use super::{silencing, speaking};
     use crate::check::check;
     use crate::fix::apply;
     use crate::input::Input;
@@ -59,6 +74,38 @@ mod tests {
         let text = "FROM alpine:3.23\nUSER 1000\n  RUN a && \\\n    sudo b\n";
         let expected = "FROM alpine:3.23\nUSER 1000\n  # hadolint ignore=DL3004\n  RUN a && \\\n    sudo b\n";
         assert_eq!(silenced(text, "no-sudo"), expected);
+    }
+
+    /// The text after the first silenced finding was made to speak again; it must be among the findings then.
+    fn spoken(text: &str) -> Option<String> {
+        let before = check(&Input::new(text));
+        let finding = before.suppressed.first().expect("a comment silences something");
+        let after = apply(text, &[speaking(&before.file, finding)?]).expect("the edit fits");
+        let report = check(&Input::new(&after));
+        assert!(report.findings.iter().any(|one| one.rule == finding.rule), "{after}");
+        Some(after)
+    }
+
+    #[test]
+    fn a_comment_goes_with_the_last_name_in_it() {
+        let text = "FROM alpine:3.23\nUSER 1000\n# hadolint ignore=DL3004 for the demo\nRUN sudo a\n";
+        assert_eq!(spoken(text).as_deref(), Some("FROM alpine:3.23\nUSER 1000\nRUN sudo a\n"));
+        let text = "# check=skip=JSONArgsRecommended\nFROM alpine:3.23\nUSER 1000\nCMD a\n";
+        assert_eq!(spoken(text).as_deref(), Some("FROM alpine:3.23\nUSER 1000\nCMD a\n"));
+    }
+
+    #[test]
+    fn of_several_names_one_goes_and_the_reason_stays() {
+        let text = "FROM alpine:3.23\nUSER 1000\n# hadolint ignore=DL3003,DL3004 for the demo\nRUN sudo a && cd /b && c\n";
+        let after = spoken(text).expect("it can go");
+        assert!(after.contains("# hadolint ignore=DL3003 for the demo\n") || after.contains("# hadolint ignore=DL3004 for the demo\n"));
+    }
+
+    #[test]
+    fn a_comment_that_says_more_than_names_is_left_to_people() {
+        assert_eq!(spoken("# check=skip=JSONArgsRecommended;error=true\nFROM alpine:3.23\nUSER 1000\nCMD a\n"), None);
+        let text = "FROM alpine:3.23\nUSER 1000\n#trivy:ignore:DS-0005 trivy:ignore:DS-0010:exp:2030-01-01\nADD a /a\n";
+        assert_eq!(spoken(text), None);
     }
 
     #[test]

@@ -32,7 +32,12 @@ pub fn fix_run(run: &engine::FixRun, original: &str) -> model::FixRun {
     let applied = run
         .applied
         .iter()
-        .map(|fix| model::AppliedFix { rule: fix.rule.to_owned(), title: fix.title.clone(), line: line(fix.line) })
+        .map(|fix| model::AppliedFix {
+            rule: fix.rule.to_owned(),
+            message: fix.message.clone(),
+            title: fix.title.clone(),
+            line: line(fix.line),
+        })
         .collect();
     let left = run
         .left
@@ -62,6 +67,7 @@ fn score(score: &engine::Score) -> model::Score {
     model::Score {
         total: score.total,
         grade: score.grade.letter().to_owned(),
+        cap: score.cap.map(|cap| model::Cap { finding: cap.finding, from: cap.from.letter().to_owned() }),
         categories: score.categories.iter().map(bar).collect(),
     }
 }
@@ -99,6 +105,7 @@ fn finding(finding: &engine::Finding, positions: &Positions) -> model::Finding {
             title: fix.title.clone(),
             edits: edits(&fix.edits, positions),
         }),
+        silenced_by: finding.silenced_by.map(|range| positions.range(range)),
         pattern: finding.pattern(),
     }
 }

@@ -13,9 +13,10 @@ mod shell;
 use clock::Clock;
 use layerwise_engine::advice::advise;
 use layerwise_engine::explain::explain_at as explain_input_at;
-use layerwise_engine::suppression::silencing;
+use layerwise_engine::suppression::{silencing, speaking};
 use layerwise_engine::{
-    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, secrets as secrets_of,
+    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of,
+    secrets as secrets_of,
 };
 use layerwise_syntax::TokenKind;
 use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
@@ -58,7 +59,8 @@ pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Resul
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
 
-/// Applies every safe fix until none is left, and with `with_review` those for review too.
+/// Applies every safe fix until none is left, and with `with_review` those for review too: of the rules in `only`, if any are named there, and
+/// none of a rule, or with a message, that `except` holds.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
@@ -66,14 +68,27 @@ pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Resul
 pub fn fix_all(
     request: &RequestObject,
     with_review: bool,
+    only: Vec<String>,
+    except: Vec<String>,
     shell: Option<ShellLinterObject>,
 ) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
     let shell = shell.map(Shell);
     let run = fix_where(&input(&request, shell.as_ref()), &|finding| {
+        let is_among = |list: &[String]| list.iter().any(|one| one == finding.rule || *one == finding.message);
         finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
+            && (only.is_empty() || is_among(&only))
+            && !is_among(&except)
     });
     Ok(convert::fix_run(&run, &request.text).into_ts()?)
+}
+
+/// The total of the score once nothing is left that the rules in `rules` find; nothing where BuildKit would refuse the file.
+#[wasm_bindgen]
+pub fn outlook(request: &RequestObject, rules: Vec<String>, shell: Option<ShellLinterObject>) -> Option<u32> {
+    let request = CheckRequest::from(request);
+    let shell = shell.map(Shell);
+    outlook_of(&input(&request, shell.as_ref()), &rules).map(|score| score.total)
 }
 
 /// Where a Dockerfile holds credentials, in order: the start and the end of each, in turn. They are left out of what leaves the device.
@@ -85,7 +100,8 @@ pub fn secrets(request: &RequestObject) -> Vec<u32> {
     ranges.flat_map(|range| [range.start, range.end]).collect()
 }
 
-/// The change that silences a finding with a comment: the `index`th of the report.
+/// The change that silences a finding with a comment, the `index`th of the report; or the one that takes back what silences the `index`th of
+/// those that are suppressed, which is nothing where a person has to do it.
 ///
 /// # Errors
 /// When the answer cannot be made into an object.
@@ -93,13 +109,17 @@ pub fn secrets(request: &RequestObject) -> Vec<u32> {
 pub fn silence(
     request: &RequestObject,
     index: usize,
+    takes_back: bool,
     shell: Option<ShellLinterObject>,
 ) -> Result<Option<Ts<Edit>>, JsError> {
     let request = CheckRequest::from(request);
     let shell = shell.map(Shell);
     let report = check_input(&input(&request, shell.as_ref()));
-    let Some(finding) = report.findings.get(index) else { return Ok(None) };
-    let edit = silencing(&report.file, finding);
+    let found = if takes_back { &report.suppressed } else { &report.findings };
+    let edit = found.get(index).and_then(|finding| {
+        if takes_back { speaking(&report.file, finding) } else { Some(silencing(&report.file, finding)) }
+    });
+    let Some(edit) = edit else { return Ok(None) };
     Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
 }
 

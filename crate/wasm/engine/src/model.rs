@@ -68,8 +68,21 @@ pub struct Score {
     pub total: u32,
     /// `A+`, `A`, `B`, `C`, `D`, `E` or `F`.
     pub grade: String,
+    /// What keeps the grade below that of the total; `null` where nothing does.
+    pub cap: Option<Cap>,
     /// Always the same list in the same order.
     pub categories: Vec<CategoryScore>,
+}
+
+/// Why a grade is lower than its total makes it.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Cap {
+    /// The finding that caps it, by its place in the report's list.
+    pub finding: usize,
+    /// The grade of the total alone.
+    pub from: String,
 }
 
 /// One bar.
@@ -142,6 +155,8 @@ pub struct Finding {
     pub points: u32,
     /// How to mend it, where the engine knows.
     pub fix: Option<Fix>,
+    /// The comment that silences it; `null` where none does.
+    pub silenced_by: Option<Range>,
     /// The pattern in `patterns.json` that shows how this is done, where there is one and no fix does it; or an empty string.
     pub pattern: &'static str,
 }
@@ -283,6 +298,8 @@ pub struct FixRun {
 pub struct AppliedFix {
     /// The rule whose finding it mended.
     pub rule: String,
+    /// What that finding said.
+    pub message: String,
     /// The fix's title.
     pub title: String,
     /// The line on which it stood when it was applied.

@@ -4,29 +4,24 @@ import type { Built, Outlook } from "../../build/simulator.ts";
 import type { Report } from "../../engine.ts";
 import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
-import { count } from "../../words.ts";
-import { items, safeFixes } from "../../items.ts";
+import { fixable, items } from "../../items.ts";
 import { type Segment, segments } from "../segments.ts";
-import { prose } from "../prose.ts";
+import { filled, prose, visible } from "../prose.ts";
 import { stageRows } from "../../build/rows.ts";
+import { texts } from "../../texts.ts";
 
-const KINDS: readonly Segment<ChangeKind>[] = [
-  { id: "file", title: "File" },
-  { id: "image", title: "Image" },
-  { id: "arg", title: "ARG" },
-  { id: "here", title: "This line" },
-  { id: "nothing", title: "Nothing" },
-];
+const KINDS: readonly ChangeKind[] = ["file", "image", "arg", "here", "nothing"];
 
 /** What changed between two builds, and what that rebuilds: now, and after fixes. */
 export function change(built: Built, report: Report, state: State): VNode {
   const { what, suggestions } = built;
-  const kinds = KINDS.filter(({ id }) => !isNamed(id) || id === "file" || suggestions[id].length > 0 || id === what.kind);
+  const isOffered = (kind: ChangeKind) => !isNamed(kind) || kind === "file" || suggestions[kind].length > 0 || kind === what.kind;
+  const kinds = KINDS.filter(isOffered).map((id): Segment<ChangeKind> => ({ id, title: texts.change.kinds[id] }));
   return h(
     "section",
     { key: "change", class: "card change", "aria-labelledby": "change-title" },
-    h("h2", { id: "change-title" }, "What changed?"),
-    segments("change-kind", "What changed between two builds", kinds, what.kind, (kind) => ask("changekind", { kind })),
+    h("h2", { id: "change-title" }, texts.change.title),
+    segments("change-kind", texts.change.label, kinds, what.kind, (kind) => ask("changekind", { kind })),
     h("div", { class: "which" }, which(built)),
     outlook(built, report, state),
     notes(built),
@@ -35,7 +30,7 @@ export function change(built: Built, report: Report, state: State): VNode {
 
 function which(built: Built): Child {
   const { kind, name } = built.what;
-  if (kind === "nothing") return h("p", { class: "aside" }, "A second build of the same: what the cache gives without any change.");
+  if (kind === "nothing") return h("p", { class: "aside" }, texts.change.nothing);
   if (kind === "here") return here(built, name);
   return [kind === "file" && path(name), chips(kind, built.suggestions[kind], name)];
 }
@@ -44,7 +39,7 @@ function path(name: string): VNode {
   return h(
     "label",
     { key: "path", class: "path" },
-    h("span", {}, "Path"),
+    h("span", {}, texts.change.path),
     h("input", {
       type: "text",
       value: name,
@@ -52,7 +47,7 @@ function path(name: string): VNode {
       autocapitalize: "off",
       autocomplete: "off",
       placeholder: "src/app.js",
-      title: "From the root of the build context; with a slash at its end a folder",
+      title: texts.change.pathHint,
       on: { input: typed },
     }),
   );
@@ -64,10 +59,10 @@ function typed(event: Event): void {
 }
 
 function chips(kind: NamedKind, names: readonly string[], chosen: string): Child {
-  if (names.length === 0) return h("p", { key: "chips", class: "aside" }, "The file takes none from the build context: type one.");
+  if (names.length === 0) return h("p", { key: "chips", class: "aside" }, texts.change.noFiles);
   return h(
     "div",
-    { key: "chips", class: "chips", role: "group", "aria-label": "Suggestions from this file" },
+    { key: "chips", class: "chips", role: "group", "aria-label": texts.change.suggestions },
     names.map((name) =>
       h(
         "button",
@@ -86,29 +81,29 @@ function chips(kind: NamedKind, names: readonly string[], chosen: string): Child
 
 function here(built: Built, id: string): VNode {
   const row = stageRows(built).flatMap(({ rows }) => rows).find((row) => row.id === id);
-  if (row === undefined) return h("p", { class: "aside" }, "Put the caret on an instruction of a stage: it is the one that changes.");
+  if (row === undefined) return h("p", { class: "aside" }, texts.change.nowhere);
   const { keyword, text, line } = row;
-  return h("p", { class: "aside here" }, `The text of line ${line}, where the caret is: `, h("code", {}, `${keyword} ${text}`.split("\n")[0]));
+  return h("p", { class: "aside here" }, filled(texts.change.here(line), h("code", {}, visible(`${keyword} ${text}`.split("\n")[0] ?? ""))));
 }
 
 /** How many steps are rebuilt: now, after the safe fixes, and after all. */
 function outlook(built: Built, report: Report, { mended }: State): VNode {
   const { simulation, what } = built;
   const all = items(report);
-  const safe = safeFixes(all);
+  const safe = fixable(all, "safe").length;
   const review = all.filter(({ fix }) => fix?.applicability === "review").length;
   const canMend = what.kind !== "here" && what.kind !== "nothing" && report.score !== null;
   const rows: { key: string; title: string; outlook: Outlook | null | undefined }[] = [
-    { key: "now", title: "As it is", outlook: { fixes: 0, ...simulation } },
-    ...(canMend && safe > 0 ? [{ key: "safe", title: `With the ${fixes(safe, "safe ")}`, outlook: mended?.safe }] : []),
+    { key: "now", title: texts.change.now, outlook: { fixes: 0, ...simulation } },
+    ...(canMend && safe > 0 ? [{ key: "safe", title: texts.change.withSafe(safe), outlook: mended?.safe }] : []),
     ...(canMend && review > 0
-      ? [{ key: "all", title: safe > 0 ? "With all fixes, those to review too" : `With the ${fixes(review)} to review`, outlook: mended?.all }]
+      ? [{ key: "all", title: safe > 0 ? texts.change.withAll : texts.change.withReview(review), outlook: mended?.all }]
       : []),
   ];
   const most = Math.max(1, ...rows.map(({ outlook }) => (outlook ? outlook.rebuilt + outlook.cached : 0)));
   return h(
     "dl",
-    { class: "outlook", "aria-label": "Steps that are rebuilt" },
+    { class: "outlook", "aria-label": texts.change.outlook },
     rows.map(({ key, title, outlook }) =>
       h(
         "div",
@@ -125,10 +120,6 @@ function outlook(built: Built, report: Report, { mended }: State): VNode {
   );
 }
 
-function fixes(number: number, kind = ""): string {
-  return number === 1 ? `${kind}fix` : `${number} ${kind}fixes`;
-}
-
 /** More cells than this are too thin to be seen. */
 const CELLS = 60;
 
@@ -140,9 +131,9 @@ function cells(outlook: Outlook | null | undefined): VNode[] {
 
 function told(outlook: Outlook | null | undefined): Child {
   if (outlook === undefined) return h("span", { class: "aside" }, "\u2026");
-  if (outlook === null) return h("span", { class: "aside" }, "no fix could be applied");
+  if (outlook === null) return h("span", { class: "aside" }, texts.change.noFix);
   const { rebuilt, cached } = outlook;
-  return [h("b", {}, String(rebuilt)), ` of ${count(rebuilt + cached, "step")} rebuilt`];
+  return filled(texts.change.rebuilt(rebuilt + cached), h("b", {}, String(rebuilt)));
 }
 
 function notes({ simulation: { notes } }: Built): Child {

@@ -4,10 +4,10 @@ import { type StageRows, counts, stageInSentence, stageRows } from "../../build/
 import type { Built } from "../../build/simulator.ts";
 import type { Plan } from "../../engine.ts";
 import { ask } from "../../events.ts";
-import { count } from "../../words.ts";
 import { folder } from "../icons.ts";
 import { type Layout, layout } from "../../build/layout.ts";
 import { remembered } from "../../remembered.ts";
+import { texts } from "../../texts.ts";
 
 /** Heights are those of the style sheet, in pixels. */
 const SIZES = { nodeHeight: 58, gap: 40 };
@@ -23,9 +23,9 @@ export const stageGraph = remembered((built: Built): VNode => {
   return h(
     "section",
     { key: "graph", class: "card", "aria-labelledby": "graph-title" },
-    h("div", { class: "card-head" }, h("h2", { id: "graph-title" }, "Stages"), targets(plan, target)),
+    h("div", { class: "card-head" }, h("h2", { id: "graph-title" }, texts.graph.title), targets(plan, target)),
     drawn(built) ??
-      h("p", { class: "aside" }, `${count(plan.stages.length, "stage")}: too many for a picture. They are listed below, one after the other.`),
+      h("p", { class: "aside" }, texts.graph.tooMany(plan.stages.length)),
   );
 });
 
@@ -46,11 +46,11 @@ function targets({ stages, target: built }: Plan, target: string | null): VNode 
     "label",
     // Made anew with other stages, because a browser keeps what was chosen among those that it had.
     { key: names.join(" "), class: "grouping" },
-    h("span", {}, "Target"),
+    h("span", {}, texts.graph.target),
     h(
       "select",
       { on: { change: chosen } },
-      h("option", { value: "", selected: target === null }, last === null ? "the last stage" : `${last} (last)`),
+      h("option", { value: "", selected: target === null }, last === null ? texts.graph.last : texts.graph.lastNamed(last)),
       others.map((name) => h("option", { value: name, selected: name === target }, name)),
     ),
   );
@@ -76,7 +76,7 @@ function picture(found: Graph, plan: Plan, stages: readonly StageRows[]): VNode 
     edges(found, narrow, "narrow"),
     h(
       "ol",
-      { class: "nodes", "aria-label": "Stages, and what they are made from" },
+      { class: "nodes", "aria-label": texts.graph.label },
       found.nodes.map((node, index) => h("li", { key: keyOf(node), class: "node-place", vars: place(index) }, nodeOf(node, index, found, plan, stages))),
     ),
   );
@@ -109,14 +109,14 @@ function nodeOf(node: GraphNode, index: number, found: Graph, plan: Plan, stages
   if (rows === undefined) {
     const { name, kind } = node.origin ?? { name: "", kind: "unknown" };
     const user = stages[(found.edges.find(({ from }) => from === index)?.to ?? 0) - outsiders(found)];
-    const about = kind === "named-context" ? "context given by name" : h("span", { class: "unseen" }, "image");
+    const about = kind === "named-context" ? texts.graph.namedContext : h("span", { class: "unseen" }, texts.graph.image);
     return [button(`node outside ${needed(node)}`, user, name, about), relations];
   }
   const { stage, title, isTarget } = rows;
   const about = [
-    node.isNeeded ? summary(rows) : "not needed",
-    isTarget && h("span", { class: "unseen" }, ", ships"),
-    readsContext(stage) && [h("span", { class: "reads" }, folder), h("span", { class: "unseen" }, ", reads the build context")],
+    node.isNeeded ? summary(rows) : texts.graph.notNeeded,
+    isTarget && h("span", { class: "unseen" }, texts.graph.andShips),
+    readsContext(stage) && [h("span", { class: "reads" }, folder), h("span", { class: "unseen" }, texts.graph.andReads)],
   ];
   return [button(`node ${isTarget ? "target" : ""} ${needed(node)}`, rows, title, about), relations];
 }
@@ -139,8 +139,8 @@ function button(name: string, place: StageRows | undefined, title: string, about
 
 function summary(rows: StageRows): Child {
   const { rebuilt, cached } = counts(rows);
-  if (rebuilt + cached === 0) return "no layer";
-  return rebuilt === 0 ? "cached" : h("b", { class: "state-rebuilt" }, `${rebuilt} rebuilt`);
+  if (rebuilt + cached === 0) return texts.graph.noLayer;
+  return rebuilt === 0 ? texts.graph.cached : h("b", { class: "state-rebuilt" }, texts.graph.rebuilt(rebuilt));
 }
 
 /** What a picture shows by its lines. */
@@ -149,13 +149,10 @@ function relationsOf(index: number, { edges, nodes }: Graph, plan: Plan): string
     const { stage, origin } = nodes[node] ?? { stage: null, origin: null };
     return stage === null ? (origin?.name ?? "") : stageInSentence(plan, stage);
   };
-  const into = edges.filter(({ to }) => to === index).map(({ kind, from }) => `${WORDS_IN[kind]} ${name(from)}`);
-  const out = edges.filter(({ from }) => from === index).map(({ kind, to }) => `${WORDS_OUT[kind]} ${name(to)}`);
+  const into = edges.filter(({ to }) => to === index).map(({ kind, from }) => texts.graph.into[kind](name(from)));
+  const out = edges.filter(({ from }) => from === index).map(({ kind, to }) => texts.graph.out[kind](name(to)));
   return [...into, ...out];
 }
-
-const WORDS_IN = { from: "starts from", copy: "copies from", mount: "mounts files of" } as const;
-const WORDS_OUT = { from: "is the base of", copy: "is copied from by", mount: "is mounted by" } as const;
 
 function legend({ edges, nodes }: Graph): VNode {
   const kinds = (["from", "copy", "mount"] as const).filter((kind) => edges.some((edge) => edge.kind === kind));
@@ -165,9 +162,9 @@ function legend({ edges, nodes }: Graph): VNode {
     "p",
     { class: "legend", "aria-hidden": "true" },
     kinds.map((kind) => h("span", {}, line(kind), EDGE_WORDS[kind])),
-    h("span", {}, folder, "reads the build context"),
-    h("span", {}, h("span", { class: "frame-sample target" }), "ships"),
-    nodes.some(({ isNeeded }) => !isNeeded) && h("span", {}, h("span", { class: "frame-sample not-needed" }), "not needed"),
+    h("span", {}, folder, texts.graph.reads),
+    h("span", {}, h("span", { class: "frame-sample target" }), texts.graph.ships),
+    nodes.some(({ isNeeded }) => !isNeeded) && h("span", {}, h("span", { class: "frame-sample not-needed" }), texts.graph.notNeeded),
   );
 }
 

@@ -1,9 +1,9 @@
 import { type Child, type VNode, h } from "../../h.ts";
 import type { Origin, Plan, PlannedStep, Program, Ships } from "../../engine.ts";
-import { count } from "../../words.ts";
-import { fact } from "../prose.ts";
+import { fact, filled } from "../prose.ts";
 import { remembered } from "../../remembered.ts";
 import { stageInSentence } from "../../build/rows.ts";
+import { texts } from "../../texts.ts";
 
 /** What is in the image, as far as the file tells. */
 export const ships = remembered((plan: Plan): VNode | null => plan.ships && shipped(plan, plan.ships));
@@ -16,33 +16,33 @@ function shipped(plan: Plan, image: Ships): VNode {
   return h(
     "section",
     { key: "ships", class: "card", "aria-labelledby": "ships-title" },
-    h("h2", { id: "ships-title" }, "What ships"),
+    h("h2", { id: "ships-title" }, texts.ships.title),
     h(
       "dl",
       { class: "facts ships" },
-      fact("Starts from", origin(plan, image.base)),
-      fact("Files", files(plan, steps, runs)),
+      fact(texts.ships.from, origin(plan, image.base)),
+      fact(texts.ships.files, files(plan, steps, runs)),
       packages.length + fromManifest.length > 0 &&
-        fact("Packages", codes(packages), fromManifest.length > 0 && h("span", {}, "all that ", codes(fromManifest), " installs")),
-      fact("Runs as", user(image)),
-      image.workdir !== null && fact("Works in", h("code", {}, image.workdir)),
-      program("Entry point", image.entrypoint),
-      program("Command", image.command),
-      image.ports.length > 0 && fact("Ports", codes(image.ports)),
-      image.volumes.length > 0 && fact("Volumes", codes(image.volumes)),
-      image.environment.length > 0 && fact("Environment", settings(image.environment)),
-      image.labels.length > 0 && fact("Labels", settings(image.labels)),
-      fact("Health check", health(image)),
-      image.stopSignal !== null && fact("Stops on", h("code", {}, image.stopSignal)),
+        fact(texts.ships.packages, codes(packages), fromManifest.length > 0 && h("span", {}, filled(texts.ships.manifests, codes(fromManifest)))),
+      fact(texts.ships.user, user(image)),
+      image.workdir !== null && fact(texts.ships.workdir, h("code", {}, image.workdir)),
+      program(texts.ships.entrypoint, image.entrypoint),
+      program(texts.ships.command, image.command),
+      image.ports.length > 0 && fact(texts.ships.ports, codes(image.ports)),
+      image.volumes.length > 0 && fact(texts.ships.volumes, codes(image.volumes)),
+      image.environment.length > 0 && fact(texts.ships.environment, settings(image.environment)),
+      image.labels.length > 0 && fact(texts.ships.labels, settings(image.labels)),
+      fact(texts.ships.health, health(image)),
+      image.stopSignal !== null && fact(texts.ships.stopSignal, h("code", {}, image.stopSignal)),
     ),
   );
 }
 
 function origin(plan: Plan, origin: Origin | null): Child {
-  if (origin === null) return "something that this file does not tell";
-  if (origin.kind === "scratch") return "nothing (scratch)";
+  if (origin === null) return texts.ships.untold;
+  if (origin.kind === "scratch") return texts.ships.scratch;
   if (origin.kind === "stage") return stageInSentence(plan, origin.stage ?? 0);
-  return origin.name === "" ? "something that this file does not tell" : h("code", {}, origin.name);
+  return origin.name === "" ? texts.ships.untold : h("code", {}, origin.name);
 }
 
 function files(plan: Plan, steps: readonly PlannedStep[], runs: number): VNode {
@@ -53,10 +53,10 @@ function files(plan: Plan, steps: readonly PlannedStep[], runs: number): VNode {
     copied.flatMap(({ reads, writes }) => {
       const files = reads.filter(({ kind }) => kind === "files" || kind === "download");
       if (files.length > 0) return files.map((read) => h("li", {}, taken(plan, read, writes)));
-      return [h("li", {}, codes(writes), h("span", { class: "aside" }, "from a text in the Dockerfile"))];
+      return [h("li", {}, codes(writes), h("span", { class: "aside" }, texts.ships.text))];
     }),
-    runs > 0 && h("li", { class: "aside" }, runs === 1 ? "and what a RUN instruction writes" : `and what ${count(runs, "RUN instruction")} write`),
-    copied.length === 0 && runs === 0 && h("li", { class: "aside" }, "nothing beside what it starts from"),
+    runs > 0 && h("li", { class: "aside" }, texts.ships.runs(runs)),
+    copied.length === 0 && runs === 0 && h("li", { class: "aside" }, texts.ships.nothing),
   );
 }
 
@@ -67,27 +67,27 @@ function taken(plan: Plan, { paths, from, to, kind }: Read, writes: readonly str
   const target = to !== null && !to.startsWith("/") ? (writes[0] ?? to) : to;
   const isAll = from?.kind === "context" && paths.length === 1 && /^\.?\/?$/.test(paths[0] ?? "");
   return [
-    isAll ? h("span", {}, "everything") : codes(paths),
-    target !== null && [h("span", { class: "arrow", "aria-hidden": "true" }, "\u2192"), h("span", { class: "unseen" }, " to "), h("code", {}, target)],
-    h("span", { class: "aside" }, kind === "download" ? "downloaded" : from?.kind === "context" ? "from the build context" : ["from ", origin(plan, from)]),
+    isAll ? h("span", {}, texts.ships.everything) : codes(paths),
+    target !== null && [h("span", { class: "arrow", "aria-hidden": "true" }, "\u2192"), h("span", { class: "unseen" }, texts.ships.to), h("code", {}, target)],
+    h("span", { class: "aside" }, kind === "download" ? texts.ships.downloaded : from?.kind === "context" ? texts.ships.context : filled(texts.ships.origin, origin(plan, from))),
   ];
 }
 
 function user({ user, baseUser }: Ships): Child {
   if (user !== null) return h("code", {}, user);
-  if (baseUser === "root") return [h("code", {}, "root"), h("span", { class: "aside" }, "no USER says otherwise")];
-  return baseUser === "nonroot" ? "a user without privileges, set by the base image" : "whom the base image says";
+  if (baseUser === "root") return [h("code", {}, "root"), h("span", { class: "aside" }, texts.ships.rootUntold)];
+  return baseUser === "nonroot" ? texts.ships.nonroot : texts.ships.userUntold;
 }
 
 function program(name: string, program: Program | null): VNode | false {
   if (program === null) return false;
   const words = program.isShell ? program.words.join(" ") : JSON.stringify(program.words).replaceAll('","', '", "');
-  return fact(name, h("code", {}, words), program.isShell && h("span", { class: "aside" }, "through a shell"));
+  return fact(name, h("code", {}, words), program.isShell && h("span", { class: "aside" }, texts.ships.shell));
 }
 
 function health({ healthcheck, isHealthcheckOff }: Ships): Child {
-  if (isHealthcheckOff) return "switched off";
-  return healthcheck === null ? "none in this file" : h("code", {}, healthcheck.words.join(" "));
+  if (isHealthcheckOff) return texts.ships.healthOff;
+  return healthcheck === null ? texts.ships.healthNone : h("code", {}, healthcheck.words.join(" "));
 }
 
 function settings(all: Ships["environment"]): VNode {

@@ -1,10 +1,10 @@
-import { type Row, STATE_WORDS, type StageRows, counts } from "../../build/rows.ts";
+import { type Row, type StageRows, counts } from "../../build/rows.ts";
 import { type VNode, h } from "../../h.ts";
 import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
-import { count } from "../../words.ts";
-import { prose } from "../prose.ts";
+import { prose, visible } from "../prose.ts";
 import { stateIcon } from "../icons.ts";
+import { texts } from "../../texts.ts";
 
 /** Every step in its order, with what becomes of it and why. */
 export function steps(stages: readonly StageRows[], { here, limit }: State): VNode {
@@ -18,9 +18,9 @@ export function steps(stages: readonly StageRows[], { here, limit }: State): VNo
   return h(
     "section",
     { key: "steps", class: "steps", "aria-labelledby": "steps-title" },
-    h("h2", { id: "steps-title" }, "Steps"),
+    h("h2", { id: "steps-title" }, texts.stepList.title),
     shown,
-    total > limit && h("button", { type: "button", class: "button", on: { click: ask("more", {}) } }, `Show more of ${count(total, "step")}`),
+    total > limit && h("button", { type: "button", class: "button", on: { click: ask("more", {}) } }, texts.stepList.more(total)),
   );
 }
 
@@ -33,8 +33,8 @@ function stageSteps(stage: StageRows, rows: readonly Row[], here: string | null)
     isNeeded ? "h3" : "span",
     { class: "group-head" },
     h("b", {}, title),
-    h("span", {}, isNeeded ? `${rebuilt} of ${rebuilt + cached} rebuilt` : "not needed for this target"),
-    isTarget && h("span", {}, "ships"),
+    h("span", {}, isNeeded ? texts.stepList.rebuilt(rebuilt, rebuilt + cached) : texts.stepList.notNeeded),
+    isTarget && h("span", {}, texts.stepList.ships),
   );
   const list = h("ol", { class: "list" }, rows.map((row) => step(row, row.id === here)));
   return isNeeded
@@ -60,17 +60,18 @@ function step({ id, keyword, text, range, line, outcome: { state, because }, isI
         "span",
         { class: "step-text" },
         h("span", { class: "step-keyword" }, keyword),
-        ` ${first}`,
+        " ",
+        visible(first),
         more.length > 0 && "\u2026",
       ),
-      h("span", { class: "step-state" }, h("span", { class: "unseen" }, ": "), STATE_WORDS[state]),
+      h("span", { class: "step-state" }, h("span", { class: "unseen" }, ": "), texts.stepList.states[state]),
       h(
         "span",
         { class: "step-why" },
         h("span", { class: "unseen" }, ". "),
-        h("span", { class: "step-line" }, `Line ${line}`),
+        h("span", { class: "step-line" }, texts.common.line(line)),
         because !== "" && h("span", {}, " \u00b7 ", prose(because)),
-        isInherited && " (by ONBUILD)",
+        isInherited && texts.stepList.inherited,
       ),
     ),
   );

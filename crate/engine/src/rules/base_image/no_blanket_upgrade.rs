@@ -39,6 +39,7 @@ pub const RULE: Rule = Rule {
             hadolint("DL3031"),
             hadolint("DL3039"),
         ]),
+        Case::new("upgrade-other"),
         // The one of these that hadolint still reports.
         Case::new("release-upgrade-zypper").severity(Severity::Warning).codes(&[hadolint("DL3035")]),
         Case::new("upgrade").codes(&[
@@ -119,7 +120,7 @@ for every build alike, and smaller. A single package that cannot wait may be upg
         clean("FROM debian:13-slim\nRUN pip install --upgrade pip && npm update\n"),
         // Arch supports no install without it.
         clean("FROM archlinux:base\nRUN pacman -Syu --noconfirm\nRUN pacman -S --noconfirm git\n"),
-        flagged("FROM archlinux:base\nRUN «pacman -Syu» --noconfirm && useradd app\n").case("upgrade"),
+        flagged("FROM archlinux:base\nRUN «pacman -Syu» --noconfirm && useradd app\n").case("upgrade-other"),
     ],
     check,
 };
@@ -142,6 +143,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let case = match (upgrade.may_change_release, upgrade.manager) {
                 (true, Manager::Zypper) => "release-upgrade-zypper",
                 (true, _) => "release-upgrade",
+                (false, Manager::Zypper | Manager::Pacman) => "upgrade-other",
                 (false, _) => "upgrade",
             };
             let what = match upgrade.may_change_release {
@@ -149,6 +151,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 false => "upgrades whatever the base image holds",
             };
             let finding = report.at(case, range, format!("`{call}` {what}, and gives something else every day"));
+            finding.about(upgrade.manager.code_word());
+            match upgrade.manager {
+                Manager::Apt => finding.seen_by(Tool::Hadolint, "DL3005"),
+                Manager::Apk => finding.seen_by(Tool::Hadolint, "DL3017"),
+                Manager::Dnf => finding.seen_by(Tool::Hadolint, "DL3039"),
+                Manager::Yum => finding.seen_by(Tool::Hadolint, "DL3031"),
+                Manager::Zypper | Manager::Pacman => {}
+            }
             if let Some(edit) = removal(document, step, command, upgrade.manager, &mut needed) {
                 finding.fix(Review, "Remove the upgrade, and take a newer base image for its fixes", [edit]);
             }

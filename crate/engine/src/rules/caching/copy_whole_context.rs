@@ -3,7 +3,6 @@
 use crate::dockerignore::Dockerignore;
 use crate::packages::{build, manifest_install};
 use crate::rules::prelude::*;
-use layerwise_syntax::Source;
 
 pub const RULE: Rule = Rule {
     id: "copy-whole-context",
@@ -46,15 +45,11 @@ A `.dockerignore` is to an image what `.gitignore` is to a repository. The safes
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_dev) {
         let everything = stage.own_steps().find_map(|step| {
-            let copy = step.copy().filter(|_| step.instruction.flag("from").is_none())?;
             let mut excluded = step.instruction.flags_named("exclude").filter_map(|flag| flag.value.as_ref());
             if excluded.any(|value| value.text.contains(".git")) {
                 return None;
             }
-            copy.sources.iter().find_map(|source| match source {
-                Source::Path(word) if matches!(word.text.as_str(), "." | "./" | "/" | "*" | "./*") => Some(word),
-                _ => None,
-            })
+            step.whole_context()
         });
         let Some(word) = everything else { continue };
         match &document.dockerignore {

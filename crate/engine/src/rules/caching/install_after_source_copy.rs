@@ -1,10 +1,15 @@
 //! Packages that are installed after the whole source is copied.
 
-use crate::packages::{self, Ecosystem, install, language_install, manager, manifest_install, package_name};
+use crate::document::ScriptForm;
+use crate::fix::{drop_last_link, drop_link};
+use crate::packages::{
+    self, Ecosystem, ManifestInstall, empties_tool_cache, install, language_install, manager, manifest_install,
+    only_cleans, package_name,
+};
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
+use layerwise_syntax::MountType;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::{MountType, Source};
 
 pub const RULE: Rule = Rule {
     id: "install-after-source-copy",
@@ -42,8 +47,31 @@ Packages of the operating system go before both.
             "FROM python:3.13-slim\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\n# Flask and friends\r\nRUN pip install \\\r\n    -r requirements.txt\r\n\r\n# Everything\r\nADD ./ /app/\r\n",
         )
         .case("dependencies"),
+        // What only installs goes first, with what it leaves; the others stay where the source is.
+        reviewed(
+            "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build\n",
+            "FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json* ./\nRUN npm ci\nCOPY . .\nRUN npm run build\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM node:24-slim\nWORKDIR /app\nCOPY . .\n\n# All of it\nRUN yarn global add serve \\\n && «yarn install» \\\n && yarn build \\\n && yarn lint \\\n && yarn cache clean\n",
+            "FROM node:24-slim\nWORKDIR /app\nCOPY package.json yarn.lock* ./\nRUN yarn global add serve \\\n && yarn install && yarn cache clean\nCOPY . .\n\n# All of it\nRUN yarn build \\\n && yarn lint\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install --upgrade pip && «pip install» -r requirements.txt && python manage.py collectstatic\n",
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --upgrade pip && pip install -r requirements.txt\nCOPY . .\nRUN python manage.py collectstatic\n",
+        )
+        .case("dependencies"),
+        // Two lists, a change of folder, a group, what is taken away again, what happens after a failure.
+        flagged("FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN «pip install» -r a.txt && pip install -r b.txt\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN cd web && «npm ci» && npm run build\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN (umask 2 && «npm ci») && npm run build\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN («npm ci» && npm run build) > log\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build && npm prune --omit=dev\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build || npm run rescue\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» | tee log && npm run build\n").case("dependencies"),
         // Only the author knows what else these steps read.
-        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build\n").case("dependencies"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN ./prepare\nRUN «yarn»\n").case("dependencies"),
         flagged("FROM ruby:3.4-slim\nCOPY . /app\nRUN «bundle install»\n").case("dependencies"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY --chown=node . .\nUSER node\nRUN «npm ci»\n").case("dependencies"),
@@ -133,23 +161,21 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             }
             _ => install.ecosystem.copy().map(str::to_owned),
         };
-        let does_just_this = step.commands().all(|other| {
-            other == command
-                || is_cleaning(other)
-                || manifest_install(other).is_some_and(|it| it.ecosystem == install.ecosystem)
-        });
-        if let (Some(arguments), Some(edits)) =
-            (arguments, self.moved_up(step).filter(|_| does_just_this && self.is_in_place()))
-        {
-            let [insertion, rest @ ..] = edits;
-            let is_there = self.is_copied_before(&arguments);
-            let line =
-                if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", &arguments) };
-            let at = insertion.range.start();
-            let line = insert(at, line).because("all that the install reads, and seldom changed");
+        let edits = if !self.may_go_up(step) || !self.is_in_place() {
+            None
+        } else if step.commands().all(|other| goes_along(other, &install)) {
+            self.moved_up(step)
+        } else {
+            self.split_up(step, &install)
+        };
+        if let (Some(arguments), Some(mut edits)) = (arguments, edits) {
+            if !self.is_copied_before(&arguments) {
+                let line = self.document.line_like(self.copy.outer, "COPY", &arguments);
+                let line = insert(self.document.block_start(self.copy.outer), line);
+                edits.insert(0, line.because("all that the install reads, and seldom changed"));
+            }
             let title = "Copy the manifest and install before the source (nothing else of the source is there then)";
-            let lines = [line].into_iter().filter(|_| !is_there);
-            finding.fix(Review, title, lines.chain([insertion]).chain(rest));
+            finding.fix(Review, title, edits);
         }
         Some(step)
     }
@@ -205,10 +231,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             self.copied()
         );
         let finding = report.at("system", range, message);
-        let does_just_this = step
-            .commands()
-            .all(|command| manager(command).is_some() || language_install(command).is_some() || is_cleaning(command));
-        if let Some(edits) = self.moved_up(step).filter(|_| does_just_this) {
+        if let Some(edits) = self.moved_up(step).filter(|_| step.commands().all(reads_no_source)) {
             finding.fix(Review, "Install before the source is copied (nothing of the source is there then)", edits);
         }
     }
@@ -238,15 +261,19 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         is_here && is_all && self.copy.instruction.flags.is_empty() && !copy.is_json
     }
 
-    /// The edits that move a RUN to before the source; the first is what comes there. None where a step between could matter to it.
-    fn moved_up(&self, step: &Step<'_>) -> Option<[Edit; 2]> {
-        let between = self.after.iter().take_while(|other| other.index < step.index);
-        let is_near = between.into_iter().all(|other| {
+    /// Whether nothing that stands between the source and a RUN could matter to what that installs.
+    fn may_go_up(&self, step: &Step<'_>) -> bool {
+        let mut between = self.after.iter().take_while(|other| other.index < step.index);
+        between.all(|other| {
             matches!(other.kind(), InstructionKind::Label | InstructionKind::Expose | InstructionKind::Stopsignal)
-        });
-        let reads_nothing = step.mounts.is_empty() && step.instruction.heredocs.is_empty();
-        let is_at_home = step.commands().all(|command| !command.is_one_of("cd"));
-        if !is_near || !reads_nothing || !is_at_home || step.is_trigger {
+        }) && step.mounts.is_empty()
+            && step.instruction.heredocs.is_empty()
+            && !step.is_trigger
+    }
+
+    /// The edits that move a RUN to before the source.
+    fn moved_up(&self, step: &Step<'_>) -> Option<Vec<Edit>> {
+        if !self.may_go_up(step) || step.commands().any(|command| command.is_one_of("cd")) {
             return None;
         }
         let start = self.document.block_start(step.outer);
@@ -255,16 +282,65 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let gap = TextRange::new(self.document.gap_start(start), start);
         let newline = if block.ends_with('\n') { "" } else { newline_of(self.document.file.text()) };
         let text = format!("{block}{newline}{}", self.document.slice(gap));
-        Some([
+        Some(vec![
             insert(self.document.block_start(self.copy.outer), text).because(WHY_FIRST),
             delete(TextRange::new(gap.start(), step.outer.lines.end())),
         ])
     }
 
+    /// The edits that move the first commands of a RUN to before the source, in a RUN of their own: those that install, and the cleaning
+    /// behind them. The others stay, as they may read the source.
+    fn split_up(&self, step: &Step<'_>, of: &ManifestInstall<'_>) -> Option<Vec<Edit>> {
+        let [run] = &step.scripts[..] else { return None };
+        let script = &run.script;
+        let is_plain = run.form == ScriptForm::Inline
+            && script.is_readable
+            && script.is_one_chain()
+            && !script.has_comments
+            && step.instruction.comments.is_empty();
+        let count = script.commands.iter().take_while(|command| goes_along(command, of)).count();
+        let (mut first, mut others) = script.commands.split_at_checked(count)?;
+        let start = first.first()?.range.start();
+        let end = first.last()?.range.end();
+        let chain = script.chain_of(first.first()?)?;
+        let begins = chain.is_top_level() && chain.range.is_some_and(|range| range.start() == start);
+        let installs = first.iter().any(|command| manifest_install(command).is_some());
+        if !is_plain || !begins || !installs || !self.may_go_up(step) {
+            return None;
+        }
+        let mut cleaning = String::new();
+        let mut edits = Vec::new();
+        // What it leaves goes in the same layer.
+        if let Some((last, before)) = others.split_last()
+            && empties_tool_cache(last)
+            && !before.is_empty()
+        {
+            cleaning = format!(" && {}", self.document.slice(last.range));
+            edits.push(drop_last_link(self.document, script, last)?);
+            others = before;
+        }
+        let undoes = |command: &Command| {
+            manifest_install(command).is_some()
+                || only_cleans(command)
+                || command.is_one_of("rm")
+                || command.starts_with("prune")
+        };
+        if others.iter().any(undoes) {
+            return None;
+        }
+        // Link by link, so that nothing stands between them but `&&`.
+        while let Some((command, rest)) = first.split_first() {
+            edits.push(drop_link(self.document, script, command)?);
+            first = rest;
+        }
+        let text = self.document.slice(TextRange::new(step.instruction.lines.start(), end));
+        let text = format!("{text}{cleaning}{}", newline_of(self.document.file.text()));
+        edits.insert(0, insert(self.document.block_start(self.copy.outer), text).because(WHY_FIRST));
+        Some(edits)
+    }
+
     fn copied(&self) -> String {
-        let sources = self.copy.copy().map(|copy| copy.sources.as_slice()).unwrap_or_default();
-        let all = sources.iter().map(|source| source.word().text.as_str()).find(|source| is_all(source));
-        format!("{} {}", self.copy.kind().name(), all.unwrap_or("."))
+        format!("{} {}", self.copy.kind().name(), self.copy.whole_context().map_or(".", |all| &all.text))
     }
 
     fn shown(&self, range: TextRange) -> String {
@@ -296,13 +372,7 @@ fn needs_whole_source(stage: &Stage<'_>) -> bool {
 
 /// Whether a step copies everything there is.
 fn copies_all(step: &Step<'_>) -> bool {
-    let is_whole = |flag: &str| step.instruction.flag(flag).is_none();
-    let has_all = |source: &Source| matches!(source, Source::Path(word) if is_all(&word.text));
-    is_whole("from") && is_whole("exclude") && step.copy().is_some_and(|copy| copy.sources.iter().any(has_all))
-}
-
-fn is_all(source: &str) -> bool {
-    matches!(source, "." | "./" | "/" | "*" | "./*")
+    step.whole_context().is_some() && step.instruction.flag("exclude").is_none()
 }
 
 /// Whether the project itself is installed along with what it needs.
@@ -349,21 +419,26 @@ fn is_offline(document: &Document<'_>, step: &Step<'_>, command: &Command) -> bo
         || document.variable_at("GOFLAGS", step).is_some_and(|value| is_vendored(&value))
 }
 
-/// Whether a command installs packages that it names itself.
+/// Whether a command installs packages that it names itself, other than the installer, which is renewed for the installs that follow it.
 fn is_system_install(command: &Command) -> bool {
-    let words = match (install(command), language_install(command)) {
+    let is_tool = |word: &&Word| matches!(package_name(word.shown()), "pip" | "setuptools" | "wheel");
+    names_packages(command) && !named_packages(command).iter().all(is_tool)
+}
+
+fn named_packages(command: &Command) -> Vec<&Word> {
+    match (install(command), language_install(command)) {
         (Some(install), _) if !install.is_local() => install.packages,
         (_, Some(install)) if is_outside_project(command, install.ecosystem) => install.packages,
-        _ => return false,
-    };
-    // The installer itself is renewed for the installs that follow it.
-    let is_tool = |word: &&crate::shell::Word| matches!(package_name(word.shown()), "pip" | "setuptools" | "wheel");
-    if words.iter().all(is_tool) {
-        return false;
+        _ => Vec::new(),
     }
+}
+
+/// Whether all that a command installs is in its words.
+fn names_packages(command: &Command) -> bool {
+    let words = named_packages(command);
     let is_given = command.wrapper("xargs").is_none();
-    let is_file = |word: &crate::shell::Word| word.shown().starts_with(['/', '.']) || word.is_glob;
-    let is_read = |word: &crate::shell::Word| word.known().is_none() && !word.has_variable();
+    let is_file = |word: &Word| word.shown().starts_with(['/', '.']) || word.is_glob;
+    let is_read = |word: &Word| word.known().is_none() && !word.has_variable();
     is_given && !words.is_empty() && !words.iter().any(|word| is_read(word) || is_file(word))
 }
 
@@ -382,12 +457,14 @@ fn is_outside_project(command: &Command, ecosystem: Ecosystem) -> bool {
     }
 }
 
-/// Whether a command only takes away what an install left behind.
-fn is_cleaning(command: &Command) -> bool {
-    let removes_absolute =
-        command.is_one_of("rm") && command.operands().iter().all(|word| word.shown().starts_with('/'));
-    let is_cache = command.starts_with("cache") || command.starts_with("clean") || command.starts_with("store prune");
-    removes_absolute || is_cache
+/// Whether a command has nothing to do with the source, so that it can go before that along with an install.
+fn goes_along(command: &Command, with: &ManifestInstall<'_>) -> bool {
+    reads_no_source(command) || manifest_install(command).is_some_and(|install| install == *with)
+}
+
+fn reads_no_source(command: &Command) -> bool {
+    let is_local = install(command).is_some_and(|install| install.is_local());
+    manager(command).is_some() && !is_local || names_packages(command) || only_cleans(command)
 }
 
 /// The words that say what a command does: `npm ci`, `go mod download`.

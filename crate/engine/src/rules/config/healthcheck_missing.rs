@@ -140,6 +140,8 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
         start.instruction.keyword.range,
         format!("nothing tells whether the service that this starts still answers{place}"),
     );
+    let is_ruby = start.all_commands().any(|command| command.is_one_of("bundle puma rackup rails ruby unicorn"));
+    finding.about(if is_ruby { "ruby" } else { "" });
     let Some(first) = document.first_start(stage) else { return Some(()) };
     let port = port.filter(|port| is_web(port) && !passes_requests_on(document, image, &steps, start));
     let Some(command) = port.and_then(|port| ask_for(image, &steps, &port)) else { return Some(()) };

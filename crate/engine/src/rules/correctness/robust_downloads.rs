@@ -104,11 +104,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             };
             let Some(word) = command.words.first() else { continue };
             if !std::mem::replace(&mut settled.is_retry_told, true) {
-                report.at("retry", word.range, "one lost packet ends this build").fix(
-                    Review,
-                    "Try again three times",
-                    [argument_behind(run, word, "--retry 3")],
-                );
+                let finding = report.at("retry", word.range, "one lost packet ends this build");
+                finding.about("curl");
+                finding.fix(Review, "Try again three times", [argument_behind(run, word, "--retry 3")]);
             }
         }
     });
@@ -122,7 +120,7 @@ fn wget_retry(document: &Document<'_>, step: &Step<'_>, settled: &mut Settled, r
         let Some(word) = command.words.first().filter(|_| !settled.is_wget_told) else { continue };
         if download_url(command).is_some() && !command.has_any_flag("-t --tries --retry-connrefused") {
             settled.is_wget_told = true;
-            report.at("retry", word.range, "nothing says how often this tries");
+            report.at("retry", word.range, "nothing says how often this tries").about("wget");
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::document::ScriptForm;
 use crate::fix::{join_copies, join_runs, may_replace_called};
 use crate::packages::{
-    Manager, build, clears_cache, install, language_install, manager, manifest_install, refreshes_index, spoken,
-    upgrades,
+    Manager, build, clears_cache, install, language_install, manager, manifest_install, only_cleans, refreshes_index,
+    spoken, upgrades,
 };
 use crate::path::last_part;
 use crate::rules::prelude::*;
@@ -95,6 +95,11 @@ builder stage the number of layers does not matter at all.
             "# escape=`\nFROM debian:13-slim\nRUN --network=none mkdir /a && `\n  mkdir /b && `\n  touch /b/c\n",
         )
         .case("run-pair"),
+        fixed(
+            "FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a --network=none mkdir /b\n«RUN» --network=none --mount=type=tmpfs,target=/a mkdir /c\n",
+            "FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a --network=none mkdir /b \\\n    && mkdir /c\n",
+        )
+        .case("run"),
         // Loops, functions and expansions may name something that the second would see.
         fixed(
             "FROM debian:13-slim\nRUN for p in a b; do touch /srv/$p; done\n«RUN» echo ${p:-none}\n",
@@ -178,6 +183,16 @@ builder stage the number of layers does not matter at all.
         clean("FROM debian:13-slim\nRUN mkdir -p /srv/data \\\n    && chown nobody /srv/data\n"),
         // Kept apart for the cache.
         clean("FROM node:24\nCOPY package.json ./\nRUN corepack enable\nRUN npm ci\nCOPY . .\nRUN npm run build\n"),
+        clean("FROM python:3.13-slim\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\nRUN playwright install\n"),
+        // To be kept apart: the install belongs before the source.
+        clean("FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n"),
+        clean("FROM debian:13-slim\nCOPY . .\nRUN apt-get install -y jq\nRUN ./setup\n"),
+        clean("FROM debian:13-slim\nCOPY . .\nRUN ./setup\nRUN apt-get install -y jq\n"),
+        fixed(
+            "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n«RUN» npm cache clean --force\n",
+            "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci \\\n    && npm cache clean --force\n",
+        )
+        .case("run"),
         clean("FROM debian:13-slim\nRUN a && b && c\nRUN d\n"),
         clean("FROM debian:13-slim\nRUN --mount=type=cache,target=/root/.cache a\nRUN b\nRUN [\"c\"]\nRUN d\nRUN <<EOF\ne\nEOF\nRUN f\n"),
         clean("FROM debian:13-slim\nRUN a\nENV B=1\nRUN c\nONBUILD RUN d\nONBUILD RUN e\n"),
@@ -222,10 +237,13 @@ fn runs_in_a_row(document: &Document<'_>, stage: &Stage<'_>, report: &mut Report
     let mut before: Option<&Step<'_>> = None;
     // The last RUN that hadolint says nothing of, with which it compares the next one.
     let mut partner: Option<&Step<'_>> = None;
+    let mut is_source_there = false;
     for step in &stage.steps {
         let is_run = step.is_run() && !step.is_trigger;
         let are_single = is_run && partner.is_some_and(|first| are_single(first, step));
-        match before.filter(|_| stage.is_shipped()).and_then(|first| Some((first, short_neighbours(first, step)?))) {
+        is_source_there |= step.whole_context().is_some();
+        let first = before.filter(|first| stage.is_shipped() && !(is_source_there && is_split_to_be(first, step)));
+        match first.and_then(|first| Some((first, short_neighbours(first, step)?))) {
             Some((first, about)) => {
                 let case = if are_single { "run" } else { "run-pair" };
                 let finding = report.at(case, step.instruction.keyword.range, run_message(about.0, about.1));
@@ -287,7 +305,8 @@ fn join_title(
 fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'s Command, &'s Command)> {
     let (before, after) = (short_commands(first)?, short_commands(second)?);
     // A deliberate split for the cache; a lone update, of which another rule speaks; a shell that the second is written for.
-    let is_split = after.iter().any(|command| manifest_install(command).is_some());
+    let installs = |commands: &[Command]| commands.iter().any(|command| manifest_install(command).is_some());
+    let is_split = installs(after) || installs(before) && !after.iter().all(only_cleans);
     let is_update = |commands: &[Command]| commands.iter().all(|command| refreshes_index(command).is_some());
     let is_pair = first.has_same_flags(second)
         && !is_split
@@ -295,6 +314,15 @@ fn short_neighbours<'s>(first: &'s Step<'_>, second: &'s Step<'_>) -> Option<(&'
         && !is_update(after)
         && !before.iter().any(may_replace_shell);
     Some((spokesman(before)?, spokesman(after)?)).filter(|_| is_pair)
+}
+
+/// Whether only one of two `RUN`s behind the whole source installs: it could go before the source, where it would seldom run, and joined it
+/// could not.
+fn is_split_to_be(first: &Step<'_>, second: &Step<'_>) -> bool {
+    let installs = |step: &Step<'_>| {
+        step.commands().any(|command| install(command).is_some() || language_install(command).is_some())
+    };
+    installs(first) != installs(second) && !second.commands().all(only_cleans)
 }
 
 /// The command that a script is about, as against those that lead to it.

@@ -3,6 +3,7 @@
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
+use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{ArgDeclaration, EnvPair, Instruction, Part, Word};
@@ -130,11 +131,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
         for pair in step.env_pairs().iter().filter(|pair| is_secret_env(document, step, pair, &public)) {
             let name = &pair.key.text;
-            report.at(
-                "env",
-                pair.key.range,
-                format!("`{name}` is stored in the image, where `docker inspect` shows its value"),
-            );
+            report
+                .at(
+                    "env",
+                    pair.key.range,
+                    format!("`{name}` is stored in the image, where `docker inspect` shows its value"),
+                )
+                .about(language_of(name));
         }
         for declaration in declared(step) {
             let name = declaration.name.text.as_str();
@@ -189,7 +192,14 @@ fn arg<'r>(declaration: &ArgDeclaration, report: &'r mut Reporter<'_>) -> &'r mu
     let message = format!(
         "what is given for `{name}` stays readable, in the build's records and in the history of what it is used in"
     );
-    report.at("arg", declaration.name.range, message)
+    let finding = report.at("arg", declaration.name.range, message);
+    finding.about(language_of(name));
+    finding
+}
+
+/// The language whose tools read a secret of this name, as codes call it; empty for any.
+fn language_of(name: &str) -> &'static str {
+    if name.contains_any("BUNDLE_ RAILS GEM_ SECRET_KEY_BASE") { "ruby" } else { "" }
 }
 
 fn declarations(instruction: &Instruction) -> &[ArgDeclaration] {

@@ -3,6 +3,7 @@
 use crate::document::RunScript;
 use crate::fix::{drop_argument, drop_assignment, drop_command};
 use crate::packages::{Unchecked, call_range, spoken_call, unchecked, unchecked_variable};
+use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -100,7 +101,7 @@ fn declared(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>)
             for pair in &values.pairs {
                 let value = document.value_at(&pair.value, step).unwrap_or_default();
                 let Some(case) = unchecked_variable(&pair.key.text, &value) else { continue };
-                let finding = report.at(case, pair.key.range, variable_message(&pair.key.text));
+                let finding = tell(case, true, pair.key.range, variable_message(&pair.key.text), report);
                 let edit = document.pair_to_go(step, &values.pairs, pair);
                 let has_comments = !step.outer.comments.is_empty() || document.has_comment_above(step.outer);
                 if let Some(edit) = edit.filter(|_| !has_comments) {
@@ -112,7 +113,7 @@ fn declared(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>)
             for declaration in declarations {
                 let value = declaration.default.as_ref().and_then(|default| document.value_at(default, step));
                 if let Some(case) = unchecked_variable(&declaration.name.text, &value.unwrap_or_default()) {
-                    report.at(case, declaration.name.range, variable_message(&declaration.name.text));
+                    tell(case, true, declaration.name.range, variable_message(&declaration.name.text), report);
                 }
             }
         }
@@ -125,7 +126,7 @@ fn assigned(document: &Document<'_>, command: &Command, report: &mut Reporter<'_
     for assignment in &command.assignments {
         let value = assignment.value.as_ref().map(Word::shown).unwrap_or_default();
         let Some(case) = unchecked_variable(&assignment.name, value) else { continue };
-        let finding = report.at(case, assignment.range, variable_message(&assignment.name));
+        let finding = tell(case, true, assignment.range, variable_message(&assignment.name), report);
         if let Some(edit) = drop_assignment(document, command, assignment).filter(|_| case != "ssh") {
             finding.fix(Review, TITLE, [edit]);
         }
@@ -136,6 +137,25 @@ fn assigned(document: &Document<'_>, command: &Command, report: &mut Reporter<'_
 const LONGEST_SCRIPT: usize = 500;
 
 const TITLE: &str = "Verify (the build fails where the certificate is not trusted)";
+
+/// Reports it under the code for what does it: a variable, or something else.
+fn tell<'r>(
+    case: &'static str,
+    is_variable: bool,
+    range: TextRange,
+    message: String,
+    report: &'r mut Reporter<'_>,
+) -> &'r mut Finding {
+    let finding = report.at(case, range, message);
+    match (case, is_variable) {
+        ("pip", false) => finding.seen_by(Tool::Checkov, "CKV2_DOCKER_4"),
+        ("pip", true) => finding.seen_by(Tool::Checkov, "CKV2_DOCKER_16"),
+        ("npm", true) => finding.seen_by(Tool::Checkov, "CKV2_DOCKER_12"),
+        ("npm", false) => finding.seen_by(Tool::Checkov, "CKV2_DOCKER_13"),
+        _ => {}
+    }
+    finding
+}
 
 fn variable_message(name: &str) -> String {
     format!("`{name}` switches off the check of who answers")
@@ -148,7 +168,7 @@ fn called(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &C
         Some((case, Unchecked::Flag(word))) => {
             let (range, edit) = flag(document, command, word);
             let message = format!("`{}` lets `{program}` take what it gets from anybody", word.shown());
-            let finding = report.at(case, range, message);
+            let finding = tell(case, false, range, message, report);
             if let Some(edit) = edit {
                 finding.fix(Review, TITLE, [edit]);
             }
@@ -160,7 +180,7 @@ fn called(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &C
                 "ssh" => format!("`{name}` trusts every host, whatever its key"),
                 _ => format!("`{name}` switches off the check of certificates"),
             };
-            let finding = report.at(case, call_range(command), message);
+            let finding = tell(case, false, call_range(command), message, report);
             // Every offer looks at a whole script.
             let is_short = run.script.commands.len() <= LONGEST_SCRIPT;
             if let Some(edit) = (is_config && is_short).then(|| drop_command(document, step, run, command)).flatten() {

@@ -426,6 +426,7 @@ fn index_or_packages(
         return;
     }
     let finding = report.at(case(run, filling, of), range, message(filling, of, &call));
+    finding.about(of.code_word());
     let Some(applicability) = later.applicability(document, step, of) else { return };
     let applicability = if of == Manager::Apk && upgrades_from_nothing(run) { Review } else { applicability };
     let (edits, what) = match of {

@@ -4,7 +4,6 @@ use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::rules::{CHECKS, Check};
 use crate::shellcheck::is_code;
-use crate::suppression::Suppression;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 /// Its id, for those who ask for nothing else: [`RULE`] would bring all its texts along.
@@ -78,24 +77,10 @@ pub(crate) fn report_stale(document: &Document<'_>, found: &[Finding], report: &
                 format!("there is no rule `{name}`")
             };
             let finding = report.at("stale", *range, message);
-            if let Some(edit) = removal(suppression, index, stale.len() == suppression.names.len()) {
+            if let Some(edit) = suppression.without(index, stale.len() == suppression.names.len()) {
                 finding.fix(Safe, "Remove it", [edit]);
             }
         }
-    }
-}
-
-/// Takes one name out of a comment, or the first one's line when nothing else is left of it.
-fn removal(suppression: &Suppression, index: usize, is_all: bool) -> Option<Edit> {
-    let range_of = |index: usize| suppression.names.get(index).map(|(_, range)| *range);
-    let own = range_of(index)?;
-    if is_all {
-        return (index == 0).then(|| delete(suppression.line));
-    }
-    match (range_of(index + 1), index.checked_sub(1).and_then(range_of)) {
-        (Some(next), _) => Some(delete(TextRange::new(own.start(), next.start()))),
-        (None, Some(before)) => Some(delete(TextRange::new(before.end(), own.end()))),
-        (None, None) => None,
     }
 }
 

@@ -1,0 +1,160 @@
+import type { Editor, Version } from "../editor.ts";
+import type { Head, ReviewView } from "../editor/review.ts";
+import { type Decision, type Outcome, type Review, account, decide, decideAll, editsOf, propose } from "./review.ts";
+import type { Checker } from "../checker.ts";
+import type { Fixes } from "../fixes.ts";
+import { Latest } from "../latest.ts";
+import type { State, Store } from "../state.ts";
+import { edited } from "../edited.ts";
+import { lineStart } from "../lines.ts";
+import { partHead } from "../views/review.ts";
+import { remembered } from "../remembered.ts";
+import { texts } from "../texts.ts";
+
+/** Where fixes are looked at. */
+export interface Place {
+  readonly dialog: HTMLDialogElement;
+  readonly diff: HTMLElement;
+  readonly root: ShadowRoot;
+}
+
+/** Shows fixes before they are applied, and applies what a person takes of them. */
+export class Reviewing {
+  #editor: Editor;
+  #checker: Checker;
+  #fixes: Fixes;
+  #store: Store;
+  #place: Place;
+  #say: (text: string) => void;
+  #version: Version | undefined;
+  #view: ReviewView | undefined;
+  #outcomes: Latest<Review, Outcome>;
+
+  constructor(editor: Editor, checker: Checker, fixes: Fixes, store: Store, place: Place, say: (text: string) => void) {
+    this.#editor = editor;
+    this.#checker = checker;
+    this.#fixes = fixes;
+    this.#store = store;
+    this.#place = place;
+    this.#say = say;
+    this.#outcomes = new Latest(
+      (review) => this.#judge(review),
+      (outcome, of) => {
+        const { review } = this.#store.state;
+        if (review?.decisions === of.decisions) this.#store.set({ review: { ...review, outcome } });
+      },
+      (error) => this.#fail(error),
+    );
+    place.dialog.addEventListener("close", () => this.leave());
+  }
+
+  /** Shows the fixes of rows. */
+  async begin(keys: readonly string[]): Promise<void> {
+    await this.#checker.settled(); // what was typed in this very moment may have moved the places
+    const rows = keys.map((key) => this.#checker.item(key)).filter((row) => row !== undefined);
+    const review = propose(rows, this.#checker.text);
+    if (!this.#checker.isCurrent || review.parts.length === 0) return;
+    this.#version = this.#editor.version;
+    this.#set(review);
+    await this.load();
+  }
+
+  /** Loads the view of the differences. Without it, they are listed. */
+  async load(): Promise<void> {
+    const { review } = this.#store.state;
+    if (review === null || this.#view !== undefined) return;
+    try {
+      const { ReviewView } = await import("../editor/review.ts");
+      const now = this.#store.state.review;
+      if (now?.proposals !== review.proposals || this.#view !== undefined) return;
+      this.#view = new ReviewView(this.#place.diff, this.#place.root, review.text);
+      this.#store.set({ review: { ...now, hasView: true } });
+      this.draw(this.#store.state);
+    } catch (error) {
+      console.warn(error);
+      const now = this.#store.state.review;
+      if (now !== null) this.#store.set({ review: { ...now, hasView: false } });
+    }
+  }
+
+  decide(id: number, decision: Decision): void {
+    const { review } = this.#store.state;
+    if (review !== null) this.#set(decide(review, id, decision));
+  }
+
+  decideAll(decision: Decision): void {
+    const { review } = this.#store.state;
+    if (review !== null) this.#set(decideAll(review, decision));
+  }
+
+  /** Goes to the next part that is not decided, after the one that has the focus. */
+  next(): void {
+    const { review } = this.#store.state;
+    if (review === null) return;
+    const focused = this.#place.root.activeElement?.closest<HTMLElement>("[data-part]")?.dataset["part"];
+    const open = review.parts.filter(({ id }) => review.decisions[id] === "open");
+    const part = open.find(({ id }) => id > Number(focused ?? -1)) ?? open[0];
+    if (part !== undefined) this.#view?.reveal(part.id, startOf(part.edits, review.text));
+  }
+
+  /** Applies what is taken, as one step of undo. */
+  async apply(): Promise<void> {
+    const { review } = this.#store.state;
+    if (review === null) return;
+    const edits = editsOf(review, ["taken"]);
+    const isCurrent = this.#version === this.#editor.version;
+    this.leave();
+    if (!isCurrent) return this.#say(texts.share.changed);
+    if (edits.length === 0) return;
+    const { applied, left } = account(review);
+    await this.#fixes.change([edits], { text: texts.notice.appliedAll(applied.length), applied, left });
+  }
+
+  /** Goes without applying anything. */
+  leave(): void {
+    this.#outcomes.cancel();
+    this.#view?.destroy();
+    this.#view = undefined;
+    this.#version = undefined;
+    this.#store.set({ review: null });
+    if (this.#place.dialog.open) this.#place.dialog.close();
+  }
+
+  /** Brings the view of the differences up to date. */
+  draw({ review }: State): void {
+    const { dialog } = this.#place;
+    if (review === null) return;
+    if (!dialog.open) dialog.showModal();
+    this.#view?.show(editsOf(review, ["open", "taken"]), headsOf(review));
+  }
+
+  #set(review: Review): void {
+    this.#store.set({ review });
+    this.#outcomes.put(review);
+  }
+
+  async #judge(review: Review): Promise<Outcome> {
+    const version = { dockerfile: review.text, dockerignore: this.#version?.dockerignore ?? "" };
+    const before = this.#store.state.report ?? (await this.#checker.report(version));
+    const dockerfile = edited(review.text, editsOf(review, ["taken"]));
+    const after = await this.#checker.report({ ...version, dockerfile });
+    const isWorse = after.problems.length > before.problems.length;
+    const refused = isWorse ? (after.problems[0]?.message ?? "") : null;
+    return { before: before.score?.total ?? null, after: after.score?.total ?? null, refused };
+  }
+
+  #fail(error: unknown): void {
+    this.leave();
+    this.#checker.complain(error);
+  }
+}
+
+/** The heads of a review, made anew only when something of it is another. */
+const headsOf = remembered((review: Review): readonly Head[] =>
+  review.parts.map((part) => ({ id: part.id, position: startOf(part.edits, review.text), nodes: partHead(review, part) })),
+);
+
+/** Where the lines of edits begin. */
+function startOf([first]: Review["parts"][number]["edits"], text: string): number {
+  return lineStart(text, first?.range.start ?? 0);
+}

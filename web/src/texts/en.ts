@@ -1,0 +1,601 @@
+// Every text of the page that a person reads, in English. A translation is a file like this one; `../texts.ts` says which one the page has.
+//
+// An area of the page is an object of its own. Values are texts, or functions from what they speak of to a text, so that each language
+// has its own order of words. In a text `` `…` `` is code, and `{}` is where a view puts a node of its own (`views/prose.ts`).
+//
+// Not here: what rules, advice and explanations say, which is the engine's and comes with it; and the names of things that are called the
+// same in every language, such as Dockerfile, FROM or .dockerignore.
+
+import { numbersIn } from "../words.ts";
+
+export const language = { code: "en", direction: "ltr" };
+
+export const { number, count } = numbersIn(language.code);
+
+const findingsOf = (of: number) => count(of, { one: "# finding", other: "# findings" });
+const steps = (of: number) => count(of, { one: "# step", other: "# steps" });
+const stages = (of: number) => count(of, { one: "# stage", other: "# stages" });
+
+/** What is said in many places. */
+export const common = {
+  line: (line: number) => `Line ${line}`,
+  tryAgain: "Try again",
+  copy: "Copy",
+  copied: "Copied",
+  findings: findingsOf,
+};
+
+export const severities = { error: "Error", warning: "Warning", info: "Info", style: "Style" };
+
+export const panes = { playground: "Playground", editor: "Editor", result: "Result", files: "Files" };
+
+export const toolbar = {
+  examples: "Examples",
+  open: "Open\u2026",
+  openHint: "Open a file of this device",
+  share: "Share",
+  reset: "Reset",
+  theme: "Colours",
+  themes: { auto: "Like the system", light: "Light", dark: "Dark" },
+};
+
+export const tabs = {
+  findings: "Findings",
+  build: "Build",
+  run: "Run",
+  /** After the number of patterns in the `.dockerignore`. */
+  patterns: (of: number) => count(of, { one: " pattern", other: " patterns" }),
+};
+
+export const examples = {
+  node: { title: "Node web app", about: "Every edit reinstalls every package" },
+  python: { title: "Python service", about: "Caches shipped, secrets written down" },
+  go: { title: "Go in a single stage", about: "The compiler goes to production" },
+  java: { title: "Java with Maven", about: "Deleted in a later layer, shipped all the same" },
+  rust: { title: "Rust in two stages", about: "The second stage takes the source along" },
+  legacy: { title: "Ubuntu, ten years on", about: "MAINTAINER, ADD, and a lone apt-get update" },
+  heredoc: { title: "Scripts as heredocs", about: "RUN and COPY with the text in place" },
+  fragment: { title: "A snippet from a guide", about: "No FROM, some lines left out" },
+  "multi-stage": { title: "Multi-stage, done well", about: "Nothing left to mend" },
+};
+
+export const editor = {
+  /** In an empty `.dockerignore`. */
+  ignoreHint: `What stands here is kept out of the build, one pattern a line, such as:
+
+.git
+node_modules
+**/*.log
+
+COPY . . then leaves it behind, and a change of it rebuilds nothing.
+Empty means that there is no such file.`,
+  carriageReturn: "Carriage return",
+  /** What a character is that turns the direction of a text; the name is the one that Unicode has for it. */
+  control: (name: string) => `${name}: turns the direction of the text, so that it reads otherwise than it runs`,
+  character: (code: number) => `Character ${code}`,
+  /** What CodeMirror says by itself, by its own words for it. */
+  phrases: {
+    "Control character": "Control character",
+    "Selection deleted": "Selection deleted",
+  },
+};
+
+export const thisLine = {
+  title: "This line",
+  at: (line: number, title: string) => `Line ${line}: ${title}`,
+  label: "What this line does",
+  nowhere: "Put the caret on an instruction to see what it does in this build.",
+};
+
+export const status = {
+  lines: (of: number) => count(of, { one: "# line", other: "# lines" }),
+  milliseconds: (value: string) => `Checked in ${value} ms`,
+  seconds: (value: string) => `Checked in ${value} s`,
+  /** `{}` is a key. */
+  next: "{} next finding",
+  withoutShell: "Shell checks are unavailable. ",
+  refused: "Refused",
+};
+
+export const empty = {
+  title: "Paste a Dockerfile",
+  about: "Or drop a file here, or begin with one of these. The score comes as you type.",
+};
+
+export const score = {
+  title: "Score",
+  of: "of 100",
+  grade: "Grade ",
+  categories: "Score by category",
+  notJudged: "n/a",
+  notJudgedHint: "Nothing in this file to judge",
+  notJudgedNote: "n/a: the file gives that category nothing to judge. It changes nothing.",
+  snippet: "snippet",
+  /** What a press on a bar does. */
+  only: (title: string, findings: number) => `${title}: list its ${findingsOf(findings)}`,
+  /** `{}` is the finding that caps the letter. */
+  capped: (from: string, grade: string) => `By its number this is ${/^[AF]/.test(from) ? "an" : "a"} ${from}. This caps the letter at ${grade}: {}`,
+  ignored: (of: number) => `${findingsOf(of)} ignored by comments: not counted.`,
+  muted: (of: number) => `${findingsOf(of)} muted by you: counted all the same.`,
+  list: "List them",
+  how: "How the score is made",
+  fragment:
+    "There is no `FROM`, so this is judged as a snippet: nothing that only a whole file can miss is held against it. " +
+    "Begin it with a base image to have all of it judged.",
+  waiting: "Starting the checker\u2026",
+  points: "Points of the score",
+  change: (before: number, after: number) => `score ${before} \u2192 ${after}`,
+};
+
+/** What holds the file back most. */
+export const outlook = {
+  /** `{}` is the score. */
+  title: (of: number) => `Mend ${["this", "this", "these two", "these three"][of] ?? "these"} and you are at {}`,
+  /** After a message that stands for several. */
+  more: (of: number) => count(of, { one: "and # more", other: "and # more" }),
+  fix: (of: number) => (of === 1 ? "Apply the safe fix" : `Apply ${of} safe fixes`),
+  review: (of: number) => (of === 1 ? "Review the other fix" : `Review ${of} other fixes`),
+  reviewOnly: (of: number) => (of === 1 ? "Review the fix" : `Review ${of} fixes`),
+};
+
+/** Where BuildKit would refuse the file. */
+export const refused = {
+  title: "BuildKit would refuse this file",
+  noScore: "There is no score until it builds. ",
+  errors: (of: number) =>
+    count(of, {
+      one: "# error to mend first, listed below among the findings.",
+      other: "# errors to mend first, listed below among the findings.",
+    }),
+  go: (line: number) => `Go to line ${line}`,
+};
+
+export const findings = {
+  none: "No findings",
+  some: (listed: number, all: number) => `${listed} of ${findingsOf(all)}`,
+  more: (of: number) => `Show more of ${findingsOf(of)}`,
+  fixAll: (of: number) => `Fix all safe (${of})`,
+  reviewAll: (of: number) => `Review all (${of})`,
+  /** The points of the rows that are listed. */
+  sum: (points: number) => `\u2212${points} in all`,
+  sumHint: "Points of the score: together they are what is missing to 100",
+  fixRule: (of: number) => `Fix all ${of} of this rule`,
+  reviewRule: (of: number) => `Review all ${of} of this rule`,
+};
+
+/** What is not listed: ignored by comments in the file, or muted by the person for the moment. */
+export const quiet = {
+  title: (ignored: number, muted: number) => [ignored > 0 && `${number(ignored)} ignored`, muted > 0 && `${number(muted)} muted`].filter(Boolean).join(", "),
+  ignored: "Ignored by comments in the file",
+  ignoredHint: "They do not count for the score.",
+  muted: "Muted by you",
+  mutedHint: "Until this page is loaded anew. The text is unchanged, and they count for the score.",
+  /** `{}` is the comment. */
+  comment: "by {}",
+  commentAt: (line: number) => `Go to the comment, line ${line}`,
+  remove: "Take it back",
+  removeHint: "removes the comment, or this name in it",
+  byHand: "This comment says more than names: change it by hand",
+  unmute: "Unmute",
+  unmuteAll: "Unmute all",
+  rule: (rule: string) => `the whole rule \`${rule}\``,
+};
+
+export const filters = {
+  label: "Severities shown",
+  show: "Show these",
+  hide: "Hide these",
+  /** After the number of them. */
+  findings: (of: number) => count(of, { one: " finding", other: " findings" }),
+  hidden: (of: number) => `${findingsOf(of)} hidden: press a severity above to show them.`,
+  only: (category: string) => `Only ${category}`,
+  allCategories: "list all",
+  groupBy: "Group by",
+  groupings: { line: "Line", practice: "Practice", rule: "Rule", severity: "Severity" },
+  /** The two categories that the score does not count, and therefore does not name. */
+  uncounted: { style: "Style", shell: "Shell" },
+};
+
+export const finding = {
+  fix: "Fix",
+  review: "Review fix",
+  apply: "Apply",
+  leave: "Leave it",
+  ignore: "Ignore it here",
+  ignoreHint: "writes a comment above the instruction",
+  mute: "Mute it",
+  muteRule: "Mute the rule",
+  muteHint: "until this page is loaded anew; the text stays as it is",
+};
+
+/** Fixes that are looked at before they are applied. */
+export const review = {
+  title: (of: number) => `Review ${count(of, { one: "# fix", other: "# fixes" })}`,
+  why: "Why",
+  /** Above the lines of a part: which fix it is, and which part of that. */
+  fix: (nth: number, of: number) => `Fix ${nth} of ${of}`,
+  part: (nth: number, of: number) => `part ${nth} of ${of}`,
+  take: "Take it",
+  leave: "Leave it",
+  /** Says what a button is for, after its own text. */
+  forPart: (line: number, title: string) => `: line ${line}, ${title}`,
+  decision: "Decision",
+  left: "Left as it is",
+  takeAll: "Take all",
+  leaveAll: "Leave all",
+  next: "Next undecided",
+  apply: "Apply",
+  applySome: (parts: number) => `Apply ${number(parts)}`,
+  close: "Close",
+  counts: (taken: number, left: number, open: number) =>
+    [`${number(taken)} taken`, `${number(left)} left`, open > 0 && `${number(open)} undecided`].filter(Boolean).join(", "),
+  stays: (total: number) => `The score stays at ${total}`,
+  rises: (before: number, after: number) => `Score ${before} \u2192 ${after}`,
+  refused: (message: string) => `BuildKit would refuse the file with this: ${message}`,
+  judging: "Checking what comes of it\u2026",
+  incomplete: "Of a fix with several parts only some are taken: see whether the file is right without the others.",
+  noView: "The view of the differences could not be loaded. The changes are listed instead. ",
+  /** After the title of a fix in the list of what was done. */
+  someParts: (taken: number, of: number) => ` (${taken} of ${of} parts)`,
+  overlaps: (title: string) => `Overlaps with \u201c${title}\u201d`,
+  undecided: "You did not decide",
+  notWanted: "You left it",
+  rival: (title: string) => `Overlaps with \u201c${title}\u201d: one of the two can be taken.`,
+};
+
+export const diff = {
+  label: "What the fix changes",
+  why: "Why each part",
+  comes: "Comes: ",
+  goes: "Goes: ",
+};
+
+export const explanation = {
+  none: "There is no explanation for this rule yet.",
+  bad: "Instead of",
+  good: "Write",
+  leave: "When to leave it",
+  rule: "Rule",
+  elsewhere: "Elsewhere",
+  more: "Read more",
+};
+
+/** In the place of what is fetched. */
+export const waiting = {
+  fetching: {
+    rules: "Fetching the explanation\u2026",
+    shellRules: "Fetching the explanation\u2026",
+    patterns: "Fetching the pattern\u2026",
+    advice: "Fetching the advice\u2026",
+  },
+  failed: {
+    rules: "The explanation could not be fetched. ",
+    shellRules: "The explanation could not be fetched. ",
+    patterns: "The pattern could not be fetched. ",
+    advice: "The advice could not be fetched. ",
+  },
+};
+
+/** A title that begins with an article goes on in a sentence; names stay as they are. */
+const inSentence = (title: string) => title.replace(/^An? /, (article) => article.toLowerCase());
+
+export const pattern = {
+  some: "A pattern to follow",
+  of: (title: string) => `A pattern for ${inSentence(title)}`,
+  /** Says what a button copies. */
+  copies: (title: string) => `: pattern for ${inSentence(title)}`,
+};
+
+export const clean = {
+  file: "Nothing holds this file back.",
+  fragment: "Nothing holds this snippet back.",
+  checked: (stageCount: number, categories: number) =>
+    `Checked: ${stages(stageCount)} in ${count(categories, { one: "# category", other: "# categories" })}.`,
+  checkedFragment: (categories: number) =>
+    `Checked: a snippet in ${count(categories, { one: "# category", other: "# categories" })}.`,
+  next: "What a Dockerfile cannot show, the image does: build it, run it locked up, look into it.",
+  commands: "Commands for this image",
+};
+
+export const bases = {
+  title: (of: number) => (of === 1 ? "Base image" : `Base images (${of})`),
+  asOf: (day: string, areOld: boolean) => `data as of ${day}${areOld ? ", more than six months old" : ""}`,
+  lines: (lines: readonly number[]) => `${lines.length === 1 ? "Line" : "Lines"} ${lines.join(", ")}`,
+  official: "official image",
+  release: "Release",
+  system: "System",
+  same: "Same image",
+  newer: "Newer",
+  smaller: "Smaller",
+  /** `{}` is an image. */
+  without: (lacks: string) => `{} without ${lacks}`,
+  unknown: "Nothing is known of it here.",
+  ended: (day: string | null) => (day === null ? "support ended" : `support ended on ${day}`),
+  supported: (day: string) => `supported until ${day}`,
+};
+
+export const notice = {
+  left: (of: number) => `, left\u00a0${of}`,
+  undo: "Undo",
+  dismiss: "Dismiss",
+  applied: "What changed",
+  leftOnes: "What was left, and why",
+  copyChanges: "Copy as the description of a pull request",
+  done: (fix: string) => `Done: ${fix}`,
+  silenced: "Silenced with a comment",
+  spoken: "It is no longer ignored",
+  muted: (of: number) => `Muted ${findingsOf(of)} until this page is loaded anew`,
+  appliedAll: (of: number) => `Applied ${count(of, { one: "# fix", other: "# fixes" })}`,
+  noneApplied: "No safe fix could be applied",
+  noneLeft: "No fix is left that is safe",
+  reset: "Back to the first text",
+  example: (title: string) => `Showing \u201c${title}\u201d`,
+  opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
+  link: "Showing what the link holds",
+};
+
+/** What is said to a screen reader only. */
+export const spoken = {
+  result: (findings: number, total: number, change: number) => `${told(findings)}, score ${total}${changed(change)}`,
+  refused: (findings: number) => `BuildKit would refuse this file. ${told(findings)}`,
+  at: (line: number, message: string) => `Line ${line}: ${message}`,
+};
+
+function told(findings: number): string {
+  return findings === 0 ? "No findings" : findingsOf(findings);
+}
+
+function changed(change: number): string {
+  if (change === 0) return "";
+  return change > 0 ? `, up ${change}` : `, down ${-change}`;
+}
+
+export const share = {
+  formats: {
+    link: { title: "Copy a link", about: "It holds the text itself: nothing is uploaded" },
+    markdown: { title: "Copy as Markdown", about: "The Dockerfile with its findings, for an issue or a chat" },
+    text: { title: "Copy the Dockerfile", about: "As it is" },
+    file: { title: "Download the Dockerfile", about: "As it is" },
+    report: { title: "Download a report", about: "Markdown, for people" },
+    sarif: { title: "Download SARIF", about: "For code hosts and editors" },
+    json: { title: "Download JSON", about: "As the command line writes it" },
+  },
+  copiedText: "Copied the Dockerfile",
+  copiedMarkdown: (masked: string) => `Copied as Markdown${masked}`,
+  copiedLink: (length: number, masked: string) =>
+    `Copied a link of ${count(length, { one: "# character", other: "# characters" })}${masked}`,
+  longLink: ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that",
+  saved: (name: string, masked: string) => `Saved as ${name}${masked}`,
+  masked: (of: number, mask: string) => `; ${count(of, { one: "# credential", other: "# credentials" })} in it became ${mask}`,
+  changed: "The text changed meanwhile: try again",
+};
+
+/** The report and the list of changes, in Markdown. */
+export const paper = {
+  title: (verdict: string) => `Dockerfile: ${verdict}`,
+  score: (total: number, grade: string) => `${total} of 100 (${grade})`,
+  fragment: "a fragment",
+  refused: "BuildKit would refuse it",
+  nothing: "Nothing was found.",
+  silenced: (of: number) =>
+    count(of, { one: "# more finding is silenced by comments.", other: "# more findings are silenced by comments." }),
+  severities: { error: "error", warning: "warning", info: "info", style: "style" },
+  changes: (of: number) => `Mends the Dockerfile: ${count(of, { one: "# change", other: "# changes" })}.`,
+  rise: (before: number, after: number) => ` Its score goes from ${before} to ${after}.`,
+};
+
+/** What went wrong, in sentences. */
+export const errors = {
+  unknown: "Something went wrong here. Your text is unchanged.",
+  tooSlow: (seconds: number) => `The check took longer than ${seconds} seconds and was stopped. Your text is unchanged.`,
+  twice: "The checker stopped twice on this text and was started again. Your text is unchanged.",
+  closed: "The checker has been closed.",
+  notLoaded: "The checker could not be loaded. Your text is unchanged.",
+  checkAgain: "Check again",
+  noCopying: "Copying is not allowed here",
+  largeFile: (name: string) => `${name} is larger than 16 MB; no Dockerfile is.`,
+  unreadableFile: (name: string) => `${name} could not be read.`,
+  damagedLink: "This link is damaged: a part of it is missing or was changed on its way. Ask for it again.",
+  largeLink: "This link holds more than 2 MB, which no Dockerfile does. It was not opened.",
+  newerLink: "This link was made by a newer version of this page. Load the page again, and then open the link.",
+};
+
+/** That there is a newer version of the page. */
+export const news = {
+  ready: "A new version is ready.",
+  kept: "Your text stays.",
+  reload: "Reload",
+  later: "Later",
+  unkept: "This browser has no room to keep your text over a reload. Save it as a file first.",
+  reloadAnyway: "Reload all the same",
+};
+
+/** That nothing leaves the page, and how one can see it. */
+export const proof = {
+  title: "Nothing leaves this page",
+  close: "Close",
+  askers: { page: "the page", checker: "the checker\u2019s worker", serviceWorker: "the offline copy" },
+  requests: {
+    title: "Requests",
+    waiting: "Everything that the page works with is still arriving.",
+    since: (of: number, time: string) =>
+      count(of, { one: `# request since ${time}, when all had arrived`, other: `# requests since ${time}, when all had arrived` }),
+    ask: "Edit your text, open explanations, apply fixes: it stays at this number.",
+    all: (of: number, origins: string) =>
+      `${count(of, { one: "# request", other: "# requests" })} since the page was opened, ${origins}`,
+    ownOrigin: (origin: string) => `all to ${origin}`,
+    otherOrigins: (of: number) => count(of, { one: "# of them to another site", other: "# of them to other sites" }),
+    columns: { time: "Time", file: "File", origin: "Site", by: "Asked by", from: "Answered by" },
+    fromDevice: "this device",
+    fromNetwork: "the network",
+    table: "All requests",
+  },
+  policy: {
+    title: "The policy in force",
+    about: "The browser holds the page and its workers to these rules, whatever a script tries.",
+    none: "This page has no policy of its own.",
+    meanings: {
+      "default-src": "What is not named below is forbidden.",
+      "script-src": "Only scripts and WebAssembly of this site run.",
+      "connect-src": "Nothing can be sent or fetched but from this site.",
+      "form-action": "No form can be sent anywhere.",
+      "require-trusted-types-for": "No script can be made from a text.",
+    } as Readonly<Record<string, string>>,
+    stopped: (of: number) => count(of, { one: "# attempt was stopped", other: "# attempts were stopped" }),
+    entry: (directive: string, address: string, by: string) => `\`${directive}\` stopped ${by} at \`${address}\``,
+    try: "Try to send something away",
+    tried: (directive: string) => `Stopped by \`${directive}\`: nothing was sent.`,
+    notStopped: "The browser did not stop it. Do not trust this page with secrets.",
+  },
+  program: {
+    title: "The program that runs",
+    version: "Version",
+    engine: "Engine",
+    commit: (name: string, hasChanges: boolean) => `commit \`${name}\`${hasChanges ? " with changes" : ""}`,
+    noCommit: "built outside of git",
+    noHash: "no hash: the browser computes one only on a secure address",
+    hash: "SHA-256",
+    compare: "Build it yourself and compare: the same commit gives the same bytes.",
+    command: "Commands",
+    copy: "Copy",
+    copied: "Copied",
+  },
+  offline: {
+    title: "Go offline and try",
+    isOnline: "This device is online.",
+    isOffline: "This device is offline. Paste a Dockerfile, reload the page: all works as before.",
+    how: "Switch the network off, or use the aeroplane mode. Then reload this page and paste something.",
+    preparing: "The page is being kept on this device\u2026",
+    kept: (files: number) =>
+      count(files, { one: "The page is kept on this device: # file.", other: "The page is kept on this device: # files." }),
+    forbidden:
+      "This browser keeps no pages here, as in private windows and on addresses that are not secure. What is open works offline all the same; only do not reload it.",
+    failed: "The page could not be kept on this device this time. What is open works offline all the same; a later visit tries again.",
+  },
+};
+
+export const build = {
+  waiting: "Going through the build\u2026",
+  refused: "BuildKit would refuse this file as it is. What follows is the build of all that can be read of it.",
+  tooLong: "This file is too long to go through its build here. `layerwise plan` does it on the command line.",
+  nothing: "There is no instruction here yet, and so nothing to build.",
+};
+
+/** What a stage is called where it has no name, and how sentences speak of it. */
+export const stage = {
+  snippet: "snippet",
+  final: "final stage",
+  numbered: (index: number) => `stage ${index}`,
+  theSnippet: "the snippet",
+  theFinal: "the final stage",
+  named: (name: string) => `stage ${name}`,
+};
+
+/** The changes whose cost the Build tab tells. */
+export const change = {
+  title: "What changed?",
+  label: "What changed between two builds",
+  kinds: { file: "File", image: "Image", arg: "ARG", here: "This line", nothing: "Nothing" },
+  nothing: "A second build of the same: what the cache gives without any change.",
+  path: "Path",
+  pathHint: "From the root of the build context; with a slash at its end a folder",
+  noFiles: "The file takes none from the build context: type one.",
+  suggestions: "Suggestions from this file",
+  nowhere: "Put the caret on an instruction of a stage: it is the one that changes.",
+  /** `{}` is the instruction. */
+  here: (line: number) => `The text of line ${line}, where the caret is: {}`,
+  outlook: "Steps that are rebuilt",
+  now: "As it is",
+  withSafe: (of: number) => (of === 1 ? "With the safe fix" : `With the ${of} safe fixes`),
+  withReview: (of: number) => (of === 1 ? "With the fix to review" : `With the ${of} fixes to review`),
+  withAll: "With all fixes, those to review too",
+  noFix: "no fix could be applied",
+  /** `{}` is how many are rebuilt. */
+  rebuilt: (all: number) => `{} of ${steps(all)} rebuilt`,
+};
+
+export const graph = {
+  title: "Stages",
+  tooMany: (of: number) => `${stages(of)}: too many for a picture. They are listed below, one after the other.`,
+  target: "Target",
+  last: "the last stage",
+  lastNamed: (name: string) => `${name} (last)`,
+  label: "Stages, and what they are made from",
+  namedContext: "context given by name",
+  image: "image",
+  notNeeded: "not needed",
+  ships: "ships",
+  andShips: ", ships",
+  reads: "reads the build context",
+  andReads: ", reads the build context",
+  noLayer: "no layer",
+  cached: "cached",
+  rebuilt: (of: number) => `${of} rebuilt`,
+  into: {
+    from: (name: string) => `starts from ${name}`,
+    copy: (name: string) => `copies from ${name}`,
+    mount: (name: string) => `mounts files of ${name}`,
+  },
+  out: {
+    from: (name: string) => `is the base of ${name}`,
+    copy: (name: string) => `is copied from by ${name}`,
+    mount: (name: string) => `is mounted by ${name}`,
+  },
+};
+
+export const stepList = {
+  title: "Steps",
+  more: (of: number) => `Show more of ${steps(of)}`,
+  rebuilt: (rebuilt: number, all: number) => `${rebuilt} of ${all} rebuilt`,
+  notNeeded: "not needed for this target",
+  ships: "ships",
+  states: { cached: "Cached", rebuilt: "Rebuilt", metadata: "No layer", skipped: "Not needed" },
+  inherited: " (by ONBUILD)",
+};
+
+export const ships = {
+  title: "What ships",
+  from: "Starts from",
+  files: "Files",
+  packages: "Packages",
+  /** `{}` are manifests such as package.json. */
+  manifests: "all that {} installs",
+  user: "Runs as",
+  workdir: "Works in",
+  entrypoint: "Entry point",
+  command: "Command",
+  ports: "Ports",
+  volumes: "Volumes",
+  environment: "Environment",
+  labels: "Labels",
+  health: "Health check",
+  stopSignal: "Stops on",
+  untold: "something that this file does not tell",
+  scratch: "nothing (scratch)",
+  text: "from a text in the Dockerfile",
+  runs: (of: number) =>
+    count(of, { one: "and what a RUN instruction writes", other: "and what # RUN instructions write" }),
+  nothing: "nothing beside what it starts from",
+  everything: "everything",
+  to: " to ",
+  downloaded: "downloaded",
+  context: "from the build context",
+  /** `{}` is an image or a stage. */
+  origin: "from {}",
+  rootUntold: "no USER says otherwise",
+  nonroot: "a user without privileges, set by the base image",
+  userUntold: "whom the base image says",
+  shell: "through a shell",
+  healthOff: "switched off",
+  healthNone: "none in this file",
+};
+
+export const run = {
+  waiting: "Looking at the file\u2026",
+  /** `{}` is a stage. */
+  target: "For the stage {}:",
+  why: "Why",
+  shell: "Shell",
+  command: "Command",
+  download: "Download",
+};

@@ -1,0 +1,56 @@
+import { type Cause, dearest, fixable } from "../items.ts";
+import { MINUS, plain } from "../words.ts";
+import { filled, prose } from "./prose.ts";
+import { type VNode, h } from "../h.ts";
+import type { Report } from "../engine.ts";
+import type { State } from "../state.ts";
+import { ask } from "../events.ts";
+import { texts } from "../texts.ts";
+
+/** What holds the file back most, and what it comes to without. */
+export function outlook(report: Report, { outlook }: State): VNode | false {
+  const causes = dearest(report);
+  if (causes.length === 0) return false;
+  const total = outlook?.report === report ? String(outlook.total) : "\u2026";
+  const all = causes.flatMap(({ items }) => items);
+  const [safe, review] = [fixable(all, "safe"), fixable(all, "review")];
+  return h(
+    "div",
+    { class: "outlook" },
+    h("h3", {}, filled(texts.outlook.title(causes.length), h("b", { class: "outlook-total" }, total))),
+    h("ol", {}, causes.map(cause)),
+    (safe.length > 0 || review.length > 0) &&
+      h(
+        "p",
+        { class: "actions" },
+        safe.length > 0 &&
+          h(
+            "button",
+            { type: "button", class: "button small fix", on: { click: ask("fixall", { rules: causes.map(({ rule }) => rule) }) } },
+            texts.outlook.fix(safe.length),
+          ),
+        review.length > 0 &&
+          h(
+            "button",
+            { type: "button", class: "button small", on: { click: ask("review", { keys: review.map(({ key }) => key) }) } },
+            safe.length > 0 ? texts.outlook.review(review.length) : texts.outlook.reviewOnly(review.length),
+          ),
+      ),
+  );
+}
+
+function cause({ rule, points, items }: Cause): VNode {
+  const [first] = items;
+  if (first === undefined) return h("li");
+  return h(
+    "li",
+    { key: rule },
+    h(
+      "button",
+      { type: "button", class: "cause", title: plain(first.message), on: { click: ask("row", { key: first.key }) } },
+      h("span", {}, prose(first.message)),
+    ),
+    items.length > 1 && h("span", { class: "aside" }, texts.outlook.more(items.length - 1)),
+    h("span", { class: "points", title: texts.score.points }, `${MINUS}${points}`),
+  );
+}

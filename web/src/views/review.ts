@@ -1,0 +1,139 @@
+import { type Decision, type Part, type Review, countOf, rivals } from "../review/review.ts";
+import { type VNode, h } from "../h.ts";
+import { diff, why } from "./diff.ts";
+import { preview, reasons } from "../preview.ts";
+import { ask } from "../events.ts";
+import { plain } from "../words.ts";
+import { prose } from "./prose.ts";
+import { texts } from "../texts.ts";
+
+/** What is looked at; above the view of the differences. */
+export function reviewHead(review: Review): VNode[] {
+  const { proposals, parts } = review;
+  const [only] = proposals.length === 1 ? proposals : [];
+  return [
+    h("h2", { id: "review-title", tabindex: -1, autofocus: true }, only ? prose(only.title) : texts.review.title(proposals.length)),
+    h("button", { type: "button", class: "button small plain", on: { click: ask("leavereview", {}) } }, texts.review.close),
+    ...(only ? [h("p", { class: "aside" }, prose(only.message))] : []),
+    ...(review.hasView ? [] : [listed(review, parts)]),
+  ];
+}
+
+/** In the place of the view, where that could not be loaded. */
+function listed(review: Review, parts: readonly Part[]): VNode {
+  return h(
+    "div",
+    { class: "parts" },
+    h(
+      "p",
+      { class: "aside" },
+      texts.review.noView,
+      h("button", { type: "button", class: "button small", on: { click: ask("loadreview", {}) } }, texts.common.tryAgain),
+    ),
+    parts.map((part) => h("div", { key: String(part.id), "data-part": part.id }, partHead(review, part), diff(preview(review.text, part.edits)))),
+  );
+}
+
+/** What a part is, and the ways to take it or leave it. Where it is the only one, that is what the buttons below are for. */
+export function partHead(review: Review, part: Part): VNode[] {
+  const { proposals, parts, decisions, text } = review;
+  const proposal = proposals[part.proposal];
+  if (proposal === undefined) return [];
+  const decision = decisions[part.id] ?? "open";
+  const nth = proposal.parts.indexOf(part) + 1;
+  const rival = decision === "left" ? rivals(review, part.id)[0] : undefined;
+  const rivalTitle = rival && proposals[rival.proposal]?.title;
+  const place = [
+    proposals.length > 1 && texts.review.fix(part.proposal + 1, proposals.length),
+    proposal.parts.length > 1 && texts.review.part(nth, proposal.parts.length),
+    texts.common.line(part.line),
+  ];
+  return [
+    h(
+      "div",
+      { class: `part part-${decision}` },
+      h(
+        "p",
+        { class: "part-title" },
+        h("span", { class: "part-place-name" }, place.filter((one) => one !== false).join(" \u00b7 ")),
+        proposals.length > 1 && h("b", {}, prose(proposal.title)),
+      ),
+      parts.length > 1 && decisionButtons(part, decision, proposal.title),
+      proposals.length > 1 && nth === 1 && h("p", { class: "part-why" }, prose(proposal.message)),
+      rivalTitle !== undefined && h("p", { class: "part-why" }, prose(texts.review.rival(rivalTitle))),
+      decision === "left" && rivalTitle === undefined && h("p", { class: "part-why" }, texts.review.left),
+      why(reasons(text, part.edits)),
+    ),
+  ];
+}
+
+function decisionButtons({ id, line }: Part, decision: Decision, title: string): VNode {
+  const button = (to: "taken" | "left", label: string) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: `button small ${to}`,
+        "aria-pressed": String(decision === to),
+        on: { click: ask("decide", { part: id, decision: decision === to ? "open" : to }) },
+      },
+      label,
+      h("span", { class: "unseen" }, plain(texts.review.forPart(line, title))),
+    );
+  return h(
+    "div",
+    { class: "decision", role: "group", "aria-label": texts.review.decision },
+    button("taken", texts.review.take),
+    button("left", texts.review.leave),
+  );
+}
+
+/** What comes of it, and what to do with it. */
+export function reviewFoot(review: Review): VNode[] {
+  const { parts, proposals, decisions, outcome } = review;
+  const [taken, left, open] = [countOf(review, "taken"), countOf(review, "left"), countOf(review, "open")];
+  const isIncomplete = proposals.some(({ parts }) => {
+    const own = parts.filter(({ id }) => decisions[id] === "taken").length;
+    return own > 0 && own < parts.length;
+  });
+  const isRefused = outcome !== null && outcome.refused !== null;
+  const small = (label: string, click: (event: Event) => void) => h("button", { type: "button", class: "button small", on: { click } }, label);
+  return [
+    h(
+      "div",
+      { class: "review-told", role: "status" },
+      parts.length > 1 && h("p", {}, texts.review.counts(taken, left, open)),
+      h("p", { class: isRefused ? "review-refused" : "totals" }, taken > 0 && outcomeText(review)),
+      isIncomplete && h("p", { class: "aside" }, texts.review.incomplete),
+    ),
+    ...(parts.length > 1
+      ? [
+          h(
+            "div",
+            { class: "actions" },
+            small(texts.review.takeAll, ask("decideall", { decision: "taken" })),
+            small(texts.review.leaveAll, ask("decideall", { decision: "left" })),
+            open > 0 && proposals.length > 1 && small(texts.review.next, ask("nextpart", {})),
+          ),
+        ]
+      : []),
+    h(
+      "div",
+      { class: "actions review-actions" },
+      h(
+        "button",
+        { type: "button", class: "button primary", disabled: taken === 0 || isRefused, on: { click: ask("applyreview", {}) } },
+        parts.length > 1 ? texts.review.applySome(taken) : texts.review.apply,
+      ),
+      h("button", { type: "button", class: "button", on: { click: ask("leavereview", {}) } }, proposals.length > 1 ? texts.review.close : texts.finding.leave),
+    ),
+  ];
+}
+
+function outcomeText({ outcome }: Review): string {
+  if (outcome === null) return texts.review.judging;
+  const { before, after, refused } = outcome;
+  if (refused !== null) return texts.review.refused(plain(refused));
+  if (before === null || after === null) return "";
+  return before === after ? texts.review.stays(after) : texts.review.rises(before, after);
+}
