@@ -4,13 +4,14 @@
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
+//   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
 //
 // The two files of each WebAssembly module are not bundled. Its glue must stay a module with an address of its own, because a worker made
 // from a blob `import()`s it by that address; `generated/assets.ts` tells the page where it and the data files lie.
 import * as esbuild from "esbuild";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
 
@@ -33,14 +34,17 @@ const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.j
 const shellRuleTexts = await addAsset("generated/shell-rules.json", read("generated/shell-rules.json"));
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
+const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
+writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts, baseImages });
+writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const [firstLoad] = await Promise.all(PAGES.map((page) => addPage(page, read(page))));
+const [{ firstLoad, laterLoad }] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+await addServiceWorker();
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
@@ -51,6 +55,9 @@ const groups = {
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
+  baseImages: [baseImages],
+  completion: laterLoad("src/editor/completion.ts"),
+  offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
@@ -60,7 +67,7 @@ renameSync(next, "dist");
 /** Bundles what a page loads, apart from what other pages do, and returns it. */
 async function addPage(page, html) {
   const loaded = await bundle(entryPointsOf(html));
-  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded));
+  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded.firstLoad));
   return loaded;
 }
 
@@ -74,7 +81,7 @@ function withPreloads(html, loaded) {
 /** Copies a file into `assets` under a name that changes with its content. */
 async function addAsset(source, content) {
   const bytes = Buffer.from(await content);
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+  const hash = sha256(bytes).toString("hex").slice(0, 10);
   const name = basename(source).replace(/(\.[^.]+)$/, `.${hash}$1`);
   writeFileSync(join(assets, name), bytes);
   built.set(source, `assets/${name}`);
@@ -101,22 +108,73 @@ function writeAddresses(paths) {
   writeFileSync("generated/assets.ts", `// Written by build.mjs. Absolute addresses of what is loaded apart.\n${lines.join("")}`);
 }
 
+function writeFacts() {
+  const lines = ["// Written by build.mjs.", 'import type { Facts } from "../src/facts.ts";', `export const facts: Facts = ${read("generated/facts.json")};`];
+  writeFileSync("generated/facts.ts", `${lines.join("\n")}\n`);
+}
+
 function addStaticFiles() {
-  if (!existsSync("static")) return;
   cpSync("static", next, { recursive: true });
-  for (const entry of readdirSync("static", { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const source = join(entry.parentPath, entry.name).replaceAll("\\", "/");
-    built.set(source, relative("static", source).replaceAll("\\", "/"));
+  for (const path of staticFiles()) built.set(`static/${path}`, path);
+}
+
+function staticFiles() {
+  return filesIn("static");
+}
+
+/** The paths of all files in a folder, from there. */
+function filesIn(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll("\\", "/")).sort();
+}
+
+/** The service worker knows what a worker knows, and no page. */
+function typeCheck() {
+  for (const project of [".", "service-worker"]) {
+    try {
+      execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", project], { stdio: "inherit" });
+    } catch {
+      process.exit(1); // tsc has said what is wrong
+    }
   }
 }
 
-function typeCheck() {
-  try {
-    execFileSync(process.execPath, ["node_modules/typescript/bin/tsc"], { stdio: "inherit" });
-  } catch {
-    process.exit(1); // tsc has said what is wrong
+/** What index.html says of the program, in braces. A place with `data-if` goes where there is nothing to say. */
+function withFacts(html) {
+  const { version, commit, dataAsOf, repository } = JSON.parse(read("generated/facts.json"));
+  const of = commit === null ? "built outside of git" : `commit ${commit.name}${commit.hasChanges ? " with changes" : ""}`;
+  const facts = { version, commit: of, dataAsOf, repository };
+  let page = html;
+  for (const [name, fact] of Object.entries(facts)) {
+    if (fact === null) page = page.replace(new RegExp(` *<p data-if="${name}">.*</p>\n`, "g"), "");
+    page = page.replaceAll(`{${name}}`, fact).replaceAll(` data-if="${name}"`, "");
   }
+  return page;
+}
+
+/**
+ * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
+ * What only a developer asks for is not kept on people's devices.
+ */
+async function addServiceWorker() {
+  const options = { bundle: true, format: "iife", target: "es2022", charset: "utf8", minify: true, write: false };
+  const { outputFiles } = await esbuild.build({ entryPoints: ["service-worker/service-worker.ts"], ...options });
+  const script = outputFiles[0].text;
+  const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
+  const files = filesIn(next).filter((path) => !path.endsWith(".map"));
+  const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
+  const build = sha256(JSON.stringify([pages, script, list])).toString("hex").slice(0, 16);
+  writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
+  writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${script}`);
+}
+
+/** Hosts may add to a page, as to no other file; then it is kept as they give it. */
+function integrityOf(path) {
+  return path.endsWith(".html") ? "" : `sha256-${sha256(readFileSync(join(next, path))).toString("base64")}`;
+}
+
+function sha256(content) {
+  return createHash("sha256").update(content).digest();
 }
 
 /** A page names its scripts and style sheets by their sources. */
@@ -124,7 +182,10 @@ function entryPointsOf(html) {
   return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
 }
 
-/** Returns the files that the page loads before it is asked for anything: the entry points and what they import. */
+/**
+ * Returns the files that the page loads before it is asked for anything, the entry points and what they import, and a function that tells
+ * what else comes with a module that is imported later.
+ */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
     .build({
@@ -146,19 +207,26 @@ async function bundle(entryPoints) {
     .catch(() => process.exit(1)); // esbuild has said what is wrong, here and below
   if (warnings.length > 0) process.exit(1);
 
-  const found = new Set();
-  const follow = (output) => {
+  const follow = (output, found) => {
     if (found.has(output)) return;
     found.add(output);
     const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
-    for (const { path, external } of ofStart) if (!external) follow(path);
+    for (const { path, external } of ofStart) if (!external) follow(path, found);
   };
+  const first = new Set();
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (!entryPoints.includes(entryPoint)) continue;
     built.set(entryPoint, inSite(output));
-    follow(output);
+    follow(output, first);
   }
-  return [...found].map(inSite);
+  const laterLoad = (source) => {
+    const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+    if (output === undefined) throw new Error(`Nothing imports ${source} later.`);
+    const found = new Set();
+    follow(output, found);
+    return [...found].filter((path) => !first.has(path)).map(inSite);
+  };
+  return { firstLoad: [...first].map(inSite), laterLoad };
 }
 
 function inSite(path) {

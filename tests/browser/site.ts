@@ -56,12 +56,15 @@ export interface Options extends BrowserContextOptions {
   readonly before?: () => void;
   /** The text to begin with. */
   readonly text?: string;
+  /** Where the site is, if not where all tests have it. */
+  readonly site?: string;
 }
 
 /** Opens the page and waits until its first text is checked. */
-export async function open({ before, text, ...options }: Options = {}): Promise<Opened> {
+export async function open({ before, text, site = SITE, ...options }: Options = {}): Promise<Opened> {
   browser ??= chromium.launch({ executablePath: fromEnvironment("LAYERWISE_CHROMIUM"), args: ["--no-sandbox"] });
-  const context = await (await browser).newContext(options);
+  // Nobody but the tests about it should wait for the copy that is kept for want of a network.
+  const context = await (await browser).newContext({ serviceWorkers: "block", ...options });
   contexts.push(context);
   const requests: string[] = [];
   context.on("request", (request) => requests.push(request.url()));
@@ -73,7 +76,7 @@ export async function open({ before, text, ...options }: Options = {}): Promise<
   page.on("console", (message) => {
     if (message.type() === "error" || /content security policy/i.test(message.text())) faults.push(message.text());
   });
-  await page.goto(SITE);
+  await page.goto(site);
   await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
   // The shell checks come after the first result.
   await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));
@@ -150,18 +153,26 @@ export function firstSafe(report: Report) {
   throw new Error("Nothing can be mended safely here.");
 }
 
-/** What axe finds wrong, shadow root included. The page must have been opened with `bypassCSP`, so that axe can be put into it. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong, shadow root included: by the rules that it has switched on, or by those that are named. The page must have been opened
+ * with `bypassCSP`, so that axe can be put into it.
+ */
+export async function faultsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
   await page.addScriptTag({ content: axe });
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as never as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run();
+  return page.evaluate(async (named) => {
+    const options = named.length === 0 ? {} : { runOnly: { type: "rule", values: named } };
+    const { violations } = await (globalThis as never as { axe: Axe }).axe.run(document, options);
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+
+    interface Axe {
+      run(place: Document, options: object): Promise<{ violations: Violation[] }>;
+    }
 
     interface Violation {
       id: string;
       nodes: { html: string; failureSummary: string }[];
     }
-  });
+  }, rules);
 }
 
 export function fromEnvironment(name: string): string {

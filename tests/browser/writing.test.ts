@@ -106,7 +106,8 @@ test("a text outlives a reload, and a reset brings the first one back", async ()
 });
 
 test("a file that is opened is shown as it is, byte order mark included", async () => {
-  const { page } = await open();
+  // As in browsers without a picker of their own for files that can be saved again.
+  const { page } = await open({ before: () => void Object.assign(globalThis, { showOpenFilePicker: undefined }) });
   const chosen = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open" }).click();
   const buffer = Buffer.from("\ufeffFROM scratch\r\nUSER 1\r\n");

@@ -3,7 +3,7 @@ import {
   type Change,
   type Counsel,
   type Edit,
-  Engine,
+  type Engine,
   type Explanation,
   type Facts,
   type FixRun,
@@ -40,15 +40,17 @@ export class Checker {
   #editor: Editor;
   #store: Store;
   #events: CheckerEvents;
-  #engine = new Engine();
+  #engine: Engine;
   #isReady = false;
+  #tokenKinds: readonly string[] = [];
   /** The shell module's arrival, once it is under way. */
   #arrival: Promise<void> | undefined;
   #checks: Latest<Version, Checked>;
   /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
 
-  constructor(editor: Editor, store: Store, events: CheckerEvents) {
+  constructor(engine: Engine, editor: Editor, store: Store, events: CheckerEvents) {
+    this.#engine = engine;
     this.#editor = editor;
     this.#store = store;
     this.#events = events;
@@ -92,6 +94,11 @@ export class Checker {
   /** Whether places of the report are places of the text. */
   get isCurrent(): boolean {
     return this.#checked === this.#editor.version;
+  }
+
+  /** The kinds that the tokens of reports are of. */
+  get tokenKinds(): readonly string[] {
+    return this.#tokenKinds;
   }
 
   /** The Dockerfile that the report speaks of. */
@@ -197,6 +204,7 @@ export class Checker {
 
   #take({ report, hasShell, facts }: Checked, version: Version): void {
     this.#checked = version;
+    this.#tokenKinds = facts.tokenKinds;
     this.#store.set({ report, trouble: null });
     if (hasShell) this.#store.set({ shell: "there" });
     else if (this.#store.state.shell === "there") this.#store.set({ shell: "unavailable" });

@@ -24,10 +24,11 @@ export class Draft {
     this.#timer = window.setTimeout(() => this.keepNow(text), DELAY);
   }
 
-  keepNow(text: () => string): void {
+  /** Tells whether the text will be there at the next visit. */
+  keepNow(text: () => string): boolean {
     clearTimeout(this.#timer);
-    if (this.#name === null) return;
     const current = text();
-    keep(`draft:${this.#name}`, current === this.#first ? null : current);
+    const value = current === this.#first ? null : current;
+    return this.#name === null ? value === null : keep(`draft:${this.#name}`, value);
   }
 }

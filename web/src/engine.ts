@@ -14,6 +14,7 @@ import {
   type Request,
 } from "./engine/protocol.ts";
 import { startInWorker } from "./engine/worker.ts";
+import { witness } from "./proof/witness.ts";
 import { texts } from "./texts.ts";
 
 export type {
@@ -67,6 +68,11 @@ export class Engine {
   /** The shell module, once it has arrived, and until it has brought an instance down. */
   #shell: WebAssembly.Module | undefined;
   #closed = false;
+
+  /** Has the engine fetched and compiled while other things are done. What fails is told by the first call. */
+  begin(): void {
+    this.#start().catch(() => {});
+  }
 
   /** Starts the engine, if it has not been started, and tells what it is. */
   async facts(): Promise<Facts> {
@@ -168,12 +174,12 @@ export class Engine {
   }
 
   async #launch(): Promise<Instance> {
-    this.#module ??= compile(engineWasm).catch((error: unknown) => {
+    const module = (this.#module ??= compile(engineWasm).catch((error: unknown) => {
       this.#module = undefined;
       throw error;
-    });
-    const source = { script: engineScript, module: await this.#module };
-    const instance = await startInWorker(source, PATIENCE).catch(() => startHere(source));
+    }));
+    const here = async () => startHere({ script: engineScript, module: await module });
+    const instance = await startInWorker(engineScript, module, PATIENCE).catch(here);
     const shell = this.#shell;
     if (shell !== undefined) {
       await within(PATIENCE, instance.addShell({ script: shellScript, module: shell })).catch(() => {
@@ -188,6 +194,7 @@ export class Engine {
 async function compile(address: string): Promise<WebAssembly.Module> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

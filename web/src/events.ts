@@ -1,4 +1,5 @@
 import type { ChangeKind, NamedKind } from "./build/change.ts";
+import type { Asked } from "./commands/table.ts";
 import type { Decision } from "./review/review.ts";
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
@@ -16,6 +17,13 @@ export interface Requests {
   apply: { key: string };
   /** Silence a finding with a comment. */
   silence: { key: string };
+  /** Compose a report of a false positive, and show it. */
+  falsepositive: { key: string };
+  /** It was changed by hand. */
+  falsepositivechanged: Record<never, never>;
+  copyfalsepositive: Record<never, never>;
+  openissue: Record<never, never>;
+  leavefalsepositive: Record<never, never>;
   /** Take the Dockerfile or its report along. */
   share: { format: Format };
   /** Take back what silences a finding: the `index`th of those that are suppressed. */
@@ -49,6 +57,8 @@ export interface Requests {
   dismiss: Record<never, never>;
   example: { id: string };
   open: Record<never, never>;
+  /** Save the file that is shown. */
+  save: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
   /** Show the other file in the editor. */
@@ -89,6 +99,31 @@ export interface Requests {
   light: { range: Range | null };
   /** Show more of a long list. */
   more: Record<never, never>;
+  /** Open the explanation of a finding, and go there. */
+  explain: { key: string };
+  /** Go to the next underlined place, or to the one before. */
+  step: { to: "next" | "previous" };
+  /** Go to the editor. */
+  focus: Record<never, never>;
+  /** Begin with nothing. */
+  new: Record<never, never>;
+  redo: Record<never, never>;
+  /** Show what is known of the place of the caret. */
+  hover: Record<never, never>;
+  /** Show all commands. */
+  palette: Record<never, never>;
+  /** Show the commands that have a name or a code like this. */
+  search: { query: string };
+  /** Choose the command that Enter would run. */
+  choose: { index: number };
+  /** Show the shortcuts. */
+  shortcuts: Record<never, never>;
+  /** Show what can be done about the findings at the caret. */
+  fixmenu: Record<never, never>;
+  /** Leave what lies above the page. */
+  leave: Record<never, never>;
+  /** Leave what lies above the page, and ask for these. */
+  run: { asks: readonly Asked[] };
 }
 
 /** A handler that sends a request up from the node that it is bound to. */

@@ -1,3 +1,4 @@
+import { type DeviceFile, droppedFiles } from "./device.ts";
 import { texts } from "./texts.ts";
 
 /** The two files of a build that the playground knows. */
@@ -23,19 +24,30 @@ export function patternsIn(text: string): number {
 /** No Dockerfile is larger; a browser should not be asked to show one that is. */
 const LARGEST = 16 * 1024 * 1024;
 
-/** Rejects with a sentence for people. */
+/** Rejects with a sentence for people. What is no UTF-8 is not opened: it could not be saved as it was. */
 export async function readText(file: File): Promise<string> {
   if (file.size > LARGEST) throw new Error(texts.errors.largeFile(file.name));
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new Error(texts.errors.unreadableFile(file.name));
+  });
+  return textIn(new Uint8Array(bytes), file.name);
+}
+
+/** The text in the bytes of a file. Throws a sentence for people. */
+export function textIn(bytes: Uint8Array, name: string): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw new Error(texts.errors.otherEncoding(name, "UTF-16"));
+  if (bytes.includes(0)) throw new Error(texts.errors.noText(name));
   try {
     // A byte order mark is part of the text: the engine knows it.
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
   } catch {
-    throw new Error(texts.errors.unreadableFile(file.name));
+    throw new Error(texts.errors.otherEncoding(name, null));
   }
 }
 
 /** Lets files be dropped on `place`, which has the class `dropping` while one is held over it. */
-export function acceptDrops(place: Element, open: (files: readonly File[]) => void, signal: AbortSignal): void {
+export function acceptDrops(place: Element, open: (files: Promise<readonly DeviceFile[]>) => void, signal: AbortSignal): void {
   const listen = (type: "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) => {
     const onlyFiles = (event: Event) => {
       if (!(event instanceof DragEvent) || !event.dataTransfer?.types.includes("Files")) return;
@@ -50,7 +62,7 @@ export function acceptDrops(place: Element, open: (files: readonly File[]) => vo
   listen("dragleave", () => place.classList.remove("dropping"));
   listen("drop", (event) => {
     place.classList.remove("dropping");
-    open([...(event.dataTransfer?.files ?? [])]);
+    open(droppedFiles(event.dataTransfer?.items ?? []));
   });
 }
 

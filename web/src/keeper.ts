@@ -57,9 +57,9 @@ export class Keeper {
     this.#drafts[file].keepSoon(() => this.#text(file));
   }
 
-  /** Keeps what is not kept yet, since the page may be gone soon. */
-  keepNow(): void {
-    if (this.#link === "shown") return;
-    for (const file of FILE_NAMES) this.#drafts[file].keepNow(() => this.#text(file));
+  /** Keeps what is not kept yet, since the page may be gone soon. Tells whether all of it will be there again. */
+  keepNow(): boolean {
+    if (this.#link === "shown") return true;
+    return FILE_NAMES.map((file) => this.#drafts[file].keepNow(() => this.#text(file))).every((isKept) => isKept);
   }
 }

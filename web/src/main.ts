@@ -1,11 +1,16 @@
+import { Page } from "./page.ts";
 import { Playground } from "./playground.ts";
+import { showPageTheme } from "./page-theme.ts";
 
-document.addEventListener("layerwise-theme", ({ detail }) => {
-  document.documentElement.dataset.theme = detail.theme;
-});
-
-document.addEventListener("layerwise-ready", ({ detail }) => {
-  for (const place of document.querySelectorAll("[data-version]")) place.textContent = detail.version;
-});
+document.addEventListener("layerwise-theme", ({ detail }) => showPageTheme(detail.theme));
 
 customElements.define("layerwise-playground", Playground);
+
+// What stands around the element in our own page, and in no other.
+const playground = document.querySelector("layerwise-playground");
+const news = document.querySelector(".news");
+if (playground !== null && news !== null) {
+  const page = new Page(playground, news);
+  for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => page.showProof());
+  void page.begin();
+}

@@ -62,6 +62,11 @@ export class Playground extends HTMLElement {
     return (await this.#session?.settled()) ?? null;
   }
 
+  /** Keeps the texts for the next visit now. Tells whether they will be there: not where the browser has no room for them, or keeps nothing. */
+  keep(): boolean {
+    return this.#session?.keep() ?? true;
+  }
+
   get #texts(): Files<string> {
     return this.#session?.texts ?? { ...readAttributes(this).texts, ...this.#left };
   }

@@ -3,7 +3,10 @@ import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, fileOf, patternsIn, readText, save } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
+import { OwnFiles } from "./own-files.ts";
+import { toClipboard } from "./clipboard.ts";
+import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
@@ -11,10 +14,14 @@ import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Editor } from "./editor.ts";
+import { Engine } from "./engine.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
+import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
+import { Overlays } from "./commands/overlays.ts";
+import type { Asked } from "./commands/table.ts";
 import type { Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
 import { Reviewing } from "./review/reviewing.ts";
@@ -24,12 +31,14 @@ import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
+import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
 import { load } from "./load.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { reviewFoot, reviewHead } from "./views/review.ts";
+import { falsePositive } from "./views/false-positive.ts";
 import { thisLine } from "./views/this-line.ts";
 import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
@@ -63,6 +72,11 @@ export class Session {
   #speech: Speech;
   #keeper: Keeper;
   #sharing: Sharing;
+  #ownFiles: OwnFiles;
+  #overlays: Overlays;
+  /** Whether the keys of the page are the element's where nothing else has the focus. */
+  #isPageOwner: boolean;
+  #falsePositives: FalsePositives;
   #version = "";
   #willDraw = false;
   #closing = new AbortController();
@@ -71,6 +85,9 @@ export class Session {
     this.#host = host;
     this.#root = root;
     this.#first = first;
+    // It needs the network, and nothing that is made here.
+    const engine = new Engine();
+    engine.begin();
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
@@ -80,10 +97,11 @@ export class Session {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
       opened: (file) => this.#store.set({ file }),
+      asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
     this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
-    this.#checker = new Checker(this.#editor, this.#store, {
+    this.#checker = new Checker(engine, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
         this.#tell("layerwise-ready", { version });
@@ -101,8 +119,19 @@ export class Session {
       say: (text) => this.#say(text),
       version: () => this.#version,
     });
+    this.#falsePositives = new FalsePositives(this.#editor, this.#checker, this.#store, {
+      dialog: this.#shell.falsePositive,
+      copy: toClipboard,
+    });
+    this.#ownFiles = new OwnFiles(this.#editor, {
+      choose: () => this.#shell.file.click(),
+      begin: (files, said) => this.#begin(files, said),
+      say: (text) => this.#say(text),
+    });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
+    this.#overlays = new Overlays(root, this.#shell, this.#editor, this.#checker, this.#store, (text) => this.#say(text));
+    this.#isPageOwner = opensLinks;
     this.#listen();
     if (opensLinks) {
       addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
@@ -120,6 +149,11 @@ export class Session {
   replace(files: Partial<Files<string>>): void {
     this.#put(files);
     this.#store.set({ notice: null });
+  }
+
+  /** Keeps the texts for the next visit, and tells whether it could. */
+  keep(): boolean {
+    return this.#keeper.keepNow();
   }
 
   settled(): Promise<Report | null> {
@@ -151,10 +185,11 @@ export class Session {
     const { frame, file, toolbar } = this.#shell;
     const { signal } = this.#closing;
     answer(frame, this.#answers());
-    acceptDrops(frame, (dropped) => void this.#open(dropped), signal);
+    acceptDrops(frame, async (dropped) => this.#ownFiles.open(await dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
+    document.addEventListener("keydown", (event) => this.#keyPressedOutside(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
-    file.addEventListener("change", () => void this.#open([...(file.files ?? [])]), { signal });
+    file.addEventListener("change", () => this.#filesChosen(), { signal });
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
   }
 
@@ -177,12 +212,18 @@ export class Session {
       applyreview: () => void this.#reviewing.apply(),
       leavereview: () => this.#reviewing.leave(),
       loadreview: () => void this.#reviewing.load(),
+      falsepositive: ({ key }) => void this.#falsePositives.begin(key),
+      falsepositivechanged: () => this.#falsePositives.changed(),
+      copyfalsepositive: () => void this.#falsePositives.copy(),
+      openissue: () => void this.#falsePositives.openIssue(),
+      leavefalsepositive: () => this.#falsePositives.leave(),
       share: ({ format }) => this.#share(format),
       fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
       dismiss: () => this.#store.set({ notice: null }),
       example: ({ id }) => this.#showExample(id),
-      open: () => this.#shell.file.click(),
+      open: () => void this.#ownFiles.choose(),
+      save: () => void this.#ownFiles.save(),
       reset: () => this.#begin(this.#first, texts.notice.reset),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
@@ -204,22 +245,61 @@ export class Session {
       group: ({ grouping }) => this.#group(grouping),
       spot: ({ key }) => this.#spot(key),
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
+      explain: ({ key }) => this.#explain(key),
+      step: ({ to }) => this.#step(to),
+      focus: () => this.#editor.focus(),
+      new: () => this.#begin({ dockerfile: "", dockerignore: "" }, texts.notice.empty),
+      redo: () => this.#editor.redo(this.#editor.file),
+      hover: () => void this.#hover(),
+      palette: () => this.#overlays.openPalette(),
+      search: ({ query }) => this.#overlays.search(query),
+      choose: ({ index }) => this.#overlays.choose(index),
+      shortcuts: () => this.#overlays.openShortcuts(),
+      fixmenu: () => this.#overlays.openFixes(),
+      leave: () => this.#overlays.leave(),
+      run: ({ asks }) => {
+        this.#overlays.leave();
+        this.#perform(asks);
+      },
     };
   }
 
+  /** Asks itself, as a view would. */
+  #perform(asks: readonly Asked[]): void {
+    for (const [name, detail] of asks) this.#shell.frame.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
   #keyPressed(event: KeyboardEvent): void {
-    if (this.#store.state.review !== null) return; // what is behind the dialog waits
-    if (event.key === "F8") {
-      event.preventDefault();
-      const position = this.#editor.step(event.shiftKey ? "previous" : "next");
-      const item = this.#caretMoved(position, true);
-      if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
-    } else if (event.key === "Escape") {
-      closeMenu(this.#shell.toolbar, null);
-    } else if (isUndo(event) && !event.defaultPrevented) {
-      event.preventDefault();
-      this.#undo();
-    }
+    const { review, falsePositive } = this.#store.state;
+    if (review !== null || falsePositive !== null) return; // what is behind the dialog waits
+    if (event.key === "Escape") closeMenu(this.#shell.toolbar, null);
+    const asks = this.#overlays.askedBy(event);
+    if (asks === undefined) return;
+    event.preventDefault();
+    this.#perform(asks);
+  }
+
+  /** Where nothing has the focus, keys belong to the element for which the page is there. */
+  #keyPressedOutside(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.#editor.closeHover(); // wherever the focus is, while the pointer is on it
+    if (this.#isPageOwner && event.target === document.body) this.#keyPressed(event);
+  }
+
+  #explain(key: string): void {
+    if (!this.#store.state.open.has(key)) this.#toggle(key);
+    this.#reach(key);
+  }
+
+  /** Shows what the pointer would show at the caret, and reads it out. */
+  async #hover(): Promise<void> {
+    const found = await this.#editor.hover();
+    this.#speech.say(found === null ? texts.hover.nothing : spoken(found.content));
+  }
+
+  #step(to: "next" | "previous"): void {
+    const position = this.#editor.step(to);
+    const item = this.#caretMoved(position, true);
+    if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
   }
 
   /** Takes back what the notice tells of, or else the last change of the file that is shown. */
@@ -238,17 +318,11 @@ export class Session {
     this.#begin({ dockerfile: example.text, dockerignore: "" }, texts.notice.example(texts.examples[example.id].title));
   }
 
-  async #open(opened: readonly File[]): Promise<void> {
-    this.#shell.file.value = ""; // so that choosing the same file again is a change
-    // Of several of a kind, the first.
-    const chosen = FILE_NAMES.flatMap((file) => opened.find(({ name }) => fileOf(name) === file) ?? []);
-    if (chosen.length === 0) return;
-    try {
-      const read = await Promise.all(chosen.map(async (file) => [fileOf(file.name), await readText(file)] as const));
-      this.#begin(Object.fromEntries(read), texts.notice.opened(chosen.map(({ name }) => name)));
-    } catch (error) {
-      if (error instanceof Error) this.#store.set({ notice: { text: error.message, totals: null, canUndo: false } });
-    }
+  #filesChosen(): void {
+    const { file } = this.#shell;
+    const chosen = withoutHandles(file.files ?? []);
+    file.value = ""; // so that choosing the same file again is a change
+    void this.#ownFiles.open(chosen);
   }
 
   /** Puts other files in the place of these. */
@@ -272,6 +346,7 @@ export class Session {
       this.#editor.replace(file, text);
       changed.push(file);
     }
+    this.#ownFiles.forget(changed);
     return changed;
   }
 
@@ -411,16 +486,12 @@ export class Session {
 
   /** Puts a text on the clipboard, and tells whether it could. */
   async #copy(text: string): Promise<boolean> {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      // Not every page that embeds this one allows it; the text can still be selected.
-      const said = texts.errors.noCopying;
-      if (this.#store.state.notice?.canUndo) this.#speech.say(said);
-      else this.#say(said);
-      return false;
-    }
+    if (await toClipboard(text)) return true;
+    // The text can still be selected.
+    const said = texts.errors.noCopying;
+    if (this.#store.state.notice?.canUndo) this.#speech.say(said);
+    else this.#say(said);
+    return false;
   }
 
   /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */
@@ -499,14 +570,13 @@ export class Session {
     render(this.#shell.reviewHead, state.review === null ? [] : reviewHead(state.review));
     render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
     this.#reviewing.draw(state);
+    this.#overlays.draw(state);
+    render(this.#shell.falsePositive, state.falsePositive === null ? [] : [falsePositive(state.falsePositive)]);
+    this.#falsePositives.draw();
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 
   #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }

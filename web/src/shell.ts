@@ -5,7 +5,9 @@ import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
+import commandStyles from "./commands.css";
 import everyone from "./everyone.css";
+import paper from "./false-positive.css";
 import mending from "./mending.css";
 import playground from "./playground.css";
 import { texts } from "./texts.ts";
@@ -25,13 +27,19 @@ export interface Shell {
   readonly reviewHead: HTMLElement;
   readonly reviewDiff: HTMLElement;
   readonly reviewFoot: HTMLElement;
+  /** Where a report of a false positive is read before it goes anywhere. */
+  readonly falsePositive: HTMLDialogElement;
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
+  /** Lies above the page, and has the keyboard. */
+  readonly dialog: HTMLDialogElement;
+  /** Lies beside the caret. */
+  readonly popup: HTMLElement;
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + mending + everyone);
+styles.replaceSync(theme + playground + buildStyles + mending + paper + commandStyles + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
@@ -68,7 +76,10 @@ export function buildShell(root: ShadowRoot): Shell {
       h("div", { class: "review-diff" }),
       h("div", { class: "review-foot" }),
     ),
+    h("dialog", { class: "false-positive", "aria-labelledby": "false-positive-title" }),
     h("p", { class: "unseen", role: "status" }),
+    h("dialog", { class: "dialog" }),
+    h("div", { class: "popup", popover: "auto", role: "menu" }),
     h("input", { type: "file", multiple: true, hidden: true, "aria-label": Object.values(SHOWN_NAMES).join(", ") }),
   ]);
   root.replaceChildren(frame);
@@ -91,7 +102,10 @@ export function buildShell(root: ShadowRoot): Shell {
     reviewHead: place(".review-head"),
     reviewDiff: place(".review-diff"),
     reviewFoot: place(".review-foot"),
+    falsePositive: place(".false-positive") as HTMLDialogElement,
     spoken: place(".frame > [role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
+    dialog: place(".dialog") as HTMLDialogElement,
+    popup: place(".popup"),
   };
 }

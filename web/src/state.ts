@@ -2,6 +2,7 @@ import type { Built, Mended } from "./build/simulator.ts";
 import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import type { Shape } from "./editor.ts";
 import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Severity } from "./engine.ts";
+import type { FalsePositive } from "./false-positive/false-positives.ts";
 import type { FileName } from "./files.ts";
 import type { AdviceTexts } from "./advice.ts";
 import type { Grouping } from "./groups.ts";
@@ -62,11 +63,21 @@ export interface State extends Fetched {
   readonly target: string | null;
   /** The instruction at the caret, by its id in the plan. */
   readonly here: string | null;
+  /** The report of a false positive that is shown. */
+  readonly falsePositive: FalsePositive | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
+  /** What lies above the page. */
+  readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
 }
+
+/** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
+export type Overlay =
+  | { readonly kind: "palette"; readonly here: readonly string[]; readonly query: string; readonly chosen: number }
+  | { readonly kind: "fixes"; readonly here: readonly string[] }
+  | { readonly kind: "shortcuts" };
 
 /** What stands below the score. */
 export type ResultTab = "findings" | "build" | "run";
@@ -143,7 +154,9 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     chosen: NOTHING_CHOSEN,
     target: null,
     here: null,
+    falsePositive: null,
     trouble: null,
+    overlay: null,
     shell: "waiting",
   };
 }

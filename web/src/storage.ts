@@ -10,13 +10,14 @@ export function recall(name: string): string | null {
   }
 }
 
-/** Keeps a value, or forgets it when it is `null`. */
-export function keep(name: string, value: string | null): void {
+/** Keeps a value, or forgets it when it is `null`. Tells whether it could. */
+export function keep(name: string, value: string | null): boolean {
   try {
     // First of all the old value goes: where the new one finds no room, none is better than a stale one.
     localStorage.removeItem(PREFIX + name);
     if (value !== null) localStorage.setItem(PREFIX + name, value);
+    return true;
   } catch {
-    // The page works without.
+    return value === null; // the page works without
   }
 }

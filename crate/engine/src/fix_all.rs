@@ -325,6 +325,15 @@ mod tests {
     }
 
     #[test]
+    fn safe_fixes_leave_the_install_where_it_can_go_before_the_source() {
+        let text = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\nRUN npm run build\nCMD npm start\n";
+        let safe = fix_all(&Input::new(text)).text;
+        let after = fix_where(&Input::new(&safe), &|finding| finding.rule == "install-after-source-copy").text;
+        let expected = "COPY package.json package-lock.json* ./\nRUN npm install && npm cache clean --force\nCOPY . .\nRUN npm run build\n";
+        assert!(after.contains(expected), "{after}");
+    }
+
+    #[test]
     fn a_reason_names_what_would_be_wrong() {
         let finding = Reason::Finding("copy-not-add").sentence();
         assert!(finding.ends_with("as bad as the one it mends: `copy-not-add`"), "{finding}");

@@ -1,6 +1,6 @@
 //! The finished site.
 
-use crate::{command, facts, layout, node, rules, score_page, wasm};
+use crate::{base_images, command, facts, layout, node, rules, score_page, wasm};
 use anyhow::Result;
 use std::fs::{self, File};
 use std::time::Instant;
@@ -12,8 +12,9 @@ pub fn build() -> Result<()> {
     node::ensure_packages()?;
     wasm::build_modules()?;
     rules::write()?;
-    score_page::write()?;
+    base_images::write()?;
     facts::write()?;
+    score_page::write()?;
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());
     Ok(())

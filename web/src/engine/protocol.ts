@@ -1,6 +1,7 @@
 // What the page and its worker say to each other.
 
 import type * as Glue from "../../generated/engine/engine.js";
+import type { Requested } from "../offline/messages.ts";
 
 /** The functions of the engine that take a request. */
 export type Method =
@@ -44,6 +45,9 @@ export type ToWorker =
   | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly asked: Asked[Method] };
 
 export type FromWorker =
+  /** What the worker asked the network for is not among the page's own records. */
+  | { readonly kind: "requested"; readonly requested: readonly Requested[] }
+  | { readonly kind: "refused"; readonly directive: string; readonly address: string }
   | { readonly kind: "ready"; readonly facts: Facts }
   | { readonly kind: "broken"; readonly reason: string }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }

@@ -1,19 +1,30 @@
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { modules } from "./modules.ts";
+import { requestedOf } from "../offline/messages.ts";
 
 interface Scope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker): void;
+  addEventListener(type: "securitypolicyviolation", listener: (event: SecurityPolicyViolationEvent) => void): void;
 }
 
 /**
- * The whole script of the worker, but for `modules`, which it is given. Its source text is what runs, so it may use nothing from outside of
+ * The whole script of the worker, but for what it is given. Its source text is what runs, so it may use nothing from outside of
  * itself.
  *
  * A classic worker made from a blob is bound by the page's own security policy; it cannot have static imports, and it
  * loads the modules by the absolute addresses that messages bring.
  */
-function worker(scope: Scope, load: typeof modules): void {
+function worker(scope: Scope, load: typeof modules, recorded: typeof requestedOf): void {
+  const observer = new PerformanceObserver((list) => {
+    const requested = list.getEntries().map((entry) => recorded(entry as PerformanceResourceTiming));
+    scope.postMessage({ kind: "requested", requested });
+  });
+  observer.observe({ type: "resource", buffered: true });
+  scope.addEventListener("securitypolicyviolation", ({ effectiveDirective: directive, blockedURI: address }) => {
+    scope.postMessage({ kind: "refused", directive, address });
+  });
+
   // After a trap a module is loaded anew; the fragment makes a new instance of its script.
   let starts = 0;
   const here = load((script) => `${script}${starts++ === 0 ? "" : `#${starts}`}`);
@@ -40,4 +51,4 @@ function worker(scope: Scope, load: typeof modules): void {
   };
 }
 
-export const workerScript = `(${worker})(self, ${modules})`;
+export const workerScript = `(${worker})(self, ${modules}, ${requestedOf})`;

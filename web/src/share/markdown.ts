@@ -35,14 +35,14 @@ function entry({ line, severity, message, rule, codes }: Finding): string {
 }
 
 /** A listing whose fence is longer than every row of backticks in it. */
-function fenced(text: string, language: string): string {
+export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((row) => row.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
 }
 
 /** A sentence of the engine, in which `` `…` `` is code and everything else means itself. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const line = text.replaceAll(/\s+/g, " ");
   const parts = line.split("`");
   // Without a partner the last backtick opens nothing.
@@ -50,7 +50,7 @@ function sentence(text: string): string {
   return parts.map((part, index) => (index % 2 === 0 ? escaped(part) : part && `\`${part}\``)).join("");
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll(/[\\`*_[\]<>&#|~]/g, (sign) => `\\${sign}`);
 }
 

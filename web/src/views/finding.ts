@@ -74,6 +74,12 @@ export function finding(item: Item, all: readonly Item[], state: State, text: ()
           h("button", { type: "button", class: "button small", on: { click: ask("mute", { what: rule }) } }, texts.finding.muteRule),
           h("span", {}, texts.finding.muteHint),
         ),
+        h(
+          "p",
+          { class: "silence" },
+          h("button", { type: "button", class: "button small", "aria-haspopup": "dialog", on: { click: ask("falsepositive", { key }) } }, texts.falsePositive.button),
+          h("span", {}, texts.falsePositive.hint),
+        ),
       ),
   );
 }

@@ -13,7 +13,7 @@ import { numbersIn } from "../../src/words.ts";
 const NAMES = new Set(["Dockerfile", "Gemfile", "Pipfile", "Layerwise", "root", "Files"]);
 
 /** Names of keys. */
-const KEY = /^(Arrow(Left|Right|Up|Down)|Home|End|Escape|Enter|Tab|Page(Up|Down)|((Mod|Ctrl|Shift|Alt|Meta)-)+.+)$/;
+const KEY = /^(Mod|Control|Shift|Alt|Meta|Arrow(Left|Right|Up|Down)|Home|End|Escape|Enter|Tab|Page(Up|Down)|((Mod|Ctrl|Shift|Alt|Meta)-)+.+)$/;
 
 /** Attributes that are shown or read out. */
 const SHOWN = new Set(["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "title", "placeholder", "alt"]);
@@ -116,7 +116,7 @@ function textOf(node: Node): string | undefined {
 
 /** A word that begins with a capital begins a sentence, or a title; nothing else here is written so. */
 function hasCapital(text: string): boolean {
-  return !KEY.test(text) && /(?<![\p{L}\p{N}_-])\p{Lu}\p{Ll}/u.test(withoutNames(text));
+  return !KEY.test(text) && /(?<![\p{L}\p{N}_=-])\p{Lu}\p{Ll}/u.test(withoutNames(text));
 }
 
 /** Without names, paths, and files with an ending. */

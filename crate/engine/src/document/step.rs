@@ -94,10 +94,12 @@ impl<'a> Step<'a> {
         !self.scripts.is_empty() && self.scripts.iter().all(|run| run.script.is_readable)
     }
 
-    /// Whether two instructions have the same flags with the same values, in the same order.
+    /// Whether two instructions have the same flags with the same values, in whichever order.
     pub fn has_same_flags(&self, other: &Step<'_>) -> bool {
-        let written = |flag: &Flag| (flag.name.clone(), flag.value.as_ref().map(|value| value.text.clone()));
-        self.instruction.flags.iter().map(written).eq(other.instruction.flags.iter().map(written))
+        let (own, others) = (&self.instruction.flags, &other.instruction.flags);
+        own.len() == others.len()
+            && own.iter().all(|flag| others.iter().any(|other| is_same(flag, other)))
+            && others.iter().all(|flag| own.iter().any(|other| is_same(flag, other)))
     }
 
     /// The stages and images that a `COPY` or a mount takes files from, each with the place of its name. A name with a variable is left out.
@@ -123,6 +125,11 @@ impl<'a> Step<'a> {
             !target.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
+}
+
+fn is_same(flag: &Flag, other: &Flag) -> bool {
+    let text = |flag: &Flag| flag.value.as_ref().map(|value| value.text.clone());
+    flag.name == other.name && text(flag) == text(other)
 }
 
 /// A word without the quotes that stand around it, and where that is; `None` where it means something else than it says.

@@ -1,10 +1,13 @@
 //! Package managers that download everything again after each change.
 
 use crate::document::{Runner, is_within};
-use crate::packages::{BuildKind, build, download_cache, install, language_install, manifest_install, spoken_call};
+use crate::image::ImageName;
+use crate::packages::{
+    BuildKind, build, download_cache, install, language_install, manifest_install, package_name, spoken_call,
+};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
-use crate::table::words_of;
+use crate::table::{Listed, words_of};
 use layerwise_syntax::MountType;
 use layerwise_syntax::list::IntoList;
 
@@ -19,6 +22,8 @@ pub const RULE: Rule = Rule {
         Case::new("language")
             .codes(&[tally("tally/prefer-package-cache-mounts"), tally("tally/ruby/prefer-bundler-cache-mount")]),
         Case::new("os").codes(&[tally("tally/prefer-package-cache-mounts")]).off(),
+        Case::new("node-gyp").codes(&[tally("tally/js/node-gyp-cache-mounts")]).off(),
+        Case::new("manifest-bind").codes(&[tally("tally/ruby/prefer-gemfile-bind-mounts")]).off(),
     ],
     supersedes: &[],
     title: "Downloads that no cache keeps",
@@ -41,8 +46,35 @@ is new is fetched, and nothing of it lands in the image.
             "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nRUN npm run build\nFROM nginx:1.29\nCOPY --from=build /dist /srv\n",
         )
         .case("language"),
+        // Whoever runs it must be able to write there.
+        reviewed(
+            "FROM node:24 AS build\nUSER node\nRUN «yarn install»\nRUN yarn build\nFROM scratch\nCOPY --from=build /dist /\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24 AS build\nUSER node\nRUN --mount=type=cache,target=/home/node/.cache/yarn,uid=1000,gid=1000 yarn install\nRUN yarn build\nFROM scratch\nCOPY --from=build /dist /\n",
+        )
+        .case("language"),
+        reviewed(
+            "FROM ruby:3.4 AS build\nUSER 10001\nCOPY Gemfile Gemfile.lock ./\nRUN «bundle install»\nFROM ruby:3.4-slim\nCOPY --from=build /usr/local/bundle /usr/local/bundle\n",
+            "# syntax=docker/dockerfile:1\nFROM ruby:3.4 AS build\nUSER 10001\nCOPY Gemfile Gemfile.lock ./\nRUN --mount=type=cache,target=/usr/local/bundle/cache,uid=10001 bundle install\nFROM ruby:3.4-slim\nCOPY --from=build /usr/local/bundle /usr/local/bundle\n",
+        )
+        .case("language"),
+        flagged("FROM ruby:3.4 AS build\nENV BUNDLE_DEPLOYMENT=1\nRUN «bundle install»\nFROM ruby:3.4-slim\nCOPY --from=build /app /app\n").case("language"),
+        flagged("FROM ruby:3.4 AS build\nRUN bundle config set --local path vendor && «bundle install»\nFROM ruby:3.4-slim\nCOPY --from=build /app /app\n").case("language"),
+        // Add-ons that are compiled fetch headers first.
+        reviewed(
+            "FROM node:24-slim AS build\nRUN apt-get update && apt-get install -y g++ make python3 && rm -rf /var/lib/apt/lists/*\nRUN --mount=type=cache,target=/root/.npm «npm ci»\nFROM scratch\nCOPY --from=build /dist /\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24-slim AS build\nRUN apt-get update && apt-get install -y g++ make python3 && rm -rf /var/lib/apt/lists/*\nRUN --mount=type=cache,target=/root/.cache/node-gyp --mount=type=cache,target=/root/.npm npm ci\nFROM scratch\nCOPY --from=build /dist /\n",
+        )
+        .case("node-gyp"),
+        // What only an install reads need not be copied.
+        reviewed(
+            "FROM node:24-slim AS build\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm «npm ci»\nCOPY . .\nFROM scratch\nCOPY --from=build /dist /\n",
+            "# syntax=docker/dockerfile:1\nFROM node:24-slim AS build\nWORKDIR /app\nRUN --mount=type=bind,source=package.json,target=package.json --mount=type=bind,source=package-lock.json,target=package-lock.json --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\nFROM scratch\nCOPY --from=build /dist /\n",
+        )
+        .case("manifest-bind"),
+        flagged("FROM ruby:3.4 AS build\nWORKDIR /app\nCOPY Gemfile* ./\nRUN --mount=type=cache,target=/usr/local/bundle/cache «bundle install»\nCOPY . .\nFROM scratch\nCOPY --from=build /dist /\n").case("manifest-bind"),
         // Where the folder is, or who else needs what is in it, is not known.
-        flagged("FROM node:24 AS build\nUSER node\nRUN «npm ci»\nFROM scratch\nCOPY --from=build /dist /\n").case("language"),
+        flagged("FROM node:24 AS build\nUSER app\nRUN «npm ci»\nFROM scratch\nCOPY --from=build /dist /\n").case("language"),
+        flagged("FROM python:3.13 AS build\nUSER 1000\nRUN «pip install» -r requirements.txt\nFROM scratch\nCOPY --from=build /dist /\n").case("language"),
         flagged("FROM debian:13 AS build\nRUN «cargo build» --release\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM modules AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM maven:3.9 AS build\nRUN «mvn package»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /root/.m2 /m2\n").case("language"),
@@ -165,7 +197,12 @@ const KNOWN: [Known; 14] = [
             "PNPM_HOME XDG_DATA_HOME npm_config_store_dir NPM_CONFIG_STORE_DIR",
         )
     },
-    known("bundle", "", "cache", ""),
+    known(
+        "bundle",
+        "ruby",
+        "/usr/local/bundle/cache",
+        "BUNDLE_PATH BUNDLE_DEPLOYMENT BUNDLE_CACHE_PATH BUNDLE_USER_HOME GEM_HOME",
+    ),
 ];
 
 const fn known(programs: &'static str, image: &'static str, targets: &'static str, moved_by: &'static str) -> Known {
@@ -232,6 +269,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         return;
     }
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
+        add_ons(document, stage, report);
+        bound(document, stage, report);
         let mut last = [None; KNOWN.len()];
         let mut told_of_system = false;
         for step in stage.own_steps().filter(|step| step.is_readable() && may_download(step)) {
@@ -265,6 +304,73 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let edits = edits.chain(frontend).into_list();
             finding.fix(Review, "Mount a cache, in each step that needs what is in it", edits);
         }
+    }
+}
+
+/// Reports the first install of Node's packages in a stage that installed what compiles them.
+fn add_ons(document: &Document<'_>, stage: &Stage<'_>, report: &mut Reporter<'_>) {
+    let mut has_compiler = false;
+    for step in stage.own_steps() {
+        for command in step.commands() {
+            let packages = install(command).map(|install| install.packages).unwrap_or_default();
+            has_compiler |=
+                packages.iter().any(|word| package_name(word.shown()).is_one_of("build-base build-essential g++"));
+            let is_node = manifest_install(command).is_some() && command.is_one_of("npm pnpm yarn");
+            if !is_node || !has_compiler || document.slice(step.outer.range).contains("node-gyp") {
+                continue;
+            }
+            let (range, call) = spoken_call(command);
+            let message = format!("`{call}` fetches Node's headers anew whenever it compiles");
+            let finding = report.at("node-gyp", range, message);
+            if document.runner(step) == Runner::Root && !document.is_variable_set("npm_config_devdir", step) {
+                let at = step.instruction.keyword.range.end();
+                let mount = insert(at, " --mount=type=cache,target=/root/.cache/node-gyp").because(WHY_KEPT);
+                finding.fix(
+                    Review,
+                    "Mount a cache for the headers",
+                    [mount].into_iter().chain(document.newest_frontend()),
+                );
+            }
+            return;
+        }
+    }
+}
+
+/// Reports manifests that are copied for one install, and come again with the source.
+fn bound(document: &Document<'_>, stage: &Stage<'_>, report: &mut Reporter<'_>) {
+    for (copy, step) in stage.steps.iter().zip(stage.steps.iter().skip(1)) {
+        let Some(arguments) = copy.copy().filter(|_| copy.instruction.flags.is_empty() && !copy.is_trigger) else {
+            continue;
+        };
+        let Some(command) = step.commands().find(|command| manifest_install(command).is_some()) else { continue };
+        let comes_again = stage.steps.iter().skip(step.index).any(|later| later.whole_context().is_some());
+        let is_here = matches!(arguments.destination.text.as_str(), "." | "./");
+        if step.is_trigger || !comes_again || !is_here || copy.whole_context().is_some() {
+            continue;
+        }
+        let (range, call) = spoken_call(command);
+        let finding = report.at("manifest-bind", range, format!("what is copied for `{call}` alone could be mounted"));
+        // A mount cannot be written to, and holds no files that may be absent.
+        let names = arguments.sources.iter().map(|source| source.word().text.as_str()).into_list();
+        let is_plain = names.iter().all(|name| !name.contains(['*', '?', '[', '$', '"', '/']));
+        let only_reads = command.starts_with("ci") || command.program().is_some_and(is_pip);
+        if is_plain
+            && only_reads
+            && step.mounts.iter().all(|mount| mount.kind == MountType::Cache)
+            && !document.has_comment_above(copy.outer)
+        {
+            let mut mounts = String::new();
+            for name in names {
+                mounts += &format!(" --mount=type=bind,source={name},target={name}");
+            }
+            let edits = [delete(copy.outer.lines), insert(step.instruction.keyword.range.end(), mounts)];
+            finding.fix(
+                Review,
+                "Mount them (they are not in the layer then)",
+                edits.into_iter().chain(document.newest_frontend()),
+            );
+        }
+        return;
     }
 }
 
@@ -342,23 +448,38 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
         return None;
     }
-    let mounts: String =
-        words_of(known.targets).map(|target| [" --mount=type=cache,target=", target, known.options].concat()).collect();
+    let (home, owner) = owner(document, step, image, known)?;
+    let place = |target: &str| match home {
+        "/root" => target.to_owned(),
+        // Root's alone lies elsewhere.
+        _ if target.ends_with("/yarn") => format!("{home}/.cache/yarn"),
+        _ => target.replace("/root", home),
+    };
+    let mounts: String = words_of(known.targets)
+        .map(|target| [" --mount=type=cache,target=", &place(target), known.options, &owner].concat())
+        .collect();
+    // A cache belongs to one user.
+    let is_others = |other: &Step<'_>| {
+        other.commands().any(|it| known.is_needed_by(it)) && user_of(document, other) != user_of(document, step)
+    };
+    if !owner.is_empty() && stages.iter().flat_map(|it| it.own_steps()).any(is_others) {
+        return None;
+    }
     let reads = |other: &Step<'_>| {
         let text = document.slice(other.outer.range).replace(&mounts, "");
         (other.copy().is_some() || other.is_run())
             && words_of(known.targets).chain(words_of(known.other_names)).any(|target| {
                 let folder = target.trim_end_matches("/repository").trim_end_matches("/packages");
-                text.contains(folder) || text.contains(&folder.replace("/root", "~"))
+                text.contains(folder) || text.contains(&folder.replace("/root", "~")) || text.contains(&place(folder))
             })
     };
-    let is_root = document.runner(step) == Runner::Root;
     // A setting may name another folder.
     let sets_place = |it: &Command| {
-        let names_place = |word: &&Word| word.shown().contains_any("store cache");
+        let names_place = |word: &&Word| word.shown().contains_any("store cache path deployment");
         it.starts_with("config")
-            && it.is_one_of("npm yarn pnpm composer poetry")
+            && it.is_one_of("bundle npm yarn pnpm composer poetry")
             && it.operands().iter().any(names_place)
+            || it.is_one_of("bundle") && it.has_any_flag("--path --deployment")
     };
     let is_moved = is_moved || stages.iter().flat_map(|it| it.own_steps()).flat_map(Step::commands).any(sets_place);
     // What is mounted cannot be removed.
@@ -368,8 +489,26 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if stages.iter().flat_map(|it| it.own_steps()).any(removes) {
         return None;
     }
-    if is_moved || is_needed_elsewhere || !is_root || image.is_windows() || document.steps().any(reads) {
+    if is_moved || is_needed_elsewhere || image.is_windows() || document.steps().any(reads) {
         return None;
     }
     Some(mounts)
+}
+
+/// The home of the user who runs a step, and what makes a mount theirs. `None` where the file does not tell who that is, or where their
+/// home is.
+fn owner(document: &Document<'_>, step: &Step<'_>, image: &ImageName, known: &Known) -> Option<(&'static str, String)> {
+    if document.runner(step) == Runner::Root {
+        return Some(("/root", String::new()));
+    }
+    let user = user_of(document, step)?;
+    if image.repository == "node" && user.is_one_of("node 1000 node:node 1000:1000") {
+        return Some(("/home/node", ",uid=1000,gid=1000".to_owned()));
+    }
+    let is_number = user.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && !known.targets.contains("/root")).then(|| ("/root", format!(",uid={user}")))
+}
+
+fn user_of(document: &Document<'_>, step: &Step<'_>) -> Option<String> {
+    document.value_at(step.in_force.user?, step)
 }

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
         Case::new("heredoc"),
         Case::new("semicolon"),
         Case::new("or-true").severity(Severity::Info),
+        Case::new("powershell").codes(&[tally("tally/powershell/error-action-preference")]),
     ],
     supersedes: &[],
     title: "A failure does not stop the build",
@@ -49,6 +50,9 @@ Join the commands with `&&`, or begin with `set -e`.
         // `set -e` would not help here.
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl; ls\n").case("semicolon"),
         flagged("FROM node:24\nRUN ls && («npm ci» || echo failed) && npm test\n").case("or-true"),
+        flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"powershell\", \"-Command\"]\nRUN «Invoke-WebRequest https://example.org/a.zip -OutFile a.zip; Expand-Archive a.zip»\n").case("powershell"),
+        clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"powershell\", \"-Command\", \"$ErrorActionPreference = 'Stop';\"]\nRUN Invoke-WebRequest https://example.org/a.zip -OutFile a.zip; Expand-Archive a.zip\n"),
+        clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"C:/pwsh.exe\", \"-Command\"]\nRUN $ErrorActionPreference = 'Stop'; Expand-Archive a.zip; Remove-Item a.zip\nRUN Expand-Archive b.zip;\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN set -eux; apt-get update; apt-get install -y curl\nRUN echo a; ls /x; make\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl\nEOF\nRUN bash -e <<EOF\napt-get update\napt-get install -y curl\nEOF\n"),
@@ -64,7 +68,13 @@ Join the commands with `&&`, or begin with `set -e`.
 const MOST: usize = 32;
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    for step in document.steps().filter(|step| step.is_run() && step.is_readable()) {
+    for step in document.steps().filter(|step| step.is_run()) {
+        if let Some(script) = powershell(document, step) {
+            report.at("powershell", script, "PowerShell goes on with the next statement when a cmdlet fails");
+        }
+        if !step.is_readable() {
+            continue;
+        }
         for run in &step.scripts {
             let commands = &run.script.commands;
             let shrugged_off = commands
@@ -85,6 +95,24 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// A script of several statements for PowerShell, which was not told to stop at errors.
+fn powershell(document: &Document<'_>, step: &Step<'_>) -> Option<TextRange> {
+    let Arguments::Run(layerwise_syntax::Command::Shell(script)) = &step.instruction.arguments else { return None };
+    let shell = step.in_force.shell?;
+    let program = shell.arguments.first()?.value.to_ascii_lowercase();
+    let is_told = |text: &str| text.contains("ErrorActionPreference");
+    let is_powershell = program.trim_end_matches(".exe").ends_with_any("powershell pwsh");
+    if !is_powershell
+        || shell.arguments.iter().any(|word| is_told(&word.value))
+        || !step.instruction.heredocs.is_empty()
+    {
+        return None;
+    }
+    let text = document.slice(script.range);
+    let statements = text.split(';').filter(|statement| !statement.trim().is_empty());
+    (!is_told(text) && statements.count() > 1).then_some(script.range)
 }
 
 fn name(command: &Command) -> String {

@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule {
     is_on: true,
     scope: Scope::Final,
     codes: &[],
-    cases: &[],
+    cases: &[
+        Case::new("volume"),
+        Case::new("app").severity(Severity::Info).codes(&[tally("tally/ruby/state-paths-not-writable-as-non-root")]),
+    ],
     supersedes: &[],
     title: "A volume that its user cannot write to",
     summary: "The container's user cannot write to the directory meant for its data.",
@@ -31,10 +34,15 @@ Make the directory and give it to the user before `VOLUME`. It is also what lets
         reviewed(
             "FROM debian:13-slim\nRUN useradd --system app\nVOLUME «/data»\nUSER app\nCMD [\"server\"]\n",
             "FROM debian:13-slim\nRUN useradd --system app\nRUN install -d -o app /data\nVOLUME /data\nUSER app\nCMD [\"server\"]\n",
-        ),
+        )
+        .case("volume"),
         // Nobody can make it any more.
-        flagged("FROM debian:13-slim\nRUN useradd app && mkdir /data\nUSER app\nVOLUME «/data»\nCMD [\"server\"]\n"),
-        flagged("FROM scratch\nCOPY a /a\nVOLUME [«\"/data\"»]\nUSER 65532\nCMD [\"/a\"]\n"),
+        flagged("FROM debian:13-slim\nRUN useradd app && mkdir /data\nUSER app\nVOLUME «/data»\nCMD [\"server\"]\n").case("volume"),
+        flagged("FROM scratch\nCOPY a /a\nVOLUME [«\"/data\"»]\nUSER 65532\nCMD [\"/a\"]\n").case("volume"),
+        flagged("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app\nUSER app\n«CMD» [\"bundle\", \"exec\", \"rails\", \"server\"]\n").case("app"),
+        clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app && chown -R app log tmp\nUSER app\nCMD [\"bundle\", \"exec\", \"rails\", \"server\"]\n"),
+        clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nUSER 10001\nCMD [\"bundle\", \"exec\", \"puma\"]\n"),
+        clean("FROM php:8.4-cli\nWORKDIR /app\nCOPY --chown=www-data . .\nRUN useradd app\nUSER app\nCMD [\"php\", \"artisan\", \"serve\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd --system --user-group app && install -d -o app -g app /data\nVOLUME /data\nUSER app\nCMD [\"server\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd -m app && mkdir -p /srv/data && chown -R app /srv\nVOLUME /srv/data /home/app/x /tmp/y\nUSER app\n"),
         clean("FROM debian:13-slim\nUSER 1000\nWORKDIR /data\nVOLUME /data\n"),
@@ -60,6 +68,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let own = created.iter().rev().find(|created| created.name == name);
     let is_own = own.is_some() || name.bytes().all(|byte| byte.is_ascii_digit());
     let since = own.map(|created| (created.step.stage, created.step.index));
+    if is_own {
+        app(document, stage, &opened, name, report);
+    }
     for step in steps {
         let Arguments::Volume { paths, .. } = &step.instruction.arguments else { continue };
         for word in paths {
@@ -69,7 +80,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let finding =
-                report.here(word.range, format!("`{path}` belongs to root, and the program runs as `{name}`"));
+                report.at("volume", word.range, format!("`{path}` belongs to root, and the program runs as `{name}`"));
             let is_there = since.is_none_or(|since| since < (step.stage, step.index));
             let may_make = document.runner(step) == Runner::Root && is_there && step.in_force.shell.is_none();
             if may_make && step.stage == stage.index && paths.len() == 1 {
@@ -77,5 +88,30 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 finding.fix(Review, "Make the directory for the user", [line]);
             }
         }
+    }
+}
+
+/// Reports a framework that writes into its own tree, where that was copied for root.
+fn app(document: &Document<'_>, stage: &Stage<'_>, opened: &Opened, name: &str, report: &mut Reporter<'_>) {
+    let Some(folder) = stage.end.workdir.as_deref() else { return };
+    let Some((start, process)) = document.main_process(stage) else { return };
+    let writes = if process.is_one_of("rails") || process.is_one_of("bundle") && process.starts_with("exec rails") {
+        "tmp"
+    } else if process.is_one_of("php") && process.starts_with("artisan") {
+        "storage"
+    } else if process.is_one_of("next") && process.starts_with("start") {
+        ".next/cache"
+    } else {
+        return;
+    };
+    let path = format!("{folder}/{writes}");
+    let brings = |step: &Step<'_>| {
+        let to = step.copy().and_then(|copy| document.value_at(&copy.destination, step));
+        step.whole_context().is_some() && to.and_then(|to| step.absolute_path(&to)).as_deref() == Some(folder)
+    };
+    if stage.own_steps().any(brings) && !opened.touches(&path) {
+        let program = process.program().unwrap_or_default();
+        let message = format!("`{program}` writes to `{path}`, which was copied for root, and runs as `{name}`");
+        report.at("app", start.instruction.keyword.range, message);
     }
 }

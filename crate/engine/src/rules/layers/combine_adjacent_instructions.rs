@@ -95,6 +95,11 @@ builder stage the number of layers does not matter at all.
             "# escape=`\nFROM debian:13-slim\nRUN --network=none mkdir /a && `\n  mkdir /b && `\n  touch /b/c\n",
         )
         .case("run-pair"),
+        fixed(
+            "FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a --network=none mkdir /b\n«RUN» --network=none --mount=type=tmpfs,target=/a mkdir /c\n",
+            "FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a --network=none mkdir /b \\\n    && mkdir /c\n",
+        )
+        .case("run"),
         // Loops, functions and expansions may name something that the second would see.
         fixed(
             "FROM debian:13-slim\nRUN for p in a b; do touch /srv/$p; done\n«RUN» echo ${p:-none}\n",

@@ -1,7 +1,7 @@
 //! `apt-get install` without `--no-install-recommends`.
 
 use crate::document::{RunScript, ScriptForm};
-use crate::fix::line_indent;
+use crate::fix::{argument_behind, line_indent};
 use crate::image::{OsFamily, is_os, os_family};
 use crate::packages::{Install, Manager, brings_settings, install, may_give, package_name, setting};
 use crate::rules::prelude::*;
@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
         // Other tools look at `apt-get` alone.
         Case::new("apt-frontend"),
         Case::new("builder").codes(&[hadolint("DL3015"), trivy("DS-0029")]).off(),
+        Case::new("weak-deps").off(),
     ],
     supersedes: &[],
     title: "Recommended packages are installed too",
@@ -112,6 +113,17 @@ With `--no-install-recommends` you get what you name and what that needs. When s
             "FROM debian:13-slim\nRUN aptitude update && aptitude -y install --without-recommends jq\n",
         )
         .case("apt-frontend"),
+        reviewed(
+            "FROM fedora:43\nRUN dnf -y «install» nginx git && dnf clean all\n",
+            "FROM fedora:43\nRUN dnf -y install --setopt=install_weak_deps=False nginx git && dnf clean all\n",
+        )
+        .case("weak-deps"),
+        reviewed(
+            "FROM opensuse/leap:15.6\nRUN zypper -n «install» nginx && zypper clean\n",
+            "FROM opensuse/leap:15.6\nRUN zypper -n install --no-recommends nginx && zypper clean\n",
+        )
+        .case("weak-deps"),
+        clean("FROM fedora:43\nRUN echo install_weak_deps=False >> /etc/dnf/dnf.conf && dnf -y install nginx && dnf clean all\n"),
         clean("FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y --no-install-recommends ca-certificates curl \\\n    && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get -o APT::Install-Recommends=false install -y curl\n"),
         clean("FROM debian:13-slim AS base\nRUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/99lean\nFROM base\nRUN apt-get update && apt-get install -y curl\n"),
@@ -144,6 +156,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         let is_shipped = document.stage_of(step).is_some_and(Stage::is_shipped);
         for run in &step.scripts {
+            if is_shipped {
+                weak_dependencies(document, run, report);
+            }
             let mut found: Vec<(&Command, Vec<Edit>)> = Vec::new();
             for command in &run.script.commands {
                 before.is_configured |= setting(document, command, "Install-Recommends").is_some();
@@ -175,6 +190,30 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             report.at(case, verb.range, message(first)).fix(Review, title, edits);
         }
     });
+}
+
+/// The same of `dnf` and `zypper`, on the first install of a script.
+fn weak_dependencies(document: &Document<'_>, run: &RunScript, report: &mut Reporter<'_>) {
+    for command in &run.script.commands {
+        let Some(install) = install(command).filter(|install| !install.packages.is_empty() && !install.is_local())
+        else {
+            continue;
+        };
+        let (setting, flag) = match install.manager {
+            Manager::Dnf => ("install_weak_deps", "--setopt=install_weak_deps=False"),
+            Manager::Zypper => ("recommends", "--no-recommends"),
+            _ => continue,
+        };
+        // Whoever names the setting, wherever that is, has thought of it.
+        if install.verb.is("install") && !document.file.text().contains(setting) {
+            report.at("weak-deps", install.verb.range, message(command)).fix(
+                Review,
+                "Install without recommended packages, of which one may be needed after all",
+                [argument_behind(run, install.verb, flag)],
+            );
+            return;
+        }
+    }
 }
 
 fn is_apt_get(command: &Command) -> bool {

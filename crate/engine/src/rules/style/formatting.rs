@@ -37,7 +37,19 @@ With an even layout stages can be seen at a glance, and a change shows only what
             "FROM alpine:3.23\nRUN make\nCOPY --chmod=644 a /a\n",
         )
         .case("multi-space"),
-        flagged("FROM alpine:3.23\nRUN make \\\n    a \\\n«\t»b\n").case("indentation"),
+        fixed(
+            "FROM alpine:3.23\nRUN make \\\n    a \\\n«\t»b \\\n\t\tc \\\n\t  d\n",
+            "FROM alpine:3.23\nRUN make \\\n    a \\\n    b \\\n        c \\\n      d\n",
+        )
+        .case("indentation"),
+        fixed(
+            "FROM alpine:3.23\nRUN make \\\n\ta \\\n« »   b \\\n        c\n",
+            "FROM alpine:3.23\nRUN make \\\n\ta \\\n\tb \\\n\t\tc\n",
+        )
+        .case("indentation"),
+        // Within quotes blanks are part of a word; a label is nothing but words.
+        flagged("FROM alpine:3.23\nRUN make \\\n    a \\\n«\t»'b \\\n\t c'\n").case("indentation"),
+        flagged("FROM alpine:3.23\nLABEL a=b \\\n    c=d \\\n«\t»e=f\n").case("indentation"),
         fixed(
             "FROM alpine:3.23\nRUN make\n# ship it\n«FROM» alpine:3.23\n",
             "FROM alpine:3.23\nRUN make\n\n# ship it\nFROM alpine:3.23\n",
@@ -151,8 +163,46 @@ fn check_indents(document: &Document<'_>, instruction: &Instruction, report: &mu
         let Some(first) = first else { continue };
         if *usual.get_or_insert(first) != first {
             let range = TextRange::at(joint.end(), TextSize::of(first));
-            report.at("indentation", range, "lines of this instruction are indented with tabs and with blanks");
+            let finding =
+                report.at("indentation", range, "lines of this instruction are indented with tabs and with blanks");
+            if let Some(edits) = indented_alike(document, instruction) {
+                finding.fix(Safe, "Indent all as the first is", edits);
+            }
             return;
         }
     }
+}
+
+/// The edits that begin all continued lines of a `RUN` with what the first begins with. `None` where a word goes on over the end of a line.
+fn indented_alike(document: &Document<'_>, instruction: &Instruction) -> Option<Vec<Edit>> {
+    let step = document.steps().find(|step| step.instruction.range == instruction.range && step.is_run())?;
+    let [run] = &step.scripts[..] else { return None };
+    let goes_on = |place: TextSize| {
+        let words = run.script.commands.iter().flat_map(|command| &command.words);
+        words.map(|word| word.range).any(|word| word.contains(place) && word.start() != place)
+    };
+    if !run.script.is_readable || !instruction.heredocs.is_empty() {
+        return None;
+    }
+    let mut unit = String::new();
+    let mut edits = Vec::new();
+    for joint in &instruction.continuations {
+        let line = document.slice(TextRange::new(joint.end(), instruction.lines.end().max(joint.end())));
+        let kept = line.trim_start_matches([' ', '\t']);
+        let (blanks, _) = line.split_at_checked(line.len() - kept.len())?;
+        if blanks.is_empty() {
+            continue;
+        }
+        if goes_on(joint.end()) {
+            return None;
+        }
+        if unit.is_empty() {
+            unit = if blanks.starts_with('\t') { "\t".to_owned() } else { blanks.replace('\t', "") };
+        }
+        let alike = if unit == "\t" { blanks.replace("    ", "\t") } else { blanks.replace('\t', &unit) };
+        if alike != blanks {
+            edits.push(replace(TextRange::at(joint.end(), TextSize::of(blanks)), alike));
+        }
+    }
+    Some(edits)
 }

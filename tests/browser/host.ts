@@ -1,0 +1,99 @@
+// A static host of the site for one test: it may go away, and it may bring another build.
+
+import { type Server, type ServerResponse, createServer } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { readFile } from "node:fs/promises";
+import { after } from "node:test";
+import { fromEnvironment } from "./site.ts";
+
+const DIST = join(fromEnvironment("LAYERWISE_ROOT"), "web/dist");
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
+};
+
+export class Host {
+  /** Where the site is: below a path, as on many hosts. */
+  readonly site: string;
+  /** The paths in the site that were asked for. */
+  readonly asked: string[] = [];
+  /** While it is away, nobody gets an answer. */
+  isAway = false;
+  /** Answers with this status whatever is asked for, if it is a number. */
+  status: number | undefined;
+  /** What is put behind the name of the build: another build is one of another name. */
+  build = "";
+  /** A file that is not what it was built to be. */
+  damaged: string | undefined;
+  #server: Server;
+  #sockets = new Set<Socket>();
+  #prefix: string;
+
+  private constructor(server: Server, prefix: string) {
+    this.#server = server;
+    this.#prefix = prefix;
+    this.site = `http://localhost:${(server.address() as AddressInfo).port}${prefix}`;
+    server.on("request", ({ url }, response) => void this.#answer(url ?? "", response));
+    server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+      if (this.isAway) socket.destroy();
+    });
+  }
+
+  static async start(prefix = "/docs/playground/"): Promise<Host> {
+    const server = createServer();
+    await new Promise<void>((started) => server.listen(0, "localhost", started));
+    const host = new Host(server, prefix);
+    after(() => host.#close());
+    return host;
+  }
+
+  goAway(): void {
+    this.isAway = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async #answer(url: string, response: ServerResponse): Promise<void> {
+    const path = decodeURIComponent(new URL(url, this.site).pathname).slice(this.#prefix.length);
+    this.asked.push(path);
+    if (this.status !== undefined) return void response.writeHead(this.status).end("Something is wrong with this host.");
+    const name = path === "" ? "index.html" : normalize(path);
+    try {
+      const content = await this.#content(name);
+      // As hosts do that know nothing of what is in a file: even the page may be ten minutes old.
+      const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600" };
+      response.writeHead(200, headers).end(content);
+    } catch {
+      response.writeHead(404).end("There is no such file.");
+    }
+  }
+
+  async #content(name: string): Promise<Buffer | string> {
+    if (name === "element.html") return elementAlone(await readFile(join(DIST, "index.html"), "utf8"));
+    const content = await readFile(join(DIST, name));
+    if (this.damaged !== undefined && name.startsWith(this.damaged)) return `${content}\n`;
+    if (name === "index.html") return content.toString().replace(/ data-build="(\w+)"/, ` data-build="$1${this.build}"`);
+    if (name === "service-worker.js") return content.toString().replace(/BUILD="(\w+)"/, `BUILD="$1${this.build}"`);
+    return content;
+  }
+
+  #close(): void {
+    this.goAway();
+    this.#server.close();
+  }
+}
+
+/** A page of somebody else, with the element in it and nothing of what our own page has around that. */
+function elementAlone(page: string): string {
+  const [head] = page.split("<body>");
+  return `${head?.replace(/ data-build="[^"]*"/, "")}<body><layerwise-playground>FROM node</layerwise-playground></body></html>`;
+}

@@ -1,0 +1,14 @@
+import { facts } from "../generated/facts.ts";
+
+/** What a build says of itself. */
+export interface Facts {
+  readonly version: string;
+  /** What it was built from; nothing outside of git. */
+  readonly commit: { readonly name: string; readonly hasChanges: boolean } | null;
+  /** The day of the data about base images, as `YYYY-MM-DD`. */
+  readonly dataAsOf: string;
+  /** The address of the project, if it has one. */
+  readonly repository: string | null;
+}
+
+export const { version, commit, dataAsOf, repository } = facts;

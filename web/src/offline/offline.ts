@@ -1,0 +1,132 @@
+import type { About, ToServiceWorker } from "./messages.ts";
+import { registerServiceWorker } from "../trusted.ts";
+
+/** Whether the page opens without a network. */
+export type Kept =
+  | { readonly state: "preparing" }
+  | { readonly state: "kept"; readonly files: number }
+  /** The browser offers no such thing, or its settings forbid it: the address is not secure, say, or the window is a private one. */
+  | { readonly state: "forbidden" }
+  /** A file could not be fetched, or is not the one that the build made. */
+  | { readonly state: "failed" };
+
+/**
+ * The page's side of its service worker. Only a page asks for one, and never the element in a page of somebody else.
+ *
+ * It never reloads the page unasked. What is new is told in `isOld`, once all of the new version is on the device.
+ */
+export class Offline {
+  #build: string;
+  #changed: () => void;
+  #registration: ServiceWorkerRegistration | undefined;
+  #kept: Kept = { state: "preparing" };
+  #isOld = false;
+
+  /** `build` is the name of the build that the page is of. */
+  constructor(build: string, changed: () => void) {
+    this.#build = build;
+    this.#changed = changed;
+  }
+
+  get kept(): Kept {
+    return this.#kept;
+  }
+
+  /** Whether there is a newer version than the page's. */
+  get isOld(): boolean {
+    return this.#isOld;
+  }
+
+  /** Resolves once it is known whether the site is kept. */
+  async begin(): Promise<void> {
+    this.#kept = await this.#keep();
+    this.#changed();
+  }
+
+  /** What the service worker in charge tells of itself; nothing where there is none. */
+  async about(): Promise<About | undefined> {
+    const worker = this.#registration?.active;
+    return worker ? ask(worker) : undefined;
+  }
+
+  /** Goes to the newest version. */
+  async reload(): Promise<void> {
+    const waiting = this.#registration?.waiting;
+    if (waiting) {
+      const isDone = activation(waiting);
+      tell(waiting, "take over");
+      await isDone;
+    }
+    location.reload();
+  }
+
+  async #keep(): Promise<Kept> {
+    const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    const registration = await Promise.resolve(container && registerServiceWorker(container)).catch(() => undefined);
+    if (container === undefined || registration === undefined) return { state: "forbidden" };
+    this.#registration = registration;
+    registration.addEventListener("updatefound", () => void this.#look(registration.installing));
+    // Another page of the site took the new version.
+    container.addEventListener("controllerchange", () => void this.#compare(container.controller));
+    void this.#look(registration.installing ?? registration.waiting);
+    const first = registration.active ?? registration.waiting ?? registration.installing;
+    if (first === null || !(await activation(first))) return { state: "failed" };
+    return { state: "kept", files: (await ask(first)).files };
+  }
+
+  /** Looks at a version that comes, once all of it is there. */
+  async #look(worker: ServiceWorker | null): Promise<void> {
+    if (worker === null || this.#registration?.active === null) return; // the first one is nothing new
+    if (await installation(worker)) await this.#compare(worker);
+  }
+
+  async #compare(worker: ServiceWorker | null): Promise<void> {
+    if (worker === null) return;
+    const { build } = await ask(worker);
+    if (build === this.#build) {
+      if (worker.state === "installed") tell(worker, "take over if nobody minds");
+    } else if (!this.#isOld) {
+      this.#isOld = true;
+      this.#changed();
+    }
+  }
+}
+
+function tell(worker: ServiceWorker, message: ToServiceWorker): void {
+  worker.postMessage(message);
+}
+
+function ask(worker: ServiceWorker): Promise<About> {
+  const { port1, port2 } = new MessageChannel();
+  const question: ToServiceWorker = "about";
+  return new Promise((answered) => {
+    port1.onmessage = ({ data }: MessageEvent<About>) => {
+      port1.close();
+      answered(data);
+    };
+    worker.postMessage(question, [port2]);
+  });
+}
+
+/** Resolves once a worker has all of its files, or with `false` when it never will. */
+function installation(worker: ServiceWorker): Promise<boolean> {
+  return reached(worker, ["installed", "activating", "activated"]);
+}
+
+/** Resolves once a worker is in charge, or with `false` when it never will be. */
+function activation(worker: ServiceWorker): Promise<boolean> {
+  return reached(worker, ["activated"]);
+}
+
+function reached(worker: ServiceWorker, states: readonly ServiceWorkerState[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (states.includes(worker.state)) resolve(true);
+      else if (worker.state === "redundant") resolve(false);
+      else return;
+      worker.removeEventListener("statechange", look);
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
+}

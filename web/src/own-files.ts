@@ -1,0 +1,104 @@
+import { type DeviceFile, type FileHandle, isCoded, pickToOpen, pickToSave, write } from "./device.ts";
+import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, fileOf, readText, save } from "./files.ts";
+import type { Editor } from "./editor.ts";
+import { texts } from "./texts.ts";
+
+/** A file of the device that is in the editor. */
+interface Held {
+  readonly handle: FileHandle;
+  /** What was in the editor before, if that was another text: when it is there again, undone, it is not this file's. */
+  readonly before: string | null;
+  /** When the file was last written, as far as is known here. */
+  readonly modified: number;
+}
+
+/** What the element does for it. */
+export interface Means {
+  /** Lets the person choose files where the browser has no picker that would give handles. */
+  choose(): void;
+  /** Puts texts in the place of those in the editor. */
+  begin(files: Partial<Files<string>>, said: string): void;
+  /** Tells the person something. */
+  say(text: string): void;
+}
+
+/** The person's own files: opened, and saved to where they came from. What is saved is told; what cannot be is told as well, and nothing is lost. */
+export class OwnFiles {
+  #editor: Editor;
+  #means: Means;
+  #held: Partial<Files<Held>> = {};
+
+  constructor(editor: Editor, means: Means) {
+    this.#editor = editor;
+    this.#means = means;
+  }
+
+  /** Lets the person choose files. */
+  async choose(): Promise<void> {
+    const picked = await pickToOpen();
+    if (picked === undefined) this.#means.choose();
+    else await this.open(picked);
+  }
+
+  async open(files: readonly DeviceFile[]): Promise<void> {
+    if (files.length === 0) return;
+    const folder = files.find(({ isFolder }) => isFolder);
+    if (folder !== undefined) return this.#means.say(texts.errors.folder(folder.file.name));
+    // Of several of a kind, the first.
+    const chosen = FILE_NAMES.flatMap((name) => files.find(({ file }) => fileOf(file.name) === name) ?? []);
+    try {
+      const read = await Promise.all(chosen.map(async (one) => ({ one, name: fileOf(one.file.name), text: await readText(one.file) })));
+      const before = read.map(({ name }) => this.#text(name));
+      this.#means.begin(Object.fromEntries(read.map(({ name, text }) => [name, text])), texts.notice.opened(chosen.map(({ file }) => file.name)));
+      read.forEach(({ one, name, text }, index) => {
+        if (one.handle === null) return;
+        const earlier = before[index] === text ? null : (before[index] ?? null);
+        this.#held = { ...this.#held, [name]: { handle: one.handle, before: earlier, modified: one.file.lastModified } };
+      });
+    } catch (error) {
+      if (error instanceof Error) this.#means.say(error.message);
+    }
+  }
+
+  /** Saves the file that is shown: to where it was opened from, or else to where the person says. */
+  async save(): Promise<void> {
+    const { file } = this.#editor;
+    const text = this.#text(file);
+    const held = this.#held[file];
+    const isHeld = held !== undefined && text !== held.before;
+    const name = isHeld ? held.handle.name : SHOWN_NAMES[file];
+    try {
+      if (isHeld && !(await this.#isAsItWas(held))) {
+        this.forget([file]);
+        return this.#means.say(texts.errors.changedElsewhere(name));
+      }
+      const handle = isHeld ? held.handle : await pickToSave(name);
+      if (handle === undefined) save(name, text);
+      else await this.#write(file, handle, text);
+      this.#means.say(texts.notice.saved(handle?.name ?? name));
+    } catch (error) {
+      if (isCoded(error, DOMException.ABORT_ERR)) return; // the person thought better of it
+      this.forget([file]);
+      this.#means.say(isCoded(error, DOMException.NOT_FOUND_ERR) ? texts.errors.movedElsewhere(name) : texts.errors.notSaved(name));
+    }
+  }
+
+  /** Other texts have come from elsewhere: saving them over these files would be a mishap. */
+  forget(files: readonly FileName[]): void {
+    this.#held = Object.fromEntries(Object.entries(this.#held).filter(([name]) => !files.some((file) => file === name)));
+  }
+
+  async #write(file: FileName, handle: FileHandle, text: string): Promise<void> {
+    const modified = await write(handle, text);
+    // It is this file's text whatever was there before.
+    this.#held = { ...this.#held, [file]: { handle, before: null, modified } };
+  }
+
+  async #isAsItWas({ handle, modified }: Held): Promise<boolean> {
+    return (await handle.getFile()).lastModified === modified;
+  }
+
+  #text(file: FileName): string {
+    return this.#editor.version[file].toString();
+  }
+}
