@@ -3,7 +3,7 @@ import {
   type Change,
   type Counsel,
   type Edit,
-  Engine,
+  type Engine,
   type Explanation,
   type Facts,
   type FixRun,
@@ -40,7 +40,7 @@ export class Checker {
   #editor: Editor;
   #store: Store;
   #events: CheckerEvents;
-  #engine = new Engine();
+  #engine: Engine;
   #isReady = false;
   #tokenKinds: readonly string[] = [];
   /** The shell module's arrival, once it is under way. */
@@ -49,7 +49,8 @@ export class Checker {
   /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
 
-  constructor(editor: Editor, store: Store, events: CheckerEvents) {
+  constructor(engine: Engine, editor: Editor, store: Store, events: CheckerEvents) {
+    this.#engine = engine;
     this.#editor = editor;
     this.#store = store;
     this.#events = events;

@@ -69,6 +69,11 @@ export class Engine {
   #shell: WebAssembly.Module | undefined;
   #closed = false;
 
+  /** Has the engine fetched and compiled while other things are done. What fails is told by the first call. */
+  begin(): void {
+    this.#start().catch(() => {});
+  }
+
   /** Starts the engine, if it has not been started, and tells what it is. */
   async facts(): Promise<Facts> {
     return (await this.#start()).facts;
@@ -169,12 +174,12 @@ export class Engine {
   }
 
   async #launch(): Promise<Instance> {
-    this.#module ??= compile(engineWasm).catch((error: unknown) => {
+    const module = (this.#module ??= compile(engineWasm).catch((error: unknown) => {
       this.#module = undefined;
       throw error;
-    });
-    const source = { script: engineScript, module: await this.#module };
-    const instance = await startInWorker(source, PATIENCE).catch(() => startHere(source));
+    }));
+    const here = async () => startHere({ script: engineScript, module: await module });
+    const instance = await startInWorker(engineScript, module, PATIENCE).catch(here);
     const shell = this.#shell;
     if (shell !== undefined) {
       await within(PATIENCE, instance.addShell({ script: shellScript, module: shell })).catch(() => {

@@ -14,6 +14,7 @@ import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Editor } from "./editor.ts";
+import { Engine } from "./engine.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
@@ -86,6 +87,9 @@ export class Session {
     this.#host = host;
     this.#root = root;
     this.#first = first;
+    // It needs the network, and nothing that is made here.
+    const engine = new Engine();
+    engine.begin();
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
@@ -99,7 +103,7 @@ export class Session {
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
     this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
-    this.#checker = new Checker(this.#editor, this.#store, {
+    this.#checker = new Checker(engine, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
         this.#tell("layerwise-ready", { version });

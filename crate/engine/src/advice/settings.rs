@@ -101,15 +101,15 @@ pub fn of(subject: &Subject<'_>) -> Vec<Setting> {
 }
 
 /// `docker run` with the settings of one aspect, as a trial of it.
-pub fn run_once(subject: &Subject<'_>, settings: &[Setting], aspect: Aspect) -> String {
+pub fn run_once(subject: &Subject<'_>, aspect: Aspect) -> String {
     // Without what it asks for by name it does not start at all.
     let is_wanted = |setting: &Setting| setting.aspect == aspect || setting.key == "environment";
-    let mut parts = flags(settings, is_wanted);
+    let mut parts = flags(&subject.settings, &is_wanted);
     parts.push(subject.name.clone());
     command("docker run --rm", &parts)
 }
 
-fn flags(settings: &[Setting], is_wanted: impl Fn(&Setting) -> bool) -> Vec<String> {
+fn flags(settings: &[Setting], is_wanted: &dyn Fn(&Setting) -> bool) -> Vec<String> {
     let mut parts = Vec::new();
     for setting in settings.iter().filter(|setting| is_wanted(setting)) {
         parts.push(match &setting.value {
@@ -121,12 +121,7 @@ fn flags(settings: &[Setting], is_wanted: impl Fn(&Setting) -> bool) -> Vec<Stri
 }
 
 /// `docker run` with those settings that are wanted, as it is to go on.
-pub fn run(
-    subject: &Subject<'_>,
-    settings: &[Setting],
-    is_wanted: impl Fn(&Setting) -> bool,
-    extra: &[String],
-) -> String {
+pub fn run(subject: &Subject<'_>, is_wanted: &dyn Fn(&Setting) -> bool, extra: &[String]) -> String {
     let mut parts = Vec::new();
     let start = match subject.start {
         Start::Prompt => "docker run --rm -it",
@@ -136,7 +131,7 @@ pub fn run(
     if subject.start == Start::Server {
         parts.push(["--name ", &subject.name].concat());
     }
-    parts.extend(flags(settings, is_wanted));
+    parts.extend(flags(&subject.settings, is_wanted));
     parts.extend_from_slice(extra);
     parts.push(subject.name.clone());
     command(start, &parts)

@@ -93,7 +93,6 @@ fn compress_layers(subject: &Subject<'_>) -> Option<Given> {
     let output =
         ["--output type=image,name=", REGISTRY, &subject.name, ",push=true,compression=zstd,force-compression=true"]
             .concat();
-    let needs = super::build_flags::of(subject);
-    let command = build_command("docker buildx build", subject, &[], &needs, &[&output]);
+    let command = build_command("docker buildx build", subject, &[], &subject.needs, &[&output]);
     Some(Given::shell(&[command]).note(REGISTRY_NOTE))
 }

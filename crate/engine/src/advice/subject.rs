@@ -1,10 +1,12 @@
 //! The image that advice is about.
 
+use super::build_flags::{self, Need};
 use super::name;
 use super::ports::{self, Port};
 use super::server::Server;
+use super::settings::{self, Setting};
 use crate::check::Report;
-use crate::document::{Base, Document, Stage};
+use crate::document::{Base, Document, INITS, SWITCHES, Stage};
 use crate::image::{ImageName, is_os};
 use crate::input::Input;
 use crate::plan::BuildPlan;
@@ -33,6 +35,10 @@ pub struct Subject<'s> {
     pub ports: Vec<Port>,
     /// How much its containers do.
     pub start: Start,
+    /// What a build of it must be given.
+    pub needs: Vec<Need>,
+    /// What its containers are to be run with.
+    pub settings: Vec<Setting>,
 }
 
 /// What containers of an image do when they start.
@@ -48,10 +54,10 @@ pub enum Start {
     Server,
 }
 
-/// Programs that run another one, whose name follows.
+/// Programs that run another one, whose name follows, beside inits and those that run it as somebody else.
 const RUNNERS: &str = "\
-    python python3 uv poetry pipenv pdm run bundle exec npx bunx npm pnpm yarn tini dumb-init catatonit gosu su-exec node php env \
-    docker-entrypoint.sh opentelemetry-instrument ddtrace-run";
+    python python3 uv poetry pipenv pdm run bundle exec npx bunx npm pnpm yarn node php env docker-entrypoint.sh \
+    opentelemetry-instrument ddtrace-run";
 
 impl<'s> Subject<'s> {
     pub fn of(
@@ -86,9 +92,14 @@ impl<'s> Subject<'s> {
             programs,
             ports: Vec::new(),
             start: Start::Nothing,
+            needs: Vec::new(),
+            settings: Vec::new(),
         };
+        // Each asks for those before it.
         subject.ports = ports::of(&subject);
         subject.start = subject.starts();
+        subject.needs = build_flags::of(&subject);
+        subject.settings = settings::of(&subject);
         subject
     }
 
@@ -141,13 +152,20 @@ impl<'s> Subject<'s> {
 
 /// The program of a command, and the one that this runs.
 fn programs_of(command: &Command, programs: &mut Vec<String>) {
+    let mut names_user = false;
     for word in &command.words {
         let Some(name) = word.known().map(crate::path::last_part) else { return };
-        let is_option = name.starts_with('-');
-        if !is_option {
-            programs.push(name.to_owned());
+        if name.starts_with('-') {
+            // `setpriv --reuid=app`
+            names_user &= !name.contains('=');
+            continue;
         }
-        if !is_option && !name.is_one_of(RUNNERS) {
+        if std::mem::take(&mut names_user) {
+            continue;
+        }
+        programs.push(name.to_owned());
+        names_user = name.is_one_of(SWITCHES);
+        if !names_user && !name.is_one_of(INITS) && !name.is_one_of(RUNNERS) {
             return;
         }
     }

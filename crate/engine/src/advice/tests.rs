@@ -246,6 +246,23 @@ fn programs_that_are_no_init_get_one() {
 }
 
 #[test]
+fn what_an_init_or_another_user_runs_is_the_program() {
+    let of = |start: &str| command(&format!("FROM debian:13\nCMD [{start}]\n"), "publish-ports-deliberately");
+    for start in [
+        "\"nginx\"",
+        "\"tini-static\", \"--\", \"nginx\"",
+        "\"gosu\", \"app\", \"nginx\"",
+        "\"su-exec\", \"app:app\", \"nginx\"",
+        "\"chpst\", \"-u\", \"app\", \"nginx\"",
+        "\"setpriv\", \"--reuid=app\", \"nginx\"",
+    ] {
+        assert_eq!(of(start), of("\"nginx\""), "{start}");
+        assert!(of(start).is_some_and(|command| command.contains(":80 ")), "{start}");
+    }
+    assert_eq!(of("\"gosu\", \"nginx\", \"cat\""), None, "a user is no program");
+}
+
+#[test]
 fn a_program_without_an_entry_point_shows_what_arguments_replace() {
     let of = |text: &str| command(text, "entrypoint-plus-cmd");
     assert_eq!(

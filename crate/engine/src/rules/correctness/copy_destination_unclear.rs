@@ -1,5 +1,6 @@
 //! `COPY` to a path that nobody can tell.
 
+use crate::document::is_absolute;
 use crate::image::{is_known_root, is_os, workdir_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
@@ -155,10 +156,8 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
 
 /// Whether a destination says itself where it is.
 fn is_anchored(document: &Document<'_>, step: &Step<'_>, to: &str) -> bool {
-    let mut letters = to.chars();
-    let has_drive = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
     let is_windows = document.stage_of(step).is_some_and(|stage| stage.is_windows);
-    to.starts_with(['/', '$']) || to.is_empty() || has_drive || is_windows && to.starts_with('\\')
+    to.starts_with('$') || to.is_empty() || is_absolute(to, is_windows)
 }
 
 /// Whether everything is copied from the context into an image that holds something.

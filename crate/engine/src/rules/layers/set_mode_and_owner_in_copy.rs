@@ -73,7 +73,7 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
             "FROM debian:13-slim\nCOPY --chmod=755 setup.sh /usr/local/bin/\nRUN setup.sh\n",
         )
         .case("later"),
-        reviewed(
+        fixed(
             "FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod 755 /app/run.sh»; make\n",
             "FROM debian:13-slim\nCOPY --chmod=755 run.sh /app/\nRUN make\n",
         )

@@ -85,14 +85,8 @@ pub struct PlannedStep {
     pub line: u32,
     /// It is the trigger of an `ONBUILD`, which runs in builds on top of this stage.
     pub is_trigger: bool,
-    /// It makes a layer; others only set what the image says of itself.
-    pub makes_layer: bool,
-    /// Its layer does not depend on those below: `--link`.
-    pub is_linked: bool,
     /// What it copies, downloads and mounts.
     pub reads: Vec<Read>,
-    /// The variables that it names; of a `RUN` none, because all are in its environment.
-    pub variables: Vec<String>,
     /// Paths that it writes, as far as they are known.
     pub writes: Vec<String>,
     /// The packages that it installs, as far as it names them.
@@ -113,8 +107,6 @@ pub struct Read {
     pub from: Option<Origin>,
     /// Paths and patterns, or addresses; of a mount its source and its id.
     pub paths: Vec<String>,
-    /// Patterns of what is left out.
-    pub excludes: Vec<String>,
     /// Where it goes, or is mounted.
     pub to: Option<String>,
 }
@@ -151,8 +143,6 @@ pub struct Ships {
     pub command: Option<Program>,
     /// `HEALTHCHECK CMD`.
     pub healthcheck: Option<Program>,
-    /// The flags of `HEALTHCHECK`, as `interval=5s`.
-    pub healthcheck_options: Vec<String>,
     /// `HEALTHCHECK NONE`.
     pub is_healthcheck_off: bool,
     /// `STOPSIGNAL`.
@@ -205,8 +195,6 @@ pub struct Simulation {
     pub rebuilt: u32,
     /// How many are found in the cache.
     pub cached: u32,
-    /// How many the image does not need.
-    pub skipped: u32,
     /// The first two in words, such as `9 of 11 steps rebuilt`.
     pub spoken: String,
     /// What changed and does nothing, each a sentence.
