@@ -63,12 +63,12 @@ test("F8 goes from finding to finding and round again, and reads each out", asyn
   const seen: string[] = [];
   for (let step = 0; step <= count; step += 1) {
     await page.keyboard.press("F8");
-    seen.push(await page.locator("[role=status]").innerText());
+    seen.push(await page.locator(".frame > [role=status]").innerText());
   }
   equal(new Set(seen).size, count);
   match(seen[0] ?? "", /^Line \d+: /);
   await page.keyboard.press("Shift+F8");
-  deepEqual(await page.locator("[role=status]").innerText(), seen.at(-2));
+  deepEqual(await page.locator(".frame > [role=status]").innerText(), seen.at(-2));
 });
 
 test("Escape closes the examples and gives the focus back", async () => {
@@ -164,8 +164,10 @@ test("from the menu a fix is shown first, all of a rule are applied, a finding i
   };
   const text = await textOf(page);
   await choose(/show the change first$/);
-  await page.locator(".fix-preview .primary:focus").waitFor();
+  await page.getByRole("dialog").waitFor();
   equal(await textOf(page), text);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await choose(/^Why\?/);
   await page.locator(".finding-main[aria-expanded='true']:focus").waitFor();
   await choose(/^Fix all 2 of/);

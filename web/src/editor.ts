@@ -65,7 +65,7 @@ export interface Shape {
 /** Marks changes that were not typed. */
 const ours = Annotation.define<boolean>();
 
-/** What comes once the page has come to rest. */
+/** What comes after the first result. */
 const late = new Compartment();
 
 /** More underlines than this help nobody and cost a second. */
@@ -91,10 +91,6 @@ export class Editor {
         for (const transaction of transactions) this.#tell(this.#file, transaction);
       }),
     ];
-    whenIdle(async () => {
-      const { completion } = await import("./editor/completion.ts");
-      if (!this.#isDestroyed) this.#dispatch("dockerfile", { effects: late.reconfigure(completion) });
-    });
     this.#hovers = new Hovers((spot) => events.asked(spot));
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
     const extensions = [tokenColours, late.of([]), this.#hovers.extension, common, label(SHOWN_NAMES.dockerfile)];
@@ -152,6 +148,16 @@ export class Editor {
   /** Underlines `marks` and colours `tokens`, which both count in the Dockerfile as it is now. */
   show(marks: readonly Mark[], tokens: Tokens): void {
     this.#dispatch("dockerfile", this.#underlining(marks), { effects: setTokens.of(tokens) });
+  }
+
+  /** Fetches what completes a Dockerfile while it is written. The editor can do without it. */
+  async addCompletion(): Promise<void> {
+    try {
+      const { completion } = await import("./editor/completion.ts");
+      if (!this.#isDestroyed) this.#dispatch("dockerfile", { effects: late.reconfigure(completion) });
+    } catch (error) {
+      console.warn(error);
+    }
   }
 
   /** Underlines `marks` and nothing else. */
@@ -272,13 +278,6 @@ export class Editor {
     if (file !== "dockerfile" || (!docChanged && selection === undefined)) return;
     this.#events.moved(newSelection.main.head, transaction.isUserEvent("select.pointer"));
   }
-}
-
-/** Does what can wait, and what the editor can do without. */
-function whenIdle(act: () => Promise<void>): void {
-  const run = () => void act().catch((error: unknown) => console.warn(error));
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 3000 });
-  else setTimeout(run, 1000);
 }
 
 /** What both files have in common. */

@@ -79,6 +79,8 @@ export class Session {
   #falsePositives: FalsePositives;
   #version = "";
   #willDraw = false;
+  /** Whether what completes the Dockerfile has been asked for: it comes after the first result, for which nobody should wait. */
+  #hasCompletion = false;
   #closing = new AbortController();
 
   constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
@@ -542,6 +544,8 @@ export class Session {
   }
 
   #reported(report: Report): void {
+    if (!this.#hasCompletion) void this.#editor.addCompletion();
+    this.#hasCompletion = true;
     this.#store.set({ change: this.#speech.changeOf(report) });
     this.#advisor.update();
     this.#outlooks.update();

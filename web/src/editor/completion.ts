@@ -1,4 +1,4 @@
-// What completes a Dockerfile while it is written. It is fetched when the page has come to rest: nobody types in the first moment.
+// What completes a Dockerfile while it is written. It is fetched after the first result, for which nobody should wait.
 
 import {
   type Completion,
