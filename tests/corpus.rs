@@ -15,6 +15,7 @@ mod promises;
 mod simulation;
 
 use folder::{other_peoples_dockerfiles, own_dockerfiles, texts};
+use layerwise_engine::{Finding, Input, check, fix_all};
 use mutate::{mutate, mutation};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -27,6 +28,7 @@ fn promises_hold_on_our_own_dockerfiles() {
     assert!(files.len() >= 20, "the corpus is there: {}", files.len());
     for (path, text) in files {
         promises::hold(&path.display().to_string(), &text);
+        hold_moves(&path.display().to_string(), &text);
     }
 }
 
@@ -35,7 +37,19 @@ fn promises_hold_on_other_peoples_dockerfiles() {
     let Some(folder) = other_peoples_dockerfiles() else { return };
     for (path, text) in texts(&folder) {
         promises::hold(&path.display().to_string(), &text);
+        hold_moves(&path.display().to_string(), &text);
     }
+}
+
+/// Safe fixes do not stand in the way of the fix that installs before the source is copied: what they join or add costs no cache.
+fn hold_moves(name: &str, text: &str) {
+    let offers = |text: &str| {
+        let report = check(&Input::new(text));
+        let is_move = |finding: &&Finding| finding.rule == "install-after-source-copy" && finding.fix.is_some();
+        report.findings.iter().filter(is_move).count()
+    };
+    let after = fix_all(&Input::new(text)).text;
+    assert!(offers(&after) >= offers(text), "{name}: an install can still go before the source:\n{after}");
 }
 
 /// Holds what becomes of the files of a folder when some of their lines are lost, moved or doubled. Always the same cases.

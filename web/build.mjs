@@ -57,6 +57,7 @@ const groups = {
   advice: [adviceTexts],
   baseImages: [baseImages],
   completion: laterLoad("src/editor/completion.ts"),
+  review: laterLoad("src/editor/review.ts"),
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));

@@ -213,7 +213,6 @@ export const finding = {
 /** Fixes that are looked at before they are applied. */
 export const review = {
   title: (of: number) => `Review ${count(of, { one: "# fix", other: "# fixes" })}`,
-  why: "Why",
   /** Above the lines of a part: which fix it is, and which part of that. */
   fix: (nth: number, of: number) => `Fix ${nth} of ${of}`,
   part: (nth: number, of: number) => `part ${nth} of ${of}`,

@@ -47,9 +47,9 @@ function cause({ rule, points, items }: Cause): VNode {
     { key: rule },
     h(
       "span",
-      {},
+      { class: "cause-line" },
       h("button", { type: "button", class: "cause", on: { click: ask("row", { key: first.key }) } }, prose(first.message)),
-      items.length > 1 && h("span", { class: "aside" }, ` ${texts.outlook.more(items.length - 1)}`),
+      items.length > 1 && h("span", { class: "aside" }, texts.outlook.more(items.length - 1)),
     ),
     h("span", { class: "cause-points", title: texts.score.points }, `${MINUS}${points}`),
   );
