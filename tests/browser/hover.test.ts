@@ -64,6 +64,15 @@ test("what is shown stays while the pointer is on it, and Escape takes it away w
   await tooltip(page).waitFor({ state: "detached" });
 });
 
+test("what a sign beside a line shows goes with Escape, too", async () => {
+  const { page } = await open({ text: MENDABLE });
+  const shown = page.locator(".cm-tooltip-lint");
+  await page.locator(".cm-lint-marker").first().hover();
+  await shown.waitFor();
+  await page.keyboard.press("Escape");
+  await shown.waitFor({ state: "detached" });
+});
+
 test("the keyboard shows and hears the same", async () => {
   const { page } = await open({ text: FLAGGED });
   await editor(page).focus();

@@ -78,6 +78,13 @@ test("the code of a finding is typed, and Enter lands on it", async () => {
   ok(selected === undefined || selected === "" || (await textOf(page)).slice(start, end).includes(selected));
 });
 
+test("a number goes to the line", async () => {
+  const { page } = await open({ text: "FROM scratch\nUSER 1\nLABEL a=b\n" });
+  await run(page, ":3");
+  equal(await isInEditor(page), true);
+  equal(await page.locator(".cm-activeLineGutter.cm-gutterElement", { hasText: "3" }).count(), 1);
+});
+
 test("a code that nothing here has is told by its name", async () => {
   const { page } = await open({ text: STAGES });
   await openPalette(page);

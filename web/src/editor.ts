@@ -118,6 +118,13 @@ export class Editor {
     return { start: from, end: to };
   }
 
+  /** Where a line of the Dockerfile begins, by its number. */
+  placeOfLine(number: number): Range {
+    const { doc } = this.#state("dockerfile");
+    const { from } = doc.line(Math.max(1, Math.min(number, doc.lines)));
+    return { start: from, end: from };
+  }
+
   /** Where the caret is on the screen, if it is in sight. */
   get caretPlace(): { left: number; top: number; bottom: number } | undefined {
     return this.#view.coordsAtPos(this.#view.state.selection.main.head) ?? undefined;

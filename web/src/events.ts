@@ -103,6 +103,8 @@ export interface Requests {
   explain: { key: string };
   /** Go to the next underlined place, or to the one before. */
   step: { to: "next" | "previous" };
+  /** Go to a line of the Dockerfile, by its number; behind the last one, to that. */
+  goline: { line: number };
   /** Go to the editor. */
   focus: Record<never, never>;
   /** Begin with nothing. */

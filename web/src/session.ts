@@ -249,6 +249,7 @@ export class Session {
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
       explain: ({ key }) => this.#explain(key),
       step: ({ to }) => this.#step(to),
+      goline: ({ line }) => this.#goToLine(line),
       focus: () => this.#editor.focus(),
       new: () => this.#begin({ dockerfile: "", dockerignore: "" }, texts.notice.empty),
       redo: () => this.#editor.redo(this.#editor.file),
@@ -296,6 +297,11 @@ export class Session {
   async #hover(): Promise<void> {
     const found = await this.#editor.hover();
     this.#speech.say(found === null ? texts.hover.nothing : spoken(found.content));
+  }
+
+  #goToLine(line: number): void {
+    this.#editor.reveal(this.#editor.placeOfLine(line));
+    this.#editor.focus();
   }
 
   #step(to: "next" | "previous"): void {

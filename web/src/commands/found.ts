@@ -1,4 +1,4 @@
-import type { Command } from "./table.ts";
+import { type Command, toLine } from "./table.ts";
 import { ranked } from "./search.ts";
 import { plain } from "../words.ts";
 import { texts } from "../texts.ts";
@@ -9,7 +9,9 @@ const MOST = 80;
 /** The commands that can be run now and fit what was typed, the best first. */
 export function found(all: readonly Command[], query: string): readonly Command[] {
   const possible = all.filter(({ can }) => can !== false);
-  return ranked(query, possible, textsOf).slice(0, MOST);
+  const [number] = /(?<=^\s*:?\s*)\d{1,7}(?=\s*$)/.exec(query) ?? [];
+  const lines = number === undefined ? [] : [toLine(Number(number))];
+  return [...lines, ...ranked(query, possible, textsOf)].slice(0, MOST);
 }
 
 function textsOf({ title, about = "", words = "", group }: Command) {

@@ -105,6 +105,8 @@ export class Overlays {
     }
     const items = overlay?.kind === "fixes" ? this.#items(overlay.here) : [];
     render(popup, fixMenu(items, (item) => about(item, state)));
+    popup.setAttribute("aria-label", texts.fixMenu.title);
+    if (overlay?.kind === "fixes" && items.length === 0) return this.leave(); // the text is another by now
     this.#follow(overlay);
     dialog.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }

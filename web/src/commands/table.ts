@@ -117,6 +117,11 @@ function views({ isLineOpen, report }: State): readonly Command[] {
   ];
 }
 
+/** Goes to a line, by its number. */
+export function toLine(line: number): Command {
+  return { id: "line-number", group: "go", title: say.goLine(line), asks: [["goline", { line }]] };
+}
+
 function share(): readonly Command[] {
   return FORMATS.map((format) => {
     const { title, about } = texts.share.formats[format];
@@ -188,7 +193,7 @@ function filters({ report, hidden, category: only }: State): readonly Command[] 
   const shows: Asked = ["tab", { tab: "findings" }];
   const severities = SEVERITIES.map((severity): Command => ({
     id: `severity-${severity}`,
-    group: "find",
+    group: "filter",
     title: say.severity(texts.severities[severity], hidden.has(severity)),
     words: words.filter,
     can: all.some((item) => item.severity === severity),
@@ -196,19 +201,19 @@ function filters({ report, hidden, category: only }: State): readonly Command[] 
   }));
   const groupings = GROUPINGS.map((grouping): Command => ({
     id: `group-${grouping}`,
-    group: "find",
+    group: "filter",
     title: say.group(texts.filters.groupings[grouping]),
     can: all.length > 1,
     asks: [shows, ["group", { grouping }]],
   }));
   const categories = (report?.score?.categories ?? []).map(({ id, title }): Command => ({
     id: `category-${id}`,
-    group: "find",
+    group: "filter",
     title: say.category(title),
     can: id !== only && all.some((item) => item.category === id),
     asks: [["category", { category: id }]],
   }));
-  const every: Command = { id: "category", group: "find", title: say.everyCategory, can: only !== null, asks: [["category", { category: null }]] };
+  const every: Command = { id: "category", group: "filter", title: say.everyCategory, can: only !== null, asks: [["category", { category: null }]] };
   return [...severities, ...categories, every, ...groupings];
 }
 
@@ -216,8 +221,8 @@ function filters({ report, hidden, category: only }: State): readonly Command[] 
 function quiet({ report, muted, isQuietOpen }: State): readonly Command[] {
   const isThere = report !== null && (report.suppressed.length > 0 || muted.size > 0);
   return [
-    { id: "quiet", group: "find", title: say.quiet, words: words.silence, can: isThere && !isQuietOpen, asks: [["quiet", { isOpen: true }]] },
-    { id: "unmute", group: "find", title: texts.quiet.unmuteAll, words: words.silence, can: muted.size > 0, asks: [["unmute", { what: null }]] },
+    { id: "quiet", group: "filter", title: say.quiet, words: words.silence, can: isThere && !isQuietOpen, asks: [["quiet", { isOpen: true }]] },
+    { id: "unmute", group: "filter", title: texts.quiet.unmuteAll, words: words.silence, can: muted.size > 0, asks: [["unmute", { what: null }]] },
   ];
 }
 
@@ -230,7 +235,7 @@ function goTo({ report }: State): readonly Command[] {
   if (report === null) return [];
   return items(report).map(({ key, message, line, codes, rule }) => ({
     id: `go-${key}`,
-    group: "find",
+    group: "go",
     title: message,
     about: say.line(line),
     words: [...codes, rule].join(" "),

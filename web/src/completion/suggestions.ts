@@ -146,7 +146,9 @@ function mount(place: Place, value: string, facts: Facts): Suggestions | null {
 }
 
 /** Stages above, which can be copied from, and behind them images. */
-function sources({ stages }: Place, typed: string, { catalogue }: Facts): Suggestions | null {
+function sources({ stages }: Place, typed: string, { catalogue, today }: Facts): Suggestions | null {
+  const tagged = tagsOf(typed, catalogue, today);
+  if (tagged !== undefined) return tagged;
   const above = stages.slice(0, -1).flatMap(stageOption);
   return list(typed, [...above.reverse(), ...catalogue.map(({ name }) => ({ label: name }))]);
 }
@@ -187,15 +189,19 @@ function argument(place: Place, facts: Facts, before: readonly string[]): Sugges
 
 function base(place: Place, { catalogue, today }: Facts): Suggestions | null {
   const { word, stages } = place;
-  if (word.includes("@")) return null;
-  const colon = word.indexOf(":", word.lastIndexOf("/") + 1);
-  if (colon !== -1) return tags(word.slice(0, colon), word.slice(colon + 1), catalogue, today);
+  const tagged = tagsOf(word, catalogue, today);
+  if (tagged !== undefined) return tagged;
   const own = stages.flatMap(stageOption).reverse();
   const images = catalogue.map(({ name, tags }): Suggestion => ({ label: name, ...(tags.length > 0 ? { written: `${name}:`, goesOn: true } : {}) }));
   return shy(word, [...own, ...images, { label: "scratch", about: say.scratch }]);
 }
 
-function tags(name: string, typed: string, catalogue: Catalogue, today: string): Suggestions | null {
+/** The tags of an image that is named already; not defined where its name is still being written. */
+function tagsOf(reference: string, catalogue: Catalogue, today: string): Suggestions | null | undefined {
+  if (reference.includes("@")) return null;
+  const colon = reference.indexOf(":", reference.lastIndexOf("/") + 1);
+  if (colon === -1) return undefined;
+  const [name, typed] = [reference.slice(0, colon), reference.slice(colon + 1)];
   const plain = name.replace(/^(?:docker\.io\/)?library\//, "").replace(/^docker\.io\//, "");
   const image = catalogue.find((candidate) => candidate.name === plain);
   return image === undefined ? null : list(typed, orderedTags(image, today).map((tag) => tagOption(tag, today)));

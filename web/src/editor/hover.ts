@@ -70,6 +70,8 @@ export class Hovers {
 
 /** Takes away what is shown, and tells whether there was anything. */
 export function close(view: EditorView): boolean {
+  // What belongs to a sign in the gutter goes only when the pointer does, so it is told that it has gone.
+  if (view.dom.querySelector(".cm-tooltip-lint") !== null) dispatchEvent(new MouseEvent("mousemove", { clientX: -1000, clientY: -1000 }));
   if (!hasHoverTooltips(view.state)) return false;
   view.dispatch({ effects: closeHoverTooltips });
   return true;

@@ -109,6 +109,7 @@ test("images and their tags come from the catalogue, what is looked after first"
   deepEqual(labels("FROM --platform=linux/amd64 docker.io/library/debian:│"), ["13", "trixie"]);
   deepEqual(labels("FROM registry.example.com:5000/node:│"), []);
   deepEqual(labels("FROM node:24@sha│"), []);
+  deepEqual(labels("FROM a\nCOPY --from=debian:│"), ["13", "trixie"]);
   deepEqual(labels("FROM node:24 │"), ["AS"]);
   equal(opens("FROM node:24│"), true);
   equal(opens("FROM node:24-slim│"), false);
