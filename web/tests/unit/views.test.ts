@@ -5,6 +5,7 @@ import { finding, known, report, stage } from "./report.ts";
 import { h } from "../../src/h.ts";
 import { named, text } from "./nodes.ts";
 import { examples } from "../../src/examples.ts";
+import { status } from "../../src/views/status.ts";
 import { results } from "../../src/views/results.ts";
 
 const shape = { lines: 3, length: 30, ending: "LF", isBlank: false } as const;
@@ -114,4 +115,12 @@ test("of an image without facts it is said that nothing is known", () => {
 test("a file that starts from no image has nothing to tell of images", () => {
   const stages = [stage({ known: known({ kind: "scratch" }) }), stage({ known: known({ kind: "unknown" }) })];
   equal(named(shown({ report: report({ stages }) }), "bases").length, 0);
+});
+
+test("a script that the shell checks did not get through is told of with its line", () => {
+  const foot = (unreadScripts: number[]) =>
+    text(status({ ...initial(shape, { shape, patterns: 0 }, "auto"), shell: "there", report: report({ unreadScripts }) }));
+  ok(foot([7]).includes("The script in line 7 is too long"));
+  ok(foot([7, 9]).includes("The scripts in lines 7, 9 are too long"));
+  ok(!foot([]).includes("too long"));
 });
