@@ -96,6 +96,11 @@ export const status = {
   /** `{}` is a key. */
   next: "{} next finding",
   withoutShell: "Shell checks are unavailable. ",
+  /** The lines on which the scripts begin; at least one. */
+  unreadScripts: (lines: readonly number[]) =>
+    lines.length === 1
+      ? `The script in line ${lines[0]} is too long or nested too deeply for the shell checks.`
+      : `The scripts in lines ${lines.join(", ")} are too long or nested too deeply for the shell checks.`,
   refused: "Refused",
 };
 

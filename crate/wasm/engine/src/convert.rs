@@ -14,6 +14,7 @@ pub fn report(report: &engine::Report) -> model::Report {
         problems: report.problems().iter().map(|found| problem(found, &positions)).collect(),
         findings: report.findings.iter().map(|found| finding(found, &positions)).collect(),
         suppressed: report.suppressed.iter().map(|found| finding(found, &positions)).collect(),
+        unread_scripts: report.unread_scripts.iter().map(|script| positions.line(script.start())).collect(),
         stages: report.stages.iter().map(|found| stage(found, report.today, &positions)).collect(),
         image_facts: model::ImageFacts { as_of: image::data_as_of().to_owned(), are_old: report.has_old_facts() },
         tokens: flat_tokens(report, &positions),

@@ -40,6 +40,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings that a comment in the file silences.
     pub suppressed: Vec<Finding>,
+    /// The lines on which scripts begin that the shell checks did not get through: they are too long, or nested too deeply.
+    pub unread_scripts: Vec<u32>,
     /// In the order of the file.
     pub stages: Vec<Stage>,
     /// How fresh the facts about base images are.
