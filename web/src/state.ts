@@ -66,6 +66,8 @@ export interface State extends Fetched {
   readonly trouble: string | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
+  /** Whether the build can be looked at: not before that module has arrived. */
+  readonly builder: "waiting" | "there" | "unavailable";
 }
 
 /** What stands below the score. */
@@ -145,6 +147,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     here: null,
     trouble: null,
     shell: "waiting",
+    builder: "waiting",
   };
 }
 
