@@ -399,6 +399,7 @@ export const errors = {
   twice: "The checker stopped twice on this text and was started again. Your text is unchanged.",
   closed: "The checker has been closed.",
   notLoaded: "The checker could not be loaded. Your text is unchanged.",
+  noBuild: "What looks at the build could not be loaded. Findings and fixes work all the same.",
   checkAgain: "Check again",
   noCopying: "Copying is not allowed here",
   largeFile: (name: string) => `${name} is larger than 16 MB; no Dockerfile is.`,
