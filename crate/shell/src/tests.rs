@@ -127,6 +127,10 @@ fn a_script_that_is_too_long_or_too_deep_is_not_taken_for_one_without_findings()
     assert!(!is_read(&"a b\n".repeat(200_000)));
     assert!(!is_read(&nested(100)));
     assert!(!is_read(&"time ".repeat(100)));
+    assert!(is_read(&"a 'b c' && ".repeat(2_000)), "long and plain");
+    assert!(!is_read(&"a \"$b\"; ".repeat(2_500)), "long with many variables");
+    let functions = |count: usize| (0..count).fold(String::new(), |text, at| text + &format!("f{at}() {{ a; }}\n"));
+    assert!(is_read(&functions(20)) && !is_read(&functions(100)));
 }
 
 #[test]
