@@ -28,32 +28,51 @@ const built = new Map();
 
 const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
 const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
+const buildScript = await addAsset("generated/build/build.js", script("generated/build/build.js"));
+const buildWasm = await addAsset("generated/build/build_bg.wasm", readFileSync("generated/build/build_bg.wasm"));
 const shellScript = await addAsset("generated/shell/shell.js", script("generated/shell/shell.js"));
 const shellWasm = await addAsset("generated/shell/shell_bg.wasm", readFileSync("generated/shell/shell_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
 const shellRuleTexts = await addAsset("generated/shell-rules.json", read("generated/shell-rules.json"));
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
+const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts });
+writeAddresses({
+  engineScript,
+  engineWasm,
+  buildScript,
+  buildWasm,
+  shellScript,
+  shellWasm,
+  ruleTexts,
+  shellRuleTexts,
+  adviceTexts,
+  patternTexts,
+  baseImages,
+});
 writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const [firstLoad] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+const [{ firstLoad, laterLoad }] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
 await addServiceWorker();
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
   engine: [engineScript, engineWasm],
+  build: [buildScript, buildWasm],
   shell: [shellScript, shellWasm],
   page: ["index.html", ...firstLoad],
   rules: [ruleTexts],
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
+  baseImages: [baseImages],
+  completion: laterLoad("src/editor/completion.ts"),
+  review: laterLoad("src/editor/review.ts"),
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
@@ -64,7 +83,7 @@ renameSync(next, "dist");
 /** Bundles what a page loads, apart from what other pages do, and returns it. */
 async function addPage(page, html) {
   const loaded = await bundle(entryPointsOf(html));
-  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded));
+  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded.firstLoad));
   return loaded;
 }
 
@@ -179,7 +198,10 @@ function entryPointsOf(html) {
   return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
 }
 
-/** Returns the files that the page loads before it is asked for anything: the entry points and what they import. */
+/**
+ * Returns the files that the page loads before it is asked for anything, the entry points and what they import, and a function that tells
+ * what else comes with a module that is imported later.
+ */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
     .build({
@@ -201,19 +223,26 @@ async function bundle(entryPoints) {
     .catch(() => process.exit(1)); // esbuild has said what is wrong, here and below
   if (warnings.length > 0) process.exit(1);
 
-  const found = new Set();
-  const follow = (output) => {
+  const follow = (output, found) => {
     if (found.has(output)) return;
     found.add(output);
     const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
-    for (const { path, external } of ofStart) if (!external) follow(path);
+    for (const { path, external } of ofStart) if (!external) follow(path, found);
   };
+  const first = new Set();
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (!entryPoints.includes(entryPoint)) continue;
     built.set(entryPoint, inSite(output));
-    follow(output);
+    follow(output, first);
   }
-  return [...found].map(inSite);
+  const laterLoad = (source) => {
+    const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+    if (output === undefined) throw new Error(`Nothing imports ${source} later.`);
+    const found = new Set();
+    follow(output, found);
+    return [...found].filter((path) => !first.has(path)).map(inSite);
+  };
+  return { firstLoad: [...first].map(inSite), laterLoad };
 }
 
 function inSite(path) {

@@ -31,10 +31,17 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   "a preview": async (page) => {
     await write(page, REVIEWABLE);
-    await page.getByRole("button", { name: /^Review fix/ }).first().click();
+    await findings(page).first().locator(".finding-main").click();
     await page.locator(".fix-preview").first().waitFor();
   },
+  "a review": async (page) => {
+    await findings(page).first().locator(".finding-main").click();
+    await page.getByRole("button", { name: /^Review fix/ }).first().click();
+    await page.locator("dialog.review .cm-deletedChunk").first().waitFor();
+  },
   "a notice": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator("dialog.review").waitFor({ state: "hidden" });
     await write(page, MENDABLE);
     await page.getByRole("button", { name: /^Fix all safe/ }).click();
     await page.locator(".notice summary").first().click();
@@ -49,7 +56,27 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole("tab", { name: "Run" }).click();
     await page.locator(".advice").first().waitFor();
   },
+  "the proof": async (page) => {
+    await page.locator("[data-proof]").first().click();
+    await page.locator("dialog[open]").waitFor();
+  },
+  "all commands": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await editor(page).focus();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").first().waitFor();
+  },
+  "the shortcuts": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await page.locator(".result-tabs .tab[aria-selected=true]").focus();
+    await page.keyboard.press("?");
+    await page.locator("dialog[open]").waitFor();
+  },
   "a snippet": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
     await page.getByRole("tab", { name: /^Findings/ }).click();
     await write(page, "RUN apt-get update\nCOPY . .\n");
   },

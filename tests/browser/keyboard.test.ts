@@ -1,7 +1,7 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, notEqual } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, editor, open, reportOf, textOf, waitForText } from "./site.ts";
+import { MENDABLE, REVIEWABLE, editor, findings, firstSafe, open, reportOf, textOf, waitForText } from "./site.ts";
 
 /** What has the focus, in the words that a screen reader would use. */
 function focused(page: Page): Promise<string> {
@@ -63,12 +63,12 @@ test("F8 goes from finding to finding and round again, and reads each out", asyn
   const seen: string[] = [];
   for (let step = 0; step <= count; step += 1) {
     await page.keyboard.press("F8");
-    seen.push(await page.locator("[role=status]").innerText());
+    seen.push(await page.locator(".frame > [role=status]").innerText());
   }
   equal(new Set(seen).size, count);
   match(seen[0] ?? "", /^Line \d+: /);
   await page.keyboard.press("Shift+F8");
-  deepEqual(await page.locator("[role=status]").innerText(), seen.at(-2));
+  deepEqual(await page.locator(".frame > [role=status]").innerText(), seen.at(-2));
 });
 
 test("Escape closes the examples and gives the focus back", async () => {
@@ -104,4 +104,105 @@ test("a new result is read out with its change", async () => {
     },
     [score?.total, start] as const,
   );
+});
+
+/** The entry of the menu at the caret that has the focus. */
+function entry(page: Page): Promise<string> {
+  return page.locator(".popup [role=menuitem]:focus").innerText();
+}
+
+test("Ctrl-. applies a fix at the caret, by keyboard alone", async () => {
+  const { page } = await open({ text: MENDABLE });
+  const { fix } = firstSafe(await reportOf(page));
+  await editor(page).focus();
+  await page.keyboard.press("F8");
+  const text = await textOf(page);
+  for (let presses = 0; presses < 20; presses += 1) {
+    await page.keyboard.press("ControlOrMeta+.");
+    await page.getByRole("menu").waitFor();
+    if ((await entry(page)) === fix.title.replaceAll("`", "")) break;
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F8");
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((before) => document.querySelector("layerwise-playground")?.value !== before, text);
+  equal(await editor(page).evaluate((content) => content.matches(":focus")), true);
+});
+
+test("the menu at the caret has every way, goes round, and gives the focus back", async () => {
+  const { page } = await open({ text: "FROM debian:13\nADD a /a\nADD b /b\nUSER 1000\n" });
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ControlOrMeta+.");
+  await page.getByRole("menu").waitFor();
+  const entries = await page.getByRole("menuitem").allInnerTexts();
+  const ways = [/COPY$/, /show the change first$/, /^Fix all \d of/, /^Ignore .* here/, /^Why\?/];
+  for (const way of ways) equal(entries.some((entry) => way.test(entry)), true, `${way} in ${entries.join(" | ")}`);
+  const first = await entry(page);
+  await page.keyboard.press("ArrowUp");
+  notEqual(await entry(page), first);
+  await page.keyboard.press("ArrowDown");
+  equal(await entry(page), first);
+  await page.keyboard.press("End");
+  await page.keyboard.press("i");
+  match(await entry(page), /^Ignore/);
+  await page.keyboard.press("Escape");
+  equal(await editor(page).evaluate((content) => content.matches(":focus")), true);
+  equal(await page.getByRole("menu").count(), 0);
+});
+
+test("from the menu a fix is shown first, all of a rule are applied, a finding is ignored, and explained", async () => {
+  const { page } = await open({ text: "FROM debian:13\nADD a /a\nADD b /b\nUSER 1000\n" });
+  const choose = async (way: RegExp) => {
+    await editor(page).focus();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ControlOrMeta+.");
+    await page.getByRole("menuitem", { name: way }).first().focus();
+    await page.keyboard.press("Enter");
+  };
+  const text = await textOf(page);
+  await choose(/show the change first$/);
+  await page.getByRole("dialog").waitFor();
+  equal(await textOf(page), text);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await choose(/^Why\?/);
+  await page.locator(".finding-main[aria-expanded='true']:focus").waitFor();
+  await choose(/^Fix all 2 of/);
+  await waitForText(page, text.replaceAll("ADD", "COPY"));
+  await page.keyboard.press("ControlOrMeta+Z");
+  await waitForText(page, text); // one step
+  await reportOf(page);
+  await choose(/^Ignore/);
+  await page.waitForFunction(() => /ignore/.test(document.querySelector("layerwise-playground")?.value ?? ""));
+});
+
+test("Ctrl-. outside of the editor speaks of the row that has the focus", async () => {
+  const { page } = await open({ text: REVIEWABLE });
+  const row = findings(page).first();
+  await row.locator(".finding-main").focus();
+  await page.keyboard.press("ControlOrMeta+.");
+  await page.getByRole("menuitem").first().waitFor();
+  equal(await page.getByRole("menu").getByRole("group").count(), 1);
+  await page.keyboard.press("Escape");
+  equal(await row.locator(".finding-main").evaluate((element) => element.matches(":focus")), true);
+});
+
+test("where there is no finding Ctrl-. says so", async () => {
+  const { page } = await open({ text: "FROM scratch\n\n\n\n" });
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ControlOrMeta+.");
+  await page.locator(".notice").getByText("no finding at the cursor").waitFor();
+});
+
+test("undo in a field of the page leaves the Dockerfile alone", async () => {
+  const { page } = await open({ text: MENDABLE });
+  const text = await textOf(page);
+  await page.getByRole("tab", { name: "Build" }).click();
+  await page.locator(".path input").fill("src/app.js");
+  await page.keyboard.press("ControlOrMeta+Z");
+  equal(await textOf(page), text);
 });

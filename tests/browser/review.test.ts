@@ -6,12 +6,12 @@ import { edited } from "../../web/src/edited.ts";
 
 /** A Dockerfile with several fixes that a person must look at: each `ADD` may unpack what it takes. */
 const SEVERAL = `FROM ubuntu:24.04
-ADD data /srv/data
+ADD data /srv/
 USER 1000
 ENV A=1
-ADD more /srv/more
+ADD more /opt/
 ENV B=2
-ADD rest /srv/rest
+ADD rest /usr/
 `;
 
 const review = (page: Page) => page.locator("dialog.review");

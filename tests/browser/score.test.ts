@@ -28,23 +28,17 @@ test("the points of the findings are exactly what is missing to 100, in every ex
 });
 
 test("mending what costs most brings the score that was promised", async () => {
-  const text = "FROM ubuntu:24.04\nMAINTAINER ops@example.org\nADD app.py /srv/app.py\nUSER 1000\nCMD /srv/app.py\n";
-  const { page } = await open({ text });
-  const report = await reportOf(page);
-  const rules = new Set(report.findings.filter(({ points }) => points > 0).map(({ rule }) => rule));
-  ok(report.findings.some(({ fix }) => fix?.applicability === "safe"));
-  equal(await page.locator(".cause").count(), Math.min(3, rules.size));
+  // Each of the three that cost most has a safe fix, and a fourth is left.
+  const text = "FROM ubuntu:24.04\nMAINTAINER ops@example.org\nADD app.py /srv/app.py\nCMD /srv/app.py\nADD a /srv/a\n";
+  const { page } = await open({ text: `${text}USER 1000\nSTOPSIGNAL SIGKILL\n` });
+  equal(await page.locator(".outlook li").count(), 3);
   const total = await promised(page);
-  ok(total > (report.score?.total ?? 0));
-  const mended = await page.locator(".cause").allInnerTexts();
-  await page.locator(".outlook").getByRole("button", { name: /^Apply/ }).click();
+  ok(total > ((await reportOf(page)).score?.total ?? 100));
+  await page.locator(".outlook").getByRole("button", { name: /^Apply 4 safe fixes/ }).click();
   await page.locator(".notice .totals").waitFor();
-  const after = await reportOf(page);
-  const left = after.findings.filter(({ message }) => mended.includes(message.replaceAll("`", "")));
-  // What has no fix is mended by hand, here as a person would.
-  const now = (after.score?.total ?? 0) + left.reduce((sum, { points }) => sum + points, 0);
-  if (left.length === 0) equal(after.score?.total, total);
-  else ok(now <= total, `${now} of ${total}`);
+  equal((await reportOf(page)).score?.total, total);
+  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await page.locator(".outlook-total", { hasText: String(total) }).waitFor();
 });
 
 test("an entry of what costs most leads to its row, whatever hides it", async () => {
@@ -55,7 +49,7 @@ test("an entry of what costs most leads to its row, whatever hides it", async ()
   const said = await cause.innerText();
   await cause.click();
   const row = page.locator('.finding[aria-current="true"]');
-  equal(await row.locator(".message").innerText().then((text) => text.replace(/^\w+: /, "")), said);
+  ok((await row.locator(".message").innerText()).endsWith(said));
   ok(await row.locator(".finding-main").evaluate((button) => button.matches(":focus")));
   await cause.click();
   equal(await page.locator('.finding[aria-current="true"]').count(), 1);
@@ -89,7 +83,7 @@ test("a bar without findings is no button, and a category without anything to ju
 });
 
 test("a leaked secret caps the letter, and the score says what it would be and leads there", async () => {
-  const { page } = await open({ text: "FROM alpine:3.23@sha256:" + "0".repeat(64) + "\nRUN login --password Tr0ub4dor3\nUSER 1000:1000\n" });
+  const { page } = await open({ text: "FROM alpine:3.23\nARG API_TOKEN=abc\nUSER 1000:1000\n" });
   const { score, findings: all } = await reportOf(page);
   ok(score?.cap, "the letter is capped");
   const notes = page.locator(".score-notes");

@@ -1,10 +1,11 @@
 // The one door to CodeMirror: nothing outside of this file and its folder knows which editor this is.
 
-import { defaultKeymap, history, historyKeymap, isolateHistory, undo } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
 import { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import {
   Annotation,
   ChangeSet,
+  Compartment,
   EditorSelection,
   EditorState,
   type Extension,
@@ -28,6 +29,7 @@ import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
+import { type Explain, Hovers, type Known, type Spot, close as closeHovers } from "./editor/hover.ts";
 import { bidi } from "./editor/bidi.ts";
 import { specialChars } from "./editor/special-chars.ts";
 import { editorTheme } from "./editor/theme.ts";
@@ -36,7 +38,7 @@ import type { Edit, Range } from "./engine.ts";
 import { type FileName, type Files, SHOWN_NAMES } from "./files.ts";
 import { texts } from "./texts.ts";
 
-export type { Mark, StepSign, Tokens };
+export type { Known, Mark, Spot, StepSign, Tokens };
 
 /** Both texts at one moment; another object as soon as one of them is another. */
 export type Version = Files<{ toString(): string }>;
@@ -49,6 +51,8 @@ export interface EditorEvents {
   moved(position: number, asked: boolean): void;
   /** This file is shown now. */
   opened(file: FileName): void;
+  /** Somebody wants to know about a place of the Dockerfile. */
+  asked: Explain;
 }
 
 export interface Shape {
@@ -61,6 +65,9 @@ export interface Shape {
 /** Marks changes that were not typed. */
 const ours = Annotation.define<boolean>();
 
+/** What comes after the first result. */
+const late = new Compartment();
+
 /** More underlines than this help nobody and cost a second. */
 const MAX_MARKS = 1000;
 
@@ -72,6 +79,8 @@ export class Editor {
   /** The file that is not shown, as it was left. */
   #other: { state: EditorState; scroll: StateEffect<unknown> | undefined };
   #version: Version;
+  #hovers: Hovers;
+  #isDestroyed = false;
 
   constructor(parent: Element, root: ShadowRoot, { dockerfile, dockerignore }: Files<string>, events: EditorEvents) {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -82,8 +91,10 @@ export class Editor {
         for (const transaction of transactions) this.#tell(this.#file, transaction);
       }),
     ];
+    this.#hovers = new Hovers((spot) => events.asked(spot));
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
-    const state = EditorState.create({ doc: dockerfile, extensions: [tokenColours, common, label(SHOWN_NAMES.dockerfile)] });
+    const extensions = [tokenColours, late.of([]), this.#hovers.extension, common, label(SHOWN_NAMES.dockerfile)];
+    const state = EditorState.create({ doc: dockerfile, extensions });
     const ofIgnore = [ignoreColours, common, label(SHOWN_NAMES.dockerignore), placeholder(texts.editor.ignoreHint)];
     const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
     this.#events = events;
@@ -99,6 +110,24 @@ export class Editor {
   /** Where the caret is in the Dockerfile. */
   get caret(): number {
     return this.#state("dockerfile").selection.main.head;
+  }
+
+  /** The line of the Dockerfile that the caret is on. */
+  get caretLine(): Range {
+    const { from, to } = this.#state("dockerfile").doc.lineAt(this.caret);
+    return { start: from, end: to };
+  }
+
+  /** Where a line of the Dockerfile begins, by its number. */
+  placeOfLine(number: number): Range {
+    const { doc } = this.#state("dockerfile");
+    const { from } = doc.line(Math.max(1, Math.min(number, doc.lines)));
+    return { start: from, end: from };
+  }
+
+  /** Where the caret is on the screen, if it is in sight. */
+  get caretPlace(): { left: number; top: number; bottom: number } | undefined {
+    return this.#view.coordsAtPos(this.#view.state.selection.main.head) ?? undefined;
   }
 
   /** The file that is shown. */
@@ -126,6 +155,16 @@ export class Editor {
   /** Underlines `marks` and colours `tokens`, which both count in the Dockerfile as it is now. */
   show(marks: readonly Mark[], tokens: Tokens): void {
     this.#dispatch("dockerfile", this.#underlining(marks), { effects: setTokens.of(tokens) });
+  }
+
+  /** Fetches what completes a Dockerfile while it is written. The editor can do without it. */
+  async addCompletion(): Promise<void> {
+    try {
+      const { completion } = await import("./editor/completion.ts");
+      if (!this.#isDestroyed) this.#dispatch("dockerfile", { effects: late.reconfigure(completion) });
+    } catch (error) {
+      console.warn(error);
+    }
   }
 
   /** Underlines `marks` and nothing else. */
@@ -166,12 +205,17 @@ export class Editor {
     undo({ state: this.#state(file), dispatch: (transaction) => this.#take(file, transaction) });
   }
 
+  redo(file: FileName): void {
+    redo({ state: this.#state(file), dispatch: (transaction) => this.#take(file, transaction) });
+  }
+
   /** Goes to the next underlined place, or to the one before, and tells where the caret is then. */
   step(direction: "next" | "previous"): number {
     this.open("dockerfile");
     const command = direction === "next" ? nextDiagnostic : previousDiagnostic;
     command(this.#view);
     this.#view.focus();
+    this.#hovers.showFindings(this.#view);
     return this.#view.state.selection.main.from;
   }
 
@@ -187,7 +231,20 @@ export class Editor {
     this.#view.focus();
   }
 
+  /** Shows what is known of the place of the caret, as the pointer would, and tells what that is. */
+  async hover(): Promise<Known | null> {
+    this.open("dockerfile");
+    this.#view.focus();
+    return this.#hovers.showAtCaret(this.#view);
+  }
+
+  /** Takes that away again. */
+  closeHover(): void {
+    closeHovers(this.#view);
+  }
+
   destroy(): void {
+    this.#isDestroyed = true;
     this.#view.destroy();
   }
 
@@ -247,8 +304,8 @@ const everyFile: Extension = [
   editorTheme,
   EditorState.phrases.of(texts.editor.phrases),
   EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
-  // Tab is not bound: it leaves the editor.
-  keymap.of([enter, ...historyKeymap, ...defaultKeymap]),
+  // Tab is not bound: it leaves the editor. Mod-i is the page's: there is no syntax tree from which it could select.
+  keymap.of([enter, ...historyKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-i")]),
 ];
 
 function label(name: string): Extension {

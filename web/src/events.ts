@@ -1,4 +1,5 @@
 import type { ChangeKind, NamedKind } from "./build/change.ts";
+import type { Asked } from "./commands/table.ts";
 import type { Decision } from "./review/review.ts";
 import type { FileName } from "./files.ts";
 import type { Fetched, ResultTab } from "./state.ts";
@@ -68,6 +69,8 @@ export interface Requests {
   retry: Record<never, never>;
   /** Fetch the shell checks again after a mishap. */
   shell: Record<never, never>;
+  /** Fetch what looks at the build again after a mishap. */
+  builder: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
   /** Show what the caret's line does, or no longer. */
@@ -98,6 +101,33 @@ export interface Requests {
   light: { range: Range | null };
   /** Show more of a long list. */
   more: Record<never, never>;
+  /** Open the explanation of a finding, and go there. */
+  explain: { key: string };
+  /** Go to the next underlined place, or to the one before. */
+  step: { to: "next" | "previous" };
+  /** Go to a line of the Dockerfile, by its number; behind the last one, to that. */
+  goline: { line: number };
+  /** Go to the editor. */
+  focus: Record<never, never>;
+  /** Begin with nothing. */
+  new: Record<never, never>;
+  redo: Record<never, never>;
+  /** Show what is known of the place of the caret. */
+  hover: Record<never, never>;
+  /** Show all commands. */
+  palette: Record<never, never>;
+  /** Show the commands that have a name or a code like this. */
+  search: { query: string };
+  /** Choose the command that Enter would run. */
+  choose: { index: number };
+  /** Show the shortcuts. */
+  shortcuts: Record<never, never>;
+  /** Show what can be done about the findings at the caret. */
+  fixmenu: Record<never, never>;
+  /** Leave what lies above the page. */
+  leave: Record<never, never>;
+  /** Leave what lies above the page, and ask for these. */
+  run: { asks: readonly Asked[] };
 }
 
 /** A handler that sends a request up from the node that it is bound to. */

@@ -1,6 +1,6 @@
 /** The entries of a list under their keys, in the order in which each key comes first. */
-export function grouped<Entry>(list: readonly Entry[], keyOf: (entry: Entry) => string): Map<string, Entry[]> {
-  const found = new Map<string, Entry[]>();
+export function grouped<Entry, Key extends string>(list: readonly Entry[], keyOf: (entry: Entry) => Key): Map<Key, Entry[]> {
+  const found = new Map<Key, Entry[]>();
   for (const entry of list) {
     const key = keyOf(entry);
     const group = found.get(key);

@@ -85,6 +85,15 @@ export function itemAt(list: readonly Item[], position: number): Item | undefine
   return best;
 }
 
+/** The rows that speak of a place, the narrowest first, and behind them the others that touch its line. */
+export function itemsAround(list: readonly Item[], position: number, line: Range): readonly Item[] {
+  const holds = ({ start, end }: Range) => start <= position && position <= end;
+  const length = ({ range }: Item) => range.end - range.start;
+  const touching = list.filter(({ range }) => range.start <= line.end && range.end >= line.start);
+  const [here, beside] = [touching.filter(({ range }) => holds(range)), touching.filter(({ range }) => !holds(range))];
+  return [...here.sort((one, other) => length(one) - length(other)), ...beside];
+}
+
 /** The rows with a fix of one kind. */
 export function fixable(list: readonly Item[], applicability: "safe" | "review"): readonly Item[] {
   return list.filter(({ fix }) => fix?.applicability === applicability);

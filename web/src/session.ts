@@ -14,11 +14,14 @@ import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Editor } from "./editor.ts";
+import { Engine } from "./engine.ts";
 import { Fixes } from "./fixes.ts";
 import type { Format } from "./share/formats.ts";
 import type { Grouping } from "./groups.ts";
 import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
+import { Overlays } from "./commands/overlays.ts";
+import type { Asked } from "./commands/table.ts";
 import type { Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
 import { Reviewing } from "./review/reviewing.ts";
@@ -28,6 +31,7 @@ import { Speech } from "./speech.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
+import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
 import { load } from "./load.ts";
 import { render } from "./render.ts";
@@ -69,15 +73,23 @@ export class Session {
   #keeper: Keeper;
   #sharing: Sharing;
   #ownFiles: OwnFiles;
+  #overlays: Overlays;
+  /** Whether the keys of the page are the element's where nothing else has the focus. */
+  #isPageOwner: boolean;
   #falsePositives: FalsePositives;
   #version = "";
   #willDraw = false;
+  /** Whether what completes the Dockerfile has been asked for: it comes after the first result, for which nobody should wait. */
+  #hasCompletion = false;
   #closing = new AbortController();
 
   constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
     this.#host = host;
     this.#root = root;
     this.#first = first;
+    // It needs the network, and nothing that is made here.
+    const engine = new Engine();
+    engine.begin();
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
@@ -87,10 +99,11 @@ export class Session {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
       opened: (file) => this.#store.set({ file }),
+      asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
     this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
-    this.#checker = new Checker(this.#editor, this.#store, {
+    this.#checker = new Checker(engine, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
         this.#tell("layerwise-ready", { version });
@@ -119,6 +132,8 @@ export class Session {
     });
     this.#advisor = new Advisor(this.#editor, this.#checker, this.#store);
     this.#line = new ThisLine(this.#editor, this.#checker, this.#store);
+    this.#overlays = new Overlays(root, this.#shell, this.#editor, this.#checker, this.#store, (text) => this.#say(text));
+    this.#isPageOwner = opensLinks;
     this.#listen();
     if (opensLinks) {
       addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
@@ -174,6 +189,7 @@ export class Session {
     answer(frame, this.#answers());
     acceptDrops(frame, async (dropped) => this.#ownFiles.open(await dropped), signal);
     frame.addEventListener("keydown", (event) => this.#keyPressed(event), { signal });
+    document.addEventListener("keydown", (event) => this.#keyPressedOutside(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
     file.addEventListener("change", () => this.#filesChosen(), { signal });
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
@@ -224,6 +240,7 @@ export class Session {
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
       shell: () => this.#checker.addShell(),
+      builder: () => void this.#fetchBuilder(),
       fetch: ({ what }) => void load(this.#store, what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
@@ -231,26 +248,67 @@ export class Session {
       group: ({ grouping }) => this.#group(grouping),
       spot: ({ key }) => this.#spot(key),
       more: () => this.#store.set({ limit: this.#store.state.limit + PAGE }),
+      explain: ({ key }) => this.#explain(key),
+      step: ({ to }) => this.#step(to),
+      goline: ({ line }) => this.#goToLine(line),
+      focus: () => this.#editor.focus(),
+      new: () => this.#begin({ dockerfile: "", dockerignore: "" }, texts.notice.empty),
+      redo: () => this.#editor.redo(this.#editor.file),
+      hover: () => void this.#hover(),
+      palette: () => this.#overlays.openPalette(),
+      search: ({ query }) => this.#overlays.search(query),
+      choose: ({ index }) => this.#overlays.choose(index),
+      shortcuts: () => this.#overlays.openShortcuts(),
+      fixmenu: () => this.#overlays.openFixes(),
+      leave: () => this.#overlays.leave(),
+      run: ({ asks }) => {
+        this.#overlays.leave();
+        this.#perform(asks);
+      },
     };
+  }
+
+  /** Asks itself, as a view would. */
+  #perform(asks: readonly Asked[]): void {
+    for (const [name, detail] of asks) this.#shell.frame.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   #keyPressed(event: KeyboardEvent): void {
     const { review, falsePositive } = this.#store.state;
     if (review !== null || falsePositive !== null) return; // what is behind the dialog waits
-    if (event.key === "F8") {
-      event.preventDefault();
-      const position = this.#editor.step(event.shiftKey ? "previous" : "next");
-      const item = this.#caretMoved(position, true);
-      if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
-    } else if (event.key === "Escape") {
-      closeMenu(this.#shell.toolbar, null);
-    } else if (isSave(event)) {
-      event.preventDefault();
-      void this.#ownFiles.save();
-    } else if (isUndo(event) && !event.defaultPrevented) {
-      event.preventDefault();
-      this.#undo();
-    }
+    if (event.key === "Escape") closeMenu(this.#shell.toolbar, null);
+    const asks = this.#overlays.askedBy(event);
+    if (asks === undefined) return;
+    event.preventDefault();
+    this.#perform(asks);
+  }
+
+  /** Where nothing has the focus, keys belong to the element for which the page is there. */
+  #keyPressedOutside(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.#editor.closeHover(); // wherever the focus is, while the pointer is on it
+    if (this.#isPageOwner && event.target === document.body) this.#keyPressed(event);
+  }
+
+  #explain(key: string): void {
+    if (!this.#store.state.open.has(key)) this.#toggle(key);
+    this.#reach(key);
+  }
+
+  /** Shows what the pointer would show at the caret, and reads it out. */
+  async #hover(): Promise<void> {
+    const found = await this.#editor.hover();
+    this.#speech.say(found === null ? texts.hover.nothing : spoken(found.content));
+  }
+
+  #goToLine(line: number): void {
+    this.#editor.reveal(this.#editor.placeOfLine(line));
+    this.#editor.focus();
+  }
+
+  #step(to: "next" | "previous"): void {
+    const position = this.#editor.step(to);
+    const item = this.#caretMoved(position, true);
+    if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
   }
 
   /** Takes back what the notice tells of, or else the last change of the file that is shown. */
@@ -384,6 +442,11 @@ export class Session {
     this.#simulator.run();
   }
 
+  async #fetchBuilder(): Promise<void> {
+    await this.#checker.addBuild(true);
+    this.#build({});
+  }
+
   #show(tab: ResultTab): void {
     if (tab === this.#store.state.tab) return;
     this.#simulator.hide();
@@ -493,6 +556,8 @@ export class Session {
   }
 
   #reported(report: Report): void {
+    if (!this.#hasCompletion) void this.#editor.addCompletion();
+    this.#hasCompletion = true;
     this.#store.set({ change: this.#speech.changeOf(report) });
     this.#advisor.update();
     this.#outlooks.update();
@@ -521,6 +586,7 @@ export class Session {
     render(this.#shell.reviewHead, state.review === null ? [] : reviewHead(state.review));
     render(this.#shell.reviewFoot, state.review === null ? [] : reviewFoot(state.review));
     this.#reviewing.draw(state);
+    this.#overlays.draw(state);
     render(this.#shell.falsePositive, state.falsePositive === null ? [] : [falsePositive(state.falsePositive)]);
     this.#falsePositives.draw();
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
@@ -529,12 +595,4 @@ export class Session {
   #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function isSave({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  return key.toLowerCase() === "s" && (ctrlKey || metaKey) && !shiftKey && !altKey;
-}
-
-function isUndo({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }

@@ -5,6 +5,7 @@ import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
+import commandStyles from "./commands.css";
 import everyone from "./everyone.css";
 import paper from "./false-positive.css";
 import mending from "./mending.css";
@@ -31,10 +32,14 @@ export interface Shell {
   /** What is put here is read out. */
   readonly spoken: HTMLElement;
   readonly file: HTMLInputElement;
+  /** Lies above the page, and has the keyboard. */
+  readonly dialog: HTMLDialogElement;
+  /** Lies beside the caret. */
+  readonly popup: HTMLElement;
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + mending + paper + everyone);
+styles.replaceSync(theme + playground + buildStyles + mending + paper + commandStyles + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.
@@ -73,6 +78,8 @@ export function buildShell(root: ShadowRoot): Shell {
     ),
     h("dialog", { class: "false-positive", "aria-labelledby": "false-positive-title" }),
     h("p", { class: "unseen", role: "status" }),
+    h("dialog", { class: "dialog" }),
+    h("div", { class: "popup", popover: "auto", role: "menu" }),
     h("input", { type: "file", multiple: true, hidden: true, "aria-label": Object.values(SHOWN_NAMES).join(", ") }),
   ]);
   root.replaceChildren(frame);
@@ -98,5 +105,7 @@ export function buildShell(root: ShadowRoot): Shell {
     falsePositive: place(".false-positive") as HTMLDialogElement,
     spoken: place(".frame > [role=status]"),
     file: place("input[type=file]") as HTMLInputElement,
+    dialog: place(".dialog") as HTMLDialogElement,
+    popup: place(".popup"),
   };
 }

@@ -67,9 +67,19 @@ export interface State extends Fetched {
   readonly falsePositive: FalsePositive | null;
   /** A sentence about what went wrong. */
   readonly trouble: string | null;
+  /** What lies above the page. */
+  readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
+  /** Whether the build can be looked at: not before that module has arrived. */
+  readonly builder: "waiting" | "there" | "unavailable";
 }
+
+/** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
+export type Overlay =
+  | { readonly kind: "palette"; readonly here: readonly string[]; readonly query: string; readonly chosen: number }
+  | { readonly kind: "fixes"; readonly here: readonly string[] }
+  | { readonly kind: "shortcuts" };
 
 /** What stands below the score. */
 export type ResultTab = "findings" | "build" | "run";
@@ -148,7 +158,9 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     here: null,
     falsePositive: null,
     trouble: null,
+    overlay: null,
     shell: "waiting",
+    builder: "waiting",
   };
 }
 

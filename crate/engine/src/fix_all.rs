@@ -233,10 +233,10 @@ fn intended(chosen: &[&Finding]) -> Option<Changes> {
     Some(intended)
 }
 
-/// What the safe fixes of a rule may change.
-fn changes_of(rule: &str) -> Changes {
+/// What the safe fixes of a rule may change. Those of ShellCheck's codes write a command otherwise.
+pub fn changes_of(rule: &str) -> Changes {
     if shellcheck::is_code(rule) {
-        return Changes::of(&[Change::Wording]);
+        return Changes::of(&[Change::Wording, Change::Options]);
     }
     rules::CHECKS.iter().find(|check| check.id == rule).map(|check| check.fix_changes).unwrap_or_default()
 }
@@ -322,6 +322,15 @@ mod tests {
         let text = include_str!("../../../tests/corpus/from-forms.Dockerfile");
         let after = all_fixes(text);
         assert_eq!(all_fixes(&after), after);
+    }
+
+    #[test]
+    fn safe_fixes_leave_the_install_where_it_can_go_before_the_source() {
+        let text = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\nRUN npm run build\nCMD npm start\n";
+        let safe = fix_all(&Input::new(text)).text;
+        let after = fix_where(&Input::new(&safe), &|finding| finding.rule == "install-after-source-copy").text;
+        let expected = "COPY package.json package-lock.json* ./\nRUN npm install && npm cache clean --force\nCOPY . .\nRUN npm run build\n";
+        assert!(after.contains(expected), "{after}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The project's own tasks. `cargo xtask help` lists them.
 
+mod base_images;
 mod browser;
 mod budget;
 mod command;

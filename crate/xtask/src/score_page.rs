@@ -114,9 +114,10 @@ fn tables(rules: &[Rule]) -> String {
 fn rule_row(rule: &Rule) -> String {
     let weight = if rule.is_on { weights(rule) } else { format!("{} (off by itself)", weights(rule)) };
     let id = rule.id;
-    let letter = CAPS.iter().find(|cap| cap.rules.contains(&id)).map(|cap| cap.grade).map_or(String::new(), |grade: Grade| {
-        format!(" <span class=\"cap\">caps the letter at {}</span>", grade.letter())
-    });
+    let letter =
+        CAPS.iter().find(|cap| cap.rules.contains(&id)).map(|cap| cap.grade).map_or(String::new(), |grade: Grade| {
+            format!(" <span class=\"cap\">caps the letter at {}</span>", grade.letter())
+        });
     format!(
         "<tr id=\"rule-{id}\"><th scope=\"row\"><code>{id}</code></th><td>{weight}</td><td>{}{letter}</td></tr>\n",
         words(rule.summary)
@@ -132,7 +133,9 @@ fn weights(rule: &Rule) -> String {
         .iter()
         .filter(|case| case.is_on)
         .filter(other)
-        .map(|case| format!("{} as <code>{}</code>", number(weight_of(rule, case.severity.unwrap_or(rule.severity))), case.id))
+        .map(|case| {
+            format!("{} as <code>{}</code>", number(weight_of(rule, case.severity.unwrap_or(rule.severity))), case.id)
+        })
         .collect();
     let own = number(own);
     if others.is_empty() { own } else { format!("{own}; {}", others.join("; ")) }

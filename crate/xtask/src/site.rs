@@ -1,6 +1,6 @@
 //! The finished site.
 
-use crate::{command, facts, layout, node, rules, score_page, wasm};
+use crate::{base_images, command, facts, layout, node, rules, score_page, wasm};
 use anyhow::Result;
 use std::fs::{self, File};
 use std::time::Instant;
@@ -12,6 +12,7 @@ pub fn build() -> Result<()> {
     node::ensure_packages()?;
     wasm::build_modules()?;
     rules::write()?;
+    base_images::write()?;
     facts::write()?;
     score_page::write()?;
     command::run(&mut node::script("build.mjs"))?;

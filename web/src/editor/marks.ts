@@ -13,8 +13,8 @@ export interface Mark {
   readonly action?: { readonly title: string; run(): void } | undefined;
 }
 
-/** Underlines, gutter signs and tooltips. The panel of this package is not used: our own list is its better. */
-export const underlines: Extension = [linter(null), lintGutter()];
+/** Underlines and gutter signs. The panel of this package is not used: our own list is its better; nor is its tooltip (`hover.ts`). */
+export const underlines: Extension = [linter(null, { tooltipFilter: () => [] }), lintGutter()];
 
 export function diagnosticOf({ range, severity, message, action }: Mark, length: number): Diagnostic {
   const actions: Action[] = action === undefined ? [] : [{ name: action.title, apply: () => action.run() }];

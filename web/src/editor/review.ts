@@ -5,9 +5,11 @@ import { Decoration, type DecorationSet, EditorView, WidgetType, lineNumbers } f
 import { unifiedMergeView } from "@codemirror/merge";
 import type { Edit } from "../engine.ts";
 import type { VNode } from "../h.ts";
+import { bidi } from "./bidi.ts";
 import { editorTheme } from "./theme.ts";
 import { lineEndings } from "./line-endings.ts";
 import { render } from "../render.ts";
+import { specialChars } from "./special-chars.ts";
 import { texts } from "../texts.ts";
 
 /** What stands above the lines of a part: what it is, and the ways to take it or leave it. */
@@ -43,12 +45,18 @@ export class ReviewView {
     this.#view.dispatch({ effects: setHeads.of(placed) });
   }
 
+  /** Brings a place of the text without any edit into sight. */
+  scrollTo(position: number): void {
+    const place = Math.min(this.#placeOf(position), this.#view.state.doc.length);
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(place, { y: "center" }) });
+  }
+
   /** Brings the head of a part into sight, and gives its first control the focus. */
   reveal(id: number, position: number): void {
-    this.#view.dispatch({ effects: EditorView.scrollIntoView(Math.min(this.#placeOf(position), this.#view.state.doc.length), { y: "start", yMargin: 80 }) });
+    this.scrollTo(position);
     this.#view.requestMeasure({
       read: (view) => view.dom.querySelector<HTMLElement>(`[data-part="${id}"] button`),
-      write: (button) => button?.focus({ preventScroll: true }),
+      write: (button) => button?.focus(),
     });
   }
 
@@ -64,12 +72,12 @@ export class ReviewView {
     const { length } = this.#view.state.doc;
     const specs = [
       ...goes.map((edit) => {
-        const from = this.#startOf(edit);
+        const from = this.#startOf(edit, this.#edits);
         const { start, end } = edit.range;
         return { from, to: from + edit.text.length, insert: this.#original.slice(start, end) };
       }),
       ...comes.map((edit) => {
-        const from = this.#startOf(edit);
+        const from = this.#startOf(edit, next);
         return { from, to: from + edit.range.end - edit.range.start, insert: edit.text };
       }),
     ];
@@ -77,10 +85,11 @@ export class ReviewView {
     this.#edits = next;
   }
 
-  /** Where an edit begins in the text as it is shown. */
-  #startOf(edit: Edit): number {
-    const isBefore = (other: Edit) => other !== edit && isInOrder(other, edit);
-    return edit.range.start + this.#edits.filter(isBefore).reduce((sum, other) => sum + growth(other), 0);
+  /** Where an edit begins, or would begin, in the text as it is shown; `order` has it among all that are shown. */
+  #startOf(edit: Edit, order: readonly Edit[]): number {
+    // Several may insert something at one place: then their order in the list is all there is.
+    const before = new Set(order.slice(0, order.indexOf(edit)));
+    return this.#edits.reduce((place, other) => (before.has(other) ? place + growth(other) : place), edit.range.start);
   }
 
   /** Where a place of the text without any edit is in the text as it is shown. */
@@ -88,10 +97,6 @@ export class ReviewView {
     const before = this.#edits.filter(({ range }) => range.start < position);
     return before.reduce((place, edit) => Math.max(place + growth(edit), edit.range.start), position);
   }
-}
-
-function isInOrder({ range: one }: Edit, { range: other }: Edit): boolean {
-  return one.start < other.start || (one.start === other.start && one.end < other.end);
 }
 
 function growth({ range, text }: Edit): number {
@@ -163,6 +168,8 @@ const reviewTheme = EditorView.theme({
 
 const reading: Extension = [
   lineEndings,
+  specialChars,
+  bidi,
   lineNumbers(),
   EditorView.editable.of(false),
   EditorState.readOnly.of(true),
@@ -170,7 +177,9 @@ const reading: Extension = [
     transaction.docChanged && !transaction.annotation(ours) ? [] : transaction,
   ),
   heads,
-  editorTheme,
+  // Nothing is out of sight to the right, where a button could be.
+  EditorView.lineWrapping,
   reviewTheme,
+  editorTheme,
   EditorView.contentAttributes.of({ "aria-label": texts.diff.label, "aria-readonly": "true", tabindex: "0", spellcheck: "false", translate: "no" }),
 ];

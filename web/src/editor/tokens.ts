@@ -54,8 +54,7 @@ function tokensOf(state: EditorState): Tokens {
 function draw({ state, visibleRanges }: EditorView): DecorationSet {
   const { tokens, since } = state.field(coloured);
   const { triples, kinds } = tokens;
-  const now = (position: number) =>
-    since === undefined ? position : since.mapPos(Math.min(position, since.length));
+  const now = nowOf(since);
   const builder = new RangeSetBuilder<Decoration>();
   let drawnTo = 0;
   for (const { from, to } of visibleRanges) {
@@ -88,4 +87,20 @@ function markFor(kind: string): Decoration {
   const known = marks.get(kind) ?? Decoration.mark({ class: `tok-${kind}` });
   marks.set(kind, known);
   return known;
+}
+
+/** The token at a place of the text as it is now, shown or not. */
+export function tokenAt(state: EditorState, position: number): { range: { start: number; end: number }; kind: string; text: string } | undefined {
+  const { tokens, since } = state.field(coloured);
+  const { triples, kinds } = tokens;
+  const now = nowOf(since);
+  const index = firstEndingAfter(triples, position - 1, now);
+  const [start, end] = [now(triples[index] ?? 0), now(triples[index + 1] ?? 0)];
+  if (index >= triples.length || start > position || start >= end || end > state.doc.length) return undefined;
+  return { range: { start, end }, kind: kinds[triples[index + 2] ?? 0] ?? "", text: state.sliceDoc(start, end) };
+}
+
+/** Where a place of the text that was checked is now. */
+function nowOf(since: ChangeDesc | undefined): (position: number) => number {
+  return (position) => (since === undefined ? position : since.mapPos(Math.min(position, since.length)));
 }

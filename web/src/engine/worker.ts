@@ -18,8 +18,11 @@ interface Call {
   reject(error: Error): void;
 }
 
-/** Starts an instance in a worker of its own. Rejects where the host allows none, or one that never says a word. */
-export async function startInWorker(source: Source, patience: number): Promise<Instance> {
+/**
+ * Starts an instance in a worker of its own, which comes up while its module is still on the way. Rejects where the host allows none, or one
+ * that never says a word.
+ */
+export async function startInWorker(script: string, module: Promise<WebAssembly.Module>, patience: number): Promise<Instance> {
   const worker = startWorker(workerScript);
   const calls = new Map<number, Call>();
   let last = 0;
@@ -32,18 +35,18 @@ export async function startInWorker(source: Source, patience: number): Promise<I
   };
 
   return new Promise((resolve, reject) => {
+    let watchdog: ReturnType<typeof setTimeout> | undefined;
     const fail = (reason: string) => {
       clearTimeout(watchdog);
       reject(new Crash(reason));
       close();
     };
-    const watchdog = setTimeout(() => fail("no answer"), patience);
     worker.onerror = (event) => fail(event.message);
     worker.onmessageerror = () => fail("unreadable message");
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "ready") {
         clearTimeout(watchdog);
-        resolve({ facts: data.facts, addShell, call, close });
+        resolve({ facts: data.facts, addShell, addBuild, call, close });
       } else if (data.kind === "broken") {
         fail(data.reason);
       } else if (data.kind === "requested") {
@@ -54,11 +57,19 @@ export async function startInWorker(source: Source, patience: number): Promise<I
         take(data);
       }
     };
-    send({ kind: "start", source });
+    const begin = (module: WebAssembly.Module) => {
+      watchdog = setTimeout(() => fail("no answer"), patience);
+      send({ kind: "start", source: { script, module } });
+    };
+    module.then(begin, (error: unknown) => fail(String(error)));
   });
 
   function addShell(source: Source): Promise<void> {
     return awaited((id) => send({ kind: "shell", id, source }));
+  }
+
+  function addBuild(source: Source): Promise<void> {
+    return awaited((id) => send({ kind: "build", id, source }));
   }
 
   function call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>> {

@@ -50,11 +50,12 @@ export interface Outcome {
   readonly refused: string | null;
 }
 
-/** Puts the fixes of rows forward. A single one is meant to be taken; of several, each is to be decided about. */
+/** Puts the fixes of rows forward, in the order of their places. A single one is meant to be taken; of several, each is to be decided about. */
 export function propose(rows: readonly Item[], text: string): Review {
   const parts: Part[] = [];
   const proposals: Proposal[] = [];
-  for (const { rule, message, line, range, fix } of rows) {
+  const placeOf = ({ fix }: Item) => fix?.edits[0]?.range.start ?? 0;
+  for (const { rule, message, line, range, fix } of [...rows].sort((one, other) => placeOf(one) - placeOf(other))) {
     if (fix === null || fix.edits.length === 0) continue;
     const own = hunksOf(text, fix.edits).map(({ start, edits }, index) => {
       return { id: parts.length + index, proposal: proposals.length, line: lineAt(text, start), edits };

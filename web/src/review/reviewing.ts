@@ -70,6 +70,8 @@ export class Reviewing {
       this.#view = new ReviewView(this.#place.diff, this.#place.root, review.text);
       this.#store.set({ review: { ...now, hasView: true } });
       this.draw(this.#store.state);
+      const [first] = review.parts;
+      if (first !== undefined) this.#view.scrollTo(startOf(first.edits, review.text));
     } catch (error) {
       console.warn(error);
       const now = this.#store.state.review;

@@ -1,5 +1,5 @@
 import { type Cause, dearest, fixable } from "../items.ts";
-import { MINUS, plain } from "../words.ts";
+import { MINUS } from "../words.ts";
 import { filled, prose } from "./prose.ts";
 import { type VNode, h } from "../h.ts";
 import type { Report } from "../engine.ts";
@@ -46,11 +46,11 @@ function cause({ rule, points, items }: Cause): VNode {
     "li",
     { key: rule },
     h(
-      "button",
-      { type: "button", class: "cause", title: plain(first.message), on: { click: ask("row", { key: first.key }) } },
-      h("span", {}, prose(first.message)),
+      "span",
+      { class: "cause-line" },
+      h("button", { type: "button", class: "cause", on: { click: ask("row", { key: first.key }) } }, prose(first.message)),
+      items.length > 1 && h("span", { class: "aside" }, texts.outlook.more(items.length - 1)),
     ),
-    items.length > 1 && h("span", { class: "aside" }, texts.outlook.more(items.length - 1)),
-    h("span", { class: "points", title: texts.score.points }, `${MINUS}${points}`),
+    h("span", { class: "cause-points", title: texts.score.points }, `${MINUS}${points}`),
   );
 }

@@ -54,7 +54,7 @@ function ignored({ suppressed }: Report, text: string): VNode {
 }
 
 function comment(words: string, line: number, range: { start: number; end: number }): VNode {
-  const go = { type: "button", class: "place", "aria-label": texts.quiet.commentAt(line), on: { click: ask("reveal", { range }) } };
+  const go = { type: "button", class: "place", title: texts.quiet.commentAt(line), on: { click: ask("reveal", { range }) } };
   return h("p", { class: "aside" }, filled(texts.quiet.comment, h("button", go, h("code", {}, words.trim()))));
 }
 

@@ -16,14 +16,15 @@ import { texts } from "../texts.ts";
 
 /** Everything beside the editor. */
 export function results(state: State, text: () => string): VNode[] {
+  // What was just done is said at the lower edge, wherever one is in the list, and nothing moves to make room for it.
+  return [...main(state, text), ...parts(notice(state))];
+}
+
+function main(state: State, text: () => string): VNode[] {
   const { trouble, report, shape } = state;
-  if (shape.isBlank) return [...parts(notice(state)), empty()];
-  if (trouble !== null) return [mishap(trouble), ...parts(notice(state))];
-  return [
-    score(state),
-    ...parts(notice(state)),
-    ...(report === null ? [] : [tabs(report, state), panel(report, state, text)]),
-  ];
+  if (shape.isBlank) return [empty()];
+  if (trouble !== null) return [mishap(trouble)];
+  return [score(state), ...(report === null ? [] : [tabs(report, state), panel(report, state, text)])];
 }
 
 function tabs({ findings }: Report, { tab }: State): VNode {

@@ -5,8 +5,12 @@ import { THEMES, type Theme } from "../attributes.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { type Segment, segments } from "./segments.ts";
+import { ariaOf } from "../commands/shortcut.ts";
 import { examples } from "../examples.ts";
+import { keys } from "./keys.ts";
 import { texts } from "../texts.ts";
+
+const PALETTE = "Mod-k";
 
 export function toolbar({ theme }: State): VNode[] {
   return [
@@ -23,6 +27,18 @@ export function toolbar({ theme }: State): VNode[] {
     ),
     menu(texts.toolbar.share, FORMATS.map(formatEntry)),
     h("button", { type: "button", class: "button", on: { click: ask("reset", {}) } }, texts.toolbar.reset),
+    h(
+      "button",
+      { type: "button", class: "button commands", "aria-keyshortcuts": ariaOf(PALETTE), "aria-haspopup": "dialog", on: { click: ask("palette", {}) } },
+      texts.palette.title,
+      keys(PALETTE),
+    ),
+    h(
+      "button",
+      { type: "button", class: "button shortcuts-button", title: texts.shortcuts.title, "aria-haspopup": "dialog", on: { click: ask("shortcuts", {}) } },
+      h("span", { "aria-hidden": "true" }, "?"),
+      h("span", { class: "unseen" }, texts.shortcuts.title),
+    ),
     segments("theme", texts.toolbar.theme, THEMES.map(themeSegment), theme, (theme) => ask("theme", { theme })),
   ];
 }

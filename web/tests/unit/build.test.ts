@@ -73,7 +73,7 @@ test("the instruction at the caret is a step, or the FROM of a stage", () => {
 });
 
 test("the graph has what comes from elsewhere first, and each relation once", () => {
-  const mounts = step("make", { reads: [{ kind: "bind", from: ofStage(0), paths: [], excludes: [], to: "/x" }] });
+  const mounts = step("make", { reads: [{ kind: "bind", from: ofStage(0), paths: [], to: "/x" }] });
   const { nodes, edges } = graph(
     plan([
       plannedStage(image("golang"), [copies(CONTEXT, ".")]),

@@ -21,10 +21,7 @@ export function step(text: string, change: Partial<PlannedStep> = {}): PlannedSt
     range: { start: 0, end: 0 },
     line: 1,
     isTrigger: false,
-    makesLayer: true,
-    isLinked: false,
     reads: [],
-    variables: [],
     writes: [],
     packages: [],
     manifestInstalls: [],
@@ -33,7 +30,7 @@ export function step(text: string, change: Partial<PlannedStep> = {}): PlannedSt
 }
 
 export function copies(from: Origin, ...paths: string[]): PlannedStep {
-  return step(paths.join(" "), { keyword: "COPY", reads: [{ kind: "files", from, paths, excludes: [], to: "/app" }] });
+  return step(paths.join(" "), { keyword: "COPY", reads: [{ kind: "files", from, paths, to: "/app" }] });
 }
 
 export function plannedStage(from: Origin, steps: readonly PlannedStep[] = [], change: Partial<PlannedStage> = {}): PlannedStage {
@@ -60,7 +57,6 @@ export function simulation({ stages }: Plan, outcome: Outcome): Simulation {
     })),
     rebuilt: 0,
     cached: 0,
-    skipped: 0,
     spoken: "",
     notes: [],
   };

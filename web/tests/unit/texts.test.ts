@@ -13,7 +13,7 @@ import { numbersIn } from "../../src/words.ts";
 const NAMES = new Set(["Dockerfile", "Gemfile", "Pipfile", "Layerwise", "root", "Files"]);
 
 /** Names of keys. */
-const KEY = /^(Arrow(Left|Right|Up|Down)|Home|End|Escape|Enter|Tab|Page(Up|Down)|((Mod|Ctrl|Shift|Alt|Meta)-)+.+)$/;
+const KEY = /^(Mod|Control|Shift|Alt|Meta|Arrow(Left|Right|Up|Down)|Home|End|Escape|Enter|Tab|Page(Up|Down)|((Mod|Ctrl|Shift|Alt|Meta)-)+.+)$/;
 
 /** Attributes that are shown or read out. */
 const SHOWN = new Set(["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "title", "placeholder", "alt"]);

@@ -57,8 +57,7 @@ fn reads(stage: &StagePlan) -> Vec<(&Origin, String, &'static str)> {
         }
         for mounted in mounts {
             let Some(origin) = &mounted.origin else { continue };
-            let path = mounted.mount.source.as_deref().unwrap_or("/");
-            reads.push((origin, format!("mount {path}"), ", style=dashed"));
+            reads.push((origin, format!("mount {}", mounted.path()), ", style=dashed"));
         }
     }
     reads

@@ -3,8 +3,8 @@
 use crate::json::range;
 use crate::source::Source;
 use layerwise_engine::plan::{
-    BuildPlan, Entry, Environment, Files, Healthcheck, ImageConfig, Inputs, Mounted, Origin, PlannedStep, Program,
-    StagePlan, Value as PlanValue, VariablesRead,
+    BuildPlan, Entry, Environment, Files, Healthcheck, ImageConfig, Mounted, Origin, PlannedStep, Program, StagePlan,
+    Value as PlanValue, VariablesRead,
 };
 use layerwise_engine::simulate::{Candidates, Change, Note, Outcome, Simulation, StageOutcome};
 use layerwise_syntax::TextSize;
@@ -78,13 +78,14 @@ fn step(step: &PlannedStep, after: Value, source: &Source) -> Value {
         "user": step.setting.user.as_deref().map(value),
         "workdir": step.setting.workdir.as_deref(),
         "shell": step.setting.shell.as_deref(),
-        "reads": inputs(&step.inputs),
+        "reads": inputs(step),
         "layer": step.output.makes_layer,
         "writes": { "paths": step.output.paths, "complete": step.output.is_complete },
     })
 }
 
-fn inputs(inputs: &Inputs) -> Value {
+fn inputs(step: &PlannedStep) -> Value {
+    let inputs = &step.inputs;
     let variables = match &inputs.variables {
         VariablesRead::Named(names) => json!(names),
         VariablesRead::All => json!("all"),
@@ -94,7 +95,7 @@ fn inputs(inputs: &Inputs) -> Value {
         "downloads": values(&inputs.downloads),
         "mounts": inputs.mounts.iter().map(mounted).collect::<Vec<_>>(),
         "variables": variables,
-        "independent": inputs.is_independent,
+        "independent": step.is_independent(),
     })
 }
 

@@ -11,7 +11,6 @@ pub use change::PlanOptions;
 use crate::source::Source;
 use crate::{Outcome, PlanFormat};
 use anyhow::Result;
-use layerwise_engine::dockerignore::Dockerignore;
 use layerwise_engine::{BuildPlan, Document, simulate};
 use layerwise_syntax::parse;
 use std::io::{BufWriter, Write, stdout};
@@ -21,7 +20,8 @@ pub fn run(name: &str, format: PlanFormat, options: &PlanOptions) -> Result<Outc
     let source = Source::read(name)?;
     let file = parse(&source.text);
     let (plan, dockerignore, today) = options.build.with_input(&source, |input| {
-        (BuildPlan::of(&Document::new(&file, input)), input.dockerignore.map(Dockerignore::read), input.today)
+        let document = Document::new(&file, input);
+        (BuildPlan::of(&document), document.dockerignore, input.today)
     })?;
     let change = options.change(&plan, &source)?;
     let simulation = simulate(&plan, dockerignore.as_ref(), &change);

@@ -102,7 +102,7 @@ pub fn instruction(step: &PlannedStep) -> String {
 
 /// What there is to say about a step beside its text.
 fn facts(plan: &BuildPlan, step: &PlannedStep) -> Vec<String> {
-    let Inputs { files, downloads, mounts, variables, is_independent } = &step.inputs;
+    let Inputs { files, downloads, mounts, variables } = &step.inputs;
     let mut facts = Vec::new();
     if let Some(files) = files {
         let excludes =
@@ -118,7 +118,7 @@ fn facts(plan: &BuildPlan, step: &PlannedStep) -> Vec<String> {
         VariablesRead::Named(_) | VariablesRead::All => {}
     }
     if step.output.makes_layer {
-        let independent = if *is_independent { ", whatever lies below" } else { "" };
+        let independent = if step.is_independent() { ", whatever lies below" } else { "" };
         let paths = &step.output.paths;
         let written = if paths.is_empty() { String::new() } else { format!(": {}", paths.join(", ")) };
         facts.push(format!("makes a layer{independent}{written}"));

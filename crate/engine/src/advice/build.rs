@@ -30,7 +30,7 @@ no default, and the permissions that some steps want. `--tag` names the result; 
 };
 
 fn build_image(subject: &Subject<'_>) -> Option<Given> {
-    let needs = build_flags::of(subject);
+    let needs = &subject.needs;
     let has = |flag: &str, is_variable: bool| {
         needs.iter().any(|need: &Need| need.flag == flag && need.is_variable == is_variable)
     };
@@ -41,7 +41,7 @@ fn build_image(subject: &Subject<'_>) -> Option<Given> {
             .into_list();
         crate::wording::listed(&names)
     };
-    let mut given = Given::shell(&[tagged("docker build", subject, &needs)]).note(subject.name_note());
+    let mut given = Given::shell(&[tagged("docker build", subject)]).note(subject.name_note());
     if has("--build-arg", true) {
         given = given.note(
             ["It takes ", &named("--build-arg", true), " from your environment: the file has no default."].concat(),
@@ -85,14 +85,14 @@ pub fn build_command(start: &str, subject: &Subject<'_>, first: &[&str], needs: 
 }
 
 /// A build whose image stays on this machine.
-fn tagged(start: &str, subject: &Subject<'_>, needs: &[Need]) -> String {
-    build_command(start, subject, &[&["--tag ", &subject.name].concat()], needs, &[])
+fn tagged(start: &str, subject: &Subject<'_>) -> String {
+    build_command(start, subject, &[&["--tag ", &subject.name].concat()], &subject.needs, &[])
 }
 
 /// A build that ends in a registry.
 pub fn pushed(subject: &Subject<'_>, last: &[&str]) -> String {
     let tag = ["--tag ", REGISTRY, &subject.name].concat();
-    build_command("docker buildx build", subject, &[&tag, "--push"], &build_flags::of(subject), last)
+    build_command("docker buildx build", subject, &[&tag, "--push"], &subject.needs, last)
 }
 
 pub const WRITE_A_DOCKERIGNORE: Advice = Advice {
@@ -146,7 +146,7 @@ fn run_build_checks(subject: &Subject<'_>) -> Option<Given> {
     if subject.stage.is_windows {
         return None;
     }
-    let needs: Vec<Need> = build_flags::of(subject).into_iter().filter(|need| need.flag == "--build-arg").into_list();
+    let needs: Vec<Need> = subject.needs.iter().filter(|need| need.flag == "--build-arg").cloned().into_list();
     Some(Given::shell(&[build_command("docker build", subject, &["--check"], &needs, &[])]))
 }
 
@@ -174,8 +174,7 @@ fn build_with_buildkit(subject: &Subject<'_>) -> Option<Given> {
     if subject.stage.is_windows || !subject.document.steps().any(uses_it) {
         return None;
     }
-    let needs = build_flags::of(subject);
-    Some(Given::shell(&[tagged("DOCKER_BUILDKIT=1 docker build", subject, &needs)]))
+    Some(Given::shell(&[tagged("DOCKER_BUILDKIT=1 docker build", subject)]))
 }
 
 pub const SHARE_BUILD_CACHE: Advice = Advice {
@@ -273,8 +272,7 @@ such as Renovate or Dependabot proposes new tags and digests as pull requests.
 };
 
 fn rebuild_often(subject: &Subject<'_>) -> Option<Given> {
-    let needs = build_flags::of(subject);
-    let mut given = Given::shell(&[tagged("docker build --pull --no-cache", subject, &needs)]);
+    let mut given = Given::shell(&[tagged("docker build --pull --no-cache", subject)]);
     let has_cache = |step: &crate::plan::PlannedStep| {
         step.inputs.mounts.iter().any(|mounted| mounted.mount.kind == MountType::Cache)
     };

@@ -4,9 +4,10 @@ use super::quote::{is_presentable, word};
 use super::subject::Subject;
 use crate::path;
 use crate::plan::VariablesRead;
+use crate::simulate::is_predefined;
 use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::{Arguments, MountType};
+use layerwise_syntax::{Arguments, MountType, PLATFORM_ARGS};
 
 /// Something that a build must be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +26,6 @@ pub struct Need {
 const MOST: usize = 24;
 
 const MOST_ARGUMENTS: usize = 100;
-
-/// What builds set by themselves. <https://docs.docker.com/reference/dockerfile/#predefined-args>
-const PREDEFINED: &str = "\
-    HTTP_PROXY HTTPS_PROXY FTP_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy ftp_proxy no_proxy all_proxy TARGETPLATFORM TARGETOS TARGETARCH \
-    TARGETVARIANT BUILDPLATFORM BUILDOS BUILDARCH BUILDVARIANT TARGETSTAGE SOURCE_DATE_EPOCH BUILDKIT_INLINE_CACHE";
 
 /// Where people keep secrets that are often called by these names.
 const HOMES: [(&str, &str); 6] = [
@@ -73,6 +69,14 @@ pub fn of(subject: &Subject<'_>) -> Vec<Need> {
                 _ => {}
             }
         }
+        // A repository that is asked by this protocol wants to know who asks.
+        let is_ssh = |address: &crate::plan::Value| {
+            let address = address.text();
+            address.starts_with("git@") || address.starts_with("ssh://")
+        };
+        if step.inputs.downloads.iter().any(is_ssh) {
+            add("--ssh", "default", String::new(), false);
+        }
         for flag in &step.flags {
             match flag.as_str() {
                 "security=insecure" => add("--allow", "security.insecure", String::new(), false),
@@ -102,7 +106,11 @@ fn unset_arguments<'d>(subject: &'d Subject<'_>) -> Vec<&'d str> {
     let mut names: Vec<&str> = Vec::new();
     let mut add = |name: &'d str| {
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.is_empty();
-        if is_name && !name.is_one_of(PREDEFINED) && !is_given(name) && names.len() < MOST && !names.contains(&name) {
+        // Builds set these by themselves.
+        let is_set = is_predefined(name)
+            || PLATFORM_ARGS.contains(&name)
+            || name.is_one_of("SOURCE_DATE_EPOCH BUILDKIT_INLINE_CACHE");
+        if is_name && !is_set && !is_given(name) && names.len() < MOST && !names.contains(&name) {
             names.push(name);
         }
     };

@@ -1,23 +1,23 @@
 //! A Compose file with the same settings. <https://docs.docker.com/reference/compose-file/>
 
-use super::build_flags::{self, Need};
+use super::build_flags::Need;
 use super::quote::scalar;
-use super::settings::Setting;
 use super::subject::Subject;
 use crate::table::Listed;
+use layerwise_syntax::list::IntoList;
 
 /// Keys whose values are lists.
 const LISTS: &str = "cap_add cap_drop environment ports security_opt tmpfs volumes";
 
 /// A Compose file for the image.
-pub fn of(subject: &Subject<'_>, settings: &[Setting]) -> String {
+pub fn of(subject: &Subject<'_>) -> String {
+    let Subject { settings, needs, .. } = subject;
     let mut file = Yaml::default();
     let name = &subject.name;
     file.line(0, "services", "");
     file.line(1, name, "");
     file.line(2, "image", name);
-    let needs = build_flags::of(subject);
-    build(&mut file, subject, &needs);
+    build(&mut file, subject, needs);
     let mut key = "";
     for setting in settings {
         if setting.key.is_one_of(LISTS) {
@@ -36,14 +36,14 @@ pub fn of(subject: &Subject<'_>, settings: &[Setting]) -> String {
         key = setting.key;
     }
     let volumes = settings.iter().filter(|setting| setting.key == "volumes");
-    let names: Vec<&str> = volumes.filter_map(|setting| setting.value.as_deref()?.split(':').next()).collect();
+    let names = volumes.filter_map(|setting| setting.value.as_deref()?.split(':').next()).into_list();
     if !names.is_empty() {
         file.line(0, "volumes", "");
         for name in names {
             file.line(1, name, "");
         }
     }
-    let secrets: Vec<&Need> = needs.iter().filter(|need| need.flag == "--secret").collect();
+    let secrets = needs.iter().filter(|need| need.flag == "--secret").into_list();
     if !secrets.is_empty() {
         file.line(0, "secrets", "");
         for secret in secrets {

@@ -2,6 +2,7 @@
 
 use super::quote::{is_presentable, word};
 use super::subject::Subject;
+use crate::dockerignore::clean;
 use crate::path;
 use crate::plan::Origin;
 use crate::table::Listed;
@@ -39,9 +40,9 @@ pub fn mounts(subject: &Subject<'_>) -> Vec<String> {
                 && is_plain(target)
                 && mounts.len() < MOST
             {
-                let source = source.trim_start_matches("./").trim_start_matches('/');
                 mounts.push(
-                    ["--mount ", &word(&["type=bind,src=./", source, ",dst=", target, ",readonly"].concat())].concat(),
+                    ["--mount ", &word(&["type=bind,src=./", &clean(source), ",dst=", target, ",readonly"].concat())]
+                        .concat(),
                 );
             }
         }

@@ -2,19 +2,17 @@
 
 use super::ecosystem::{ECOSYSTEMS, EVERYWHERE, SECRETS};
 use super::subject::Subject;
-use crate::dockerignore::Dockerignore;
+use crate::dockerignore::{Dockerignore, clean};
 use crate::image::glob;
 use crate::packages::{BuildKind, build};
-use crate::plan::{Origin, Value};
 use crate::table::{Listed, words_of};
-use layerwise_syntax::MountType;
 use layerwise_syntax::list::IntoList;
 
 /// What a file takes from its context.
 #[derive(Default)]
-struct Taken<'p> {
+struct Taken {
     /// Paths and patterns.
-    paths: Vec<&'p str>,
+    paths: Vec<String>,
     /// Whether all of it is taken.
     is_all: bool,
     /// Whether whole folders are taken.
@@ -60,32 +58,28 @@ pub fn lines(subject: &Subject<'_>) -> Vec<String> {
     lines
 }
 
-fn taken<'p>(subject: &'p Subject<'_>) -> Taken<'p> {
+fn taken(subject: &Subject<'_>) -> Taken {
     let mut taken = Taken::default();
-    let mut take = |path: &'p str| {
-        let path = path.trim_start_matches("./").trim_matches('/');
-        if matches!(path, "" | "." | "*") {
+    let mut take = |path: &str| {
+        let path = clean(path);
+        if matches!(&*path, "" | "*") {
             taken.is_all = true;
         } else {
             // What has no ending is a folder, more often than not.
-            taken.has_folder |= path.contains('*') || !crate::path::name(path).contains('.');
+            taken.has_folder |= path.contains('*') || !crate::path::name(&path).contains('.');
             taken.paths.push(path);
         }
     };
     let mut unknown = false;
     for step in subject.plan.stages.iter().flat_map(|stage| &stage.steps) {
-        let files = step.inputs.files.as_ref().filter(|files| files.origin == Origin::Context);
-        let paths: &[Value] = files.map(|files| files.paths.as_slice()).unwrap_or_default();
-        for path in paths {
+        for path in step.inputs.context_files().into_iter().flat_map(|files| &files.paths) {
             match &path.known {
                 Some(known) => take(known),
                 None => unknown = true,
             }
         }
-        for mounted in &step.inputs.mounts {
-            if mounted.mount.kind == MountType::Bind && mounted.origin == Some(Origin::Context) {
-                take(mounted.mount.source.as_deref().unwrap_or("."));
-            }
+        for mounted in step.inputs.context_mounts() {
+            take(mounted.path());
         }
     }
     taken.has_unknown = unknown;
@@ -113,7 +107,7 @@ fn is_used(names: &str, subject: &Subject<'_>) -> bool {
 }
 
 /// Whether a pattern leaves out nothing that the file takes, and something that the `.dockerignore` which is there does not.
-fn is_wanted(pattern: &str, taken: &Taken<'_>, subject: &Subject<'_>) -> bool {
+fn is_wanted(pattern: &str, taken: &Taken, subject: &Subject<'_>) -> bool {
     let is_deep = pattern.starts_with("**/");
     let name = pattern.trim_start_matches("**/");
     // A pattern for the root is of use only where the root is copied.
@@ -121,7 +115,7 @@ fn is_wanted(pattern: &str, taken: &Taken<'_>, subject: &Subject<'_>) -> bool {
         return false;
     }
     let own = Dockerignore::read(pattern);
-    let takes = |path: &&str| {
+    let takes = |path: &String| {
         let last = crate::path::name(path);
         own.excludes(path)
             || glob(last, name)

@@ -2,7 +2,7 @@
 
 use super::model::{Advice, Given, Language, Moment};
 use super::quote::{is_presentable, word};
-use super::settings::{self, Aspect, Setting};
+use super::settings::{self, Aspect};
 use super::subject::{Start, Subject};
 use super::{compose, config_files};
 use crate::category::Category;
@@ -31,8 +31,10 @@ fn run_image(subject: &Subject<'_>) -> Option<Given> {
     if subject.start == Start::Nothing {
         return None;
     }
-    let settings = settings::of(subject);
-    let mut given = Given::shell(&[settings::run(subject, &settings, |_| true, &[])]).note(subject.name_note());
+    let mut given = Given::shell(&[settings::run(subject, &|_| true, &[])]).note(subject.name_note());
+    if settings::unset_port(subject).is_some() {
+        given = given.note("Its command reads `PORT`, which the file sets nowhere.");
+    }
     for secret in settings::secrets(subject) {
         given = given.note(["It takes `", secret, "` from your environment: a new container asks for it."].concat());
     }
@@ -49,14 +51,12 @@ fn run_image(subject: &Subject<'_>) -> Option<Given> {
 }
 
 /// The one-aspect form of a run, with what it cannot do without.
-fn run_with(subject: &Subject<'_>, aspect: Aspect) -> Option<(Vec<Setting>, String)> {
-    let settings = settings::of(subject);
-    if !subject.runs() || settings.iter().all(|setting| setting.aspect != aspect) {
+fn run_with(subject: &Subject<'_>, aspect: Aspect) -> Option<String> {
+    if !subject.runs() || subject.settings.iter().all(|setting| setting.aspect != aspect) {
         return None;
     }
     // The least that shows it: a service that restarts for ever is no trial.
-    let command = settings::run_once(subject, &settings, aspect);
-    Some((settings, command))
+    Some(settings::run_once(subject, aspect))
 }
 
 pub const WRITE_A_COMPOSE_FILE: Advice = Advice {
@@ -77,7 +77,7 @@ fn write_a_compose_file(subject: &Subject<'_>) -> Option<Given> {
     if !subject.runs() {
         return None;
     }
-    let given = Given::new(Language::Compose, compose::of(subject, &settings::of(subject)));
+    let given = Given::new(Language::Compose, compose::of(subject));
     Some(given.and(Language::Shell, "docker compose up --build --detach".to_owned()).note(subject.name_note()))
 }
 
@@ -101,8 +101,8 @@ Where a folder is missing from the command, the program names it when it starts:
 };
 
 fn read_only(subject: &Subject<'_>) -> Option<Given> {
-    let (settings, command) = run_with(subject, Aspect::ReadOnly)?;
-    let is_java = settings.iter().any(|setting| setting.value.as_deref() == Some(settings::JAVA_SCRATCH));
+    let command = run_with(subject, Aspect::ReadOnly)?;
+    let is_java = subject.settings.iter().any(|setting| setting.value.as_deref() == Some(settings::JAVA_SCRATCH));
     let note =
         if is_java { "`exec`, because Java unpacks native libraries into `/tmp` and loads them there." } else { "" };
     Some(Given::shell(&[command]).note(note))
@@ -126,9 +126,9 @@ root. Without capabilities, and with `no-new-privileges`, there is nothing to wi
 };
 
 fn drop_privileges(subject: &Subject<'_>) -> Option<Given> {
-    let (settings, command) = run_with(subject, Aspect::Privileges)?;
+    let command = run_with(subject, Aspect::Privileges)?;
     let mut given = Given::shell(&[command]);
-    let has = |key: &str| settings.iter().any(|setting| setting.key == key);
+    let has = |key: &str| subject.settings.iter().any(|setting| setting.key == key);
     if has("cap_add") {
         given = given.note("It keeps what it needs to start, as far as that is known, and nothing else.");
     }
@@ -160,7 +160,7 @@ Without limits one container can starve all others: a leak or a flood of process
 };
 
 fn limit_resources(subject: &Subject<'_>) -> Option<Given> {
-    let (_, command) = run_with(subject, Aspect::Resources)?;
+    let command = run_with(subject, Aspect::Resources)?;
     let given = Given::shell(&[command, "docker stats".to_owned()]);
     Some(given.note("The numbers are a beginning, and nothing that the file tells."))
 }
@@ -180,7 +180,7 @@ front only this machine reaches it, which is right behind a proxy and while deve
 };
 
 fn publish_ports(subject: &Subject<'_>) -> Option<Given> {
-    let (_, command) = run_with(subject, Aspect::Ports)?;
+    let command = run_with(subject, Aspect::Ports)?;
     let given = Given::shell(&[command]);
     let note = match subject.plan.config.ports.is_empty() {
         true => "The file has no `EXPOSE`: the port is the one that its program is told or known to listen at.",
@@ -210,7 +210,7 @@ another service: a volume without a name is hard to find again, and goes with `d
 };
 
 fn keep_state_outside(subject: &Subject<'_>) -> Option<Given> {
-    let (_, command) = run_with(subject, Aspect::State)?;
+    let command = run_with(subject, Aspect::State)?;
     Some(Given::shell(&[command]))
 }
 
@@ -237,9 +237,9 @@ fn mount_config(subject: &Subject<'_>) -> Option<Given> {
         return None;
     }
     let mut extra = config_files::mounts(subject);
-    for finding in subject.report.findings.iter().filter(|finding| finding.rule == "environment-specific-env") {
+    for found in subject.found.iter().filter(|found| found.rule == "environment-specific-env") {
         // `NAME=value`: the value is the one that is to be another elsewhere.
-        let text = subject.document.slice(finding.range);
+        let text = subject.document.slice(found.range);
         let name = text.split(['=', ' ']).next().unwrap_or_default();
         if is_variable(name) {
             extra.push(["--env ", &word(name)].concat());
@@ -248,7 +248,7 @@ fn mount_config(subject: &Subject<'_>) -> Option<Given> {
     if extra.is_empty() {
         return None;
     }
-    let command = settings::run(subject, &settings::of(subject), |setting| setting.aspect == Aspect::Ports, &extra);
+    let command = settings::run(subject, &|setting| setting.aspect == Aspect::Ports, &extra);
     Some(Given::shell(&[command]))
 }
 
@@ -334,7 +334,7 @@ kills. Most programs were never meant to be process 1. `--init` puts `tini` in f
 };
 
 fn use_an_init_process(subject: &Subject<'_>) -> Option<Given> {
-    let (_, command) = run_with(subject, Aspect::Init)?;
+    let command = run_with(subject, Aspect::Init)?;
     Some(Given::shell(&[command]))
 }
 

@@ -8,7 +8,7 @@ use super::subject::{Start, Subject, each_once};
 use crate::document::{Account, is_root, is_within};
 use crate::image::is_nonroot;
 use crate::path;
-use crate::plan::Value;
+use crate::plan::{Program, Value};
 use crate::shell::Command;
 use crate::table::Listed;
 
@@ -62,6 +62,9 @@ pub fn of(subject: &Subject<'_>) -> Vec<Setting> {
     for secret in secrets(subject) {
         add(Aspect::Plain, "--env", "environment", Some(secret));
     }
+    if let Some(port) = unset_port(subject) {
+        add(Aspect::Plain, "--env", "environment", Some(&["PORT=", &port].concat()));
+    }
     for port in published(&subject.ports) {
         add(Aspect::Ports, "--publish", "ports", Some(&port));
     }
@@ -101,15 +104,15 @@ pub fn of(subject: &Subject<'_>) -> Vec<Setting> {
 }
 
 /// `docker run` with the settings of one aspect, as a trial of it.
-pub fn run_once(subject: &Subject<'_>, settings: &[Setting], aspect: Aspect) -> String {
+pub fn run_once(subject: &Subject<'_>, aspect: Aspect) -> String {
     // Without what it asks for by name it does not start at all.
     let is_wanted = |setting: &Setting| setting.aspect == aspect || setting.key == "environment";
-    let mut parts = flags(settings, is_wanted);
+    let mut parts = flags(&subject.settings, &is_wanted);
     parts.push(subject.name.clone());
     command("docker run --rm", &parts)
 }
 
-fn flags(settings: &[Setting], is_wanted: impl Fn(&Setting) -> bool) -> Vec<String> {
+fn flags(settings: &[Setting], is_wanted: &dyn Fn(&Setting) -> bool) -> Vec<String> {
     let mut parts = Vec::new();
     for setting in settings.iter().filter(|setting| is_wanted(setting)) {
         parts.push(match &setting.value {
@@ -121,12 +124,7 @@ fn flags(settings: &[Setting], is_wanted: impl Fn(&Setting) -> bool) -> Vec<Stri
 }
 
 /// `docker run` with those settings that are wanted, as it is to go on.
-pub fn run(
-    subject: &Subject<'_>,
-    settings: &[Setting],
-    is_wanted: impl Fn(&Setting) -> bool,
-    extra: &[String],
-) -> String {
+pub fn run(subject: &Subject<'_>, is_wanted: &dyn Fn(&Setting) -> bool, extra: &[String]) -> String {
     let mut parts = Vec::new();
     let start = match subject.start {
         Start::Prompt => "docker run --rm -it",
@@ -136,7 +134,7 @@ pub fn run(
     if subject.start == Start::Server {
         parts.push(["--name ", &subject.name].concat());
     }
-    parts.extend(flags(settings, is_wanted));
+    parts.extend(flags(&subject.settings, is_wanted));
     parts.extend_from_slice(extra);
     parts.push(subject.name.clone());
     command(start, &parts)
@@ -151,6 +149,19 @@ pub fn secrets<'t>(subject: &'t Subject<'_>) -> Vec<&'t str> {
     let mut names = servers(subject, |server| server.secrets);
     names.retain(|name| subject.image().is_some() && subject.plan.config.environment.get(name).is_none());
     names
+}
+
+/// The port that a container is to be given in `PORT`: its command reads that, and the file sets it nowhere.
+pub fn unset_port(subject: &Subject<'_>) -> Option<String> {
+    let config = &subject.plan.config;
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
+    let reads = |text: &str| text.contains("${PORT}") || text.split("$PORT").skip(1).any(ends);
+    let is_read = [&config.entrypoint, &config.cmd].into_iter().flatten().any(|program| match program {
+        Program::Shell(text) => reads(text),
+        Program::Exec(words) => words.iter().any(|word| reads(word)),
+    });
+    let port = subject.ports.first().filter(|_| is_read && config.environment.get("PORT").is_none())?;
+    Some(port.first.to_string())
 }
 
 /// The folders that hold what containers keep, each with the name of its volume.

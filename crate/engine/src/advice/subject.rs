@@ -1,10 +1,12 @@
 //! The image that advice is about.
 
+use super::build_flags::{self, Need};
+use super::found::Found;
 use super::name;
 use super::ports::{self, Port};
 use super::server::Server;
-use crate::check::Report;
-use crate::document::{Base, Document, Stage};
+use super::settings::{self, Setting};
+use crate::document::{Base, Document, INITS, SWITCHES, Stage};
 use crate::image::{ImageName, is_os};
 use crate::input::Input;
 use crate::plan::BuildPlan;
@@ -16,7 +18,8 @@ pub struct Subject<'s> {
     pub document: &'s Document<'s>,
     /// The stage that becomes the image.
     pub stage: &'s Stage<'s>,
-    pub report: &'s Report,
+    /// What a check of the same input has found.
+    pub found: &'s [Found],
     pub input: &'s Input<'s>,
     /// What the Dockerfile is called.
     pub file: &'s str,
@@ -33,6 +36,10 @@ pub struct Subject<'s> {
     pub ports: Vec<Port>,
     /// How much its containers do.
     pub start: Start,
+    /// What a build of it must be given.
+    pub needs: Vec<Need>,
+    /// What its containers are to be run with.
+    pub settings: Vec<Setting>,
 }
 
 /// What containers of an image do when they start.
@@ -48,16 +55,16 @@ pub enum Start {
     Server,
 }
 
-/// Programs that run another one, whose name follows.
+/// Programs that run another one, whose name follows, beside inits and those that run it as somebody else.
 const RUNNERS: &str = "\
-    python python3 uv poetry pipenv pdm run bundle exec npx bunx npm pnpm yarn tini dumb-init catatonit gosu su-exec node php env \
-    docker-entrypoint.sh opentelemetry-instrument ddtrace-run";
+    python python3 uv poetry pipenv pdm run bundle exec npx bunx npm pnpm yarn node php env docker-entrypoint.sh \
+    opentelemetry-instrument ddtrace-run";
 
 impl<'s> Subject<'s> {
     pub fn of(
         document: &'s Document<'s>,
         stage: &'s Stage<'s>,
-        report: &'s Report,
+        found: &'s [Found],
         input: &'s Input<'s>,
         file: &'s str,
     ) -> Subject<'s> {
@@ -71,12 +78,12 @@ impl<'s> Subject<'s> {
         let mut servers: Vec<Server<'static>> = Vec::new();
         servers.extend(image.and_then(Server::of_image));
         if servers.is_empty() {
-            servers.extend(programs.iter().filter_map(|program| Server::named(program)));
+            servers.extend(programs.iter().filter_map(|program| Server::on(image, program)));
         }
         let mut subject = Subject {
             document,
             stage,
-            report,
+            found,
             input,
             file,
             plan,
@@ -86,9 +93,14 @@ impl<'s> Subject<'s> {
             programs,
             ports: Vec::new(),
             start: Start::Nothing,
+            needs: Vec::new(),
+            settings: Vec::new(),
         };
+        // Each asks for those before it.
         subject.ports = ports::of(&subject);
         subject.start = subject.starts();
+        subject.needs = build_flags::of(&subject);
+        subject.settings = settings::of(&subject);
         subject
     }
 
@@ -130,7 +142,7 @@ impl<'s> Subject<'s> {
 
     /// Whether one of these rules has found something; their ids stand in one text.
     pub fn has_finding(&self, rules: &str) -> bool {
-        self.report.findings.iter().any(|finding| finding.rule.is_one_of(rules))
+        self.found.iter().any(|found| found.rule.is_one_of(rules))
     }
 
     /// Says that the name of the image is a placeholder, where it is one.
@@ -141,13 +153,20 @@ impl<'s> Subject<'s> {
 
 /// The program of a command, and the one that this runs.
 fn programs_of(command: &Command, programs: &mut Vec<String>) {
+    let mut names_user = false;
     for word in &command.words {
         let Some(name) = word.known().map(crate::path::last_part) else { return };
-        let is_option = name.starts_with('-');
-        if !is_option {
-            programs.push(name.to_owned());
+        if name.starts_with('-') {
+            // `setpriv --reuid=app`
+            names_user &= !name.contains('=');
+            continue;
         }
-        if !is_option && !name.is_one_of(RUNNERS) {
+        if std::mem::take(&mut names_user) {
+            continue;
+        }
+        programs.push(name.to_owned());
+        names_user = name.is_one_of(SWITCHES);
+        if !names_user && !name.is_one_of(INITS) && !name.is_one_of(RUNNERS) {
             return;
         }
     }

@@ -71,6 +71,11 @@ pub(crate) fn clean(path: &str) -> String {
     parts.join("/")
 }
 
+/// Whether a path is the whole build context, or all of what it is seen from.
+pub(crate) fn is_whole(path: &str) -> bool {
+    clean(path).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Dockerignore;

@@ -162,16 +162,17 @@ impl<'a> Builder<'a, '_> {
             Arguments::Env(values) => {
                 for pair in &values.pairs {
                     let value = variables.expand_known(&pair.value.parts, stages, stage, index);
-                    defined.push((pair.key.text.clone(), true, value));
+                    defined.push((pair.key.text.clone(), true, Some(value)));
                 }
             }
             Arguments::Arg(declarations) => {
                 for declaration in declarations {
                     let name = &declaration.name.text;
-                    let value = self.build_arg(name).or_else(|| match &declaration.default {
-                        Some(default) => variables.expand_known(&default.parts, stages, stage, index),
-                        None => variables.global(name),
-                    });
+                    let value = match (self.build_arg(name), &declaration.default) {
+                        (Some(given), _) => Some(Some(given)),
+                        (None, Some(default)) => Some(variables.expand_known(&default.parts, stages, stage, index)),
+                        (None, None) => variables.global(name).map(Some),
+                    };
                     defined.push((name.clone(), false, value));
                 }
             }

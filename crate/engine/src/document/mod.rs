@@ -36,14 +36,16 @@ pub use later::{Need, NeededLater, Use};
 pub use lookalike::looks_like_test;
 pub use mentions::Mentions;
 pub use opened::Opened;
+pub(crate) use process::INITS;
 pub use reach::Reference;
 pub use root::Root;
+pub(crate) use root::SWITCHES;
 pub(crate) use scripts::ScriptText;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
 pub use step::Step;
 pub use users::CreatedUser;
-pub use workdir::is_within;
+pub use workdir::{is_absolute, is_within};
 pub use writing::cased_like;
 
 use crate::config::Config;
@@ -232,6 +234,11 @@ impl<'a> Document<'a> {
     /// The variables that this file sets before a step: by `ENV`, and by `ARG` too where they are asked for.
     pub(crate) fn variables_at(&self, step: &Step<'a>, with_args: bool) -> Vec<&str> {
         self.variables.names(&self.stages, step.stage, step.index, with_args)
+    }
+
+    /// The names that `ARG` declares before a step, of the stages below too; an `ENV` behind it takes its place.
+    pub(crate) fn arguments_at(&self, step: &Step<'a>) -> Vec<&str> {
+        self.variables.arguments(&self.stages, step.stage, step.index)
     }
 
     /// Whether this file sets a variable before a step, be it to a value that nobody knows.

@@ -4,7 +4,7 @@ use super::{Document, Stage, Step};
 use crate::shell::Command;
 
 /// They run one other program, pass signals on and reap what it leaves.
-const INITS: &str = "tini tini-static dumb-init catatonit docker-init gosu";
+pub(crate) const INITS: &str = "tini tini-static dumb-init catatonit docker-init gosu";
 
 impl<'a> Document<'a> {
     /// The command that a container of a stage starts with, and the instruction that names it: `ENTRYPOINT`, or `CMD` where there is

@@ -116,7 +116,7 @@ impl<'a> Document<'a> {
 }
 
 /// Programs that run another one as somebody else.
-const SWITCHES: &str = "gosu su-exec setpriv s6-setuidgid chpst runuser su setuidgid";
+pub(crate) const SWITCHES: &str = "gosu su-exec setpriv s6-setuidgid chpst runuser su setuidgid";
 
 /// What has no use without root. The first line starts others, or itself, as whoever its settings say.
 const NEEDS_ROOT: &str = "\

@@ -13,6 +13,9 @@ struct Definition {
     step: usize,
     /// Where among the definitions of the name the last `ENV` so far stands, this one included.
     last_env: Option<usize>,
+    /// Where among them the one stands whose value counts. BuildKit puts an `ARG` in the place of an `ENV` before it, but for one that it has
+    /// no value for.
+    in_force: usize,
     /// `None` where nobody knows.
     value: Option<String>,
 }
@@ -48,12 +51,14 @@ impl Variables {
         shorten(expand(parts, &|name| self.global.get(name).cloned().flatten().map(Some)))
     }
 
-    pub fn define(&mut self, step: usize, name: &str, is_env: bool, value: Option<String>) {
+    /// Takes note of what a step sets: to a value, or to one that nobody knows (`Some(None)`). An `ARG` may be given none.
+    pub fn define(&mut self, step: usize, name: &str, is_env: bool, value: Option<Option<String>>) {
         if let Some(stage) = self.stages.last_mut() {
             let definitions = stage.or_insert(name.to_owned(), Vec::new());
-            let earlier_env = definitions.last().and_then(|earlier| earlier.last_env);
-            let last_env = if is_env { Some(definitions.len()) } else { earlier_env };
-            definitions.push(Definition { step, last_env, value });
+            let (earlier, own) = (definitions.last(), definitions.len());
+            let last_env = if is_env { Some(own) } else { earlier.and_then(|earlier| earlier.last_env) };
+            let in_force = earlier.filter(|_| value.is_none()).map_or(own, |earlier| earlier.in_force);
+            definitions.push(Definition { step, last_env, in_force, value: value.flatten() });
         }
     }
 
@@ -75,10 +80,8 @@ impl Variables {
             if let Some(definitions) = definitions {
                 let before = definitions.partition_point(|definition| definition.step < step);
                 let last = definitions.get(..before).and_then(<[Definition]>::last);
-                // ENV wins over ARG, whichever comes later.
-                let env = last.and_then(|last| definitions.get(last.last_env?));
-                if let Some(found) = env.or(last) {
-                    return Some(found);
+                if let Some(last) = last {
+                    return definitions.get(last.in_force);
                 }
             }
             at = parent_end(stages, stage);
@@ -106,6 +109,25 @@ impl Variables {
             if at.is_some() {
                 seen.extend(names.iter().skip(of_later_stages).copied());
             }
+        }
+        names
+    }
+
+    /// The names that `ARG` declares before a step, without those that an `ENV` behind it has set.
+    pub fn arguments(&self, stages: &[Stage<'_>], stage: usize, step: usize) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut seen = HashSet::new();
+        let mut at = Some((stage, step));
+        while let Some((stage, step)) = at {
+            for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
+                let before = definitions.partition_point(|definition| definition.step < step);
+                let Some(last) = before.checked_sub(1) else { continue };
+                let is_env = definitions.get(last).is_some_and(|definition| definition.last_env == Some(last));
+                if seen.insert(name.as_str()) && !is_env {
+                    names.push(name.as_str());
+                }
+            }
+            at = parent_end(stages, stage);
         }
         names
     }

@@ -1,12 +1,23 @@
 //! The working directory in force, and paths that are seen from it.
 
-use super::Step;
+use super::{Document, Step};
 use crate::table::Listed;
-use layerwise_syntax::Source;
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::{Part, Source, Word};
 
 /// No path of Linux is longer.
 const LONGEST_PATH: usize = 4096;
+
+impl Document<'_> {
+    /// A path at a step as far as this file tells it: the whole, or the literal text that it starts with. That is enough to tell whether it is
+    /// absolute.
+    pub fn start_of_path(&self, path: &Word, step: &Step<'_>) -> Option<String> {
+        self.value_at(path, step).or_else(|| match path.parts.first()? {
+            Part::Literal(text) => Some(text.clone()),
+            Part::Variable(_) => None,
+        })
+    }
+}
 
 impl Step<'_> {
     /// A path as it is seen from this step, made absolute; `None` where the working directory is not known, or the path is a pattern.
@@ -71,6 +82,14 @@ pub(super) fn join(directory: Option<&str>, path: &str) -> Option<String> {
     }
     let path = format!("/{}", parts.join("/"));
     (path.len() <= LONGEST_PATH).then_some(path)
+}
+
+/// Whether a path means the same in every working directory. Windows may have its drive before it.
+pub fn is_absolute(path: &str, is_windows: bool) -> bool {
+    let mut characters = path.chars();
+    let has_drive =
+        characters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && characters.next() == Some(':');
+    path.starts_with('/') || has_drive || (is_windows && path.starts_with('\\'))
 }
 
 /// Whether a path is a folder's own or lies in it. Both are absolute and clean.

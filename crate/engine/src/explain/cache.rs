@@ -4,12 +4,11 @@ use super::Place;
 use super::does::{origin, values};
 use crate::plan::{Origin, StagePlan};
 use crate::wording::listed;
-use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{InstructionKind, MountType};
 
 pub fn of_base(stage: &StagePlan) -> String {
     match &stage.base {
-        Origin::Image(name) if name.contains('@') => "Always the same: the digest names these very files.",
+        Origin::Image(_) if stage.base.is_fixed() => "Always the same: the digest names these very files.",
         Origin::Image(_) => "Another image when the tag moves: a build with `--pull` asks the registry.",
         Origin::Stage(_) => "Rebuilt when a step of that stage is.",
         _ => "",
@@ -19,11 +18,12 @@ pub fn of_base(stage: &StagePlan) -> String {
 
 pub fn of(place: &Place<'_, '_>) -> String {
     let inputs = &place.planned.inputs;
-    let above = if inputs.is_independent { "." } else { ", or when a step above it is rebuilt." };
+    let above = if place.planned.is_independent() { "." } else { ", or when a step above it is rebuilt." };
+    let moves = inputs.downloads.iter().any(|address| !place.planned.is_fixed_download(address.text()));
     match place.planned.kind {
         InstructionKind::Run => {
             let mut text = "Rebuilt when its text changes".to_owned();
-            let arguments = arguments(place);
+            let arguments = place.document.arguments_at(place.step);
             if !arguments.is_empty() {
                 text.push_str(", or the value of ");
                 text.push_str(&listed(&arguments));
@@ -39,7 +39,7 @@ pub fn of(place: &Place<'_, '_>) -> String {
             Some(files) => {
                 let place_of = if matches!(files.origin, Origin::Stage(_)) { "stage " } else { "" };
                 let what = if files.paths.len() > 3 { "one of its files".to_owned() } else { values(&files.paths) };
-                let remote = if inputs.downloads.is_empty() { "" } else { " or a download" };
+                let remote = if moves { " or a download" } else { "" };
                 [
                     "Rebuilt when the content of ",
                     &what,
@@ -52,7 +52,10 @@ pub fn of(place: &Place<'_, '_>) -> String {
                 ]
                 .concat()
             }
-            None if !inputs.downloads.is_empty() => ["Rebuilt when the server offers another file", above].concat(),
+            None if moves => ["Rebuilt when the server offers another file", above].concat(),
+            None if !inputs.downloads.is_empty() => {
+                ["Rebuilt when its text changes", above, " What it downloads cannot be another."].concat()
+            }
             None => ["Rebuilt when its text changes", above].concat(),
         },
         InstructionKind::Workdir => {
@@ -66,18 +69,4 @@ pub fn of(place: &Place<'_, '_>) -> String {
         }
         _ => "Costs nothing, and no later step depends on it.".to_owned(),
     }
-}
-
-/// The `ARG`s of the stage that are in force at a step.
-fn arguments<'p>(place: &Place<'p, '_>) -> Vec<&'p str> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut known = HashSet::new();
-    for step in place.stage_plan.steps.iter().take(place.step.index) {
-        for variable in step.output.variables.iter().filter(|variable| !variable.is_environment) {
-            if known.insert(variable.name.as_str()) {
-                names.push(&variable.name);
-            }
-        }
-    }
-    names
 }

@@ -1,6 +1,7 @@
 //! What happens at a step.
 
 use super::{Place, effect, shortened, spoken};
+use crate::dockerignore::is_whole;
 use crate::document::{Document, Runner, Stage};
 use crate::plan::{BuildPlan, Files, Origin, StagePlan, Value};
 use crate::wording::listed;
@@ -64,12 +65,21 @@ pub fn origin(document: &Document<'_>, origin: &Origin) -> String {
 
 /// Values in a sentence.
 pub fn values(values: &[Value]) -> String {
-    let texts = values.iter().map(|value| shortened(value.text())).into_list();
+    spoken_list(values.iter().map(|value| shortened(value.text())))
+}
+
+fn spoken_list(texts: impl Iterator<Item = String>) -> String {
+    let texts = texts.into_list();
     listed(&texts.iter().map(String::as_str).into_list())
 }
 
+/// The value of a flag, as it is written.
+fn flag<'p>(place: &Place<'p, '_>, name: &str) -> Option<&'p str> {
+    place.step.instruction.flag(name)?.value.as_ref().map(|value| value.text.as_str())
+}
+
 pub fn step(place: &Place<'_, '_>) -> String {
-    let Place { document, step, planned, .. } = place;
+    let Place { document, step, .. } = place;
     let value = |word| shortened(&document.value_at(word, step).unwrap_or_else(|| word.text.clone()));
     let after = document.in_force_after(step);
     match &step.instruction.arguments {
@@ -128,33 +138,30 @@ pub fn step(place: &Place<'_, '_>) -> String {
             };
             ["Later `RUN`s and containers run as `", &value(user), "`", copies].concat()
         }
-        Arguments::Expose(_) => [
+        Arguments::Expose(ports) => [
             "Says that containers listen at ",
-            &values(&place.ports()),
+            &spoken_list(ports.iter().map(value)),
             ". It opens nothing: `docker run --publish` does.",
         ]
         .concat(),
-        Arguments::Volume { paths, .. } => {
-            let paths = paths.iter().map(value).into_list();
-            let paths = listed(&paths.iter().map(String::as_str).into_list());
-            ["Every container keeps ", &paths, " in a volume, without a name unless `docker run --volume` gives one."]
-                .concat()
-        }
+        Arguments::Volume { paths, .. } => [
+            "Every container keeps ",
+            &spoken_list(paths.iter().map(value)),
+            " in a volume, without a name unless `docker run --volume` gives one.",
+        ]
+        .concat(),
         Arguments::Cmd(_) => start(place, InstructionKind::Cmd),
         Arguments::Entrypoint(_) => start(place, InstructionKind::Entrypoint),
         Arguments::Healthcheck(Healthcheck::None(_)) => "Switches off the health check of the base image.".to_owned(),
         Arguments::Healthcheck(Healthcheck::Command(_)) => {
-            let option = |name: &str, otherwise: &str| {
-                let own = planned.flags.iter().find_map(|flag| flag.strip_prefix(name)?.strip_prefix('='));
-                own.unwrap_or(otherwise).to_owned()
-            };
+            let option = |name: &str, otherwise| flag(place, name).unwrap_or(otherwise);
             [
                 "Docker runs it in every container each ",
-                &option("interval", "30s"),
+                option("interval", "30s"),
                 ", for ",
-                &option("timeout", "30s"),
+                option("timeout", "30s"),
                 " at most; after ",
-                &option("retries", "3"),
+                option("retries", "3"),
                 " failures in a row the container is `unhealthy`.",
             ]
             .concat()
@@ -186,7 +193,7 @@ fn copies(place: &Place<'_, '_>) -> String {
     let is_add = place.planned.kind == InstructionKind::Add;
     let mut text = String::new();
     if let Some(Files { origin: from, paths, destination, excludes, .. }) = &inputs.files {
-        let everything = matches!(paths.as_slice(), [one] if matches!(one.text(), "." | "./" | "/"));
+        let everything = matches!(paths.as_slice(), [one] if is_whole(one.text()));
         text.push_str("Copies ");
         text.push_str(&if everything { "everything".to_owned() } else { values(paths) });
         text.push_str(if matches!(from, Origin::Stage(_)) { " of stage " } else { " of " });
@@ -201,18 +208,14 @@ fn copies(place: &Place<'_, '_>) -> String {
         text.push_str(&["`", &shortened(target.as_deref().unwrap_or(destination.path.text())), "`"].concat());
     } else if inputs.downloads.is_empty() {
         text.push_str("Writes what stands below it to ");
-        let paths = place.planned.output.paths.iter().map(|path| shortened(path)).into_list();
-        text.push_str(&listed(&paths.iter().map(String::as_str).into_list()));
+        text.push_str(&spoken_list(place.planned.output.paths.iter().map(|path| shortened(path))));
     } else {
         text.push_str("Downloads ");
         text.push_str(&values(&inputs.downloads));
     }
-    let flag = |name: &str| {
-        place.planned.flags.iter().find_map(|flag| flag.strip_prefix(name)?.strip_prefix('=')).map(shortened)
-    };
-    match (flag("chown"), flag("chmod")) {
-        (Some(owner), _) => text.push_str(&[", owned by `", &owner, "`"].concat()),
-        (None, Some(mode)) => text.push_str(&[", with mode `", &mode, "`"].concat()),
+    match (flag(place, "chown"), flag(place, "chmod")) {
+        (Some(owner), _) => text.push_str(&[", owned by `", &shortened(owner), "`"].concat()),
+        (None, Some(mode)) => text.push_str(&[", with mode `", &shortened(mode), "`"].concat()),
         (None, None) => {}
     }
     text.push('.');
@@ -235,16 +238,4 @@ fn start(place: &Place<'_, '_>, kind: InstructionKind) -> String {
         (false, _) => "What every container runs. `CMD`, or what stands behind the image's name in `docker run`, follows as its arguments.",
     }
     .to_owned()
-}
-
-impl Place<'_, '_> {
-    /// The ports of an `EXPOSE`.
-    fn ports(&self) -> Vec<Value> {
-        let Arguments::Expose(ports) = &self.step.instruction.arguments else { return Vec::new() };
-        let value = |word: &layerwise_syntax::Word| Value {
-            written: word.text.clone(),
-            known: self.document.value_at(word, self.step),
-        };
-        ports.iter().map(value).into_list()
-    }
 }

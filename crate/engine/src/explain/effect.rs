@@ -38,7 +38,7 @@ pub fn of(place: &Place<'_, '_>) -> String {
             text.push('.');
             text
         }
-        InstructionKind::Copy | InstructionKind::Add if place.planned.inputs.is_independent => {
+        InstructionKind::Copy | InstructionKind::Add if place.planned.is_linked => {
             "A layer with these files that knows nothing of those below it.".to_owned()
         }
         InstructionKind::Copy | InstructionKind::Add => "A layer with these files.".to_owned(),

@@ -39,6 +39,10 @@ fn values_are_those_of_the_file() {
     let text = "FROM a AS b\nENV HOME_OF=/srv\nUSER app\nWORKDIR $HOME_OF/x\nRUN m│ake\nFROM a\nCOPY --from=b x y\n";
     assert!(fact(text, Topic::Does).contains("as `app` in `/srv/x`"));
     assert!(fact(text, Topic::Adds).contains("Stage `b` does not ship"));
+    let user = |before: &str| fact(&format!("FROM a\n{before}\nUSER $U\nRUN m│ake\n"), Topic::Does);
+    assert!(user("ARG U=1\nENV U=2").contains("as `2`"));
+    assert!(user("ENV U=2\nARG U=1").contains("as `1`"), "the later one counts, as for BuildKit");
+    assert!(user("ENV U=2\nARG U").contains("as `2`"), "it has no value of its own");
 }
 
 #[test]
@@ -71,7 +75,19 @@ fn what_a_step_is_rebuilt_for_is_told() {
     let cache = |text| fact(text, Topic::Cache);
     assert!(cache("FROM a\nCOPY │x y\n").contains("content of `x` in the build context changes, or when a step above"));
     assert!(!cache("FROM a\nCOPY │--link x y\n").contains("above"));
+    assert!(cache("FROM a\nADD │https://e.org/a.tgz /\n").contains("the server offers another file"));
+    let commit = "0123456789".repeat(4);
+    let checksum = "0123456789abcdef".repeat(4);
+    for add in
+        [&format!("--checksum=sha256:{checksum} https://e.org/a.tgz"), &format!("https://e.org/r.git#{commit}:docs")]
+    {
+        let cache = fact(&format!("FROM a\nADD │{add} /\n"), Topic::Cache);
+        assert!(cache.contains("when its text changes") && cache.contains("cannot be another"), "{cache}");
+    }
     assert!(cache("FROM a\nARG V\nRUN│ make\n").contains("or the value of `V`"));
+    assert!(cache("FROM a AS x\nARG V\nFROM x\nRUN│ make\n").contains("or the value of `V`"), "that of a stage below");
+    assert!(!cache("FROM a\nARG V\nENV V=1\nRUN│ make\n").contains("value of"), "ENV has taken its place");
+    assert!(cache("FROM a\nENV V=1\nARG V\nRUN│ make\n").contains("or the value of `V`"), "and loses it again");
     assert!(cache("FROM a\nCMD│ [\"x\"]\n").starts_with("Costs nothing"));
     assert!(
         cache("FROM a@sha256:0123456789012345678901234567890123456789012345678901234567890123│\n")

@@ -13,6 +13,11 @@ pub fn data_as_of() -> &'static str {
     TABLE.lines().next().unwrap_or_default()
 }
 
+/// The names of all images in the table, in order.
+pub fn repositories() -> impl Iterator<Item = &'static str> {
+    STARTS.iter().map(|&start| name_at(start))
+}
+
 /// What the table holds of one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {

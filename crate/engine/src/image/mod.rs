@@ -12,7 +12,7 @@ mod retired;
 mod smaller;
 mod support;
 
-pub use catalog::{Build, Entry, data_as_of, tag_of};
+pub use catalog::{Build, Entry, data_as_of, repositories, tag_of};
 pub use environment::{environment, workdir_of};
 pub use facts::{
     Libc, OsFamily, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_shell_less, is_unversioned,

@@ -9,8 +9,6 @@ use layerwise_syntax::{Arguments, TextRange};
 pub struct GlobalArg {
     /// Its name.
     pub name: String,
-    /// The default as it is written, if it has one.
-    pub default: Option<String>,
     /// The variables that its default names.
     pub variables: Vec<String>,
     /// Where its instruction stands.
@@ -25,7 +23,6 @@ impl GlobalArg {
             for declaration in declarations {
                 args.push(GlobalArg {
                     name: declaration.name.text.clone(),
-                    default: declaration.default.as_ref().map(|default| default.text.clone()),
                     variables: declaration.default.as_ref().map(|default| names_in(&[default])).unwrap_or_default(),
                     range: instruction.range,
                 });

@@ -16,8 +16,6 @@ pub struct Inputs {
     pub mounts: Vec<Mounted>,
     /// Which variables may change it.
     pub variables: VariablesRead,
-    /// Whether it stays as it is when layers below it change: `COPY --link`, and what makes no layer.
-    pub is_independent: bool,
 }
 
 /// Files that are copied.
@@ -65,6 +63,14 @@ pub struct Mounted {
     pub origin: Option<Origin>,
 }
 
+impl Mounted {
+    /// What of its origin is mounted: all of it, unless it says otherwise.
+    pub fn path(&self) -> &str {
+        let whole = if self.origin == Some(Origin::Context) { "." } else { "/" };
+        self.mount.source.as_deref().unwrap_or(whole)
+    }
+}
+
 /// Which variables a step reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VariablesRead {
@@ -81,9 +87,17 @@ impl Inputs {
             downloads: sources(step, true).map(|word| Value::of(document, word, step)).into_list(),
             mounts: step.mounts.iter().map(|mount| mounted(document, mount)).into_list(),
             variables: if step.is_run() { VariablesRead::All } else { VariablesRead::Named(variables(document, step)) },
-            // With `--chmod` the builder makes no layer of its own. (BuildKit, `convert_copy.go`)
-            is_independent: is_linked(step) || !super::output::makes_layer(step),
         }
+    }
+
+    /// What it copies from the build context.
+    pub fn context_files(&self) -> Option<&Files> {
+        self.files.as_ref().filter(|files| files.origin == Origin::Context)
+    }
+
+    /// The mounts that are filled from the build context.
+    pub fn context_mounts(&self) -> impl Iterator<Item = &Mounted> {
+        self.mounts.iter().filter(|mounted| mounted.origin == Some(Origin::Context))
     }
 
     /// The stages and images that it takes files from, and the build context.
@@ -136,6 +150,13 @@ fn sources<'a>(step: &Step<'a>, are_remote: bool) -> impl Iterator<Item = &'a Wo
 /// `https://…`, `git://…` and `git@host:…`.
 pub(crate) fn is_address(source: &str) -> bool {
     source.contains("://") || source.starts_with("git@")
+}
+
+/// Whether an address names one commit of a repository.
+pub(crate) fn names_commit(address: &str) -> bool {
+    let reference = address.split_once('#').map(|(_, name)| name.split(':').next().unwrap_or(name));
+    let is_hash = |name: &str| matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    reference.is_some_and(is_hash)
 }
 
 fn mounted(document: &Document<'_>, mount: &Mount) -> Mounted {

@@ -45,6 +45,19 @@ impl Origin {
         }
     }
 
+    /// What an image, or a context that is given by name, is called; of something unknown how it is written.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Origin::Image(name) | Origin::NamedContext(name) | Origin::Unknown(name) => Some(name),
+            Origin::Context | Origin::Stage(_) | Origin::Scratch => None,
+        }
+    }
+
+    /// Whether it is named by its digest, and so can never be another.
+    pub fn is_fixed(&self) -> bool {
+        self.name().is_some_and(|name| name.contains("@sha256:") || name.contains("@sha512:"))
+    }
+
     /// The stage, if it is one.
     pub fn stage(&self) -> Option<usize> {
         match self {

@@ -1,7 +1,8 @@
 //! A step of a build.
 
+use super::inputs::names_commit;
 use super::{Inputs, Output, PlannedCommand, Value};
-use crate::document::{Document, Step};
+use crate::document::{Document, Step, is_absolute};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Arguments, Command, ExecForm, Flag, Instruction, InstructionKind, TextRange};
@@ -22,6 +23,8 @@ pub struct PlannedStep {
     pub flags: Vec<String>,
     /// Whether its layer does not depend on those below: `--link`.
     pub is_linked: bool,
+    /// Whether its path goes on from the working directory, or may: the one of a `WORKDIR`, or the destination of a `COPY` or an `ADD`.
+    pub is_relative: bool,
     /// Whether a shell reads it: a `RUN` with text, and not with a list of words.
     pub is_shell_form: bool,
     /// The commands of a `RUN`, in order; the whole of its text where that cannot be read.
@@ -75,6 +78,18 @@ impl PlannedStep {
         self.output.makes_layer || (self.is_trigger && is_build)
     }
 
+    /// Whether it stays as it is when layers below it change: what is linked, and what makes no layer.
+    pub fn is_independent(&self) -> bool {
+        self.is_linked || !self.output.makes_layer
+    }
+
+    /// Whether what it downloads from an address cannot be another: it has a checksum, or is a commit of a repository.
+    pub fn is_fixed_download(&self, address: &str) -> bool {
+        names_commit(address)
+            || address.contains("checksum=")
+            || self.flags.iter().any(|flag| flag.starts_with("checksum="))
+    }
+
     pub(super) fn of(document: &Document<'_>, step: &Step<'_>, setting: &Setting) -> PlannedStep {
         let text = text(document, step);
         PlannedStep {
@@ -83,6 +98,7 @@ impl PlannedStep {
             is_trigger: step.is_trigger,
             flags: flags(step),
             is_linked: super::inputs::is_linked(step),
+            is_relative: is_relative(document, step),
             is_shell_form: matches!(&step.instruction.arguments, Arguments::Run(Command::Shell(_))),
             commands: commands(document, step, &text),
             text,
@@ -102,6 +118,16 @@ fn text(document: &Document<'_>, step: &Step<'_>) -> String {
         text.push_str(document.slice(heredoc.body));
     }
     text
+}
+
+fn is_relative(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let path = match &step.instruction.arguments {
+        Arguments::Workdir(path) => path,
+        Arguments::Copy(copy) | Arguments::Add(copy) => &copy.destination,
+        _ => return false,
+    };
+    let is_windows = document.stage_of(step).is_some_and(|stage| stage.is_windows);
+    document.start_of_path(path, step).is_none_or(|path| !is_absolute(&path, is_windows))
 }
 
 /// A flag as `name=value`; where it has no value, its name.

@@ -1,7 +1,7 @@
 //! Why a step is built anew, or is not, as data and as a sentence.
 
 use super::change::Place;
-use crate::dockerignore::clean;
+use crate::dockerignore::{clean, is_whole};
 use crate::plan::BuildPlan;
 use layerwise_syntax::{InstructionKind, TextSize};
 
@@ -149,11 +149,6 @@ impl Because {
             Because::Download(address) => format!("what `{address}` gives is another"),
         }
     }
-}
-
-/// Whether a path is the whole build context.
-pub(super) fn is_whole(path: &str) -> bool {
-    matches!(path, "." | "./" | "/" | "")
 }
 
 /// What changed, for people.

@@ -1,6 +1,5 @@
 //! What may change, as a file names it.
 
-use super::change::is_fixed;
 use crate::plan::{BuildPlan, Origin};
 use layerwise_syntax::InstructionKind;
 use layerwise_syntax::lookup::HashSet;
@@ -31,12 +30,12 @@ impl Candidates {
                 for origin in inputs.origins() {
                     candidates.image(origin);
                 }
-                let files = inputs.files.as_ref().filter(|files| files.origin == Origin::Context);
-                for value in files.into_iter().flat_map(|files| &files.paths).chain(&inputs.downloads) {
+                for value in inputs.context_files().into_iter().flat_map(|files| &files.paths).chain(&inputs.downloads)
+                {
                     candidates.files.push(value.text().to_owned());
                 }
-                for mounted in inputs.mounts.iter().filter(|mounted| mounted.origin == Some(Origin::Context)) {
-                    candidates.files.push(mounted.mount.source.clone().unwrap_or_else(|| ".".to_owned()));
+                for mounted in inputs.context_mounts() {
+                    candidates.files.push(mounted.path().to_owned());
                 }
                 if step.kind == InstructionKind::Arg {
                     for variable in &step.output.variables {
@@ -53,11 +52,8 @@ impl Candidates {
     }
 
     fn image(&mut self, origin: &Origin) {
-        if let Origin::Image(name) | Origin::NamedContext(name) | Origin::Unknown(name) = origin
-            && !is_fixed(name)
-            && !name.is_empty()
-        {
-            self.images.push(name.clone());
+        if let Some(name) = origin.name().filter(|name| !origin.is_fixed() && !name.is_empty()) {
+            self.images.push(name.to_owned());
         }
     }
 }

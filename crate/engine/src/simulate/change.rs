@@ -33,12 +33,8 @@ impl Change {
 
     /// The changed image, or context given by name, that an origin is, as it is called.
     pub(super) fn image(&self, origin: &Origin) -> Option<String> {
-        let name = match origin {
-            Origin::Image(name) => name,
-            Origin::NamedContext(name) | Origin::Unknown(name) => name,
-            Origin::Context | Origin::Stage(_) | Origin::Scratch => return None,
-        };
-        self.images.iter().any(|changed| is_same_image(changed, name)).then(|| name.clone())
+        let name = origin.name()?;
+        self.images.iter().any(|changed| is_same_image(changed, name)).then(|| name.to_owned())
     }
 
     pub(super) fn has_text(&self, place: Place) -> bool {
@@ -47,7 +43,7 @@ impl Change {
 }
 
 /// Whether somebody means this image, by its whole reference or by its name without a tag.
-fn is_same_image(meant: &str, name: &str) -> bool {
+pub(super) fn is_same_image(meant: &str, name: &str) -> bool {
     let short = |name: &str| match crate::image::ImageName::parse(name) {
         Some(image) => (image.repository.clone(), image.reference()),
         None => (name.to_owned(), name.to_owned()),
@@ -55,9 +51,4 @@ fn is_same_image(meant: &str, name: &str) -> bool {
     let (repository, reference) = short(name);
     let (_, meant) = short(meant);
     meant == reference || meant == repository
-}
-
-/// Whether an image is named by its digest, and so can never be another.
-pub(super) fn is_fixed(image: &str) -> bool {
-    image.contains("@sha256:") || image.contains("@sha512:")
 }

@@ -16,10 +16,11 @@ mod variables;
 pub use because::Because;
 pub use candidates::Candidates;
 pub use change::{Change, Place};
-pub(crate) use variables::PREDEFINED;
+pub(crate) use variables::{PREDEFINED, is_predefined};
 
-use crate::dockerignore::Dockerignore;
+use crate::dockerignore::{Dockerignore, is_whole};
 use crate::plan::{BuildPlan, Origin, PlannedStep, StagePlan};
+use change::is_same_image;
 use reading::{Changed, Reading};
 use stage::Build;
 
@@ -190,13 +191,12 @@ fn notes(build: &Build<'_>, stages: &[StageOutcome]) -> Vec<Note> {
                 .flat_map(|stage| &stage.steps)
                 .any(|outcome| matches!(&outcome.because, Because::Variable { name: read, .. } if read == name));
         if !is_declared {
-            let note = if variables::is_predefined(name) { Note::Predefined } else { Note::Undeclared };
+            let note = if is_predefined(name) { Note::Predefined } else { Note::Undeclared };
             notes.push(note(name.clone()));
         }
     }
     for image in &build.change.images {
-        let one = Change { images: vec![image.clone()], ..Change::default() };
-        let is_used = |origin: &Origin| one.image(origin).is_some();
+        let is_used = |origin: &Origin| origin.name().is_some_and(|name| is_same_image(image, name));
         let uses = |stage: &StagePlan| {
             is_used(&stage.base) || stage.steps.iter().flat_map(|step| step.inputs.origins()).any(is_used)
         };
@@ -245,11 +245,9 @@ impl Note {
     /// A sentence, with a full stop.
     pub fn sentence(&self) -> String {
         match self {
-            Note::Unread(path) if because::is_whole(path) => {
-                "No step that the image needs reads the build context.".to_owned()
-            }
+            Note::Unread(path) if is_whole(path) => "No step that the image needs reads the build context.".to_owned(),
             Note::Unread(path) => format!("No step that the image needs reads `{path}`."),
-            Note::Ignored(path) if because::is_whole(path) => {
+            Note::Ignored(path) if is_whole(path) => {
                 "`.dockerignore` keeps everything that is read out of the build context.".to_owned()
             }
             Note::Ignored(path) => format!("`.dockerignore` keeps `{path}` out of the build context."),

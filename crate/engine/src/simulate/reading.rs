@@ -106,7 +106,7 @@ impl<'p> Source<'p> {
 
     /// What a mount takes.
     pub fn of_mount(mounted: &'p Mounted) -> Source<'p> {
-        let shown = mounted.mount.source.as_deref().unwrap_or(".");
+        let shown = mounted.path();
         Source { shown, pattern: Pattern::of_path(shown), excludes: None, excludes_begin: None }
     }
 

@@ -1,12 +1,12 @@
 //! One stage of a simulated build.
 
-use super::because::{Because, is_whole};
-use super::change::{Change, Place, is_fixed};
+use super::because::Because;
+use super::change::{Change, Place};
 use super::dirt::Dirt;
 use super::reading::{Changed, Reading, Source};
 use super::variables::Variables;
 use super::{Outcome, State};
-use crate::dockerignore::Dockerignore;
+use crate::dockerignore::{Dockerignore, is_whole};
 use crate::plan::{BuildPlan, Origin, PlannedStep, StagePlan};
 use layerwise_syntax::{InstructionKind, MountType};
 
@@ -54,7 +54,7 @@ impl Build<'_> {
             _ if self.change.has_text(place) => Some(Because::Text),
             (_, Some(name)) => Some(Because::Variable { name: name.clone(), place: None, is_named: true }),
             (base, None) => match self.change.image(base) {
-                Some(name) if is_fixed(&name) => return (Outcome::cached(Because::FixedImage(name)), now),
+                Some(name) if base.is_fixed() => return (Outcome::cached(Because::FixedImage(name)), now),
                 Some(name) => Some(Because::Image { name, path: None }),
                 None => None,
             },
@@ -81,27 +81,27 @@ impl Build<'_> {
     /// What becomes of a step, which changes what the next one begins with.
     pub fn step(&mut self, step: &PlannedStep, place: Place, now: &mut Now) -> Outcome {
         let is_other = self.change.has_text(place);
-        let own = if is_other { Some(Because::Text) } else { self.own_reason(step, now) };
-        let outcome = if !step.makes_layer_when_run() {
-            Outcome::new(State::Metadata, own.clone().unwrap_or(Because::SetsOnly))
-        } else {
-            match (own.clone(), now.below) {
-                // Whatever it takes, it lies on another step.
-                (Some(because), Some(below)) if because.depends_on_content() && !step.is_linked => {
-                    Outcome::rebuilt(Because::Below(below))
-                }
-                (Some(because), _) => Outcome::rebuilt(because),
-                (None, Some(_)) if step.is_linked => Outcome::cached(Because::Independent),
-                (None, Some(below)) => Outcome::rebuilt(Because::Below(below)),
-                (None, None) => Outcome::cached(self.why_cached(step)),
+        let mut left_out = None;
+        let own = if is_other { Some(Because::Text) } else { self.own_reason(step, now, &mut left_out) };
+        let outcome = match (&own, now.below) {
+            _ if !step.makes_layer_when_run() => {
+                Outcome::new(State::Metadata, own.clone().unwrap_or(Because::SetsOnly))
             }
+            // Whatever it takes, it lies on another step.
+            (Some(because), Some(below)) if because.depends_on_content() && !step.is_linked => {
+                Outcome::rebuilt(Because::Below(below))
+            }
+            (Some(because), _) => Outcome::rebuilt(because.clone()),
+            (None, Some(_)) if step.is_linked => Outcome::cached(Because::Independent),
+            (None, Some(below)) => Outcome::rebuilt(Because::Below(below)),
+            (None, None) => Outcome::cached(left_out.unwrap_or_else(|| self.why_cached(step))),
         };
         self.take(step, place, now, &outcome, own.as_ref());
         outcome
     }
 
-    /// What of the things that a step reads is another.
-    fn own_reason(&mut self, step: &PlannedStep, now: &Now) -> Option<Because> {
+    /// What of the things that a step reads is another. `left_out` is told of a changed file that it would take and does not get.
+    fn own_reason(&mut self, step: &PlannedStep, now: &Now, left_out: &mut Option<Because>) -> Option<Because> {
         if step.kind == InstructionKind::Arg
             && let Some(given) = step.output.variables.iter().find(|given| self.change.args.contains(&given.name))
         {
@@ -110,12 +110,10 @@ impl Build<'_> {
         if let Some((name, place)) = now.variables.named_by(step) {
             return Some(Because::Variable { name, place: Some(place), is_named: true });
         }
-        let is_relative =
-            || step.inputs.files.as_ref().is_some_and(|files| !files.destination.path.text().starts_with('/'));
         let setting = match step.kind {
             InstructionKind::Run => now.user.or(now.workdir).or(now.shell.filter(|_| step.is_shell_form)),
-            InstructionKind::Workdir => now.user.or(now.workdir.filter(|_| is_relative_folder(step))),
-            InstructionKind::Copy | InstructionKind::Add => now.workdir.filter(|_| is_relative()),
+            InstructionKind::Workdir => now.user.or(now.workdir.filter(|_| step.is_relative)),
+            InstructionKind::Copy | InstructionKind::Add => now.workdir.filter(|_| step.is_relative),
             _ => None,
         };
         if step.kind == InstructionKind::Run
@@ -132,28 +130,34 @@ impl Build<'_> {
         if makes_files && self.change.args.iter().any(|name| name == EPOCH) {
             return Some(Because::Variable { name: EPOCH.to_owned(), place: None, is_named: true });
         }
-        self.changed_file(step).or_else(|| self.changed_elsewhere(step))
+        self.changed_file(step, left_out).or_else(|| self.changed_elsewhere(step))
     }
 
     /// The first changed file of the build context that a step reads.
-    fn changed_file(&mut self, step: &PlannedStep) -> Option<Because> {
+    fn changed_file(&mut self, step: &PlannedStep, left_out: &mut Option<Because>) -> Option<Because> {
         if self.paths.is_empty() && self.own.is_none() {
             return None;
         }
-        let files = step.inputs.files.as_ref().filter(|files| files.origin == Origin::Context);
-        let mut sources = files.map(Source::of_files).unwrap_or_default();
-        for mounted in &step.inputs.mounts {
-            if mounted.origin == Some(Origin::Context) {
-                sources.push(Source::of_mount(mounted));
-            }
+        let mut sources = step.inputs.context_files().map(Source::of_files).unwrap_or_default();
+        for mounted in step.inputs.context_mounts() {
+            sources.push(Source::of_mount(mounted));
         }
         let mut found = None;
         for source in &sources {
             for changed in &mut self.paths {
                 let reading = source.reading(changed, self.ignore);
                 changed.best = changed.best.max(reading);
-                if reading == Reading::Read && found.is_none() {
-                    found = Some(Because::File { path: changed.given.to_owned(), source: source.shown.to_owned() });
+                let given = || changed.given.to_owned();
+                match reading {
+                    Reading::Read if found.is_none() => {
+                        found = Some(Because::File { path: given(), source: source.shown.to_owned() });
+                    }
+                    Reading::Ignored if left_out.is_none() => {
+                        let path = if is_whole(changed.given) { source.shown.to_owned() } else { given() };
+                        *left_out = Some(Because::Ignored(path));
+                    }
+                    Reading::Excluded if left_out.is_none() => *left_out = Some(Because::Excluded(given())),
+                    _ => {}
                 }
             }
             if let Some(own) = &self.own
@@ -170,7 +174,7 @@ impl Build<'_> {
     fn changed_elsewhere(&self, step: &PlannedStep) -> Option<Because> {
         for value in &step.inputs.downloads {
             let address = value.text();
-            if self.change.files.iter().any(|changed| changed == address) && !is_fixed_download(step, address) {
+            if self.change.files.iter().any(|changed| changed == address) && !step.is_fixed_download(address) {
                 return Some(Because::Download(address.to_owned()));
             }
         }
@@ -182,9 +186,7 @@ impl Build<'_> {
                 }
             }
         }
-        step.inputs.mounts.iter().find_map(|mounted| {
-            self.changed_in(mounted.origin.as_ref()?, mounted.mount.source.as_deref().unwrap_or("/"))
-        })
+        step.inputs.mounts.iter().find_map(|mounted| self.changed_in(mounted.origin.as_ref()?, mounted.path()))
     }
 
     fn changed_in(&self, origin: &Origin, path: &str) -> Option<Because> {
@@ -193,36 +195,21 @@ impl Build<'_> {
             let (place, is_certain) = self.ends.get(*index)?.dirt.of(&path)?;
             return Some(Because::Stage { stage: *index, place, path, is_certain });
         }
-        let name = self.change.image(origin).filter(|name| !is_fixed(name))?;
+        let name = self.change.image(origin).filter(|_| !origin.is_fixed())?;
         Some(Because::Image { name, path: Some(path) })
     }
 
-    /// What there is to say about a step of which nothing changed.
+    /// What there is to say about a step of which nothing changed, and nothing was left out.
     fn why_cached(&self, step: &PlannedStep) -> Because {
         let inputs = &step.inputs;
-        if let Some(files) = &inputs.files {
-            let sources = if files.origin == Origin::Context { Source::of_files(files) } else { Vec::new() };
-            for source in &sources {
-                for changed in &self.paths {
-                    match source.reading(changed, self.ignore) {
-                        Reading::Ignored if is_whole(changed.given) => {
-                            return Because::Ignored(source.shown.to_owned());
-                        }
-                        Reading::Ignored => return Because::Ignored(changed.given.to_owned()),
-                        Reading::Excluded => return Because::Excluded(changed.given.to_owned()),
-                        Reading::Nothing | Reading::Read => {}
-                    }
-                }
-            }
-            if let Some(stage) = files.origin.stage()
-                && self.ends.get(stage).is_some_and(|end| end.below.is_some())
-            {
-                return Because::OtherFiles(stage);
-            }
+        if let Some(stage) = inputs.files.as_ref().and_then(|files| files.origin.stage())
+            && self.ends.get(stage).is_some_and(|end| end.below.is_some())
+        {
+            return Because::OtherFiles(stage);
         }
         if let Some(address) = inputs.downloads.first() {
             let address = address.text();
-            return match is_fixed_download(step, address) {
+            return match step.is_fixed_download(address) {
                 true => Because::FixedDownload(address.to_owned()),
                 false => Because::AsksFor(address.to_owned()),
             };
@@ -260,23 +247,8 @@ impl Build<'_> {
         match step.kind {
             InstructionKind::User => now.user = is_changed,
             InstructionKind::Shell => now.shell = is_changed,
-            InstructionKind::Workdir if own.is_some() || !is_relative_folder(step) => now.workdir = is_changed,
+            InstructionKind::Workdir if own.is_some() || !step.is_relative => now.workdir = is_changed,
             _ => {}
         }
     }
-}
-
-/// Whether a `WORKDIR` goes on from the one before.
-fn is_relative_folder(step: &PlannedStep) -> bool {
-    !step.text.trim_start_matches(['"', '\'']).starts_with(['/', '\\']) && !step.text.contains(":\\")
-}
-
-/// Whether what an `ADD` downloads cannot be another: it has a checksum, or is a commit of a repository.
-fn is_fixed_download(step: &PlannedStep, address: &str) -> bool {
-    const COMMIT: usize = 40;
-    let is_commit = |name: &str| name.len() == COMMIT && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let reference = address.split_once('#').map(|(_, name)| name.split(':').next().unwrap_or(name));
-    reference.is_some_and(is_commit)
-        || address.contains("checksum=")
-        || step.flags.iter().any(|flag| flag.starts_with("checksum="))
 }

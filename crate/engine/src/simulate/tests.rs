@@ -308,6 +308,11 @@ fn what_a_command_runs_with_counts_for_it() {
         "in the shell form"
     );
     assert_eq!(after("FROM alpine\nWORKDIR /srv\nCOPY --link a a\nCOPY --link b /b\nRUN make\n"), [2, 3, 5]);
+    let then = |workdir: &str| after(&format!("FROM alpine\nWORKDIR /a\nENV APP=/srv\n{workdir}\nCOPY --link a a\n"));
+    assert_eq!(then("WORKDIR b"), [2, 4, 5]);
+    for absolute in ["WORKDIR /b", "WORKDIR $APP", "WORKDIR C:/app"] {
+        assert_eq!(then(absolute), [2, 4], "{absolute} takes its place");
+    }
     assert_eq!(after("FROM alpine\nWORKDIR /\nCOPY a a\nCOPY b /b\n"), [3, 4], "the root makes no layer");
 }
 

@@ -3,13 +3,8 @@
 use super::change::{Change, Place};
 use crate::plan::{BuildPlan, PlannedStep, VariablesRead};
 use crate::table::Listed;
-use layerwise_syntax::InstructionKind;
 use layerwise_syntax::list::IntoList;
-
-/// The variables of every build, in `FROM` as they are and in stages that declare them.
-/// <https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope>
-const AUTOMATIC: &str =
-    "TARGETPLATFORM TARGETOS TARGETARCH TARGETVARIANT BUILDPLATFORM BUILDOS BUILDARCH BUILDVARIANT TARGETSTAGE";
+use layerwise_syntax::{InstructionKind, PLATFORM_ARGS};
 
 /// Those that go to every `RUN` without a declaration, and then count for nothing.
 /// <https://docs.docker.com/reference/dockerfile/#predefined-args>
@@ -19,17 +14,14 @@ pub(crate) const PREDEFINED: &str =
 /// So many changed names are told apart; a file with more of them is no person's.
 const MOST_NAMES: usize = 64;
 
-pub(super) fn is_predefined(name: &str) -> bool {
+pub(crate) fn is_predefined(name: &str) -> bool {
     name.is_one_of(PREDEFINED)
-}
-
-pub(super) fn is_automatic(name: &str) -> bool {
-    AUTOMATIC.split(' ').any(|automatic| automatic == name)
 }
 
 /// The `ARG`s before the first `FROM` that have another value.
 pub(super) fn changed_globals<'n>(plan: &'n BuildPlan, change: &'n Change) -> Vec<&'n str> {
-    let mut changed: Vec<&str> = change.args.iter().map(String::as_str).filter(|name| is_automatic(name)).into_list();
+    let mut changed: Vec<&str> =
+        change.args.iter().map(String::as_str).filter(|name| PLATFORM_ARGS.contains(name)).into_list();
     for arg in &plan.global_args {
         let is_given = change.args.contains(&arg.name);
         let reads = || arg.variables.iter().any(|name| changed.contains(&name.as_str()));

@@ -96,9 +96,13 @@ mod tests {
 
     #[test]
     fn of_several_names_one_goes_and_the_reason_stays() {
-        let text = "FROM alpine:3.23\nUSER 1000\n# hadolint ignore=DL3003,DL3004 for the demo\nRUN sudo a && cd /b && c\n";
+        let text =
+            "FROM alpine:3.23\nUSER 1000\n# hadolint ignore=DL3003,DL3004 for the demo\nRUN sudo a && cd /b && c\n";
         let after = spoken(text).expect("it can go");
-        assert!(after.contains("# hadolint ignore=DL3003 for the demo\n") || after.contains("# hadolint ignore=DL3004 for the demo\n"));
+        assert!(
+            after.contains("# hadolint ignore=DL3003 for the demo\n")
+                || after.contains("# hadolint ignore=DL3004 for the demo\n")
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A fixed platform in `FROM`.
 
 use crate::rules::prelude::*;
+use layerwise_syntax::PLATFORM_ARGS;
 
 pub const RULE: Rule = Rule {
     id: "from-platform-constant",
@@ -68,7 +69,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some(flag) = from.flag("platform") else { continue };
         let Some(value) = &flag.value else { continue };
         let Some(platform) = value.value() else {
-            if !value.variables().iter().all(|variable| is_automatic(&variable.name)) {
+            if !value.variables().iter().all(|variable| PLATFORM_ARGS.contains(&&*variable.name)) {
                 let message = format!("`{}` decides the platform, in the place of the build's own", value.text);
                 report.at("variable", flag.range, message);
             }
@@ -137,12 +138,6 @@ fn own_architecture<'s>(stage: &'s Stage<'_>) -> Option<&'s str> {
         "amd64" | "mips64le" | "ppc64le" | "riscv64" | "s390x" => namespace,
         _ => return None,
     })
-}
-
-/// Whether a variable is one of those that the builder sets: `TARGETPLATFORM`, `BUILDARCH` and their like.
-fn is_automatic(name: &str) -> bool {
-    let part = name.strip_prefix("TARGET").or_else(|| name.strip_prefix("BUILD"));
-    part.is_some_and(|part| matches!(part, "PLATFORM" | "OS" | "ARCH" | "VARIANT"))
 }
 
 /// Whether a stage's name holds the system or the architecture of its platform, by any of its names.

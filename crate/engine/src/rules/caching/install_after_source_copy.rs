@@ -63,6 +63,24 @@ Packages of the operating system go before both.
             "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --upgrade pip && pip install -r requirements.txt\nCOPY . .\nRUN python manage.py collectstatic\n",
         )
         .case("dependencies"),
+        // The copy goes behind the install where that works in its folder only from there on.
+        reviewed(
+            "FROM node:24-slim\n\n# All of it\nCOPY . /app\nWORKDIR /app\n\nRUN «npm ci» --omit=dev\n\nCMD [\"node\", \"server.js\"]\n",
+            "FROM node:24-slim\n\nWORKDIR /app\n\nCOPY package.json package-lock.json* ./\nRUN npm ci --omit=dev\n# All of it\nCOPY . /app\n\nCMD [\"node\", \"server.js\"]\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM node:24-slim\nCOPY ./ /app/\nWORKDIR /app\nRUN «npm ci» && npm run build",
+            "FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json* ./\nRUN npm ci\nCOPY ./ /app/\nRUN npm run build",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app\nRUN «pip install» -r requirements.txt",
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\nCOPY . /app",
+        )
+        .case("dependencies"),
+        flagged("FROM node:24-slim\nCOPY . /src\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
+        flagged("FROM node:24-slim\nCOPY . /app\nUSER node\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
         // Two lists, a change of folder, a group, what is taken away again, what happens after a failure.
         flagged("FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN «pip install» -r a.txt && pip install -r b.txt\n").case("dependencies"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN cd web && «npm ci» && npm run build\n").case("dependencies"),
@@ -161,17 +179,18 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             }
             _ => install.ecosystem.copy().map(str::to_owned),
         };
-        let edits = if !self.may_go_up(step) || !self.is_in_place() {
-            None
-        } else if step.commands().all(|other| goes_along(other, &install)) {
-            self.moved_up(step)
-        } else {
-            self.split_up(step, &install)
+        let goes_down = !self.is_in_place() && self.may_go_down(step);
+        let edits = match step.commands().all(|other| goes_along(other, &install)) {
+            true if goes_down => self.moved_down(step),
+            true if self.is_in_place() => self.moved_up(step),
+            false if goes_down || self.is_in_place() => self.split(step, &install, goes_down),
+            _ => None,
         };
         if let (Some(arguments), Some(mut edits)) = (arguments, edits) {
             if !self.is_copied_before(&arguments) {
                 let line = self.document.line_like(self.copy.outer, "COPY", &arguments);
-                let line = insert(self.document.block_start(self.copy.outer), line);
+                let below = if goes_down { step } else { self.copy };
+                let line = insert(self.document.block_start(below.outer), line);
                 edits.insert(0, line.because("all that the install reads, and seldom changed"));
             }
             let title = "Copy the manifest and install before the source (nothing else of the source is there then)";
@@ -257,8 +276,17 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let Some((workdir, copy)) = workdir.zip(self.copy.copy()) else { return false };
         let destination = copy.destination.text.trim_end_matches('/');
         let is_here = destination == "." || destination == workdir.trim_end_matches('/');
-        let is_all = matches!(&copy.sources[..], [only] if matches!(only.word().text.as_str(), "." | "./"));
-        is_here && is_all && self.copy.instruction.flags.is_empty() && !copy.is_json
+        is_here && self.is_all()
+    }
+
+    /// Whether the copy brings all that there is, and nothing is said of how.
+    fn is_all(&self) -> bool {
+        let is_plain =
+            |copy: &&layerwise_syntax::CopyArguments| self.copy.instruction.flags.is_empty() && !copy.is_json;
+        self.copy
+            .copy()
+            .filter(is_plain)
+            .is_some_and(|copy| matches!(&copy.sources[..], [only] if matches!(only.word().text.as_str(), "." | "./")))
     }
 
     /// Whether nothing that stands between the source and a RUN could matter to what that installs.
@@ -266,9 +294,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let mut between = self.after.iter().take_while(|other| other.index < step.index);
         between.all(|other| {
             matches!(other.kind(), InstructionKind::Label | InstructionKind::Expose | InstructionKind::Stopsignal)
-        }) && step.mounts.is_empty()
-            && step.instruction.heredocs.is_empty()
-            && !step.is_trigger
+        }) && self.reads_nothing_else(step)
     }
 
     /// The edits that move a RUN to before the source.
@@ -288,9 +314,47 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         ])
     }
 
-    /// The edits that move the first commands of a RUN to before the source, in a RUN of their own: those that install, and the cleaning
-    /// behind them. The others stay, as they may read the source.
-    fn split_up(&self, step: &Step<'_>, of: &ManifestInstall<'_>) -> Option<Vec<Edit>> {
+    /// Whether the source may be copied behind a RUN instead: it goes, by a path written out, into the folder that is worked in there.
+    fn may_go_down(&self, step: &Step<'_>) -> bool {
+        let mut between = self.after.iter().take_while(|other| other.index < step.index);
+        let is_near = between.all(|other| {
+            use InstructionKind::{Arg, Env, Expose, Label, Stopsignal, Workdir};
+            matches!(other.kind(), Arg | Env | Expose | Label | Stopsignal | Workdir)
+        });
+        let destination = self.copy.copy().map_or("", |copy| copy.destination.text.as_str());
+        let is_there = step.in_force.workdir.as_deref() == Some(destination.trim_end_matches('/'));
+        is_near && is_there && destination.starts_with('/') && self.is_all() && self.reads_nothing_else(step)
+    }
+
+    fn reads_nothing_else(&self, step: &Step<'_>) -> bool {
+        step.mounts.is_empty() && step.instruction.heredocs.is_empty() && !step.is_trigger
+    }
+
+    /// The edit that takes the copy of the source away with what is said of it, and its text.
+    fn cut(&self) -> (Edit, String) {
+        let end = self.copy.outer.lines.end();
+        let start = self.document.block_start(self.copy.outer);
+        let text = self.document.slice(TextRange::new(start, end));
+        let is_before_blank =
+            self.document.file.text().get(end.into()..).is_some_and(|rest| rest.starts_with(['\r', '\n']));
+        let start = if is_before_blank { self.document.gap_start(start) } else { start };
+        (delete(TextRange::new(start, end)).because(WHY_FIRST), text.to_owned())
+    }
+
+    /// The edits that copy the source behind a RUN.
+    fn moved_down(&self, step: &Step<'_>) -> Option<Vec<Edit>> {
+        let (cut, text) = self.cut();
+        let end = step.outer.lines.end();
+        let newline = newline_of(self.document.file.text());
+        let is_cut_off = !self.document.slice(step.outer.lines).ends_with('\n');
+        let text = if is_cut_off { format!("{newline}{}", text.trim_end_matches(['\r', '\n'])) } else { text };
+        let is_at_home = !step.commands().any(|command| command.is_one_of("cd"));
+        is_at_home.then(|| vec![cut, insert(end, text)])
+    }
+
+    /// The edits that give the first commands of a RUN, those that install, and the cleaning behind them, to a RUN of their own before the
+    /// source. The others stay, as they may read it.
+    fn split(&self, step: &Step<'_>, of: &ManifestInstall<'_>, goes_down: bool) -> Option<Vec<Edit>> {
         let [run] = &step.scripts[..] else { return None };
         let script = &run.script;
         let is_plain = run.form == ScriptForm::Inline
@@ -305,7 +369,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let chain = script.chain_of(first.first()?)?;
         let begins = chain.is_top_level() && chain.range.is_some_and(|range| range.start() == start);
         let installs = first.iter().any(|command| manifest_install(command).is_some());
-        if !is_plain || !begins || !installs || !self.may_go_up(step) {
+        if !is_plain || !begins || !installs || !goes_down && !self.may_go_up(step) {
             return None;
         }
         let mut cleaning = String::new();
@@ -334,8 +398,15 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             first = rest;
         }
         let text = self.document.slice(TextRange::new(step.instruction.lines.start(), end));
-        let text = format!("{text}{cleaning}{}", newline_of(self.document.file.text()));
-        edits.insert(0, insert(self.document.block_start(self.copy.outer), text).because(WHY_FIRST));
+        let mut text = format!("{text}{cleaning}{}", newline_of(self.document.file.text()));
+        let mut below = self.copy;
+        if goes_down {
+            let (cut, source) = self.cut();
+            edits.push(cut);
+            text += &source;
+            below = step;
+        }
+        edits.insert(0, insert(self.document.block_start(below.outer), text).because(WHY_FIRST));
         Some(edits)
     }
 

@@ -100,7 +100,11 @@ command makes the shell step aside for it.
         flagged("FROM debian:13-slim\nCMD «LANG=C serve»\n").case("shell-features"),
         flagged("FROM debian:13-slim\nCMD «serve $(hostname)»\n").case("shell-features"),
         flagged("FROM debian:13-slim\nCMD «cd /app && ./serve | tee /log»\n").case("shell-features"),
-        flagged("FROM debian:13-slim\nCMD «serve \\\n  --port $PORT»\n").case("shell-features"),
+        reviewed(
+            "FROM debian:13-slim\nCMD «serve \\\n  --port $PORT»\n",
+            "FROM debian:13-slim\nCMD exec serve \\\n  --port $PORT\n",
+        )
+        .case("shell-features"),
         // This one is in force in the image too.
         reviewed(
             "FROM debian:13-slim AS base\nENTRYPOINT «serve --all»\nFROM base\nCOPY a /a\n",
@@ -262,9 +266,12 @@ fn may_be_script(program: &str) -> bool {
 
 /// The edit with which the shell makes way for the one command that it runs.
 fn handing_over(step: &Step<'_>, text: &ShellForm, command: &Command) -> Option<Edit> {
-    let is_one_line = step.instruction.continuations.is_empty();
     let is_simple = command.context == crate::shell::Context::default() && command.wrappers.is_empty();
     let is_program = command.words.first().is_some_and(|word| !is_builtin(word)) && command.range == text.range;
-    let edit = || replace(text.range, format!("[\"/bin/sh\", \"-c\", {}]", json(&format!("exec {}", text.text))));
-    (is_one_line && is_simple && is_program && has_no_assignment(command)).then(edit)
+    let edit = || match &step.instruction.continuations[..] {
+        [] => replace(text.range, format!("[\"/bin/sh\", \"-c\", {}]", json(&format!("exec {}", text.text)))),
+        // The author's lines stay as they are.
+        _ => insert(text.range.start(), "exec "),
+    };
+    (is_simple && is_program && has_no_assignment(command)).then(edit)
 }

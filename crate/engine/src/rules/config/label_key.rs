@@ -32,7 +32,14 @@ A key that is written twice keeps only its last value.
     fix_changes: &[Change::Nothing],
     examples: &[
         flagged("FROM alpine:3.23\nLABEL «Com.Example..Version»=\"1.4.2\"\n").case("format"),
-        flagged("FROM alpine:3.23\nLABEL «com.example.»=a «maintainer_Name»=b «com--example»=c\n").case("format"),
+        flagged("FROM alpine:3.23\nLABEL «com.example.»=a «com--example»=c «RUN»=d\n").case("format"),
+        reviewed(
+            "FROM alpine:3.23\nLABEL «maintainer_Name»=b\n",
+            "FROM alpine:3.23\nLABEL maintainer_name=b\n",
+        )
+        .case("format"),
+        // There would be two of one name.
+        flagged("FROM alpine:3.23\nLABEL «Vendor»=a\nLABEL vendor=b\n").case("format"),
         flagged("FROM alpine:3.23\nLABEL «com.docker.team»=web\n").case("reserved"),
         fixed(
             "FROM alpine:3.23\nLABEL «version»=1 team=web\nLABEL version=2\n",
@@ -73,7 +80,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 if step.is_trigger {
                     continue;
                 }
-                shape(&key, pair, report);
+                shape(&key, pair, &seen, report);
                 if seen.contains(&key) {
                     duplicate(document, step, pair, &key, report);
                 } else {
@@ -84,12 +91,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn shape(key: &str, pair: &EnvPair, report: &mut Reporter<'_>) {
+fn shape(key: &str, pair: &EnvPair, below: &[String], report: &mut Reporter<'_>) {
     let is_in = |names: &str| key.starts_with_any(names);
     if is_in(RESERVED) && !is_in(DOCUMENTED) {
         report.at("reserved", pair.key.range, format!("`{key}` lies in a namespace that Docker keeps for itself"));
     } else if !is_well_formed(key) {
-        report.at("format", pair.key.range, format!("`{key}` is not a lower-case key that every tool can read"));
+        let finding =
+            report.at("format", pair.key.range, format!("`{key}` is not a lower-case key that every tool can read"));
+        let lower = key.to_ascii_lowercase();
+        // What is all upper case, as `RUN`, is what a tool looks for.
+        let is_word = key.bytes().any(|byte| byte.is_ascii_lowercase());
+        if is_word && is_well_formed(&lower) && pair.key.text == key && !below.contains(&lower) {
+            let title = "Write it in lower case (what looks for it by its old name finds nothing then)";
+            finding.fix(Review, title, [replace(pair.key.range, lower)]);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `COPY` to a path that nobody can tell.
 
+use crate::document::is_absolute;
 use crate::image::{is_known_root, is_os, workdir_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
@@ -46,6 +47,12 @@ Copying a whole project into `/` mixes it with the system's directories: a folde
         )
         .case("relative"),
         reviewed("FROM alpine:3.23\nCOPY a «\"app/\"»\n", "FROM alpine:3.23\nCOPY a \"/app/\"\n").case("relative"),
+        // Where it lands is counted on.
+        reviewed(
+            "FROM node:24-slim\nCOPY server.js «.»\nCMD [\"node\", \"/server.js\"]\n",
+            "FROM node:24-slim\nCOPY server.js /\nCMD [\"node\", \"/server.js\"]\n",
+        )
+        .case("relative"),
         flagged("FROM golang:1.26\nCOPY go.mod «.»\n").case("relative-known-base"),
         reviewed("FROM alpine:3.23\nADD app.tgz «opt/»\n", "FROM alpine:3.23\nADD app.tgz /opt/\n").case("relative-add"),
         flagged("FROM scratch\nCOPY app «.»\n").case("relative-scratch"),
@@ -105,10 +112,16 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             return;
         }
         if is_here {
-            *gets_workdir = true;
-            if is_taken_from_root(document, step, copy) || !image.is_some_and(is_known_root) {
+            if !image.is_some_and(is_known_root) {
                 return;
             }
+            // Somebody looks for it there.
+            if is_taken_from_root(document, step, copy) {
+                let edit = replace(copy.destination.range, "/");
+                finding.fix(Review, "Write it as /, where this base image starts", [edit]);
+                return;
+            }
+            *gets_workdir = true;
             let edit = document.line_above(step.outer, "WORKDIR", "/app");
             finding.fix(Review, "Work in /app from here on (commands and paths below must agree)", [edit]);
         } else if image.is_some_and(is_os) {
@@ -143,10 +156,8 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
 
 /// Whether a destination says itself where it is.
 fn is_anchored(document: &Document<'_>, step: &Step<'_>, to: &str) -> bool {
-    let mut letters = to.chars();
-    let has_drive = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
     let is_windows = document.stage_of(step).is_some_and(|stage| stage.is_windows);
-    to.starts_with(['/', '$']) || to.is_empty() || has_drive || is_windows && to.starts_with('\\')
+    to.starts_with('$') || to.is_empty() || is_absolute(to, is_windows)
 }
 
 /// Whether everything is copied from the context into an image that holds something.

@@ -51,7 +51,15 @@ A shell that the step starts itself, as in `bash -c 'a | b'`, needs the option o
         )
         .case("pipe"),
         flagged("FROM example.org/base:1\nRUN A=$(«curl -s https://example.org/v» | head -n 1) && echo $A\n").case("pipe"),
-        flagged("FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN «gpg --export» | apt-key add -\n").case("pipe"),
+        // The shell that was set for it can be told.
+        reviewed(
+            "FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN ls\nRUN «gpg --export» | apt-key add -\n",
+            "FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN ls\nRUN gpg --export | apt-key add -\n",
+        )
+        .case("pipe"),
+        flagged("FROM debian:13\nSHELL [\"/bin/sh\", \"-c\"]\nRUN «gpg --export» | apt-key add -\n").case("pipe"),
+        flagged("FROM debian:13\nSHELL [\"/bin/bash\", \"-lc\"]\nRUN «gpg --export» | apt-key add -\n").case("pipe"),
+        flagged("FROM debian:13\nSHELL [\"bash\", \"-c\"]\nRUN bash -c 'yes | ./configure'\nRUN «gpg --export» | apt-key add -\n").case("pipe"),
         // Another base may lack the shell, `yes` would fail, and nobody asks how the pipe ended.
         flagged("ARG BASE=debian:13\nFROM $BASE\nRUN «curl -s https://example.org/a» | tar xz\n").case("pipe"),
         flagged("FROM debian:13\nRUN «curl -s https://example.org/a» | tar xz\nRUN yes | ./configure\n").case("pipe"),
@@ -98,10 +106,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let found = step.scripts.iter().find_map(|run| Some((run, unheeded(step, run)?)));
             let Some((run, pipe)) = found else { continue };
             let finding = report.at(pipe.case(), pipe.left.range, pipe.message());
-            let is_reached = run.own_shell.is_none() && pipe.inner_shell.is_none() && step.in_force.shell.is_none();
+            let is_reached = run.own_shell.is_none() && pipe.inner_shell.is_none();
             let is_heeded = run.script.ends_with_chain_of(pipe.left) || stops_at_errors(document, step, run, pipe.left);
             let breaks_yes = pipes_yes(step) || yes_later.after(step);
             if pipe.is_harmless || !is_reached || !is_heeded || breaks_yes || step.is_trigger || !may_switch {
+                continue;
+            }
+            if step.in_force.shell.is_some() {
+                if let Some(edit) = told_pipefail(stage, step) {
+                    finding.fix(
+                        Review,
+                        "Add pipefail to the shell, in which grep and head may now fail the build",
+                        [edit],
+                    );
+                    may_switch = false;
+                }
                 continue;
             }
             let Some(shell) = shell_with_pipefail(document, stage) else { continue };
@@ -115,6 +134,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether a step has `yes | …`, which pipefail makes fail: `yes` ends when nobody reads it any more.
 fn pipes_yes(step: &Step<'_>) -> bool {
     step.commands().any(|command| command.context.writes_pipe && command.is_one_of("yes"))
+}
+
+/// The edit that adds pipefail to the shell which this stage has set for a step, where that knows it.
+fn told_pipefail(stage: &Stage<'_>, step: &Step<'_>) -> Option<Edit> {
+    let before = stage.steps.get(..step.index)?;
+    let set = before.iter().rposition(|before| before.kind() == InstructionKind::Shell && !before.is_trigger)?;
+    let Arguments::Shell(shell) = &before.get(set)?.instruction.arguments else { return None };
+    let (program, last) = (shell.arguments.first()?, shell.arguments.last()?);
+    let knows = crate::path::last_part(&program.value).is_one_of("bash ash zsh");
+    let is_plain = knows && shell.arguments.len() == 2 && last.value == "-c";
+    // It holds for what stands between, too.
+    (is_plain && !before.iter().skip(set).any(pipes_yes)).then(|| insert(last.range.start(), "\"-o\", \"pipefail\", "))
 }
 
 /// A `SHELL` for a stage, where its base is written out: an `ARG` may bring a base without that shell.

@@ -39,8 +39,9 @@ Make the directory and give it to the user before `VOLUME`. It is also what lets
         // Nobody can make it any more.
         flagged("FROM debian:13-slim\nRUN useradd app && mkdir /data\nUSER app\nVOLUME «/data»\nCMD [\"server\"]\n").case("volume"),
         flagged("FROM scratch\nCOPY a /a\nVOLUME [«\"/data\"»]\nUSER 65532\nCMD [\"/a\"]\n").case("volume"),
-        flagged("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app\nUSER app\n«CMD» [\"bundle\", \"exec\", \"puma\"]\n").case("app"),
-        clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app && chown -R app log tmp\nUSER app\nCMD [\"bundle\", \"exec\", \"puma\"]\n"),
+        flagged("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app\nUSER app\n«CMD» [\"bundle\", \"exec\", \"rails\", \"server\"]\n").case("app"),
+        clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app && chown -R app log tmp\nUSER app\nCMD [\"bundle\", \"exec\", \"rails\", \"server\"]\n"),
+        clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nUSER 10001\nCMD [\"bundle\", \"exec\", \"puma\"]\n"),
         clean("FROM php:8.4-cli\nWORKDIR /app\nCOPY --chown=www-data . .\nRUN useradd app\nUSER app\nCMD [\"php\", \"artisan\", \"serve\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd --system --user-group app && install -d -o app -g app /data\nVOLUME /data\nUSER app\nCMD [\"server\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd -m app && mkdir -p /srv/data && chown -R app /srv\nVOLUME /srv/data /home/app/x /tmp/y\nUSER app\n"),
@@ -94,7 +95,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn app(document: &Document<'_>, stage: &Stage<'_>, opened: &Opened, name: &str, report: &mut Reporter<'_>) {
     let Some(folder) = stage.end.workdir.as_deref() else { return };
     let Some((start, process)) = document.main_process(stage) else { return };
-    let writes = if process.is_one_of("rails puma") || process.is_one_of("bundle") && process.starts_with("exec") {
+    let writes = if process.is_one_of("rails") || process.is_one_of("bundle") && process.starts_with("exec rails") {
         "tmp"
     } else if process.is_one_of("php") && process.starts_with("artisan") {
         "storage"

@@ -1,7 +1,8 @@
 //! Relative paths in `WORKDIR`.
 
+use crate::document::is_absolute;
 use crate::rules::prelude::*;
-use layerwise_syntax::{Part, Word};
+use layerwise_syntax::Word;
 
 pub const RULE: Rule = Rule {
     id: "workdir-absolute-path",
@@ -101,7 +102,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         for step in &stage.steps {
             let Arguments::Workdir(path) = &step.instruction.arguments else { continue };
-            let value = start_of_value(document, step, path);
+            let value = document.start_of_path(path, step);
             let is_relative =
                 value.as_deref().is_some_and(|value| !value.is_empty() && !is_absolute(value, stage.is_windows));
             if let Some(value) = value.filter(|_| is_relative) {
@@ -184,21 +185,6 @@ fn parent_moves(document: &Document<'_>, stage: &Stage<'_>) -> bool {
 
 /// Linux allows no longer path.
 const LONGEST_PATH: usize = 4096;
-
-/// The path, where it is known, or the literal text that it starts with: enough to tell whether it is absolute.
-fn start_of_value(document: &Document<'_>, step: &Step<'_>, path: &Word) -> Option<String> {
-    document.value_at(path, step).or_else(|| match path.parts.first()? {
-        Part::Literal(text) => Some(text.clone()),
-        Part::Variable(_) => None,
-    })
-}
-
-fn is_absolute(path: &str, is_windows: bool) -> bool {
-    let mut characters = path.chars();
-    let has_drive =
-        characters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && characters.next() == Some(':');
-    path.starts_with('/') || has_drive || (is_windows && path.starts_with('\\'))
-}
 
 /// A path below a directory, dots resolved.
 fn joined(directory: &str, path: &str) -> String {

@@ -1,9 +1,11 @@
 //! `chmod` and `chown` of what was just copied.
 
 use crate::document::{Runner, is_within};
+use crate::fix::drop_command;
 use crate::packages::{FlagSupport, ModeChange, mode_change};
 use crate::report::Finding;
 use crate::rules::prelude::*;
+use crate::shell::Command;
 use layerwise_syntax::Source;
 use layerwise_syntax::list::IntoList;
 use std::sync::Arc;
@@ -65,6 +67,18 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
         .case("adjacent"),
         flagged("# syntax=docker/dockerfile:1.9\nFROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n").case("adjacent"),
         flagged("FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chown root.root /app/run.sh»\n").case("adjacent"),
+        // What comes behind it finds the mode as it was.
+        fixed(
+            "FROM debian:13-slim\nCOPY setup.sh /usr/local/bin/\nRUN «chmod 755 /usr/local/bin/setup.sh» \\\n    && setup.sh\n",
+            "FROM debian:13-slim\nCOPY --chmod=755 setup.sh /usr/local/bin/\nRUN setup.sh\n",
+        )
+        .case("later"),
+        fixed(
+            "FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod 755 /app/run.sh»; make\n",
+            "FROM debian:13-slim\nCOPY --chmod=755 run.sh /app/\nRUN make\n",
+        )
+        .case("later"),
+        flagged("FROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod 755 /app/run.sh» || make\n").case("later"),
         flagged("FROM debian:13-slim\nCOPY run.sh /app/\nRUN make && «chmod 755 /app/run.sh»\n").case("later"),
         reviewed(
             "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «chown -R node:node /app»\nUSER node\n",
@@ -124,17 +138,21 @@ fn changes(
         if change.is_recursive && change.paths.iter().any(is_shared) {
             continue;
         }
-        let is_next = copy.index + 1 == run.index && is_alone;
-        let case = if is_next && !change.is_recursive { "adjacent" } else { "later" };
+        let is_next = copy.index + 1 == run.index;
+        let case = if is_next && is_alone && !change.is_recursive { "adjacent" } else { "later" };
         let path = change.paths.first().map(String::as_str).unwrap_or_default();
         let message = format!("`{}` stores `{path}` a second time", change.flag);
         let finding = report.at(case, command.range, message);
+        // What runs before it might tell the difference.
+        let is_first = run.commands().next().is_some_and(|first| first.range == command.range);
         let is_mendable = is_next
+            && is_first
             && changed.len() == 1
             && run.instruction.flags.is_empty()
             && !has_comment(document, run)
-            && (!change.is_recursive || change.flag == "chown" && !is_worked_in_later(document, stage, run));
-        if is_mendable && let Some(edits) = edits(document, &change, copy, run) {
+            && (!change.is_recursive
+                || is_alone && change.flag == "chown" && !is_worked_in_later(document, stage, run));
+        if is_mendable && let Some(edits) = edits(document, &change, copy, run, command) {
             offer(document, copy, &change, edits, finding);
         }
     }
@@ -202,8 +220,14 @@ fn is_worked_in_later(document: &Document<'_>, stage: &Stage<'_>, run: &Step<'_>
     stage.steps.iter().skip(run.index + 1).any(|later| later.is_run() && document.runner(later) != Runner::Root)
 }
 
-/// Moves the mode or owner into the copy, and takes the RUN away.
-fn edits(document: &Document<'_>, change: &ModeChange<'_>, copy: &Step<'_>, run: &Step<'_>) -> Option<Vec<Edit>> {
+/// Moves the mode or owner into the copy, and takes the command away; the RUN too where it does nothing else.
+fn edits(
+    document: &Document<'_>,
+    change: &ModeChange<'_>,
+    copy: &Step<'_>,
+    run: &Step<'_>,
+    command: &Command,
+) -> Option<Vec<Edit>> {
     let arguments = copy.copy()?;
     // Linked layers bring folders of their own, which would have the mode and owner too.
     let has_flag = ["link", "checksum", change.flag].iter().any(|flag| copy.instruction.flag(flag).is_some());
@@ -212,7 +236,9 @@ fn edits(document: &Document<'_>, change: &ModeChange<'_>, copy: &Step<'_>, run:
         return None;
     }
     let at = copy.instruction.keyword.range.end();
-    Some(vec![insert(at, format!(" --{}={}", change.flag, change.value)), delete(document.lines_to_go(run.outer))])
+    let [script] = &run.scripts[..] else { return None };
+    let removal = drop_command(document, run, script, command)?;
+    Some(vec![insert(at, format!(" --{}={}", change.flag, change.value)), removal])
 }
 
 /// Whether a comment speaks of a step, which would be left without it.

@@ -2,6 +2,7 @@
 
 use crate::packages::{is_private, verifies};
 use crate::path::last_part;
+use crate::plan::names_commit;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 
@@ -83,9 +84,7 @@ fn added(step: &Step<'_>, report: &mut Reporter<'_>) {
         let is_web = text.starts_with("http://") || text.starts_with("https://");
         let (repository, reference) = text.split_once('#').unwrap_or((text, ""));
         let is_git = text.starts_with("git@") || text.starts_with("git://") || is_web && repository.ends_with(".git");
-        let commit = reference.split(':').next().unwrap_or_default();
-        let is_commit = commit.len() >= 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_git && !is_commit && !reference.contains('$') {
+        if is_git && !names_commit(text) && !reference.contains('$') {
             report.at("git", word.range, "this repository is added at whatever commit it has by then");
         } else if is_web && !is_git && !is_exempt(text) {
             report.at("add", word.range, message(repository));

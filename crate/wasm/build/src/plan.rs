@@ -1,15 +1,14 @@
 //! The build as the page shows it: its plan, and what a change rebuilds.
 
-use crate::positions::Positions;
-use layerwise_engine::dockerignore::Dockerignore;
 use layerwise_engine::image::{ImageName, is_known_root, is_nonroot};
 use layerwise_engine::plan::{
     BuildPlan, Environment, Healthcheck, ImageConfig, Inputs, Origin, PlannedStep, Program, StagePlan, Value,
-    VariablesRead,
 };
 use layerwise_engine::simulate::{Because, Candidates, Change, Outcome, Place, StageOutcome, simulate};
 use layerwise_engine::{Document, Input};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::parse;
+use layerwise_wasm_common::Positions;
 
 use crate::model;
 
@@ -21,7 +20,7 @@ pub fn plan(input: &Input<'_>) -> model::Plan {
     let candidates = Candidates::of(&plan);
     model::Plan {
         target: plan.target.map(number),
-        stages: plan.stages.iter().enumerate().map(|(index, found)| writer.stage(index, found)).collect(),
+        stages: plan.stages.iter().enumerate().map(|(index, found)| writer.stage(index, found)).into_list(),
         ships: plan.target.map(|target| writer.ships(target)),
         may_change: model::MayChange { files: candidates.files, args: candidates.args, images: candidates.images },
     }
@@ -30,16 +29,16 @@ pub fn plan(input: &Input<'_>) -> model::Plan {
 /// A build after a change.
 pub fn after(input: &Input<'_>, change: &model::Change) -> model::Simulation {
     let file = parse(input.dockerfile);
-    let plan = BuildPlan::of(&Document::new(&file, input));
+    let document = Document::new(&file, input);
+    let plan = BuildPlan::of(&document);
     let positions = Positions::of(file.text());
-    let ignore = input.dockerignore.map(Dockerignore::read);
     let change = Change {
         files: change.files.clone(),
         args: change.args.clone(),
         images: change.images.clone(),
-        texts: change.texts.iter().filter_map(|id| place(id)).collect(),
+        texts: change.texts.iter().filter_map(|id| place(id)).into_list(),
     };
-    let simulation = simulate(&plan, ignore.as_ref(), &change);
+    let simulation = simulate(&plan, document.dockerignore.as_ref(), &change);
     let counts = simulation.counts(&plan);
     let outcome = |found: &Outcome| model::Outcome {
         state: found.state.name(),
@@ -51,16 +50,15 @@ pub fn after(input: &Input<'_>, change: &model::Change) -> model::Simulation {
     };
     let stage = |found: &StageOutcome| model::StageOutcome {
         from: outcome(&found.from),
-        triggers: found.triggers.iter().map(outcome).collect(),
-        steps: found.steps.iter().map(outcome).collect(),
+        triggers: found.triggers.iter().map(outcome).into_list(),
+        steps: found.steps.iter().map(outcome).into_list(),
     };
     model::Simulation {
-        stages: simulation.stages.iter().map(stage).collect(),
+        stages: simulation.stages.iter().map(stage).into_list(),
         rebuilt: number(counts.rebuilt),
         cached: number(counts.cached),
-        skipped: number(counts.skipped),
         spoken: counts.spoken(),
-        notes: simulation.notes.iter().map(|note| note.sentence()).collect(),
+        notes: simulation.notes.iter().map(|note| note.sentence()).into_list(),
     }
 }
 
@@ -95,7 +93,7 @@ impl Writer<'_> {
             range: self.positions.range(stage.range),
             line: self.positions.line(stage.range.start()),
             is_needed: stage.is_needed,
-            steps: steps.map(|(step, found)| self.step(id(index, step), found)).collect(),
+            steps: steps.map(|(step, found)| self.step(id(index, step), found)).into_list(),
         }
     }
 
@@ -115,7 +113,6 @@ impl Writer<'_> {
     }
 
     fn step(&self, id: String, step: &PlannedStep) -> model::PlannedStep {
-        let Inputs { variables, .. } = &step.inputs;
         let packages = step.commands.iter().flat_map(|command| &command.packages);
         let manifest_installs = step.commands.iter().filter(|command| command.installs_from_manifest);
         model::PlannedStep {
@@ -125,16 +122,10 @@ impl Writer<'_> {
             range: self.positions.range(step.range),
             line: self.positions.line(step.range.start()),
             is_trigger: step.is_trigger,
-            makes_layer: step.output.makes_layer,
-            is_linked: step.is_linked,
             reads: self.reads(&step.inputs),
-            variables: match variables {
-                VariablesRead::Named(names) => names.clone(),
-                VariablesRead::All => Vec::new(),
-            },
             writes: step.output.paths.clone(),
-            packages: packages.cloned().collect(),
-            manifest_installs: manifest_installs.map(|command| command.text.clone()).collect(),
+            packages: packages.cloned().into_list(),
+            manifest_installs: manifest_installs.map(|command| command.text.clone()).into_list(),
         }
     }
 
@@ -145,20 +136,18 @@ impl Writer<'_> {
                 kind: "files",
                 from: Some(self.origin(&files.origin)),
                 paths: texts(&files.paths),
-                excludes: texts(&files.excludes),
                 to: Some(files.destination.path.text().to_owned()),
             });
         }
         if !inputs.downloads.is_empty() {
             let paths = texts(&inputs.downloads);
-            reads.push(model::Read { kind: "download", from: None, paths, excludes: Vec::new(), to: None });
+            reads.push(model::Read { kind: "download", from: None, paths, to: None });
         }
         for mounted in &inputs.mounts {
             reads.push(model::Read {
                 kind: mounted.mount.kind.name(),
                 from: mounted.origin.as_ref().map(|origin| self.origin(origin)),
-                paths: mounted.mount.source.iter().chain(&mounted.mount.id).cloned().collect(),
-                excludes: Vec::new(),
+                paths: mounted.mount.source.iter().chain(&mounted.mount.id).cloned().into_list(),
                 to: mounted.mount.target.clone(),
             });
         }
@@ -184,12 +173,8 @@ impl Writer<'_> {
             stop_signal,
             ..
         } = &self.plan.config;
-        let (health, health_options) = match healthcheck {
-            Some(Healthcheck::Run { program: command, options }) => (Some(program(command)), options.clone()),
-            Some(Healthcheck::Off) | None => (None, Vec::new()),
-        };
         model::Ships {
-            stages: chain.iter().map(|stage| number(*stage)).collect(),
+            stages: chain.iter().map(|stage| number(*stage)).into_list(),
             base_user: match &image {
                 Some(image) if is_nonroot(image) => Some("nonroot"),
                 Some(image) if is_known_root(image) => Some("root"),
@@ -205,8 +190,10 @@ impl Writer<'_> {
             volumes: texts(volumes),
             entrypoint: entrypoint.as_ref().map(program),
             command: cmd.as_ref().map(program),
-            healthcheck: health,
-            healthcheck_options: health_options,
+            healthcheck: match healthcheck {
+                Some(Healthcheck::Run { program: command, .. }) => Some(program(command)),
+                Some(Healthcheck::Off) | None => None,
+            },
             is_healthcheck_off: matches!(healthcheck, Some(Healthcheck::Off)),
             stop_signal: stop_signal.as_ref().map(|signal| signal.text().to_owned()),
         }
@@ -214,12 +201,12 @@ impl Writer<'_> {
 }
 
 fn texts(values: &[Value]) -> Vec<String> {
-    values.iter().map(|value| value.text().to_owned()).collect()
+    values.iter().map(|value| value.text().to_owned()).into_list()
 }
 
 fn settings(environment: &Environment) -> Vec<model::Setting> {
     let entries = environment.entries.iter();
-    entries.map(|entry| model::Setting { name: entry.name.clone(), value: entry.value.text().to_owned() }).collect()
+    entries.map(|entry| model::Setting { name: entry.name.clone(), value: entry.value.text().to_owned() }).into_list()
 }
 
 fn program(program: &Program) -> model::Program {
