@@ -5,33 +5,13 @@
 
 mod claim;
 mod folder;
+mod shell_checks;
 
 use claim::Claim;
 use folder::texts;
-use layerwise_engine::shellcheck::{ShellFinding, ShellScript};
-use layerwise_engine::{Input, Severity, ShellLinter, check};
-use layerwise_shell::{Dialect, Linter, Script};
+use layerwise_engine::{Input, check};
+use shell_checks::Shell;
 use std::path::Path;
-
-/// The shell checks, as far as their places go.
-#[derive(Debug)]
-struct Shell(Linter);
-
-impl ShellLinter for Shell {
-    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
-        let dialect = Dialect::from_name(script.dialect.name()).unwrap();
-        let script =
-            Script { text: script.text, dialect, stops_at_errors: script.stops_at_errors, known: script.known };
-        let finding = |said: layerwise_shell::ShellFinding| ShellFinding {
-            code: said.code,
-            severity: Severity::Info,
-            message: said.message,
-            range: said.range,
-            fix: None,
-        };
-        self.0.lint(&script).into_iter().map(finding).collect()
-    }
-}
 
 /// The lines of the instructions for which we give a code.
 fn our_lines(text: &str, code: &str, shell: &Shell) -> Vec<u32> {
@@ -47,7 +27,7 @@ fn our_lines(text: &str, code: &str, shell: &Shell) -> Vec<u32> {
 
 #[test]
 fn where_another_tool_is_wrong_we_are_not() {
-    let shell = Shell(Linter::new());
+    let shell = Shell::default();
     let mut wrong = Vec::new();
     for (file, text) in texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("agreement")) {
         let claims: Vec<_> = text.lines().filter_map(|comment| Some((comment, Claim::read(comment)?))).collect();

@@ -43,7 +43,7 @@ fn hostile_texts_are_answered() {
         ("an escape at the end", "FROM a\nRUN x \\".into()),
     ];
     for (name, text) in texts {
-        promises::hold(name, &text);
+        promises::hold(name, &text, None);
         simulation::hold(name, &text, Some(&text), "src/app.js");
     }
 }
@@ -109,7 +109,7 @@ proptest! {
 
     #[test]
     fn promises_hold_on_any_dockerfile_like_text(text in dockerfile_like()) {
-        promises::hold(&text, &text);
+        promises::hold(&text, &text, None);
         simulation::hold(&text, &text, Some("src\n!src/*.js\n"), "src/app.js");
     }
 }

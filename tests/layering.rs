@@ -13,26 +13,32 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Each crate of the workspace, and every other one of it that it may depend on.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("layerwise-commit", &[]),
     ("layerwise-syntax", &[]),
     ("layerwise-shell", &[]),
     ("layerwise-wasm-shell", &["layerwise-shell"]),
     ("layerwise-engine", &["layerwise-syntax"]),
-    ("layerwise-wasm-engine", &["layerwise-engine", "layerwise-syntax"]),
+    ("layerwise-wasm-common", &["layerwise-engine", "layerwise-syntax"]),
+    ("layerwise-wasm-engine", &["layerwise-engine", "layerwise-syntax", "layerwise-wasm-common"]),
+    ("layerwise-wasm-build", &["layerwise-engine", "layerwise-syntax", "layerwise-wasm-common"]),
     ("layerwise", &["layerwise-commit", "layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
     ("xtask", &["layerwise-commit", "layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
     ("layerwise-tests", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
 ];
 
+/// The crates that the page runs.
+const WASM: [&str; 4] =
+    ["layerwise-wasm-build", "layerwise-wasm-common", "layerwise-wasm-engine", "layerwise-wasm-shell"];
+
 /// Packages that only the named crates may depend on.
 const KEPT_TO: [(&str, &[&str]); 6] = [
-    ("wasm-bindgen", &["layerwise-wasm-engine", "layerwise-wasm-shell"]),
+    ("wasm-bindgen", &WASM),
     ("web-sys", &["layerwise-wasm-engine"]),
     ("shuck-linter", &["layerwise-shell"]),
     ("shuck-parser", &["layerwise-shell", "layerwise-tests"]),
     ("shuck-ast", &["layerwise-tests"]),
-    ("serde", &["layerwise-wasm-engine", "layerwise-wasm-shell"]),
+    ("serde", &WASM),
 ];
 
 fn dependencies() -> BTreeMap<String, Vec<String>> {

@@ -28,6 +28,8 @@ const built = new Map();
 
 const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
 const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
+const buildScript = await addAsset("generated/build/build.js", script("generated/build/build.js"));
+const buildWasm = await addAsset("generated/build/build_bg.wasm", readFileSync("generated/build/build_bg.wasm"));
 const shellScript = await addAsset("generated/shell/shell.js", script("generated/shell/shell.js"));
 const shellWasm = await addAsset("generated/shell/shell_bg.wasm", readFileSync("generated/shell/shell_bg.wasm"));
 const ruleTexts = await addAsset("generated/rules.json", read("generated/rules.json"));
@@ -36,7 +38,19 @@ const adviceTexts = await addAsset("generated/advice.json", read("generated/advi
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
 await addAsset("generated/licences.txt", licences());
-writeAddresses({ engineScript, engineWasm, shellScript, shellWasm, ruleTexts, shellRuleTexts, adviceTexts, patternTexts, baseImages });
+writeAddresses({
+  engineScript,
+  engineWasm,
+  buildScript,
+  buildWasm,
+  shellScript,
+  shellWasm,
+  ruleTexts,
+  shellRuleTexts,
+  adviceTexts,
+  patternTexts,
+  baseImages,
+});
 writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "generated/score.html"];
@@ -49,6 +63,7 @@ await addServiceWorker();
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
   engine: [engineScript, engineWasm],
+  build: [buildScript, buildWasm],
   shell: [shellScript, shellWasm],
   page: ["index.html", ...firstLoad],
   rules: [ruleTexts],

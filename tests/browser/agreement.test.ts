@@ -27,7 +27,7 @@ test("page and command line agree on every file of the corpus", async (t) => {
 
 /** Without what only one of the two says: tokens and titles here, the file's name there. */
 function fromPage(report: Report, text: string): unknown {
-  const { fragment, score, problems, findings, suppressed, stages, imageFacts } = report;
+  const { fragment, score, problems, findings, suppressed, unreadScripts, stages, imageFacts } = report;
   const place = placesOf(text);
   const range = ({ start, end }: Range) => ({ start: place(start), end: place(end) });
   const fix = (of: Fix | null | undefined) =>
@@ -47,6 +47,7 @@ function fromPage(report: Report, text: string): unknown {
     problems: problems.map(problem),
     findings: findings.map(finding),
     suppressed: suppressed.map(finding),
+    unreadScripts,
     stages: stages.map((stage) => ({ ...stage, name: stage.name ?? null })),
     imageFacts,
   };

@@ -60,6 +60,20 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator("[data-proof]").first().click();
     await page.locator("dialog[open]").waitFor();
   },
+  "all commands": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await editor(page).focus();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").first().waitFor();
+  },
+  "the shortcuts": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
+    await page.locator(".result-tabs .tab[aria-selected=true]").focus();
+    await page.keyboard.press("?");
+    await page.locator("dialog[open]").waitFor();
+  },
   "a snippet": async (page) => {
     await page.keyboard.press("Escape");
     await page.locator("dialog[open]").waitFor({ state: "detached" });

@@ -4,20 +4,24 @@ use layerwise_engine::fix::{apply, in_order, select};
 use layerwise_engine::guard::differences;
 use layerwise_engine::suppression::is_suppression;
 use layerwise_engine::{
-    Applicability, BuildPlan, Date, Document, Edit, Fix, Input, Reason, Report, Severity, all_rules, check, fix_all,
+    Applicability, BuildPlan, Date, Document, Edit, Fix, Input, Reason, Report, Severity, ShellLinter, changes_of,
+    check, fix_all,
 };
 use layerwise_syntax::{Dockerfile, parse};
 
 /// Of hostile files, which offer thousands, the first are enough.
 const MOST_SINGLE_FIXES: usize = 100;
 
-fn input(text: &str) -> Input<'_> {
-    Input { today: Date::parse("2026-11-01"), ..Input::new(text) }
+/// What to check a text with: somebody to look at its scripts, perhaps.
+type Shell<'s> = Option<&'s dyn ShellLinter>;
+
+fn input<'i>(text: &'i str, shell: Shell<'i>) -> Input<'i> {
+    Input { today: Date::parse("2026-11-01"), shell, ..Input::new(text) }
 }
 
 /// Checks a text and holds the report and the safe fixes to their promises. `name` says in a failure which text it was.
-pub fn hold(name: &str, text: &str) -> Report {
-    let report = check(&input(text));
+pub fn hold(name: &str, text: &str, shell: Shell<'_>) -> Report {
+    let report = check(&input(text, shell));
     for finding in report.findings.iter().chain(&report.suppressed) {
         let range = std::ops::Range::<usize>::from(finding.range);
         assert!(
@@ -42,23 +46,23 @@ pub fn hold(name: &str, text: &str) -> Report {
         assert_eq!(points, 100 - score.total, "{name}: the points add up to what is missing");
     }
     hold_single_fixes(name, text, &report);
-    hold_fixes(name, text, &report);
+    hold_fixes(name, text, &report, shell);
     report
 }
 
 /// Each safe fix alone changes of the build what its rule declares; those that do not touch each other give the same text in every order.
 fn hold_single_fixes(name: &str, text: &str, report: &Report) {
-    let plan = |file: &Dockerfile| BuildPlan::of(&Document::new(file, &input(file.text())));
+    let plan = |file: &Dockerfile| BuildPlan::of(&Document::new(file, &input(file.text(), None)));
     let before = plan(&report.file);
     let mut safe: Vec<&Fix> = Vec::new();
     let is_safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
     let offered = report.findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref().filter(is_safe)?)));
     for (finding, fix) in offered.take(MOST_SINGLE_FIXES) {
         let fixed = apply(text, &fix.edits).expect("edits that fit");
-        let rule = all_rules().iter().find(|rule| rule.id == finding.rule).expect("a rule");
+        let declared = changes_of(finding.rule);
         for difference in differences(&before, &plan(&parse(&fixed))) {
-            let is_declared = difference.change.is_some_and(|change| rule.fix_changes.contains(&change));
-            assert!(is_declared, "{name}: {} changes {difference:?}:\n{fixed}", rule.id);
+            let is_declared = difference.change.is_some_and(|change| declared.contain(change));
+            assert!(is_declared, "{name}: {} changes {difference:?}:\n{fixed}", finding.rule);
         }
         safe.push(fix);
     }
@@ -76,8 +80,8 @@ fn hold_single_fixes(name: &str, text: &str, report: &Report) {
     assert_eq!(one_by_one, expected, "{name}: one at a time");
 }
 
-fn hold_fixes(name: &str, text: &str, before: &Report) {
-    let run = fix_all(&input(text));
+fn hold_fixes(name: &str, text: &str, before: &Report, shell: Shell<'_>) {
+    let run = fix_all(&input(text, shell));
     let after = &run.report;
     assert_eq!(after.file.text(), run.text, "{name}: the report is of the text");
     assert!(after.problems().len() <= before.problems().len(), "{name}: fixes bring no problem:\n{}", run.text);
@@ -91,7 +95,7 @@ fn hold_fixes(name: &str, text: &str, before: &Report) {
     }
     let is_unwanted = run.left.iter().any(|left| left.reason == Reason::NotWanted);
     assert!(!is_unwanted, "{name}: every safe fix is wanted: {:?}", run.left);
-    let again = fix_all(&input(&run.text));
+    let again = fix_all(&input(&run.text, shell));
     assert_eq!(again.text, run.text, "{name}: fixing twice is fixing once");
     let mut replayed = text.to_owned();
     for round in &run.rounds {

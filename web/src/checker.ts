@@ -7,6 +7,7 @@ import {
   type Explanation,
   type Facts,
   type FixRun,
+  NoBuild,
   type Plan,
   type Range,
   type Report,
@@ -43,8 +44,9 @@ export class Checker {
   #engine: Engine;
   #isReady = false;
   #tokenKinds: readonly string[] = [];
-  /** The shell module's arrival, once it is under way. */
-  #arrival: Promise<void> | undefined;
+  /** The arrival of the shell module and of the build module, once they are under way. */
+  #shell: Promise<void> | undefined;
+  #build: Promise<void> | undefined;
   #checks: Latest<Version, Checked>;
   /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
@@ -72,23 +74,33 @@ export class Checker {
     return this.isCurrent ? this.#store.state.report : null;
   }
 
-  /** As `settled`, with what the shell checks say where they can be had. */
+  /** As `settled`, once all has arrived that the page works with: with what the shell checks say where they can be had. */
   async complete(): Promise<Report | null> {
     await this.#checks.settled();
-    await this.#arrival;
+    await Promise.all([this.#shell, this.#build]);
     return this.settled();
   }
 
   /** Fetches the shell checks; they come after the first result, for which nobody should wait. */
   addShell(): void {
     this.#store.set({ shell: "waiting" });
-    this.#arrival = this.#engine.addShell().then(
+    this.#shell = this.#engine.addShell().then(
       () => this.check(),
       (error: unknown) => {
         console.warn(error);
         this.#store.set({ shell: "unavailable" });
       },
     );
+  }
+
+  /** Fetches what looks at the build; that too comes after the first result. */
+  addBuild(isAnew = false): Promise<void> {
+    this.#store.set({ builder: "waiting" });
+    this.#build = this.#engine.addBuild(isAnew).then(
+      () => this.#store.set({ builder: "there" }),
+      () => this.#store.set({ builder: "unavailable" }), // the engine has told why
+    );
+    return this.#build;
   }
 
   /** Whether places of the report are places of the text. */
@@ -140,11 +152,11 @@ export class Checker {
 
   /** What a build does: of the last stage, or of the one that `target` names. */
   plan(version: Version, target: string | null): Promise<Plan> {
-    return this.#engine.plan(request(version, target));
+    return this.#afterCheck(() => this.#engine.plan(request(version, target)));
   }
 
   simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {
-    return this.#engine.simulate(request(version, target), change);
+    return this.#afterCheck(() => this.#engine.simulate(request(version, target), change));
   }
 
   /** Where a Dockerfile holds credentials. */
@@ -174,14 +186,24 @@ export class Checker {
   }
 
   advice(version: Version, target: string | null): Promise<Counsel> {
-    return this.#engine.advice(request(version, target));
+    return this.#afterCheck(() => this.#engine.advice(request(version, target)));
   }
 
   explainAt(version: Version, target: string | null, position: number): Promise<Explanation | undefined> {
-    return this.#engine.explainAt(request(version, target), position);
+    return this.#afterCheck(() => this.#engine.explainAt(request(version, target), position));
+  }
+
+  /** Nothing that is asked about the build, and no module for it, goes before a check. */
+  async #afterCheck<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    await this.#checks.settled();
+    return ask();
   }
 
   complain(error: unknown): void {
+    if (error instanceof NoBuild) {
+      this.#store.set({ builder: "unavailable" });
+      return;
+    }
     if (!(error instanceof Trouble)) console.error(error);
     const trouble = error instanceof Trouble ? error.message : texts.errors.unknown;
     this.#checked = undefined;
@@ -208,7 +230,8 @@ export class Checker {
     this.#store.set({ report, trouble: null });
     if (hasShell) this.#store.set({ shell: "there" });
     else if (this.#store.state.shell === "there") this.#store.set({ shell: "unavailable" });
-    if (this.#arrival === undefined) this.addShell();
+    if (this.#shell === undefined) this.addShell();
+    if (this.#build === undefined) void this.addBuild();
     this.#editor.show(this.#marks(), { triples: report.tokens, kinds: facts.tokenKinds });
     this.#events.reported(report);
   }

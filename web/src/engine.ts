@@ -1,12 +1,13 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
-import { engineScript, engineWasm, shellScript, shellWasm } from "../generated/assets.ts";
-import type { Change } from "../generated/engine/engine.js";
+import { buildScript, buildWasm, engineScript, engineWasm, shellScript, shellWasm } from "../generated/assets.ts";
+import type { Change } from "../generated/build/build.js";
 import { startHere } from "./engine/main-thread.ts";
 import {
   type Answer,
   type Answers,
   type Asked,
+  type BuildMethod,
   Crash,
   type Facts,
   type Instance,
@@ -19,31 +20,33 @@ import { texts } from "./texts.ts";
 
 export type {
   Advised,
-  AppliedFix,
   Change,
   Counsel,
-  Edit,
   Explanation,
-  Finding,
-  Fix,
-  FixRun,
-  Known,
-  LeftFix,
   Listing,
   Origin,
   Outcome,
   Plan,
   PlannedStage,
   PlannedStep,
-  Problem,
   Program,
+  Ships,
+  Simulation,
+} from "../generated/build/build.js";
+export type {
+  AppliedFix,
+  Edit,
+  Finding,
+  Fix,
+  FixRun,
+  Known,
+  LeftFix,
+  Problem,
   Range,
   Release,
   Report,
   Score,
   Severity,
-  Ships,
-  Simulation,
   Stage,
 } from "../generated/engine/engine.js";
 import type { Range } from "../generated/engine/engine.js";
@@ -59,14 +62,23 @@ export interface Which {
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
 
+/** The build module is not there. Everything else works without it. */
+export class NoBuild extends Trouble {}
+
 /** How long an answer may take before the instance is thought to hang. */
 const PATIENCE = 10_000;
+
+const OF_BUILD: Readonly<Record<BuildMethod, true>> = { plan: true, simulate: true, explainAt: true, advice: true };
 
 export class Engine {
   #module: Promise<WebAssembly.Module> | undefined;
   #instance: Promise<Instance> | undefined;
   /** The shell module, once it has arrived, and until it has brought an instance down. */
   #shell: WebAssembly.Module | undefined;
+  /** The build module, once somebody has asked for it. A failure stays until it is asked for anew. */
+  #build: Promise<WebAssembly.Module> | undefined;
+  /** Its way to each instance. */
+  #built = new WeakMap<Instance, Promise<void>>();
   #closed = false;
 
   /** Has the engine fetched and compiled while other things are done. What fails is told by the first call. */
@@ -85,6 +97,15 @@ export class Engine {
     const instance = await this.#start();
     await within(PATIENCE, instance.addShell({ script: shellScript, module }));
     this.#shell = module;
+  }
+
+  /** Fetches the build module, which answers all that is asked about the build, and puts it beside the engine. */
+  async addBuild(isAnew = false): Promise<void> {
+    if (isAnew) {
+      this.#build = undefined;
+      this.#built = new WeakMap();
+    }
+    await this.#withBuild(await this.#start());
   }
 
   check(request: Request): Promise<Answer<Answers["check"]>> {
@@ -146,6 +167,15 @@ export class Engine {
   async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answer<Answers[M]>> {
     const starting = this.#start();
     const instance = await starting;
+    if (method in OF_BUILD) {
+      try {
+        await this.#withBuild(instance);
+      } catch (error) {
+        // The instance may have been closed meanwhile, because another question brought it down.
+        if (this.#closed || this.#instance === starting || retries === 0) throw error;
+        return this.#call(method, asked, retries - 1);
+      }
+    }
     try {
       return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
@@ -160,6 +190,18 @@ export class Engine {
       }
       this.#start().catch(() => {}); // ready for the next call, which tells if this fails
       throw new Trouble(error instanceof Crash ? texts.errors.twice : texts.errors.tooSlow(PATIENCE / 1000));
+    }
+  }
+
+  async #withBuild(instance: Instance): Promise<void> {
+    try {
+      const module = await (this.#build ??= compile(buildWasm));
+      const arrival = this.#built.get(instance) ?? within(PATIENCE, instance.addBuild({ script: buildScript, module }));
+      this.#built.set(instance, arrival);
+      await arrival;
+    } catch (error) {
+      console.warn(error);
+      throw new NoBuild(texts.errors.noBuild);
     }
   }
 

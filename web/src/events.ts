@@ -69,6 +69,8 @@ export interface Requests {
   retry: Record<never, never>;
   /** Fetch the shell checks again after a mishap. */
   shell: Record<never, never>;
+  /** Fetch what looks at the build again after a mishap. */
+  builder: Record<never, never>;
   /** Fetch explanations or patterns again after a mishap. */
   fetch: { what: keyof Fetched };
   /** Show what the caret's line does, or no longer. */

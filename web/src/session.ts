@@ -240,6 +240,7 @@ export class Session {
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
       retry: () => this.#retry(),
       shell: () => this.#checker.addShell(),
+      builder: () => void this.#fetchBuilder(),
       fetch: ({ what }) => void load(this.#store, what),
       copy: ({ text }) => void this.#copyListing(text),
       result: () => this.#shell.results.scrollIntoView({ block: "start" }),
@@ -439,6 +440,11 @@ export class Session {
   #retry(): void {
     this.#checker.check();
     this.#simulator.run();
+  }
+
+  async #fetchBuilder(): Promise<void> {
+    await this.#checker.addBuild(true);
+    this.#build({});
   }
 
   #show(tab: ResultTab): void {

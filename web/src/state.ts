@@ -71,6 +71,8 @@ export interface State extends Fetched {
   readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
+  /** Whether the build can be looked at: not before that module has arrived. */
+  readonly builder: "waiting" | "there" | "unavailable";
 }
 
 /** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
@@ -158,6 +160,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     trouble: null,
     overlay: null,
     shell: "waiting",
+    builder: "waiting",
   };
 }
 

@@ -14,6 +14,7 @@ pub fn report(source: &Source, report: &Report) -> Value {
         "problems": report.problems().iter().map(|found| problem(found, source)).collect::<Vec<_>>(),
         "findings": report.findings.iter().map(|found| finding(found, source)).collect::<Vec<_>>(),
         "suppressed": report.suppressed.iter().map(|found| finding(found, source)).collect::<Vec<_>>(),
+        "unreadScripts": report.unread_scripts.iter().map(|script| source.place(script.start()).line).collect::<Vec<_>>(),
         "stages": report.stages.iter().map(|found| stage(found, report, source)).collect::<Vec<_>>(),
         "imageFacts": { "asOf": data_as_of(), "areOld": report.has_old_facts() },
     })

@@ -65,6 +65,14 @@ pub fn print(source: &Source, report: &Report) -> Result<Summary> {
         )?;
     }
     writeln!(out, "{}: {}", source.title(), verdict(report))?;
+    for script in &report.unread_scripts {
+        let line = source.place(script.start()).line;
+        writeln!(
+            out,
+            "{}: the script in line {line} is too long or nested too deeply for the shell checks, so they left it out",
+            source.title()
+        )?;
+    }
     let is_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     let has_image = |stage: &StageSummary| stage.start.image().is_some();
     Ok(Summary {

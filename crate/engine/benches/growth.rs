@@ -117,9 +117,9 @@ fn time_of_simulation(text: &str) -> Duration {
 struct Silent;
 
 impl ShellLinter for Silent {
-    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+    fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
         black_box(script);
-        Vec::new()
+        Some(Vec::new())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::rules::correctness::unknown_instruction;
 use crate::rules::style::inline_suppression;
 use crate::rules::{self, Check, Scope};
 use crate::score::{Score, Weighed, score};
-use crate::shellcheck::{self, ShellLinter};
+use crate::shellcheck::{self, Said, ShellLinter};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::order::by_place;
@@ -28,6 +28,8 @@ pub struct Report {
     pub suppressed: Vec<Finding>,
     /// How the file does; `None` where BuildKit would refuse it.
     pub score: Option<Score>,
+    /// The scripts that the shell checks did not get through, in the order of the file.
+    pub unread_scripts: Vec<TextRange>,
     /// The stages, in order. Empty for a fragment.
     pub stages: Vec<StageSummary>,
     /// Today, as the caller said.
@@ -81,9 +83,9 @@ impl StageSummary {
 /// Checks a Dockerfile. Every text gives a report, in bounded time.
 pub fn check(input: &Input<'_>) -> Report {
     let file = parse(input.dockerfile);
-    let (mut findings, suppressed, stages, applies) = {
+    let (mut findings, suppressed, unread_scripts, stages, applies) = {
         let document = Document::new(&file, input);
-        let found = run_rules(&document, input.shell);
+        let Said { findings: found, unread } = run_rules(&document, input.shell);
         let mut findings = Vec::new();
         let mut suppressed = Vec::new();
         for mut finding in found {
@@ -91,7 +93,7 @@ pub fn check(input: &Input<'_>) -> Report {
             finding.silenced_by = comment.map(|comment| comment.content);
             if comment.is_some() { suppressed.push(finding) } else { findings.push(finding) }
         }
-        (findings, suppressed, summaries(&document), applicable(&document))
+        (findings, suppressed, unread, summaries(&document), applicable(&document))
     };
     let score = file.problems.is_empty().then(|| {
         let weighed: Vec<Weighed> = findings.iter().map(Weighed::from).into_list();
@@ -102,7 +104,7 @@ pub fn check(input: &Input<'_>) -> Report {
             finding.points = *points;
         }
     }
-    Report { file, findings, suppressed, score, stages, today: input.today }
+    Report { file, findings, suppressed, unread_scripts, score, stages, today: input.today }
 }
 
 impl From<&Finding> for Weighed {
@@ -114,8 +116,9 @@ impl From<&Finding> for Weighed {
 }
 
 /// What the rules have to say, in the order of the file, without what is switched off, out of scope or said twice.
-fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Vec<Finding> {
+fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Said {
     let mut found = Vec::new();
+    let mut unread = Vec::new();
     let mut superseded = HashSet::new();
     for check in rules::CHECKS {
         if document.file.is_fragment && check.scope == Scope::Final || !may_be_shown(check, document) {
@@ -130,8 +133,9 @@ fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Vec<Fi
     }
     // Other tools than hadolint say nothing of what stands in scripts.
     if let Some(linter) = shell.filter(|_| document.config.compat.is_none_or(|tool| tool == Tool::Hadolint)) {
-        let said = of_scripts(document, linter);
-        found = shellcheck::in_place_of_ours(found, said, document);
+        let said = shellcheck::said(document, linter);
+        unread = said.unread;
+        found = shellcheck::in_place_of_ours(found, shown_of_scripts(document, said.findings), document);
     }
     // A comment is stale when nothing at all is there for it to silence; so that is asked when everything else is known.
     for check in rules::CHECKS.iter().filter(|check| check.id == inline_suppression::ID) {
@@ -141,14 +145,14 @@ fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Vec<Fi
     }
     withhold_fixes(document, &mut found);
     found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
-    by_place(found, |finding| finding.range)
+    Said { findings: by_place(found, |finding| finding.range), unread }
 }
 
-/// What a linter says of the file's scripts, without what is switched off.
-fn of_scripts(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec<Finding> {
+/// What is said of the file's scripts, without what is switched off.
+fn shown_of_scripts(document: &Document<'_>, said: Vec<Finding>) -> Vec<Finding> {
     let config = &document.config;
     let mut shown = Vec::new();
-    for mut finding in shellcheck::findings(document, linter) {
+    for mut finding in said {
         if config.ignores(&finding) {
             continue;
         }

@@ -233,10 +233,10 @@ fn intended(chosen: &[&Finding]) -> Option<Changes> {
     Some(intended)
 }
 
-/// What the safe fixes of a rule may change.
-fn changes_of(rule: &str) -> Changes {
+/// What the safe fixes of a rule may change. Those of ShellCheck's codes write a command otherwise.
+pub fn changes_of(rule: &str) -> Changes {
     if shellcheck::is_code(rule) {
-        return Changes::of(&[Change::Wording]);
+        return Changes::of(&[Change::Wording, Change::Options]);
     }
     rules::CHECKS.iter().find(|check| check.id == rule).map(|check| check.fix_changes).unwrap_or_default()
 }

@@ -52,7 +52,7 @@ pub use config::{Config, LabelKind};
 pub use date::Date;
 pub use document::Document;
 pub use fix::{Applicability, Edit, Fix};
-pub use fix_all::{AppliedFix, FixRun, LeftFix, Reason, fix_all, fix_where};
+pub use fix_all::{AppliedFix, FixRun, LeftFix, Reason, changes_of, fix_all, fix_where};
 pub use input::Input;
 pub use outlook::outlook;
 pub use plan::BuildPlan;

@@ -15,9 +15,11 @@ mod codes;
 pub mod explained;
 mod lint;
 mod memory;
+mod mend;
 mod prelude;
 mod script;
 mod unlike;
+mod words;
 
 pub use codes::{codes, codes_without_sense, level};
 pub use lint::Linter;

@@ -1,9 +1,10 @@
 //! Looking at a script.
 
 use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, SAFE, rules_of};
+use crate::mend::mend;
 use crate::prelude::Told;
 use crate::script::{Dialect, Level, Script, ShellFinding, ShellFix};
-use crate::unlike;
+use crate::{unlike, words};
 use shuck_linter::{
     AmbientShellOptions, AnalysisRequest, Applicability, Diagnostic, LinterSettings, Rule, ShellCheckCodeMap,
     ShellDialect,
@@ -17,8 +18,17 @@ const DEEPEST: usize = 32;
 /// How much work reading a script may be; the library's own measure and default.
 const MOST_WORK: usize = 100_000;
 
-/// A longer script is not looked at: some rules take time that grows with the square of it. In a Dockerfile hardly any has a fifth of that.
-const LONGEST: usize = 16 * 1024;
+/// How the library says that one of the two was not enough; what it has read is then a part of the script.
+const OVER_THE_LIMITS: [&str; 2] = ["nesting too deep", "fuel exhausted"];
+
+/// A longer script is not looked at: some rules take time that grows with the square of it. Of a thousand Dockerfiles the longest has 20 KB.
+const LONGEST: usize = 64 * 1024;
+
+/// Nor is a longer one that has many expansions.
+const LONGEST_WITH_MANY: usize = 16 * 1024;
+
+/// Nor one that defines more functions: who calls whom takes time that grows with the cube of their number.
+const MOST_FUNCTIONS: usize = 64;
 
 /// With more expansions than that nobody follows their values, which takes time that grows with the cube of their number.
 const MOST_EXPANSIONS: usize = 200;
@@ -62,25 +72,40 @@ impl Linter {
         Linter { settings, suppressions: ShellCheckCodeMap::default(), rules }
     }
 
-    /// What ShellCheck would say about a script, in the order of its text. Total: any text gives an answer in bounded time.
+    /// What ShellCheck would say about a script, in the order of its text; nothing of one that is too long or too deep to be looked at.
     pub fn lint(&self, script: &Script<'_>) -> Vec<ShellFinding> {
-        if script.text.len() > LONGEST || is_too_deep(script.text) {
-            return Vec::new();
-        }
-        let Some(told) = Told::of(script) else { return Vec::new() };
+        self.read(script).unwrap_or_default()
+    }
+
+    /// As [`Linter::lint`], and `None` for a script that is too long or too deep. Total: any text gives an answer in bounded time.
+    pub fn read(&self, script: &Script<'_>) -> Option<Vec<ShellFinding>> {
         let are_followed = script.text.matches('$').count() <= MOST_EXPANSIONS;
+        let longest = if are_followed { LONGEST } else { LONGEST_WITH_MANY };
+        if script.text.len() > longest || is_too_deep(script.text) || functions(script.text) > MOST_FUNCTIONS {
+            return None;
+        }
+        let Some(told) = Told::of(script) else { return Some(Vec::new()) };
         let wanted = (script.dialect, script.stops_at_errors, are_followed);
         let is_wanted =
             |(dialect, errexit, follows, _): &&(Dialect, bool, bool, _)| (*dialect, *errexit, *follows) == wanted;
         let found = self.settings.iter().find(is_wanted);
-        let Some((.., settings)) = found else { return Vec::new() };
+        let (.., settings) = found?;
         let profile = shuck_parser::ShellProfile::native(settings.shell.parser_dialect());
         let parsed = Parser::with_limits_and_profile(&told.text, DEEPEST, MOST_WORK, profile).parse();
+        if parsed.diagnostics.iter().any(|it| OVER_THE_LIMITS.iter().any(|words| it.message.contains(words))) {
+            return None;
+        }
         let request = AnalysisRequest::from_parse_result(&parsed, &told.text, settings);
         let found = request.with_shellcheck_map(&self.suppressions).lint();
         let mut findings = found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, &told)).collect();
         unlike::adjust(&mut findings, script);
-        findings
+        for finding in &mut findings {
+            if let Some(message) = words::sentence(finding.code, script, &finding.range) {
+                finding.message = message;
+            }
+            mend(finding, script);
+        }
+        Some(findings)
     }
 
     fn finding(&self, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> Option<ShellFinding> {
@@ -113,6 +138,12 @@ fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> 
     let label = own.or(diagnostic.fix_title.as_deref()).unwrap_or("mend it").trim_end_matches('.').to_owned();
     let is_safe = fix.applicability() == Applicability::Safe && SAFE.contains(&code);
     is_apart.then_some(ShellFix { label, is_safe, edits })
+}
+
+/// How many functions a script may define.
+fn functions(text: &str) -> usize {
+    let words = || text.split(|character: char| character.is_whitespace() || character == ';');
+    text.matches("()").count().max(words().filter(|word| *word == "function").count())
 }
 
 fn is_too_deep(text: &str) -> bool {

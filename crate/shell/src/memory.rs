@@ -13,7 +13,7 @@ const MOST: usize = 200;
 #[derive(Debug, Default)]
 pub struct Memory {
     linter: Linter,
-    said: RefCell<HashMap<Key, Vec<ShellFinding>>>,
+    said: RefCell<HashMap<Key, Option<Vec<ShellFinding>>>>,
 }
 
 /// Everything that a script's findings depend on.
@@ -26,14 +26,14 @@ struct Key {
 }
 
 impl Memory {
-    /// As [`Linter::lint`].
-    pub fn lint(&self, script: &Script<'_>) -> Vec<ShellFinding> {
+    /// As [`Linter::read`].
+    pub fn lint(&self, script: &Script<'_>) -> Option<Vec<ShellFinding>> {
         let Script { text, dialect, stops_at_errors, known } = *script;
         let key = Key { text: text.to_owned(), dialect, stops_at_errors, known: known.join(" ") };
         if let Some(said) = self.said.borrow().get(&key) {
             return said.clone();
         }
-        let said = self.linter.lint(script);
+        let said = self.linter.read(script);
         let mut remembered = self.said.borrow_mut();
         if remembered.len() >= MOST {
             remembered.clear();

@@ -23,7 +23,8 @@ impl Told {
             return None;
         }
         let mut line = String::new();
-        for name in script.known.iter().filter(|name| is_name(name)) {
+        let tells_all = may_misspell(script);
+        for name in script.known.iter().filter(|name| is_name(name) && (tells_all || script.text.contains(**name))) {
             line.push_str(if line.is_empty() { "export " } else { " " });
             line.push_str(name);
             line.push_str("=1");
@@ -51,8 +52,28 @@ fn comments_at_top(text: &str) -> usize {
     text.split_inclusive('\n').take_while(is_aside).map(str::len).sum()
 }
 
+/// Whether a script uses a variable in capitals that nobody sets: one that is set may then be meant. Otherwise those that the script does not
+/// mention are no matter to it, and most of what is known of a script's variables it does not mention.
+fn may_misspell(script: &Script<'_>) -> bool {
+    let mut rest = script.text;
+    while let Some((_, after)) = rest.split_once('$') {
+        let start = after.trim_start_matches(['{', '#', '!']);
+        let (name, _) = start.split_at(start.find(|letter| !is_name_letter(letter)).unwrap_or(start.len()));
+        let is_set = || script.known.contains(&name) || script.text.contains(&[name, "="].concat());
+        if name.contains(|letter: char| letter.is_ascii_uppercase()) && !is_set() {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
 /// Whether a shell takes this for the name of a variable.
 pub(crate) fn is_name(name: &str) -> bool {
-    let is_letter = |character: char| character.is_ascii_alphabetic() || character == '_';
-    name.starts_with(is_letter) && name.chars().all(|character| is_letter(character) || character.is_ascii_digit())
+    !name.starts_with(|first: char| first.is_ascii_digit()) && !name.is_empty() && name.chars().all(is_name_letter)
+}
+
+/// Whether a character can be part of the name of a variable.
+pub(crate) fn is_name_letter(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
 }

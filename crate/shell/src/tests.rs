@@ -117,3 +117,28 @@ fn answer_every_text() {
         }
     }
 }
+
+#[test]
+fn a_script_that_is_too_long_or_too_deep_is_not_taken_for_one_without_findings() {
+    let linter = Linter::new();
+    let is_read = |text: &str| linter.read(&Script::new(text, Dialect::Sh)).is_some();
+    let nested = |times: usize| format!("a {}b{}", "$(c ".repeat(times), ")".repeat(times));
+    assert!(is_read("") && is_read("a\n".repeat(1_000).as_str()) && is_read("a 'b") && is_read(&nested(8)));
+    assert!(!is_read(&"a b\n".repeat(200_000)));
+    assert!(!is_read(&nested(100)));
+    assert!(!is_read(&"time ".repeat(100)));
+    assert!(is_read(&"a 'b c' && ".repeat(2_000)), "long and plain");
+    assert!(!is_read(&"a \"$b\"; ".repeat(2_500)), "long with many variables");
+    let functions = |count: usize| (0..count).fold(String::new(), |text, at| text + &format!("f{at}() {{ a; }}\n"));
+    assert!(is_read(&functions(20)) && !is_read(&functions(100)));
+}
+
+#[test]
+fn a_script_is_told_of_the_variables_that_matter_to_it() {
+    let told = |text: &str, known: &[&str]| Told::of(&Script { known, ..Script::new(text, Dialect::Sh) }).unwrap().text;
+    assert_eq!(told("echo $home", &["home", "HTTP_PROXY"]), "export home=1\necho $home");
+    assert_eq!(told("echo $HOST_NAME", &["home", "HOSTNAME"]), "export home=1 HOSTNAME=1\necho $HOST_NAME");
+    assert_eq!(told("A=1; echo ${A}", &["home"]), "A=1; echo ${A}");
+    let script = Script { known: &["HOSTNAME"], ..Script::new("echo \"$HOST_NAME\"", Dialect::Sh) };
+    assert_eq!(Linter::new().lint(&script).iter().map(|finding| finding.code).collect::<Vec<_>>(), [2153]);
+}

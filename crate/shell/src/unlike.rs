@@ -3,6 +3,7 @@
 use crate::codes::fixed_word;
 use crate::prelude::is_name;
 use crate::script::{Dialect, Script, ShellFinding};
+use crate::words::last_command;
 use std::ops::Range;
 
 /// Programs that run a text in single quotes, which ShellCheck knows by any path and the library by their bare names.
@@ -52,11 +53,6 @@ fn has_option(before: &str, from_option: &str) -> bool {
         Some("read") => from_option.split_whitespace().next().is_some_and(is_prompt),
         _ => false,
     }
-}
-
-/// The beginning of the command in which a text ends.
-fn last_command(text: &str) -> &str {
-    text.rsplit(['\n', ';', '&', '|', '(', '`']).next().unwrap_or_default()
 }
 
 /// Whether the command that begins in a text, and goes on behind it, is a shell called by its path.

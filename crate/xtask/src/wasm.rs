@@ -11,7 +11,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm";
 
 /// The modules, each of the crate `layerwise-wasm-…` of its name.
-const MODULES: [&str; 2] = ["engine", "shell"];
+const MODULES: [&str; 3] = ["engine", "build", "shell"];
 
 /// Builds each module into `web/generated/<name>`.
 pub fn build_modules() -> Result<()> {

@@ -10,6 +10,7 @@ export async function startHere(source: Source): Promise<Instance> {
   return {
     facts: await here.start(source),
     addShell: (shell) => here.addShell(shell),
+    addBuild: (build) => here.addBuild(build),
     async call(method, asked) {
       // Lets what was typed reach the screen first.
       await new Promise((resolve) => setTimeout(resolve));

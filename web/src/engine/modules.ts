@@ -1,9 +1,10 @@
+import type * as BuildGlue from "../../generated/build/build.js";
 import type * as EngineGlue from "../../generated/engine/engine.js";
 import type * as ShellGlue from "../../generated/shell/shell.js";
-import type { Answer, Asked, Facts, Method, Source } from "./protocol.ts";
+import type { Answer, Asked, BuildMethod, EngineMethod, Facts, Method, Source } from "./protocol.ts";
 
 /**
- * The engine and, once it has arrived, the shell module beside it, in a worker or in the page.
+ * The engine and, once they have arrived, the modules beside it for scripts and for the build, in a worker or in the page.
  *
  * The source text of this function is what a worker runs, so it may use nothing from outside of itself.
  */
@@ -11,6 +12,7 @@ export function modules(addressOf: (script: string) => string) {
   let engine: typeof EngineGlue | undefined;
   let shell: typeof ShellGlue | undefined;
   let shellSource: Source | undefined;
+  let build: typeof BuildGlue | undefined;
 
   const load = async (source: Source) => {
     const glue = await import(addressOf(source.script));
@@ -23,8 +25,21 @@ export function modules(addressOf: (script: string) => string) {
     shell = await load(source);
   };
 
+  /** Nothing where the function is one of the engine module. */
+  const ofBuild = (method: Method, asked: Asked[Method]): Answer | undefined => {
+    if (engine === undefined || method in engine) return undefined;
+    if (build === undefined) throw new Error("not started");
+    const call = build[method as BuildMethod] as (...asked: unknown[]) => unknown;
+    // Advice depends on what rules find, and the build module has no rules.
+    const found = method === "advice" ? [engine.check(...(asked as Asked["advice"])).findings] : [];
+    return { answer: call(...asked, ...found), hasShell: false };
+  };
+
   return {
     addShell,
+    async addBuild(source: Source): Promise<void> {
+      build = await load(source);
+    },
     async start(source: Source): Promise<Facts> {
       const glue: typeof EngineGlue = await load(source);
       engine = glue;
@@ -32,7 +47,9 @@ export function modules(addressOf: (script: string) => string) {
     },
     call<M extends Method>(method: M, asked: Asked[M]): Answer {
       if (engine === undefined) throw new Error("not started");
-      const call = engine[method] as (...asked: unknown[]) => unknown;
+      const built = ofBuild(method, asked);
+      if (built !== undefined) return built;
+      const call = engine[method as EngineMethod] as (...asked: unknown[]) => unknown;
       const checks = shell;
       if (checks === undefined) return { answer: call(...asked), hasShell: false };
       let hasFallen = false;

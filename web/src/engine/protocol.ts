@@ -1,23 +1,23 @@
 // What the page and its worker say to each other.
 
+import type * as BuildGlue from "../../generated/build/build.js";
 import type * as Glue from "../../generated/engine/engine.js";
 import type { Requested } from "../offline/messages.ts";
 
-/** The functions of the engine that take a request. */
-export type Method =
-  | "check"
-  | "fixAll"
-  | "plan"
-  | "simulate"
-  | "advice"
-  | "explainAt"
-  | "secrets"
-  | "silence"
-  | "outlook";
+/** The functions of the engine module that take a request. */
+export type EngineMethod = "check" | "fixAll" | "secrets" | "silence" | "outlook";
+/** Those of the build module, but for `advice`, which is asked what the check has found as well. */
+type PlainBuildMethod = "plan" | "simulate" | "explainAt";
+export type BuildMethod = PlainBuildMethod | "advice";
+export type Method = EngineMethod | BuildMethod;
 export type Request = Glue.CheckRequest;
 /** What each is asked with, and what it answers. */
-export type Asked = { readonly [M in Method]: Parameters<(typeof Glue)[M]> };
-export type Answers = { readonly [M in Method]: ReturnType<(typeof Glue)[M]> };
+export type Asked = { readonly [M in EngineMethod]: Parameters<(typeof Glue)[M]> } & {
+  readonly [M in PlainBuildMethod]: Parameters<(typeof BuildGlue)[M]>;
+} & { readonly advice: [request: Request] };
+export type Answers = { readonly [M in EngineMethod]: ReturnType<(typeof Glue)[M]> } & {
+  readonly [M in BuildMethod]: ReturnType<(typeof BuildGlue)[M]>;
+};
 
 /** A module: the address of its script, and what it is compiled to. */
 export interface Source {
@@ -41,7 +41,7 @@ export interface Facts {
 
 export type ToWorker =
   | { readonly kind: "start"; readonly source: Source }
-  | { readonly kind: "shell"; readonly id: number; readonly source: Source }
+  | { readonly kind: "shell" | "build"; readonly id: number; readonly source: Source }
   | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly asked: Asked[Method] };
 
 export type FromWorker =
@@ -58,6 +58,8 @@ export interface Instance {
   readonly facts: Facts;
   /** Puts the shell module beside the engine. */
   addShell(source: Source): Promise<void>;
+  /** Puts the build module beside the engine, which answers no `BuildMethod` before. */
+  addBuild(source: Source): Promise<void>;
   call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>>;
   close(): void;
 }

@@ -39,8 +39,9 @@ function worker(scope: Scope, load: typeof modules, recorded: typeof requestedOf
     }
     const { id } = data;
     const fail = (error: unknown) => scope.postMessage({ kind: "crash", id, reason: String(error) });
-    if (data.kind === "shell") {
-      here.addShell(data.source).then(() => scope.postMessage({ kind: "answer", id, answer: null }), fail);
+    if (data.kind !== "call") {
+      const arrival = data.kind === "shell" ? here.addShell(data.source) : here.addBuild(data.source);
+      arrival.then(() => scope.postMessage({ kind: "answer", id, answer: null }), fail);
       return;
     }
     try {

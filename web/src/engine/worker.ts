@@ -46,7 +46,7 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "ready") {
         clearTimeout(watchdog);
-        resolve({ facts: data.facts, addShell, call, close });
+        resolve({ facts: data.facts, addShell, addBuild, call, close });
       } else if (data.kind === "broken") {
         fail(data.reason);
       } else if (data.kind === "requested") {
@@ -66,6 +66,10 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
 
   function addShell(source: Source): Promise<void> {
     return awaited((id) => send({ kind: "shell", id, source }));
+  }
+
+  function addBuild(source: Source): Promise<void> {
+    return awaited((id) => send({ kind: "build", id, source }));
   }
 
   function call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>> {

@@ -3,7 +3,7 @@ import { placesOf } from "./places.ts";
 
 /** The report as the command line's `check --format json` gives it: a list of files, here of one. */
 export function json(report: Report, text: string, file: string): string {
-  const { fragment, score, problems, findings, suppressed, stages, imageFacts } = report;
+  const { fragment, score, problems, findings, suppressed, unreadScripts, stages, imageFacts } = report;
   const place = placesOf(text);
   const fix = (of: Fix) => ({ ...of, edits: of.edits.map((edit) => ({ ...edit, range: place(edit.range) })) });
   const finding = ({ line: _, ...rest }: Report["findings"][number]) => ({
@@ -21,6 +21,7 @@ export function json(report: Report, text: string, file: string): string {
     problems: problems.map(problem),
     findings: findings.map(finding),
     suppressed: suppressed.map(finding),
+    unreadScripts,
     stages,
     imageFacts,
   };

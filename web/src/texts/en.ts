@@ -96,6 +96,11 @@ export const status = {
   /** `{}` is a key. */
   next: "{} next finding",
   withoutShell: "Shell checks are unavailable. ",
+  /** The lines on which the scripts begin; at least one. */
+  unreadScripts: (lines: readonly number[]) =>
+    lines.length === 1
+      ? `The script in line ${lines[0]} is too long or nested too deeply for the shell checks.`
+      : `The scripts in lines ${lines.join(", ")} are too long or nested too deeply for the shell checks.`,
   refused: "Refused",
 };
 
@@ -394,6 +399,7 @@ export const errors = {
   twice: "The checker stopped twice on this text and was started again. Your text is unchanged.",
   closed: "The checker has been closed.",
   notLoaded: "The checker could not be loaded. Your text is unchanged.",
+  noBuild: "What looks at the build could not be loaded. Findings and fixes work all the same.",
   checkAgain: "Check again",
   noCopying: "Copying is not allowed here",
   largeFile: (name: string) => `${name} is larger than 16 MB; no Dockerfile is.`,

@@ -9,12 +9,13 @@ import { stageGraph } from "./build/graph.ts";
 import { stageRows } from "../build/rows.ts";
 import { steps } from "./build/steps.ts";
 import { texts } from "../texts.ts";
+import { waitingForBuild } from "./waiting.ts";
 
 /** How this file is built: what a change rebuilds, its stages, its steps, and what ships. */
 export function build(report: Report, state: State): VNode[] {
-  const { built, shape } = state;
+  const { built, shape, builder } = state;
   if (shape.length > LONGEST) return [tooLong()];
-  if (built === null) return [h("p", { key: "waiting", class: "aside" }, texts.build.waiting)];
+  if (built === null) return [waitingForBuild(builder, texts.build.waiting)];
   const stages = stageRows(built);
   if (stages.length === 0) return [nothing()];
   const shipped = ships(built.plan);

@@ -7,12 +7,12 @@ import { ask } from "../events.ts";
 import { chevron } from "./icons.ts";
 import { grouped } from "../grouped.ts";
 import { sources } from "./explanation.ts";
-import { waiting } from "./waiting.ts";
+import { waiting, waitingForBuild } from "./waiting.ts";
 import { texts } from "../texts.ts";
 
 /** How to build, run, look into and ship this image, in commands made from the file. */
-export function run({ counsel, advice, copied, target }: State): VNode[] {
-  if (counsel === null) return [h("p", { class: "aside" }, texts.run.waiting)];
+export function run({ counsel, advice, copied, target, builder }: State): VNode[] {
+  if (counsel === null) return [waitingForBuild(builder, texts.run.waiting)];
   if (counsel.silence !== null) return [h("p", { class: "no-commands" }, prose(counsel.silence))];
   if (!(advice instanceof Map)) return [waiting("advice", advice)];
   const moments = [...grouped(counsel.advised, ({ moment }) => moment)].map(([moment, all]) =>

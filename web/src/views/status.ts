@@ -13,6 +13,7 @@ export function status({ file, shape, ignore, report, shell }: State): VNode[] {
     report !== null && h("span", { class: "speed" }, duration(report.milliseconds)),
     report !== null && report.findings.length > 0 && h("span", { class: "hint" }, filled(texts.status.next, h("kbd", {}, "F8"))),
     report !== null && shell === "unavailable" && withoutShell(),
+    report !== null && report.unreadScripts.length > 0 && unreadScripts(report.unreadScripts),
   ].filter((part) => part !== false);
 }
 
@@ -23,6 +24,11 @@ function withoutShell(): VNode {
     texts.status.withoutShell,
     h("button", { type: "button", class: "button small", on: { click: ask("shell", {}) } }, texts.common.tryAgain),
   );
+}
+
+/** Scripts that the shell checks did not get through. */
+function unreadScripts(lines: readonly number[]): VNode {
+  return h("span", { key: "unread-scripts" }, texts.status.unreadScripts(lines));
 }
 
 /** On a narrow screen the result lies below the editor; this is the way to it. */

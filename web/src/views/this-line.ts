@@ -4,9 +4,10 @@ import { ask } from "../events.ts";
 import { chevron } from "./icons.ts";
 import { fact, prose } from "./prose.ts";
 import { texts } from "../texts.ts";
+import { waitingForBuild } from "./waiting.ts";
 
 /** What the instruction under the caret does. Its place has a fixed height, so that nothing moves while one types. */
-export function thisLine({ explanation, isLineOpen, file }: State): VNode[] {
+export function thisLine({ explanation, isLineOpen, file, builder }: State): VNode[] {
   if (file !== "dockerfile") return [];
   const title = explanation === null ? "" : texts.thisLine.at(explanation.line, explanation.title);
   return [
@@ -31,7 +32,7 @@ export function thisLine({ explanation, isLineOpen, file }: State): VNode[] {
       "div",
       { id: "this-line", class: "line-facts", hidden: !isLineOpen, tabindex: 0, role: "group", "aria-label": texts.thisLine.label },
       explanation === null
-        ? h("p", { class: "aside" }, texts.thisLine.nowhere)
+        ? waitingForBuild(builder, texts.thisLine.nowhere)
         : h("dl", { class: "facts" }, explanation.facts.map(({ topic, text }) => fact(topic, h("span", {}, prose(text))))),
     ),
   ];

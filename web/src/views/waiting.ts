@@ -1,5 +1,5 @@
 import { type VNode, h } from "../h.ts";
-import type { Fetched, Loaded } from "../state.ts";
+import type { Fetched, Loaded, State } from "../state.ts";
 import { ask } from "../events.ts";
 import { texts } from "../texts.ts";
 
@@ -11,5 +11,16 @@ export function waiting(what: keyof Fetched, loaded: Loaded<unknown>): VNode {
     {},
     texts.waiting.failed[what],
     h("button", { type: "button", class: "button small", on: { click: ask("fetch", { what }) } }, texts.common.tryAgain),
+  );
+}
+
+/** Stands in the place of what is still being made out about the build, or cannot be. */
+export function waitingForBuild(builder: State["builder"], text: string): VNode {
+  if (builder !== "unavailable") return h("p", { key: "waiting", class: "aside" }, text);
+  return h(
+    "p",
+    { key: "without-build", class: "without-build" },
+    `${texts.errors.noBuild} `,
+    h("button", { type: "button", class: "button small", on: { click: ask("builder", {}) } }, texts.common.tryAgain),
   );
 }

@@ -27,6 +27,7 @@ export function report(change: Partial<Report> = {}): Report {
     problems: [],
     findings: [],
     suppressed: [],
+    unreadScripts: [],
     stages: [],
     imageFacts: { asOf: "2026-08-21", areOld: false },
     tokens: [],

@@ -5,6 +5,7 @@ import { finding, known, report, stage } from "./report.ts";
 import { h } from "../../src/h.ts";
 import { named, nodes, text } from "./nodes.ts";
 import { examples } from "../../src/examples.ts";
+import { status } from "../../src/views/status.ts";
 import { results } from "../../src/views/results.ts";
 
 const shape = { lines: 3, length: 30, ending: "LF", isBlank: false } as const;
@@ -154,4 +155,12 @@ test("all findings of a rule are mended at once, safe ones directly and others a
     ok(text(named(shown(state), "fix-preview")).includes(label));
     ok(text(named(shown({ ...state, grouping: "rule" }), "group-head")).includes(label));
   }
+});
+
+test("a script that the shell checks did not get through is told of with its line", () => {
+  const foot = (unreadScripts: number[]) =>
+    text(status({ ...initial(shape, { shape, patterns: 0 }, "auto"), shell: "there", report: report({ unreadScripts }) }));
+  ok(foot([7]).includes("The script in line 7 is too long"));
+  ok(foot([7, 9]).includes("The scripts in lines 7, 9 are too long"));
+  ok(!foot([]).includes("too long"));
 });

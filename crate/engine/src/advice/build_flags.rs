@@ -69,6 +69,14 @@ pub fn of(subject: &Subject<'_>) -> Vec<Need> {
                 _ => {}
             }
         }
+        // A repository that is asked by this protocol wants to know who asks.
+        let is_ssh = |address: &crate::plan::Value| {
+            let address = address.text();
+            address.starts_with("git@") || address.starts_with("ssh://")
+        };
+        if step.inputs.downloads.iter().any(is_ssh) {
+            add("--ssh", "default", String::new(), false);
+        }
         for flag in &step.flags {
             match flag.as_str() {
                 "security=insecure" => add("--allow", "security.insecure", String::new(), false),

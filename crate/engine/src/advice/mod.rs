@@ -8,6 +8,7 @@ mod build_flags;
 mod compose;
 mod config_files;
 mod ecosystem;
+mod found;
 mod ignore;
 mod inspect;
 mod model;
@@ -22,11 +23,14 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+pub use found::Found;
 pub use model::{Advice, Advised, Counsel, Language, Listing, Moment};
 
 use crate::check::Report;
 use crate::document::Document;
 use crate::input::Input;
+use layerwise_syntax::Dockerfile;
+use layerwise_syntax::list::IntoList;
 use model::Adviser;
 use subject::Subject;
 
@@ -79,14 +83,19 @@ pub fn all_advice() -> &'static [Advice] {
     &ALL
 }
 
-/// What there is to do with a Dockerfile. `report` is that of the same input; `file` is what the Dockerfile is called.
-pub fn advise(input: &Input<'_>, report: &Report, file: &str) -> Counsel {
-    if report.file.is_fragment {
+/// What there is to do with a Dockerfile. `report` is that of the same input; `name` is what the Dockerfile is called.
+pub fn advise(input: &Input<'_>, report: &Report, name: &str) -> Counsel {
+    advise_for(input, &report.file, &report.findings.iter().map(Found::of).into_list(), name)
+}
+
+/// As [`advise`], for whoever has the findings of the input and not its report. `file` is what its text is parsed to.
+pub fn advise_for(input: &Input<'_>, file: &Dockerfile, found: &[Found], name: &str) -> Counsel {
+    if file.is_fragment {
         return Counsel::silent("This is a snippet without `FROM`: there is no image yet to build or to run.");
     }
-    let document = Document::new(&report.file, input);
+    let document = Document::new(file, input);
     let subject = match document.target() {
-        Some(stage) if report.problems().is_empty() => Subject::of(&document, stage, report, input, file),
+        Some(stage) if file.problems.is_empty() => Subject::of(&document, stage, found, input, name),
         _ => {
             return Counsel::silent(
                 "BuildKit would refuse this file: mend what it stumbles over, and the commands come.",

@@ -9,7 +9,7 @@ use layerwise_syntax::list::IntoList;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Port {
     /// The first one.
-    first: u16,
+    pub first: u16,
     /// The last one; the same as the first where it is no range.
     last: u16,
     /// Whether it is one of UDP.

@@ -32,6 +32,9 @@ fn run_image(subject: &Subject<'_>) -> Option<Given> {
         return None;
     }
     let mut given = Given::shell(&[settings::run(subject, &|_| true, &[])]).note(subject.name_note());
+    if settings::unset_port(subject).is_some() {
+        given = given.note("Its command reads `PORT`, which the file sets nowhere.");
+    }
     for secret in settings::secrets(subject) {
         given = given.note(["It takes `", secret, "` from your environment: a new container asks for it."].concat());
     }
@@ -234,9 +237,9 @@ fn mount_config(subject: &Subject<'_>) -> Option<Given> {
         return None;
     }
     let mut extra = config_files::mounts(subject);
-    for finding in subject.report.findings.iter().filter(|finding| finding.rule == "environment-specific-env") {
+    for found in subject.found.iter().filter(|found| found.rule == "environment-specific-env") {
         // `NAME=value`: the value is the one that is to be another elsewhere.
-        let text = subject.document.slice(finding.range);
+        let text = subject.document.slice(found.range);
         let name = text.split(['=', ' ']).next().unwrap_or_default();
         if is_variable(name) {
             extra.push(["--env ", &word(name)].concat());

@@ -23,7 +23,9 @@ pub struct Server<'t> {
 const SERVERS: &str = "\
 nginx-unprivileged|8080
 nginx openresty|80|/run /var/cache/nginx||CHOWN SETGID SETUID
-httpd httpd-foreground|80|/usr/local/apache2/logs||SETGID SETUID
+httpd-foreground|80|/usr/local/apache2/logs||SETGID SETUID
+httpd|80|/run/httpd /var/log/httpd||SETGID SETUID
+httpd-of-alpine|80|/run/apache2 /var/log/apache2||SETGID SETUID
 apache2 apache2ctl apachectl apache2-foreground|80|/run||SETGID SETUID
 wordpress nextcloud|80|/run|/var/www/html|CHOWN DAC_OVERRIDE FOWNER SETGID SETUID
 php-fpm|9000|||SETGID SETUID
@@ -83,6 +85,12 @@ impl Server<'static> {
         None
     }
 
+    /// What is known of a program that was installed on an image.
+    pub fn on(image: Option<&ImageName>, program: &str) -> Option<Server<'static>> {
+        let is_alpine = image.is_some_and(|image| image.short_name() == "alpine");
+        Server::named(if is_alpine && program == "httpd" { "httpd-of-alpine" } else { program })
+    }
+
     /// What is known of what an image starts by itself.
     pub fn of_image(image: &ImageName) -> Option<Server<'static>> {
         // What these make of a server has its own users, folders and ports.
@@ -91,6 +99,8 @@ impl Server<'static> {
         }
         let variant = |name: &str| image.tag_parts().any(|part| part == name);
         let name = match image.short_name() {
+            // The package of this name in distributions has other folders.
+            "httpd" => "httpd-foreground",
             "php" if variant("apache") => "apache2",
             "php" if variant("fpm") => "php-fpm",
             // Before 8 it listened at 80.

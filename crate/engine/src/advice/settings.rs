@@ -8,7 +8,7 @@ use super::subject::{Start, Subject, each_once};
 use crate::document::{Account, is_root, is_within};
 use crate::image::is_nonroot;
 use crate::path;
-use crate::plan::Value;
+use crate::plan::{Program, Value};
 use crate::shell::Command;
 use crate::table::Listed;
 
@@ -61,6 +61,9 @@ pub fn of(subject: &Subject<'_>) -> Vec<Setting> {
     }
     for secret in secrets(subject) {
         add(Aspect::Plain, "--env", "environment", Some(secret));
+    }
+    if let Some(port) = unset_port(subject) {
+        add(Aspect::Plain, "--env", "environment", Some(&["PORT=", &port].concat()));
     }
     for port in published(&subject.ports) {
         add(Aspect::Ports, "--publish", "ports", Some(&port));
@@ -146,6 +149,19 @@ pub fn secrets<'t>(subject: &'t Subject<'_>) -> Vec<&'t str> {
     let mut names = servers(subject, |server| server.secrets);
     names.retain(|name| subject.image().is_some() && subject.plan.config.environment.get(name).is_none());
     names
+}
+
+/// The port that a container is to be given in `PORT`: its command reads that, and the file sets it nowhere.
+pub fn unset_port(subject: &Subject<'_>) -> Option<String> {
+    let config = &subject.plan.config;
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
+    let reads = |text: &str| text.contains("${PORT}") || text.split("$PORT").skip(1).any(ends);
+    let is_read = [&config.entrypoint, &config.cmd].into_iter().flatten().any(|program| match program {
+        Program::Shell(text) => reads(text),
+        Program::Exec(words) => words.iter().any(|word| reads(word)),
+    });
+    let port = subject.ports.first().filter(|_| is_read && config.environment.get("PORT").is_none())?;
+    Some(port.first.to_string())
 }
 
 /// The folders that hold what containers keep, each with the name of its volume.

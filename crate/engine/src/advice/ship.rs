@@ -1,6 +1,7 @@
 //! What to do when others are to use an image.
 
 use super::build::{REGISTRY, REGISTRY_NOTE, build_command, pushed};
+use super::found::Found;
 use super::model::{Advice, Given, Moment};
 use super::subject::Subject;
 use crate::category::Category;
@@ -85,8 +86,8 @@ better.
 };
 
 fn compress_layers(subject: &Subject<'_>) -> Option<Given> {
-    use crate::category::Category::{Layers, Size};
-    let is_large = subject.report.findings.iter().any(|finding| matches!(finding.category, Size | Layers));
+    let is_of = |found: &Found, category: Category| found.category == category.id();
+    let is_large = subject.found.iter().any(|found| is_of(found, Category::Size) || is_of(found, Category::Layers));
     if subject.stage.is_windows || !is_large {
         return None;
     }

@@ -1,11 +1,11 @@
 //! The image that advice is about.
 
 use super::build_flags::{self, Need};
+use super::found::Found;
 use super::name;
 use super::ports::{self, Port};
 use super::server::Server;
 use super::settings::{self, Setting};
-use crate::check::Report;
 use crate::document::{Base, Document, INITS, SWITCHES, Stage};
 use crate::image::{ImageName, is_os};
 use crate::input::Input;
@@ -18,7 +18,8 @@ pub struct Subject<'s> {
     pub document: &'s Document<'s>,
     /// The stage that becomes the image.
     pub stage: &'s Stage<'s>,
-    pub report: &'s Report,
+    /// What a check of the same input has found.
+    pub found: &'s [Found],
     pub input: &'s Input<'s>,
     /// What the Dockerfile is called.
     pub file: &'s str,
@@ -63,7 +64,7 @@ impl<'s> Subject<'s> {
     pub fn of(
         document: &'s Document<'s>,
         stage: &'s Stage<'s>,
-        report: &'s Report,
+        found: &'s [Found],
         input: &'s Input<'s>,
         file: &'s str,
     ) -> Subject<'s> {
@@ -77,12 +78,12 @@ impl<'s> Subject<'s> {
         let mut servers: Vec<Server<'static>> = Vec::new();
         servers.extend(image.and_then(Server::of_image));
         if servers.is_empty() {
-            servers.extend(programs.iter().filter_map(|program| Server::named(program)));
+            servers.extend(programs.iter().filter_map(|program| Server::on(image, program)));
         }
         let mut subject = Subject {
             document,
             stage,
-            report,
+            found,
             input,
             file,
             plan,
@@ -141,7 +142,7 @@ impl<'s> Subject<'s> {
 
     /// Whether one of these rules has found something; their ids stand in one text.
     pub fn has_finding(&self, rules: &str) -> bool {
-        self.report.findings.iter().any(|finding| finding.rule.is_one_of(rules))
+        self.found.iter().any(|found| found.rule.is_one_of(rules))
     }
 
     /// Says that the name of the image is a placeholder, where it is one.

@@ -437,3 +437,33 @@ fn values_that_hide_something_are_left_out() {
     let command = command(text, "keep-state-outside").unwrap();
     assert_eq!(command, "docker run --rm --volume my-app-ok:/ok my-app");
 }
+
+#[test]
+fn a_port_that_the_command_reads_and_nothing_sets_is_given() {
+    let of = |text: &str| command(text, "run-image").unwrap();
+    let gunicorn = "FROM python:3.14-slim\nCMD gunicorn app:api --bind 0.0.0.0:$PORT\n";
+    assert!(of(gunicorn).contains("--env PORT=8000"), "{}", of(gunicorn));
+    assert!(of(&gunicorn.replace("CMD", "EXPOSE 5001\nCMD")).contains("--env PORT=5001"));
+    let list =
+        gunicorn.replace("gunicorn app:api --bind 0.0.0.0:$PORT", "[\"sh\", \"-c\", \"exec gunicorn -b :${PORT} a\"]");
+    assert!(of(&list).contains("--env PORT=8000"), "{}", of(&list));
+    assert!(!of(&gunicorn.replace("CMD", "ENV PORT=9000\nCMD")).contains("--env"), "the file sets it");
+    assert!(!of(&gunicorn.replace("$PORT", "$PORTS")).contains("--env"), "another name");
+    assert!(!of(&gunicorn.replace("$PORT", "${PORT:-8000}")).contains("--env"), "it does without");
+}
+
+#[test]
+fn a_repository_that_is_asked_by_ssh_wants_the_agent() {
+    let of = |address: &str| command(&format!("FROM alpine:3.23\nADD {address} /src\n"), "build-image").unwrap();
+    assert!(of("git@example.com:team/project.git#main").contains("--ssh default"));
+    assert!(of("ssh://git@example.com/team/project.git").contains("--ssh default"));
+    assert!(!of("https://example.com/team/project.git").contains("--ssh"));
+}
+
+#[test]
+fn apache_of_a_distribution_writes_to_folders_of_its_own() {
+    let of = |text: &str| command(text, "run-image").unwrap();
+    assert!(of("FROM fedora:44\nCMD [\"httpd\", \"-DFOREGROUND\"]\n").contains("--tmpfs /run/httpd"));
+    assert!(of("FROM alpine:3.23\nCMD [\"httpd\", \"-DFOREGROUND\"]\n").contains("--tmpfs /run/apache2"));
+    assert!(of("FROM httpd:2.4\n").contains("--tmpfs /usr/local/apache2/logs"));
+}

@@ -19,6 +19,8 @@ fn program(command: &PlannedCommand) -> &str {
     match last_part(first) {
         "apt" | "apt-cache" => "apt-get",
         "source" => ".",
+        "echo" => "printf",
+        "egrep" | "fgrep" => "grep",
         "[[" => "[",
         program => program,
     }

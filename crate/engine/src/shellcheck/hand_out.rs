@@ -5,11 +5,12 @@ use crate::code::Tool;
 use crate::document::{Document, ScriptForm, ScriptText, Step};
 use crate::fix::has_errexit;
 use crate::image::{OsFamily, os_family};
+use crate::path::last_part;
 use crate::rules::correctness::bashism_without_bash::makes_bash_sh;
 use crate::simulate::PREDEFINED;
 use crate::table::words_of;
-use layerwise_syntax::InstructionKind;
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::{InstructionKind, TextSize};
 use std::borrow::Cow;
 
 /// A script that a linter is to look at.
@@ -19,13 +20,40 @@ pub(super) struct Handed {
     pub stops_at_errors: bool,
 }
 
-/// The scripts of a step. `is_bash` says whether an earlier step has made bash the `/bin/sh`, and whether this one does.
-pub(super) fn scripts(document: &Document<'_>, step: &Step<'_>, is_bash: &mut bool) -> Vec<Handed> {
+/// A comment that says which shell reads what is below it in its stage, as hadolint takes it where no `SHELL` says so: its place, and the name.
+pub(super) type Named<'d> = (TextSize, &'d str);
+
+/// Those comments of a file, in its order.
+pub(super) fn named_shells<'d>(document: &'d Document<'_>) -> Vec<Named<'d>> {
+    let mut named = Vec::new();
+    for comment in document.file.comments() {
+        let body = document.file.slice(comment).trim_start_matches('#').trim();
+        let pragma = body.strip_prefix("hadolint").map(str::trim_start).and_then(|rest| rest.strip_prefix("shell="));
+        if let Some(name) = pragma {
+            named.push((comment.start(), last_part(name.trim())));
+        }
+    }
+    named
+}
+
+/// The scripts of a step. `named` are the shells that comments name. `is_bash` says whether an earlier step has made bash the `/bin/sh`, and whether this one does.
+pub(super) fn scripts(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    named: &[Named<'_>],
+    is_bash: &mut bool,
+) -> Vec<Handed> {
     if document.stage_of(step).is_some_and(|stage| stage.is_windows) {
         return Vec::new();
     }
+    let start = document.stage_of(step).and_then(|stage| stage.from).map(|(from, _)| from.range.start());
+    let is_above = |(at, _): &&Named<'_>| *at < step.outer.range.start() && start.is_none_or(|start| start < *at);
+    let named = named.iter().rev().find(is_above).map(|(_, name)| *name).filter(|_| step.in_force.shell.is_none());
     let mut handed = Vec::new();
-    for script in document.texts(step) {
+    for mut script in document.texts(step) {
+        if let Some(name) = named.filter(|_| script.own_shell.is_none() && script.form != ScriptForm::Exec) {
+            script.program = name.to_owned();
+        }
         // hadolint looks at nothing but what RUN gives to the shell in force.
         if document.config.compat == Some(Tool::Hadolint) && (!step.is_run() || script.form == ScriptForm::Exec) {
             continue;

@@ -15,12 +15,13 @@ use std::ops::Range;
 pub(crate) use codes::is_code;
 pub use codes::{codes, is_reported};
 pub(crate) use same::in_place_of_ours;
-pub(crate) use take_in::findings;
+pub(crate) use take_in::{Said, said};
 
 /// Says what ShellCheck would say about a script.
 pub trait ShellLinter: Debug {
-    /// What is to be said about it, in any order. Ranges that are none of the script's are passed over.
-    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding>;
+    /// What is to be said about it, in any order; `None` of a script that it does not get through. Ranges that are none of the script's are
+    /// passed over.
+    fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>>;
 }
 
 /// A script of a file.

@@ -1,24 +1,34 @@
 //! What a linter says of a script, as findings of the file.
 
 use super::codes::name;
-use super::hand_out::{Handed, Known, scripts};
+use super::hand_out::{Handed, Known, named_shells, scripts};
 use super::{ShellFinding, ShellFix, ShellLinter, ShellScript};
 use crate::category::Category;
 use crate::code::shellcheck;
 use crate::document::{Document, Step};
 use crate::fix::{Applicability, Edit, replace};
 use crate::report::{Finding, sentence};
+use crate::secret_value::redacted;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{TextRange, TextSize};
 use std::ops::Range;
 
 /// What a linter says of the scripts of a file.
-pub(crate) fn findings(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec<Finding> {
-    let mut found = Vec::new();
+#[derive(Default)]
+pub(crate) struct Said {
+    pub findings: Vec<Finding>,
+    /// The scripts that it does not get through.
+    pub unread: Vec<TextRange>,
+}
+
+/// Asks a linter about the scripts of a file.
+pub(crate) fn said(document: &Document<'_>, linter: &dyn ShellLinter) -> Said {
+    let mut all = Said::default();
     let mut known = Known::default();
+    let named = named_shells(document);
     document.along_chains(|step, is_bash| {
         known.pass(step);
-        let handed = scripts(document, step, is_bash);
+        let handed = scripts(document, step, &named, is_bash);
         if handed.is_empty() {
             return;
         }
@@ -30,24 +40,34 @@ pub(crate) fn findings(document: &Document<'_>, linter: &dyn ShellLinter) -> Vec
                 stops_at_errors: handed.stops_at_errors,
                 known: &known,
             };
-            for said in linter.lint(&script) {
-                found.extend(finding(said, step, handed));
+            match linter.lint(&script) {
+                Some(said) => all.findings.extend(said.into_iter().filter_map(|said| finding(said, step, handed))),
+                None => all.unread.push(handed.script.range),
             }
         }
     });
-    found
+    all
 }
+
+/// The code of an `echo` with several blanks between its words.
+const BLANKS_IN_A_ROW: u16 = 2291;
 
 fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Finding> {
     let rule = name(said.code)?;
     let range = place(said.range, handed)?;
+    // A line that goes on below is indented, and nobody means the blanks to be printed.
+    let is_laid_out = || step.instruction.continuations.iter().any(|joint| range.contains_range(*joint));
+    if said.code == BLANKS_IN_A_ROW && is_laid_out() {
+        return None;
+    }
     Some(Finding {
         rule,
         case: "",
         codes: vec![shellcheck(rule)],
         severity: said.severity,
         category: Category::Shell,
-        message: sentence(said.message),
+        // A script may hold a secret, and messages travel.
+        message: sentence(redacted(said.message)),
         range,
         instruction: step.outer.range,
         points: 0,
@@ -65,15 +85,23 @@ fn place(range: Range<usize>, handed: &Handed) -> Option<TextRange> {
     if !script.is_exact {
         return Some(script.range);
     }
-    // A finding about the end of a script stands on its last character, as a place must be seen.
+    // A place must be seen. A point between two characters stands for what follows it, and at the end of a line for what is before.
     let shown = script.text.get(range.clone())?;
-    let range = if shown.is_empty() {
-        let before = script.text.get(..range.start)?.chars().next_back()?;
-        range.start - before.len_utf8()..range.start
-    } else {
-        range
+    if !shown.is_empty() {
+        return at(range, handed);
+    }
+    let (before, after) = script.text.split_at_checked(range.start)?;
+    let length = match after.bytes().next() {
+        None | Some(b'\n' | b'\r') => {
+            return at(range.start - before.chars().next_back()?.len_utf8()..range.start, handed);
+        }
+        Some(b'\\') => 1 + after.chars().nth(1).filter(|next| !next.is_whitespace()).map_or(0, char::len_utf8),
+        Some(_) => {
+            let letters = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+            letters.max(after.chars().next()?.len_utf8())
+        }
     };
-    at(range, handed)
+    at(range.start..range.start + length, handed)
 }
 
 fn at(range: Range<usize>, handed: &Handed) -> Option<TextRange> {

@@ -20,7 +20,7 @@ struct Fake {
 }
 
 impl ShellLinter for Fake {
-    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+    fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
         let known = script.known.iter().map(|name| (*name).to_owned()).collect();
         self.seen.borrow_mut().push((script.text.to_owned(), script.dialect.name(), script.stops_at_errors, known));
         let at = |code: u16, found: &str, is_safe: bool, mended: &str| {
@@ -33,7 +33,7 @@ impl ShellLinter for Fake {
             let places = script.text.match_indices(found).filter(|(start, _)| !is_quoted(*start));
             places.map(finding).collect::<Vec<_>>()
         };
-        [at(2086, "$x", false, "\"$x\""), at(3014, "==", true, "=")].concat()
+        Some([at(2086, "$x", false, "\"$x\""), at(3014, "==", true, "=")].concat())
     }
 }
 
@@ -117,6 +117,70 @@ fn the_shell_is_what_the_file_and_the_base_say() {
     );
     assert_eq!(dialect("FROM debian:13\nSHELL [\"pwsh\", \"-c\"]\nRUN a\n"), None);
     assert_eq!(dialect("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN a\n"), None);
+}
+
+#[test]
+fn a_comment_for_hadolint_names_the_shell_of_its_stage() {
+    let dialects = |text: &str| seen(text).into_iter().map(|(_, dialect, ..)| dialect).collect::<Vec<_>>();
+    let text = "FROM a\nRUN b\n# hadolint shell=powershell\nRUN c\nFROM a\n# hadolint shell=/bin/bash\nRUN d\nRUN e\n";
+    assert_eq!(dialects(text), ["sh", "bash", "bash"]);
+    assert_eq!(dialects("FROM a\n# hadolint shell=bash\nSHELL [\"dash\", \"-c\"]\nRUN b\n"), ["dash"]);
+    assert_eq!(dialects("FROM a\n# hadolint shell=bash\nRUN <<E\n#!/bin/dash\nb\nE\n").last(), Some(&"dash"));
+}
+
+#[test]
+fn blanks_in_front_of_a_line_that_goes_on_are_none_too_many() {
+    #[derive(Debug)]
+    struct Blanks;
+    impl ShellLinter for Blanks {
+        fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
+            let range = 0..script.text.len();
+            Some(vec![ShellFinding { code: 2291, severity: Severity::Style, message: "look".into(), range, fix: None }])
+        }
+    }
+    let count = |text: &str| {
+        let report = check(&Input { shell: Some(&Blanks), ..Input::new(text) });
+        report.findings.iter().filter(|finding| finding.rule == "SC2291").count()
+    };
+    assert_eq!(count("FROM alpine:3.23\nRUN echo a     b\n"), 1);
+    assert_eq!(count("FROM alpine:3.23\nRUN echo a \\\n    b\n"), 0);
+}
+
+#[test]
+fn a_script_that_the_linter_does_not_get_through_is_told_of() {
+    #[derive(Debug)]
+    struct Picky;
+    impl ShellLinter for Picky {
+        fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
+            script.text.starts_with('a').then(Vec::new)
+        }
+    }
+    let text = "FROM alpine:3.23\nRUN a\nRUN b\n";
+    let report = check(&Input { shell: Some(&Picky), ..Input::new(text) });
+    let [unread] = report.unread_scripts[..] else { panic!("{:?}", report.unread_scripts) };
+    assert_eq!(text.get(std::ops::Range::<usize>::from(unread)), Some("b"));
+    assert!(check(&Input::new(text)).unread_scripts.is_empty());
+}
+
+#[test]
+fn a_point_between_two_characters_stands_for_what_follows_it() {
+    #[derive(Debug)]
+    struct Points;
+    impl ShellLinter for Points {
+        fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
+            let point = |(at, _): (usize, char)| {
+                let (message, range) = ("look".into(), at..at);
+                ShellFinding { code: 2086, severity: Severity::Style, message, range, fix: None }
+            };
+            let end = (script.text.len(), ' ');
+            Some(script.text.char_indices().filter(|(_, it)| "^\\".contains(*it)).chain([end]).map(point).collect())
+        }
+    }
+    let text = "FROM alpine:3.23\nRUN a ^ \\_b done\n";
+    let report = check(&Input { shell: Some(&Points), ..Input::new(text) });
+    let of_scripts = report.findings.iter().filter(|finding| finding.rule == "SC2086");
+    let places = of_scripts.map(|finding| text.get(std::ops::Range::<usize>::from(finding.range)).unwrap());
+    assert_eq!(places.collect::<Vec<_>>(), ["^", "\\_", "e"]);
 }
 
 #[test]
@@ -220,10 +284,10 @@ fn a_comment_within_an_instruction_reaches_what_begins_in_its_line() {
     #[derive(Debug)]
     struct Wide;
     impl ShellLinter for Wide {
-        fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+        fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
             let start = script.text.find('b').unwrap();
             let range = start..script.text.len();
-            vec![ShellFinding { code: 2086, severity: Severity::Info, message: "look".into(), range, fix: None }]
+            Some(vec![ShellFinding { code: 2086, severity: Severity::Info, message: "look".into(), range, fix: None }])
         }
     }
     let text = "FROM alpine:3.23\nRUN a && \\\n  # shellcheck disable=SC2086\n  b $x \\\n  $y\n";
@@ -297,16 +361,16 @@ fn what_a_linter_must_not_say_is_passed_over() {
     #[derive(Debug)]
     struct Odd;
     impl ShellLinter for Odd {
-        fn lint(&self, _: &ShellScript<'_>) -> Vec<ShellFinding> {
+        fn lint(&self, _: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
             let at =
                 |code, range| ShellFinding { code, severity: Severity::Info, message: String::new(), range, fix: None };
-            vec![
+            Some(vec![
                 at(2086, 5..900),
                 at(2086, std::ops::Range { start: 3, end: 1 }),
                 at(1, 0..1),
                 at(2086, 1..2),
                 at(2086, 3..3),
-            ]
+            ])
         }
     }
     let report = check(&Input { shell: Some(&Odd), ..Input::new("FROM alpine:3.23\nRUN \u{e9}a\n") });

@@ -1,10 +1,10 @@
 //! From the engine's values to what the page receives.
 
 use crate::model;
-use crate::positions::Positions;
 use layerwise_engine as engine;
 use layerwise_engine::image;
 use layerwise_syntax::{TokenKind, tokens};
+use layerwise_wasm_common::Positions;
 
 pub fn report(report: &engine::Report) -> model::Report {
     let positions = Positions::of(report.file.text());
@@ -14,6 +14,7 @@ pub fn report(report: &engine::Report) -> model::Report {
         problems: report.problems().iter().map(|found| problem(found, &positions)).collect(),
         findings: report.findings.iter().map(|found| finding(found, &positions)).collect(),
         suppressed: report.suppressed.iter().map(|found| finding(found, &positions)).collect(),
+        unread_scripts: report.unread_scripts.iter().map(|script| positions.line(script.start())).collect(),
         stages: report.stages.iter().map(|found| stage(found, report.today, &positions)).collect(),
         image_facts: model::ImageFacts { as_of: image::data_as_of().to_owned(), are_old: report.has_old_facts() },
         tokens: flat_tokens(report, &positions),
@@ -146,31 +147,6 @@ fn known(known: image::Known, today: Option<engine::Date>) -> model::Known {
         same: known.same,
         newer: known.newer,
         smaller: known.smaller.into_iter().map(smaller).collect(),
-    }
-}
-
-pub fn counsel(counsel: engine::advice::Counsel) -> model::Counsel {
-    let mut advised = Vec::new();
-    for one in counsel.advised {
-        let mut listings = Vec::new();
-        for listing in one.listings {
-            listings.push(model::Listing { file: listing.language.file(), text: listing.text });
-        }
-        advised.push(model::Advised { id: one.id, moment: one.moment.title(), listings, notes: one.notes });
-    }
-    model::Counsel { advised, silence: counsel.silence }
-}
-
-pub fn explanation(explanation: engine::explain::Explanation, positions: &Positions) -> model::Explanation {
-    let mut facts = Vec::new();
-    for fact in explanation.facts {
-        facts.push(model::Fact { topic: fact.topic.title(), text: fact.text });
-    }
-    model::Explanation {
-        range: positions.range(explanation.range),
-        line: positions.line(explanation.range.start()),
-        title: explanation.title,
-        facts,
     }
 }
 

@@ -2,26 +2,19 @@
 //!
 //! Everything here is translation. Positions become UTF-16 offsets, which is what editors count in, exactly once.
 
-mod build;
 mod clock;
 mod convert;
 mod model;
-mod positions;
-mod request;
 mod shell;
 
 use clock::Clock;
-use layerwise_engine::advice::advise;
-use layerwise_engine::explain::explain_at as explain_input_at;
 use layerwise_engine::suppression::{silencing, speaking};
 use layerwise_engine::{
-    Applicability, Date, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of,
-    secrets as secrets_of,
+    Applicability, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of, secrets as secrets_of,
 };
 use layerwise_syntax::TokenKind;
-use model::{Change, CheckRequest, Counsel, Edit, Explanation, FixRun, Plan, Report, Simulation};
-use positions::{Positions, bytes_of};
-use request::{ChangeObject, RequestObject};
+use layerwise_wasm_common::{CheckRequest, Positions, RequestObject};
+use model::{Edit, FixRun, Report};
 use shell::{Shell, ShellLinterObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -123,57 +116,6 @@ pub fn silence(
     Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
 }
 
-/// What a build of a Dockerfile does.
-///
-/// # Errors
-/// When the answer cannot be made into an object.
-#[wasm_bindgen]
-pub fn plan(request: &RequestObject) -> Result<Ts<Plan>, JsError> {
-    let request = CheckRequest::from(request);
-    Ok(build::plan(&input(&request, None)).into_ts()?)
-}
-
-/// What a build does again after a change, and why.
-///
-/// # Errors
-/// When the answer cannot be made into an object.
-#[wasm_bindgen]
-pub fn simulate(request: &RequestObject, change: &ChangeObject) -> Result<Ts<Simulation>, JsError> {
-    let request = CheckRequest::from(request);
-    Ok(build::after(&input(&request, None), &Change::from(change)).into_ts()?)
-}
-
-/// What to do with a Dockerfile beside writing it: how to build, run, look into and ship its image.
-///
-/// # Errors
-/// When the answer cannot be made into an object.
-#[wasm_bindgen]
-pub fn advice(request: &RequestObject) -> Result<Ts<Counsel>, JsError> {
-    let request = CheckRequest::from(request);
-    let input = input(&request, None);
-    let counsel = advise(&input, &check_input(&input), "Dockerfile");
-    Ok(convert::counsel(counsel).into_ts()?)
-}
-
-/// What the instruction at an offset, in UTF-16 code units, does in the build; nothing where there is none.
-///
-/// # Errors
-/// When the answer cannot be made into an object.
-#[wasm_bindgen(js_name = explainAt)]
-pub fn explain_at(request: &RequestObject, offset: u32) -> Result<Option<Ts<Explanation>>, JsError> {
-    let request = CheckRequest::from(request);
-    let found = explain_input_at(&input(&request, None), bytes_of(&request.text, offset));
-    let Some(found) = found else { return Ok(None) };
-    Ok(Some(convert::explanation(found, &Positions::of(&request.text)).into_ts()?))
-}
-
 fn input<'a>(request: &'a CheckRequest, shell: Option<&'a Shell>) -> Input<'a> {
-    Input {
-        dockerfile: &request.text,
-        target: request.target.as_deref(),
-        dockerignore: request.dockerignore.as_deref(),
-        today: request.today.as_deref().and_then(Date::parse),
-        shell: shell.map(|shell| -> &dyn ShellLinter { shell }),
-        ..Input::default()
-    }
+    Input { shell: shell.map(|shell| -> &dyn ShellLinter { shell }), ..request.input() }
 }

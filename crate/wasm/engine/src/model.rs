@@ -2,28 +2,9 @@
 //!
 //! Every position is an offset in UTF-16 code units into the text that was checked; every line is 1-based.
 
-mod build;
-
-pub use build::*;
-
+use layerwise_wasm_common::Range;
 use serde::Serialize;
 use tsify::Tsify;
-
-/// What the page asks for.
-#[derive(Tsify)]
-pub struct CheckRequest {
-    /// The Dockerfile.
-    pub text: String,
-    /// Today's date as `YYYY-MM-DD`; the engine has no clock of its own.
-    #[tsify(optional)]
-    pub today: Option<String>,
-    /// The stage to build, when it is not the last one.
-    #[tsify(optional)]
-    pub target: Option<String>,
-    /// The `.dockerignore` of the build context; absent when nobody knows whether there is one.
-    #[tsify(optional)]
-    pub dockerignore: Option<String>,
-}
 
 /// Everything the page shows about one Dockerfile.
 #[derive(Serialize, Tsify)]
@@ -40,6 +21,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings that a comment in the file silences.
     pub suppressed: Vec<Finding>,
+    /// The lines on which scripts begin that the shell checks did not get through: they are too long, or nested too deeply.
+    pub unread_scripts: Vec<u32>,
     /// In the order of the file.
     pub stages: Vec<Stage>,
     /// How fresh the facts about base images are.
@@ -48,15 +31,6 @@ pub struct Report {
     pub tokens: Vec<u32>,
     /// How long the check took. Browsers round it, some to a whole millisecond.
     pub milliseconds: f64,
-}
-
-/// A range of the text; `end` is exclusive.
-#[derive(Serialize, Tsify, Clone, Copy)]
-pub struct Range {
-    /// First code unit.
-    pub start: u32,
-    /// One past the last code unit.
-    pub end: u32,
 }
 
 /// The score, with a bar for each practice category.
@@ -321,67 +295,4 @@ pub struct LeftFix {
     pub reason: String,
     /// It was tried, and would have done harm; another may be applied after a look at it.
     pub is_harm: bool,
-}
-
-/// What to do with a Dockerfile beside writing it.
-#[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
-#[serde(rename_all = "camelCase")]
-pub struct Counsel {
-    /// What applies to this file, those of one moment together.
-    pub advised: Vec<Advised>,
-    /// Why there is none, in a sentence.
-    pub silence: Option<&'static str>,
-}
-
-/// An advice, as it applies to one file.
-#[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
-#[serde(rename_all = "camelCase")]
-pub struct Advised {
-    /// Its id; its texts are in `advice.json`.
-    pub id: &'static str,
-    /// When its time is, such as `Build it`.
-    pub moment: &'static str,
-    /// What to run, or to write into a file.
-    pub listings: Vec<Listing>,
-    /// Sentences about this file.
-    pub notes: Vec<String>,
-}
-
-/// Text to copy.
-#[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
-#[serde(rename_all = "camelCase")]
-pub struct Listing {
-    /// The name of the file that it belongs into; `null` for commands of a shell.
-    pub file: Option<&'static str>,
-    /// Ends without a line break.
-    pub text: String,
-}
-
-/// What the instruction at a place does in a build.
-#[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
-#[serde(rename_all = "camelCase")]
-pub struct Explanation {
-    /// The instruction, or the directive.
-    pub range: Range,
-    /// The line on which `range` starts.
-    pub line: u32,
-    /// What it is and where in the build it stands.
-    pub title: String,
-    /// What there is to say, the most important first.
-    pub facts: Vec<Fact>,
-}
-
-/// One thing to say about an instruction.
-#[derive(Serialize, Tsify)]
-#[tsify(missing_as_null)]
-#[serde(rename_all = "camelCase")]
-pub struct Fact {
-    /// What it is about, in a word.
-    pub topic: &'static str,
-    /// Sentences.
-    pub text: String,
 }

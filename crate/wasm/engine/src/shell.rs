@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** Who looks at scripts: the shell module. Positions are offsets in bytes. */
+/** Who looks at scripts: the shell module. Positions are offsets in bytes; null is the answer for a script that it does not get through. */
 export interface ShellLinter {
   lint(text: string, dialect: string, stopsAtErrors: boolean, known: string): readonly {
     readonly code: number;
@@ -21,7 +21,7 @@ export interface ShellLinter {
       readonly isSafe: boolean;
       readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
     } | null;
-  }[];
+  }[] | null;
 }
 "#;
 
@@ -39,7 +39,7 @@ extern "C" {
         dialect: &str,
         stops_at_errors: bool,
         known: &str,
-    ) -> Result<Vec<FindingObject>, JsValue>;
+    ) -> Result<Option<Vec<FindingObject>>, JsValue>;
 
     type FindingObject;
 
@@ -89,10 +89,10 @@ extern "C" {
 pub struct Shell(pub ShellLinterObject);
 
 impl ShellLinter for Shell {
-    fn lint(&self, script: &ShellScript<'_>) -> Vec<ShellFinding> {
+    fn lint(&self, script: &ShellScript<'_>) -> Option<Vec<ShellFinding>> {
         let known = script.known.join(" ");
         let said = self.0.lint(script.text, script.dialect.name(), script.stops_at_errors, &known);
-        said.unwrap_or_default().iter().map(finding).collect()
+        Some(said.ok().flatten()?.iter().map(finding).collect())
     }
 }
 

@@ -21,17 +21,17 @@ pub fn start() {
 }
 
 /// What ShellCheck would say about a script. `dialect` is one of `sh`, `dash`, `busybox`, `bash` and `ksh`; `known` names the variables that are
-/// set before it runs, with blanks between them. Of a script in another shell nothing is said.
+/// set before it runs, with blanks between them. Of a script in another shell nothing is said; `null` means that it is too long or too deep.
 ///
 /// # Errors
 /// When the answer cannot be made into objects.
-#[wasm_bindgen(unchecked_return_type = "ShellFinding[]")]
+#[wasm_bindgen(unchecked_return_type = "ShellFinding[] | null")]
 pub fn lint(text: &str, dialect: &str, stops_at_errors: bool, known: &str) -> Result<JsValue, JsError> {
     let known: Vec<&str> = known.split_whitespace().collect();
     let found = match Dialect::from_name(dialect) {
         Some(dialect) => LINTER.with(|linter| linter.lint(&Script { text, dialect, stops_at_errors, known: &known })),
-        None => Vec::new(),
+        None => Some(Vec::new()),
     };
-    let found: Vec<ShellFinding> = found.into_iter().map(ShellFinding::from).collect();
+    let found: Option<Vec<ShellFinding>> = found.map(|found| found.into_iter().map(ShellFinding::from).collect());
     Ok(found.serialize(&Serializer::json_compatible())?)
 }

@@ -1,6 +1,8 @@
-//! The build as the page shows it: its plan, and what a change rebuilds.
+//! What the page receives of a build. Its TypeScript types are generated from these.
+//!
+//! Every position is an offset in UTF-16 code units into the text that was asked about; every line is 1-based.
 
-use super::Range;
+use layerwise_wasm_common::Range;
 use serde::Serialize;
 use tsify::Tsify;
 
@@ -226,4 +228,79 @@ pub struct Outcome {
     pub because: String,
     /// It is counted as rebuilt, and is found in the cache all the same when what it copies from a stage or an image is as it was.
     pub depends_on_content: bool,
+}
+
+/// What advice asks of a finding of the check. A `Finding` of the engine module is one.
+#[derive(Tsify)]
+#[expect(dead_code, reason = "only its TypeScript type is of use")]
+pub struct FoundByCheck {
+    /// The rule's id.
+    pub rule: String,
+    /// The id of a category of the score.
+    pub category: String,
+    /// Where.
+    pub range: Range,
+}
+
+/// What to do with a Dockerfile beside writing it.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Counsel {
+    /// What applies to this file, those of one moment together.
+    pub advised: Vec<Advised>,
+    /// Why there is none, in a sentence.
+    pub silence: Option<&'static str>,
+}
+
+/// An advice, as it applies to one file.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Advised {
+    /// Its id; its texts are in `advice.json`.
+    pub id: &'static str,
+    /// When its time is, such as `Build it`.
+    pub moment: &'static str,
+    /// What to run, or to write into a file.
+    pub listings: Vec<Listing>,
+    /// Sentences about this file.
+    pub notes: Vec<String>,
+}
+
+/// Text to copy.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Listing {
+    /// The name of the file that it belongs into; `null` for commands of a shell.
+    pub file: Option<&'static str>,
+    /// Ends without a line break.
+    pub text: String,
+}
+
+/// What the instruction at a place does in a build.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// The instruction, or the directive.
+    pub range: Range,
+    /// The line on which `range` starts.
+    pub line: u32,
+    /// What it is and where in the build it stands.
+    pub title: String,
+    /// What there is to say, the most important first.
+    pub facts: Vec<Fact>,
+}
+
+/// One thing to say about an instruction.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    /// What it is about, in a word.
+    pub topic: &'static str,
+    /// Sentences.
+    pub text: String,
 }

@@ -13,6 +13,7 @@ pub struct Positions {
 }
 
 impl Positions {
+    /// Those of a text.
     pub fn of(text: &str) -> Self {
         let mut lag = 0;
         let mut lags = Vec::new();
@@ -39,6 +40,14 @@ impl Positions {
         bytes - lag
     }
 
+    /// The offset in bytes of one in UTF-16 code units, where a character begins there.
+    pub fn bytes(&self, offset: u32) -> TextSize {
+        let before = self.lags.partition_point(|(end, lag)| *end - *lag <= offset);
+        let lag = before.checked_sub(1).and_then(|index| self.lags.get(index)).map_or(0, |(_, lag)| *lag);
+        TextSize::new(offset.saturating_add(lag))
+    }
+
+    /// A range in UTF-16 code units.
     pub fn range(&self, range: TextRange) -> Range {
         Range { start: self.offset(range.start()), end: self.offset(range.end()) }
     }
@@ -80,6 +89,7 @@ mod tests {
             let offset = positions.offset(TextSize::try_from(bytes).unwrap());
             assert_eq!(usize::try_from(offset).unwrap(), expected, "before {character:?}");
             assert_eq!(bytes_of(text, offset), TextSize::try_from(bytes).unwrap(), "before {character:?}");
+            assert_eq!(positions.bytes(offset), TextSize::try_from(bytes).unwrap(), "before {character:?}");
         }
         assert_eq!(positions.line(TextSize::new(8)), 2);
         assert_eq!(bytes_of(text, 99), TextSize::of(text));

@@ -3,7 +3,8 @@
 //! Property by property, as the object has but a few: `serde`'s way of reading costs the page ten kilobytes, most of them for messages about
 //! numbers that nobody sends.
 
-use crate::model::{Change, CheckRequest};
+use crate::model::CheckRequest;
+use layerwise_engine::{Date, Input};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -23,22 +24,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn dockerignore(this: &RequestObject) -> Option<String>;
-
-    /// A [`Change`] as the page has it.
-    #[wasm_bindgen(typescript_type = "Change")]
-    pub type ChangeObject;
-
-    #[wasm_bindgen(method, getter)]
-    fn files(this: &ChangeObject) -> Vec<String>;
-
-    #[wasm_bindgen(method, getter)]
-    fn args(this: &ChangeObject) -> Vec<String>;
-
-    #[wasm_bindgen(method, getter)]
-    fn images(this: &ChangeObject) -> Vec<String>;
-
-    #[wasm_bindgen(method, getter)]
-    fn texts(this: &ChangeObject) -> Vec<String>;
 }
 
 impl From<&RequestObject> for CheckRequest {
@@ -52,8 +37,15 @@ impl From<&RequestObject> for CheckRequest {
     }
 }
 
-impl From<&ChangeObject> for Change {
-    fn from(object: &ChangeObject) -> Self {
-        Change { files: object.files(), args: object.args(), images: object.images(), texts: object.texts() }
+impl CheckRequest {
+    /// What the engine is asked.
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            dockerfile: &self.text,
+            target: self.target.as_deref(),
+            dockerignore: self.dockerignore.as_deref(),
+            today: self.today.as_deref().and_then(Date::parse),
+            ..Input::default()
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! The build as the page shows it: its plan, and what a change rebuilds.
 
-use crate::positions::Positions;
 use layerwise_engine::image::{ImageName, is_known_root, is_nonroot};
 use layerwise_engine::plan::{
     BuildPlan, Environment, Healthcheck, ImageConfig, Inputs, Origin, PlannedStep, Program, StagePlan, Value,
@@ -9,6 +8,7 @@ use layerwise_engine::simulate::{Because, Candidates, Change, Outcome, Place, St
 use layerwise_engine::{Document, Input};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::parse;
+use layerwise_wasm_common::Positions;
 
 use crate::model;
 

@@ -1,0 +1,9 @@
+//! What the modules that know Dockerfiles share: the page's request, and positions in what editors count in.
+
+mod model;
+mod positions;
+mod request;
+
+pub use model::{CheckRequest, Range};
+pub use positions::{Positions, bytes_of};
+pub use request::RequestObject;
