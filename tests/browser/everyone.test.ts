@@ -60,13 +60,6 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator("[data-proof]").first().click();
     await page.locator("dialog[open]").waitFor();
   },
-  "all commands": async (page) => {
-    await page.keyboard.press("Escape");
-    await page.locator("dialog[open]").waitFor({ state: "detached" });
-    await editor(page).focus();
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").first().waitFor();
-  },
   "the shortcuts": async (page) => {
     await page.keyboard.press("Escape");
     await page.locator("dialog[open]").waitFor({ state: "detached" });
