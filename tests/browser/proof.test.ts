@@ -14,7 +14,7 @@ const panel = (page: Page) => page.getByRole("dialog", { name: "Nothing leaves t
 
 async function openPanel(page: Page): Promise<void> {
   await page.getByRole("button", { name: "See for yourself" }).first().click();
-  await panel(page).locator("[data-count]").first().waitFor();
+  await panel(page).locator(".proof-count[data-count]").waitFor(); // not before all has arrived
 }
 
 const counted = (page: Page) => panel(page).locator(".proof-count").getAttribute("data-count");

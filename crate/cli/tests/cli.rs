@@ -49,7 +49,7 @@ fn the_version_names_the_commit() {
     let git = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
     let head = git.ok().map(|output| out(&output)).filter(|head| head.len() >= 40);
     let expected = match &head {
-        Some(head) => format!("layerwise {} (commit {}", env!("CARGO_PKG_VERSION"), &head[..12]),
+        Some(head) => format!("layerwise {} (commit {}", env!("CARGO_PKG_VERSION"), head.get(..12).unwrap()),
         None => format!("layerwise {} (built outside of git)", env!("CARGO_PKG_VERSION")),
     };
     assert!(text.starts_with(&expected), "{text} begins with {expected}");

@@ -99,15 +99,15 @@ mod tests {
         file("notes", "1");
         folder.git(&["add", "."]);
         folder.git(&["commit", "--quiet", "--message", "first"]);
-        let whole = folder.git(&["rev-parse", "HEAD"]);
+        let name: String = folder.git(&["rev-parse", "HEAD"]).chars().take(12).collect();
 
         let commit = Commit::of(&folder.0, &["program"]).unwrap();
-        assert_eq!(in_words(Some(&commit)), format!("commit {}", &whole[..12]));
+        assert_eq!(in_words(Some(&commit)), format!("commit {name}"));
         file("notes", "2");
         assert_eq!(Commit::of(&folder.0, &["program"]), Some(commit));
         file("program", "2");
         let changed = Commit::of(&folder.0, &["program"]);
-        assert_eq!(in_words(changed.as_ref()), format!("commit {} with changes", &whole[..12]));
+        assert_eq!(in_words(changed.as_ref()), format!("commit {name} with changes"));
     }
 
     #[test]
