@@ -18,6 +18,7 @@ async function mute(page: Page, name: "Mute it" | "Mute the rule", rule: string)
   ok(finding, `there is a finding of ${rule}`);
   const row = rowOf(page, report, finding);
   await row.locator(".finding-main").click();
+  await row.locator(".explanation h4").waitFor(); // it comes above the button, which then stands elsewhere
   await row.getByRole("button", { name, exact: true }).click();
   await page.locator(".notice", { hasText: /^Muted/ }).waitFor();
 }
