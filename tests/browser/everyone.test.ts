@@ -92,6 +92,31 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole("tab", { name: "Dockerfile", exact: true }).click();
     await openMenu(page, "Share");
   },
+  "all commands": async (page) => {
+    await page.keyboard.press("Escape");
+    await write(page, MENDABLE);
+    await editor(page).focus();
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.locator(".palette-option").first().waitFor();
+  },
+  "what is wrong at the caret": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.locator(".palette").waitFor({ state: "detached" });
+    await page.keyboard.press("F8");
+    await page.locator(".hover").waitFor();
+  },
+  "what can be done there": async (page) => {
+    await page.keyboard.press("ControlOrMeta+.");
+    await page.getByRole("menu").waitFor();
+  },
+  "what may come next": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "hidden" });
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("COPY --");
+    await page.locator(".cm-tooltip-autocomplete li").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+  },
 };
 
 for (const colorScheme of ["light", "dark"] as const) {

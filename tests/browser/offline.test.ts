@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { editor, findings, open, reportOf, textOf, waitForText, write } from "./site.ts";
+import { editor, faultsOf, findings, open, reachesOut, reportOf, textOf, waitForText, write } from "./site.ts";
 import { Host } from "./host.ts";
 
 /** One finding of a rule, and one about the script. */
@@ -42,6 +42,10 @@ test("after the first visit the page opens without a network, and checks scripts
   await page.locator(".explanation h4").waitFor();
   await page.getByRole("tab", { name: /^Run$/ }).click();
   await page.locator(".advice").first().waitFor();
+  await page.locator("footer a", { hasText: "How the score is made" }).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.goBack();
+  await waitForText(page, SHELLED);
   deepEqual(faults, []);
 });
 
@@ -86,7 +90,7 @@ test("a new version is told of, waits for the person, keeps the text and takes t
 
   host.build = "2";
   const other = await page.context().newPage();
-  await other.goto(host.site); // the visit with which the browser sees that there is something new
+  await other.goto(host.site); // the visit with which it is seen that there is something new
   await news(page).getByText("A new version is ready.").waitFor();
   equal(await buildOf(page), first, "it has not been reloaded");
   equal(await textOf(page), SHELLED);
@@ -140,6 +144,34 @@ test("a notice that is put off stays away, and a text that cannot be kept is spo
   equal(await textOf(page), SHELLED);
   await news(page).getByRole("button", { name: "Later" }).click();
   equal(await news(page).innerText(), "");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing wrong with the notice: ${colorScheme}, 320 wide`, async () => {
+    const host = await Host.start();
+    const { page } = await open({ site: host.site, serviceWorkers: "allow", bypassCSP: true, colorScheme, viewport: { width: 320, height: 700 } });
+    await kept(page);
+    host.build = "2";
+    await (await page.context().newPage()).goto(host.site);
+    await news(page).getByText("A new version is ready.").waitFor();
+    deepEqual(await faultsOf(page), []);
+    equal(await reachesOut(page), false);
+  });
+}
+
+test("the frame that the system draws around the page takes the colour that the person chose", async () => {
+  const { page } = await open({ colorScheme: "light" });
+  const colour = () =>
+    page.evaluate(() => {
+      const all = [...document.querySelectorAll<HTMLMetaElement>("meta[name='theme-color']")];
+      return all.find(({ media }) => media === "" || matchMedia(media).matches)?.content;
+    });
+  const light = await colour();
+  await page.locator(".theme-segments .segment").nth(2).click();
+  const dark = await colour();
+  ok(light !== undefined && dark !== undefined && light !== dark);
+  await page.locator(".theme-segments .segment").nth(0).click();
+  equal(await colour(), light);
 });
 
 test("a file that is not the one that was built is never kept, and the page works all the same", async () => {

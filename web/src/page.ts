@@ -51,7 +51,7 @@ export class Page {
 
   /** Its requests are in no record of the page's. What it made before this page was opened is none of this page's. */
   async #askServiceWorker(): Promise<void> {
-    const { requested = [] } = (await this.#offline.about()) ?? {};
+    const requested = await this.#offline.requested();
     witness.sawRequests("serviceWorker", requested.filter(({ at }) => at >= performance.timeOrigin));
   }
 

@@ -99,19 +99,19 @@ fn last_day(end: End) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::catalogue;
+    use std::sync::LazyLock;
+
+    static CATALOGUE: LazyLock<String> = LazyLock::new(super::catalogue);
 
     /// The lines below an image's name.
     fn builds_of(name: &str) -> Vec<String> {
-        let text = catalogue();
-        let below = text.lines().skip_while(|line| line.strip_prefix('=') != Some(name)).skip(1);
+        let below = CATALOGUE.lines().skip_while(|line| line.strip_prefix('=') != Some(name)).skip(1);
         below.take_while(|line| !line.starts_with('=')).map(str::to_owned).collect()
     }
 
     #[test]
     fn tags_stand_with_the_releases_that_are_in_them() {
-        let text = catalogue();
-        let releases: Vec<&str> = text.lines().skip(1).take_while(|line| !line.is_empty()).collect();
+        let releases: Vec<&str> = CATALOGUE.lines().skip(1).take_while(|line| !line.is_empty()).collect();
         let builds = builds_of("python");
         let slim = builds.iter().find(|line| line.split(' ').any(|tag| tag == "3.13-slim")).unwrap();
         let mut words = slim.split(' ');
@@ -130,8 +130,7 @@ mod tests {
 
     #[test]
     fn abandoned_images_are_left_out() {
-        let text = catalogue();
-        assert!(text.lines().any(|line| line == "=eclipse-temurin"));
-        assert!(!text.lines().any(|line| line == "=openjdk" || line == "=centos"));
+        assert!(CATALOGUE.lines().any(|line| line == "=eclipse-temurin"));
+        assert!(!CATALOGUE.lines().any(|line| line == "=openjdk" || line == "=centos"));
     }
 }

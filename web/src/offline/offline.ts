@@ -1,5 +1,8 @@
-import type { About, ToServiceWorker } from "./messages.ts";
+import type { About, Requested, ToServiceWorker } from "./messages.ts";
 import { registerServiceWorker } from "../trusted.ts";
+
+/** How long a visit waits for what is said of a newer version, in milliseconds. */
+const PATIENCE = 5000;
 
 /** Whether the page opens without a network. */
 export type Kept =
@@ -37,16 +40,19 @@ export class Offline {
     return this.#isOld;
   }
 
-  /** Resolves once it is known whether the site is kept. */
+  /** Resolves once it is known whether the site is kept, and all of a newer version is there, if there is one. */
   async begin(): Promise<void> {
+    const isFirst = (await navigator.serviceWorker?.getRegistration().catch(() => undefined)) === undefined;
     this.#kept = await this.#keep();
     this.#changed();
+    if (!isFirst) await this.#update();
   }
 
-  /** What the service worker in charge tells of itself; nothing where there is none. */
-  async about(): Promise<About | undefined> {
-    const worker = this.#registration?.active;
-    return worker ? ask(worker) : undefined;
+  /** What the service workers have asked the network for. */
+  async requested(): Promise<readonly Requested[]> {
+    const { active, waiting } = this.#registration ?? {};
+    const told = await Promise.all([active, waiting].map((worker) => worker && ask(worker)));
+    return told.flatMap((about) => about?.requested ?? []);
   }
 
   /** Goes to the newest version. */
@@ -72,6 +78,17 @@ export class Offline {
     const first = registration.active ?? registration.waiting ?? registration.installing;
     if (first === null || !(await activation(first))) return { state: "failed" };
     return { state: "kept", files: (await ask(first)).files };
+  }
+
+  /** Browsers ask after a newer version when they find the time; here it is one of the requests with which a visit begins. */
+  async #update(): Promise<void> {
+    const looked = async () => {
+      await this.#registration?.update().catch(() => {}); // there may be no network
+      const { installing } = this.#registration ?? {};
+      if (installing) await installation(installing);
+    };
+    // Some browsers put it off for as long as they like.
+    await Promise.race([looked(), new Promise((late) => setTimeout(late, PATIENCE))]);
   }
 
   /** Looks at a version that comes, once all of it is there. */
