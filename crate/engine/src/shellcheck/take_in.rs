@@ -128,7 +128,9 @@ fn taken_in(fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fi
             edits.push(replace(range, text));
         }
     }
-    let applicability = if fix.is_safe { Applicability::Safe } else { Applicability::Review };
+    // What the image says of itself, and what it makes other builds do, is looked at by a person.
+    let is_safe = fix.is_safe && step.is_run() && !step.is_trigger;
+    let applicability = if is_safe { Applicability::Safe } else { Applicability::Review };
     let edits: Vec<Edit> = layerwise_syntax::order::by_place(edits, |edit| edit.range);
     Some(crate::fix::Fix { applicability, title: sentence(fix.label), edits })
 }
