@@ -13,9 +13,13 @@ pub fn is_kin(was: &PlannedCommand, is: &PlannedCommand) -> bool {
     was.text == is.text || program(was) == program(is)
 }
 
-/// The name of a program; those by which one takes the place of another are one.
+/// The name of a program; those by which one takes the place of another are one. Of a command that only sets a variable it is that one's name.
 fn program(command: &PlannedCommand) -> &str {
     let first = command.words.first().map_or(command.text.as_str(), String::as_str);
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if let Some((name, _)) = first.split_once('=').filter(|(name, _)| is_name(name)) {
+        return name;
+    }
     match last_part(first) {
         "apt" | "apt-cache" => "apt-get",
         "source" => ".",

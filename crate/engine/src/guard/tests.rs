@@ -49,6 +49,8 @@ fn what_a_rule_may_declare_is_told_apart() {
         ("FROM a\nRUN apt-get install x\n", "FROM a\nRUN apt-get install -y x\n", Change::Options),
         ("FROM a\nRUN apk add b a\n", "FROM a\nRUN apk add a b\n", Change::Wording),
         ("FROM a\nRUN sudo make\n", "FROM a\nRUN make\n", Change::Wording),
+        ("FROM a\nRUN A=`b` && c\n", "FROM a\nRUN A=$(b) && c\n", Change::Options),
+        ("FROM a\nRUN egrep b /c\n", "FROM a\nRUN grep -E b /c\n", Change::Wording),
         ("FROM a\nRUN mkdir /x && y\n", "FROM a\nRUN y\n", Change::Redundant),
         ("FROM a\nCOPY x /x\n", "FROM a\nCOPY --chmod=755 x /x\n", Change::Modes),
         ("FROM a\nRUN x; y\n", "FROM a\nRUN x && y\n", Change::Strictness),

@@ -91,11 +91,12 @@ fn packages(command: &Command) -> Vec<String> {
     packages.map(|package| package.shown().to_owned()).into_list()
 }
 
-/// A command that changes the shell, by the name that every shell knows it by.
+/// A command that changes the shell, by the name that every shell knows it by, and without what makes a substitution of a command: that runs by
+/// itself before it.
 fn same_in_all_shells(command: &Command, text: &str) -> String {
     match text.strip_prefix("source ") {
         Some(rest) if command.is_one_of("source") => format!(". {rest}"),
-        _ => text.to_owned(),
+        _ => text.replace("$(", "").replace(['`', ')'], ""),
     }
 }
 

@@ -71,7 +71,7 @@ fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Findi
         range,
         instruction: step.outer.range,
         points: 0,
-        fix: said.fix.and_then(|fix| taken_in(fix, step, handed)),
+        fix: said.fix.and_then(|fix| taken_in(said.code, fix, step, handed)),
         silenced_by: None,
         pattern: "",
         stands_for: None,
@@ -109,7 +109,10 @@ fn at(range: Range<usize>, handed: &Handed) -> Option<TextRange> {
     Some(TextRange::new(offset(range.start)?, offset(range.end)?))
 }
 
-fn taken_in(fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fix::Fix> {
+/// The code of a substitution in backticks.
+const BACKTICKS: u16 = 2006;
+
+fn taken_in(code: u16, fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fix::Fix> {
     if !handed.script.is_exact {
         return None;
     }
@@ -129,7 +132,13 @@ fn taken_in(fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fi
             edits.push(replace(range, text));
         }
     }
-    let applicability = if fix.is_safe { Applicability::Safe } else { Applicability::Review };
+    // What the image says of itself, and what it makes other builds do, is looked at by a person.
+    let is_in_build = step.is_run() && !step.is_trigger;
+    // So is what sets a variable, or the folder of what follows; but there, too, backticks are the same as `$( )`.
+    let is_within = |range: TextRange| edits.iter().any(|edit: &Edit| range.contains_range(edit.range));
+    let changes_shell = || step.commands().any(|command| command.changes_shell() && is_within(command.range));
+    let is_safe = fix.is_safe && is_in_build && (code == BACKTICKS || !changes_shell());
+    let applicability = if is_safe { Applicability::Safe } else { Applicability::Review };
     let edits: Vec<Edit> = layerwise_syntax::order::by_place(edits, |edit| edit.range);
     Some(crate::fix::Fix { applicability, title: sentence(fix.label), edits })
 }

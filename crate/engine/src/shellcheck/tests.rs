@@ -357,6 +357,13 @@ fn safe_fixes_are_applied_with_the_others_and_review_ones_when_asked_for() {
 }
 
 #[test]
+fn what_is_safe_for_a_step_of_the_build_wants_review_elsewhere() {
+    let text = "FROM debian:13\nRUN [ a == b ]\nONBUILD RUN [ a == b ]\nCMD [ a == b ]\n";
+    let fixes = found(text).into_iter().filter_map(|finding| Some(finding.fix?.applicability));
+    assert_eq!(fixes.collect::<Vec<_>>(), [Applicability::Safe, Applicability::Review, Applicability::Review]);
+}
+
+#[test]
 fn what_a_linter_must_not_say_is_passed_over() {
     #[derive(Debug)]
     struct Odd;
