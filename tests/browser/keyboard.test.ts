@@ -92,7 +92,7 @@ test("after a fix the focus is on what follows, never lost", async () => {
 
 test("a new result is read out with its change", async () => {
   const { page } = await open({ text: "FROM scratch\nMAINTAINER me\n" });
-  const spoken = page.locator("[role=status]");
+  const spoken = page.locator(".frame > [role=status]");
   await spoken.getByText(/score \d+/).waitFor({ state: "attached" });
   await page.getByRole("button", { name: /^Fix all safe/ }).click();
   const { score, findings } = await reportOf(page);
