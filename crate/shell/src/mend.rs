@@ -308,11 +308,10 @@ pub(crate) fn word_end(text: &str) -> Option<usize> {
     while let Some((at, character)) = characters.next() {
         let innermost = open.last().copied();
         match character {
-            _ if innermost == Some('\'') => {
-                if character == '\'' {
-                    open.pop();
-                }
+            '\'' if innermost == Some('\'') => {
+                open.pop();
             }
+            _ if innermost == Some('\'') => {}
             '\\' => {
                 characters.next()?;
             }

@@ -158,7 +158,7 @@ fn inside(text: &str) -> &str {
 /// The first name in a text: that of a variable, or of a function which is defined there.
 fn name(text: &str) -> Option<&str> {
     let text = text.strip_prefix("function ").unwrap_or(text);
-    let start = text.find(|character| is_name_letter(character))?;
+    let start = text.find(is_name_letter)?;
     text.get(start..)?.split(|character| !is_name_letter(character)).next()
 }
 
