@@ -80,7 +80,7 @@ mod tests {
         let text = "FROM debian:13\nRUN panic $1\nRUN read -r a && b $a\n";
         let report = check(&Input { shell: Some(&shell), ..Input::new(text) });
         let rules: Vec<&str> = report.findings.iter().map(|finding| finding.rule).collect();
-        assert!(rules.contains(&"final-stage-runs-as-root"), "{rules:?}");
+        assert!(rules.contains(&"combine-adjacent-instructions"), "{rules:?}");
         assert_eq!(rules.iter().filter(|rule| **rule == "SC2086").count(), 1);
         let [unread] = report.unread_scripts[..] else { panic!("{:?}", report.unread_scripts) };
         assert_eq!(text.get(std::ops::Range::<usize>::from(unread)), Some("panic $1"));

@@ -86,7 +86,7 @@ mod tests {
     fn a_place_is_the_scripts_own_whatever_stands_in_front_of_it() {
         let mut script = Handed {
             file: PathBuf::new(),
-            text: "# a remark\ncd $1\n".to_owned(),
+            text: "# a remark\ncd $1 \"$HTTP_PROXY\"\n".to_owned(),
             dialect: Dialect::Sh,
             stops_at_errors: false,
             known: vec!["HTTP_PROXY".to_owned()],
