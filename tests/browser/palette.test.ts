@@ -65,6 +65,18 @@ test("Ctrl-K works where nothing has the focus, and the button of the toolbar do
   await field(page).waitFor();
 });
 
+test("Ctrl-K works from a link of the page, and not within its dialogs", async () => {
+  const { page } = await open();
+  await page.locator("[data-proof]").first().click();
+  await page.locator("dialog[open]").waitFor();
+  await page.keyboard.press("ControlOrMeta+K");
+  equal(await field(page).count(), 0);
+  await page.keyboard.press("Escape");
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  equal(await page.locator("[data-proof]").first().evaluate((link) => link.matches(":focus")), true);
+  await openPalette(page);
+});
+
 test("the code of a finding is typed, and Enter lands on it", async () => {
   const { page } = await open({ text: "FROM debian:13\n\nRUN apt-get update && apt-get install -y curl\n" });
   const { findings } = await reportOf(page);

@@ -283,10 +283,12 @@ export class Session {
     this.#perform(asks);
   }
 
-  /** Where nothing has the focus, keys belong to the element for which the page is there. */
+  /** Keys that are pressed beside the element belong to it where the page is there for it. */
   #keyPressedOutside(event: KeyboardEvent): void {
     if (event.key === "Escape") this.#editor.closeHover(); // wherever the focus is, while the pointer is on it
-    if (this.#isPageOwner && event.target === document.body) this.#keyPressed(event);
+    // What is within the element comes by its frame, and what is in a dialog of the page is the dialog's.
+    const isBeside = event.target instanceof Element && event.target !== this.#host && event.target.closest("dialog") === null;
+    if (this.#isPageOwner && isBeside) this.#keyPressed(event);
   }
 
   #explain(key: string): void {

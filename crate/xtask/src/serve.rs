@@ -2,13 +2,17 @@
 
 use crate::static_files::{StaticFiles, content_type};
 use crate::{layout, site, watch};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 use std::fs;
-use std::io::{Cursor, ErrorKind};
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
+use tokio::runtime::Builder;
 
 const USUAL_PORTS: RangeInclusive<u16> = 8000..=8099;
 
@@ -49,48 +53,44 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
 
 fn start(listener: TcpListener, prefix: &str) -> Result<String> {
     let address = format!("http://{}{prefix}", listener.local_addr()?);
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!(error))?;
-    let files = StaticFiles::new(layout::dist(), prefix);
+    listener.set_nonblocking(true)?;
+    let runtime = Builder::new_current_thread().enable_io().build()?;
+    let files = Arc::new(StaticFiles::new(layout::dist(), prefix));
+    let site =
+        Router::new().fallback(move |method: Method, target: Uri| async move { answer(&method, &target, &files) });
     thread::spawn(move || {
-        for request in server.incoming_requests() {
-            let response = answer(&request, &files);
-            // A browser may hang up at any time; there is nobody left to tell.
-            let _gone = request.respond(response);
-        }
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            axum::serve(listener, site).await
+        })
     });
     Ok(address)
 }
 
-fn answer(request: &Request, files: &StaticFiles) -> Response<Cursor<Vec<u8>>> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return sentence(405, "Only GET and HEAD are answered here.");
+fn answer(method: &Method, target: &Uri, files: &StaticFiles) -> Response {
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return sentence(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
     }
-    let Some(file) = files.find(request.url()) else {
-        return sentence(404, "There is no such file in the site.");
+    let Some(file) = files.find(target.path()) else {
+        return sentence(StatusCode::NOT_FOUND, "There is no such file in the site.");
     };
     match fs::read(&file) {
-        Ok(content) => reply(200, content, content_type(&file)),
-        Err(error) => sentence(500, &format!("The file cannot be read: {error}.")),
+        Ok(content) => reply(StatusCode::OK, content, content_type(&file)),
+        Err(error) => sentence(StatusCode::INTERNAL_SERVER_ERROR, &format!("The file cannot be read: {error}.")),
     }
 }
 
-fn sentence(status: u16, text: &str) -> Response<Cursor<Vec<u8>>> {
+fn sentence(status: StatusCode, text: &str) -> Response {
     reply(status, format!("{text}\n").into_bytes(), "text/plain; charset=utf-8")
 }
 
-fn reply(status: u16, content: Vec<u8>, content_type: &str) -> Response<Cursor<Vec<u8>>> {
-    let mut response = Response::from_data(content).with_status_code(status).with_chunked_threshold(usize::MAX);
+fn reply(status: StatusCode, content: Vec<u8>, content_type: &'static str) -> Response {
     let headers = [
-        ("Content-Type", content_type),
-        ("X-Content-Type-Options", "nosniff"),
+        (header::CONTENT_TYPE, content_type),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Names with hashes could be cached for ever; while one works on the page, nothing should be.
-        ("Cache-Control", "no-cache"),
-        ("Allow", "GET, HEAD"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::ALLOW, "GET, HEAD"),
     ];
-    for (name, value) in headers {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    response
+    (status, headers, content).into_response()
 }

@@ -42,7 +42,10 @@ export class Overlays {
     popup.addEventListener("toggle", (event) => {
       if (!(event instanceof ToggleEvent) || event.newState !== "closed" || popup.matches(":popover-open")) return;
       this.#left("fixes");
-      this.#giveBack();
+    });
+    // Before it closes, since the event after it comes when the next key may have been pressed already.
+    popup.addEventListener("beforetoggle", (event) => {
+      if (event instanceof ToggleEvent && event.newState === "closed") this.#giveBack();
     });
   }
 
@@ -119,10 +122,7 @@ export class Overlays {
     if (!isDialog && dialog.open) dialog.close();
     const isPopup = overlay?.kind === "fixes";
     if (isPopup && !popup.matches(":popover-open")) this.#showPopup();
-    if (!isPopup && popup.matches(":popover-open")) {
-      popup.hidePopover();
-      this.#giveBack();
-    }
+    if (!isPopup && popup.matches(":popover-open")) popup.hidePopover();
   }
 
   /** Gives the focus back to what had it before the menu, if it is lost with that. */
