@@ -9,6 +9,9 @@ export class Draft {
   /** The text that needs no keeping, because it is there at every visit. */
   #first: string;
   #timer: number | undefined;
+  /** Whether it was changed since it was kept. What is not may be older than what another page has kept. */
+  #isDirty = false;
+  #isKept = true;
 
   constructor(name: string | null, first: string) {
     this.#name = name;
@@ -20,6 +23,7 @@ export class Draft {
   }
 
   keepSoon(text: () => string): void {
+    this.#isDirty = true;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.keepNow(text), DELAY);
   }
@@ -29,6 +33,9 @@ export class Draft {
     clearTimeout(this.#timer);
     const current = text();
     const value = current === this.#first ? null : current;
-    return this.#name === null ? value === null : keep(`draft:${this.#name}`, value);
+    if (this.#name === null) return value === null;
+    if (this.#isDirty) this.#isKept = keep(`draft:${this.#name}`, value);
+    this.#isDirty = !this.#isKept;
+    return this.#isKept;
   }
 }

@@ -52,9 +52,11 @@ export class Keeper {
   /** A text was changed: it is another than that of the address from now on. */
   changed(file: FileName): void {
     if (this.#link === "opening") return;
-    if (this.#link === "shown") history.replaceState(history.state, "", location.pathname + location.search);
+    const wasShown = this.#link === "shown";
+    if (wasShown) history.replaceState(history.state, "", location.pathname + location.search);
     this.#link = "none";
-    this.#drafts[file].keepSoon(() => this.#text(file));
+    // The link's texts are the person's from now on, the other file's as well.
+    for (const name of wasShown ? FILE_NAMES : [file]) this.#drafts[name].keepSoon(() => this.#text(name));
   }
 
   /** Keeps what is not kept yet, since the page may be gone soon. Tells whether all of it will be there again. */

@@ -6,7 +6,7 @@ import { texts } from "./texts.ts";
 /** A file of the device that is in the editor. */
 interface Held {
   readonly handle: FileHandle;
-  /** What was in the editor before, if that was another text: when it is there again, undone, it is not this file's. */
+  /** What was in the editor before, if that was another text: once it is there again, undone, nothing is this file's any more. */
   readonly before: string | null;
   /** When the file was last written, as far as is known here. */
   readonly modified: number;
@@ -65,7 +65,7 @@ export class OwnFiles {
     const { file } = this.#editor;
     const text = this.#text(file);
     const held = this.#held[file];
-    const isHeld = held !== undefined && text !== held.before;
+    const isHeld = held !== undefined;
     const name = isHeld ? held.handle.name : SHOWN_NAMES[file];
     try {
       if (isHeld && !(await this.#isAsItWas(held))) {
@@ -74,7 +74,7 @@ export class OwnFiles {
       }
       const handle = isHeld ? held.handle : await pickToSave(name);
       if (handle === undefined) save(name, text);
-      else await this.#write(file, handle, text);
+      else await this.#write(file, handle, text, isHeld ? held.before : null);
       this.#means.say(texts.notice.saved(handle?.name ?? name));
     } catch (error) {
       if (isCoded(error, DOMException.ABORT_ERR)) return; // the person thought better of it
@@ -83,15 +83,22 @@ export class OwnFiles {
     }
   }
 
+  /** A text was changed. What was there before a file was opened is not that file's, however it goes on from there. */
+  changed(file: FileName): void {
+    const before = this.#held[file]?.before;
+    if (before === this.#text(file)) this.forget([file]);
+  }
+
   /** Other texts have come from elsewhere: saving them over these files would be a mishap. */
   forget(files: readonly FileName[]): void {
     this.#held = Object.fromEntries(Object.entries(this.#held).filter(([name]) => !files.some((file) => file === name)));
   }
 
-  async #write(file: FileName, handle: FileHandle, text: string): Promise<void> {
+  async #write(file: FileName, handle: FileHandle, text: string, before: string | null): Promise<void> {
+    const asked = this.#held[file];
     const modified = await write(handle, text);
-    // It is this file's text whatever was there before.
-    this.#held = { ...this.#held, [file]: { handle, before: null, modified } };
+    // Meanwhile another text may have come, which is not this file's.
+    if (this.#held[file] === asked) this.#held = { ...this.#held, [file]: { handle, before, modified } };
   }
 
   async #isAsItWas({ handle, modified }: Held): Promise<boolean> {

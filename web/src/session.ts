@@ -536,6 +536,7 @@ export class Session {
     this.#checker.check();
     this.#simulator.run();
     this.#keeper.changed(file);
+    this.#ownFiles.changed(file);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {

@@ -5,7 +5,7 @@ import type { Store } from "../state.ts";
 import { issueAt, paperOf, titleOf } from "./paper.ts";
 import { pieces, smallest } from "./smallest.ts";
 import { lineAt } from "../lines.ts";
-import { masked } from "../share/secrets.ts";
+import { cleaner, masked } from "../share/secrets.ts";
 import { repository } from "../facts.ts";
 import { today } from "../today.ts";
 
@@ -55,6 +55,7 @@ export class FalsePositives {
       const composed = await this.#compose(finding, report);
       if (this.#store.state.falsePositive === falsePositive) this.#store.set({ falsePositive: { ...falsePositive, ...composed } });
     } catch (error) {
+      if (this.#store.state.falsePositive !== falsePositive) return; // it was left, and another may be open
       this.leave();
       this.#checker.complain(error);
     }
@@ -126,7 +127,7 @@ export class FalsePositives {
     const rest = await this.#checker.secrets({ dockerfile: once, dockerignore });
     const dockerfile = masked(once, rest);
     const evidence = {
-      finding,
+      finding: { ...finding, message: cleaner(text, secrets)(finding.message) },
       line: lineAt(joined(kept), placeIn(kept)),
       dockerfile,
       dockerignore,

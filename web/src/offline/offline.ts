@@ -42,7 +42,7 @@ export class Offline {
 
   /** Resolves once it is known whether the site is kept, and all of a newer version is there, if there is one. */
   async begin(): Promise<void> {
-    const isFirst = (await navigator.serviceWorker?.getRegistration().catch(() => undefined)) === undefined;
+    const isFirst = (await workers()?.getRegistration().catch(() => undefined)) === undefined;
     this.#kept = await this.#keep();
     this.#changed();
     if (!isFirst) await this.#update();
@@ -67,7 +67,7 @@ export class Offline {
   }
 
   async #keep(): Promise<Kept> {
-    const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    const container = workers();
     const registration = await Promise.resolve(container && registerServiceWorker(container)).catch(() => undefined);
     if (container === undefined || registration === undefined) return { state: "forbidden" };
     this.#registration = registration;
@@ -106,6 +106,15 @@ export class Offline {
       this.#isOld = true;
       this.#changed();
     }
+  }
+}
+
+/** A frame that is shut in may not even ask. */
+function workers(): ServiceWorkerContainer | undefined {
+  try {
+    return navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -99,10 +99,11 @@ export class Reviewing {
     if (part !== undefined) this.#view?.reveal(part.id, startOf(part.edits, review.text));
   }
 
-  /** Applies what is taken, as one step of undo. */
+  /** Applies what is taken, as one step of undo, once it is known that BuildKit would take it. */
   async apply(): Promise<void> {
+    await this.#outcomes.settled();
     const { review } = this.#store.state;
-    if (review === null) return;
+    if (review === null || review.outcome === null || review.outcome.refused !== null) return;
     const edits = editsOf(review, ["taken"]);
     const isCurrent = this.#version === this.#editor.version;
     this.leave();

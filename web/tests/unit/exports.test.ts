@@ -14,16 +14,24 @@ test("places count lines and characters from 1", () => {
   assert.deepEqual(placesOf("")({ start: 0, end: 0 }), { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
 });
 
-test("credentials are taken out of a text and of its fixes", () => {
+test("credentials are taken out of a text, of what is said about it, and of its fixes", () => {
   const text = "FROM a\nENV TOKEN=hunter22 KEY=abcdefgh\n";
   const at = (value: string) => ({ start: text.indexOf(value), end: text.indexOf(value) + value.length });
   const secrets = [at("hunter22"), at("abcdefgh")];
   assert.equal(masked(text, secrets), `FROM a\nENV TOKEN=${MASK} KEY=${MASK}\n`);
   const edit = { range: { start: 7, end: 8 }, text: "ENV TOKEN=hunter22", why: "" };
   const fix = { applicability: "review", title: "Move hunter22", edits: [edit] } as const;
-  const found = maskedReport(report({ findings: [finding({ fix: { ...fix, edits: [edit] } })] }), text, secrets);
+  const found = maskedReport(
+    report({
+      findings: [finding({ message: "`TOKEN` is hunter22", fix: { ...fix, edits: [edit] } })],
+      suppressed: [finding({ message: "hunter22, again" })],
+    }),
+    text,
+    secrets,
+  );
   assert.ok(!JSON.stringify(found).includes("hunter22"));
   assert.equal(found.findings[0]?.fix?.edits[0]?.text, `ENV TOKEN=${MASK}`);
+  assert.equal(found.findings[0]?.message, `\`TOKEN\` is ${MASK}`);
 });
 
 test("the JSON has places that the command line would give", () => {
