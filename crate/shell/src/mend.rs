@@ -39,9 +39,16 @@ pub(crate) fn mend(finding: &mut ShellFinding, script: &Script<'_>) {
         },
         2102 if place.is_extra_of_package() => offer_as_safe(finding, Some("put it in quotes")),
         // Another name of the same program, of the same signal; and an argument of `tr` that is no name of a file.
+        2196 | 2197 if defines_egrep(script.text) => finding.fix = None,
         2060 | 2196 | 2197 | 3048 => offer_as_safe(finding, None),
         _ => {}
     }
+}
+
+/// Whether a script has a function of its own under the name of `egrep` or `fgrep`.
+fn defines_egrep(script: &str) -> bool {
+    let has = |sign: &str| script.contains(sign);
+    has("egrep(") || has("egrep (") || has("fgrep(") || has("fgrep (") || has("function egrep") || has("function fgrep")
 }
 
 fn offer_as_safe(finding: &mut ShellFinding, label: Option<&str>) {

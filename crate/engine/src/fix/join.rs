@@ -6,20 +6,24 @@ use super::{Edit, delete, drop_last_link, insert, replace};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::shell::{Command as ShellCommand, Script, Separator};
 use crate::table::{Listed, words_of};
-use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, TextRange, TextSize};
+use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, MountType, TextRange, TextSize};
 
 /// The edits that run the script of `second` behind that of `first`, which stands right before it and has the same flags, in one
 /// instruction. Comments between the two stay where they are.
 ///
 /// What the first changes for the shell itself, such as its directory or its options, does not reach the second: there the first is put
-/// in parentheses. `None` where one of the two is no plain script, the shell makes more of it than shells do, or the first may leave a
-/// process running.
+/// in parentheses. `None` where one of the two is no plain script, the shell makes more of it than shells do, the first may leave a
+/// process running, or each has a mounted folder to write into that forgets what was written.
 pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> Option<Vec<Edit>> {
     let (a, b) = (plain_script(first)?, plain_script(second)?);
     let (a_range, b_range) = (script_range(first)?, script_range(second)?);
     // Left of `&&` nothing stops at an error any more, whatever `set -e` says: neither in a group nor in a loop.
     let may_stop_inside = may_stop_at_errors(document, first, &a.script) && !stops_anyway(&a.script);
-    if reads_files_at_start(document, first) || may_stop_inside || may_leave_process(&a.script) {
+    if has_fleeting_folder(document, first)
+        || reads_files_at_start(document, first)
+        || may_stop_inside
+        || may_leave_process(&a.script)
+    {
         return None;
     }
     let touches_shell = touches_shell(&a.script) || may_assign_in_expansion(document.slice(a_range));
@@ -54,6 +58,16 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     edits.extend(grouped(&b.script, b_range));
     edits.extend(layout.restyled(document, second, b));
     Some(edits)
+}
+
+/// Whether what a `RUN` writes into a mount is gone for the next one: into a tmpfs, or into files that are mounted for writing too.
+fn has_fleeting_folder(document: &Document<'_>, step: &Step<'_>) -> bool {
+    const WRITABLE: [&str; 4] = ["rw", "readwrite", "ro=false", "readonly=false"];
+    step.mounts.iter().any(|mount| mount.kind == MountType::Tmpfs)
+        || step.instruction.flags_named("mount").any(|flag| {
+            let text = document.slice(flag.range);
+            WRITABLE.iter().any(|sign| text.contains(sign))
+        })
 }
 
 /// The script of a `RUN` that is nothing but commands after the keyword, none of them in the background, no shell comment among them.

@@ -116,6 +116,11 @@ fn taken_in(code: u16, fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Optio
     if !handed.script.is_exact {
         return None;
     }
+    // Quotes within a list of strings would need to be written otherwise.
+    let is_in_list = handed.script.form == crate::document::ScriptForm::Exec;
+    if is_in_list && fix.edits.iter().any(|(_, text)| text.contains(['"', '\\'])) {
+        return None;
+    }
     let mut edits = Vec::new();
     for (range, text) in fix.edits {
         for (range, text) in smallest(range, text, &handed.script.text)? {

@@ -96,10 +96,13 @@ builder stage the number of layers does not matter at all.
         )
         .case("run-pair"),
         fixed(
-            "FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a --network=none mkdir /b\n«RUN» --network=none --mount=type=tmpfs,target=/a mkdir /c\n",
-            "FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a --network=none mkdir /b \\\n    && mkdir /c\n",
+            "FROM debian:13-slim\nRUN --mount=type=cache,target=/a --network=none mkdir /b\n«RUN» --network=none --mount=type=cache,target=/a mkdir /c\n",
+            "FROM debian:13-slim\nRUN --mount=type=cache,target=/a --network=none mkdir /b \\\n    && mkdir /c\n",
         )
         .case("run"),
+        // What the first writes there is gone for the second, and would not be any more.
+        flagged("FROM debian:13-slim\nRUN --mount=type=tmpfs,target=/a mkdir /a/b\n«RUN» --mount=type=tmpfs,target=/a mkdir /a/b /c\n").case("run"),
+        flagged("FROM debian:13-slim\nRUN --mount=type=bind,target=/a,rw mkdir /a/b\n«RUN» --mount=type=bind,target=/a,rw mkdir /a/b /c\n").case("run"),
         // Loops, functions and expansions may name something that the second would see.
         fixed(
             "FROM debian:13-slim\nRUN for p in a b; do touch /srv/$p; done\n«RUN» echo ${p:-none}\n",

@@ -40,6 +40,12 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
             "FROM debian:13-slim\nWORKDIR /app\nCOPY --chown=1000:1000 a.sh b.sh ./\nUSER 1000\n",
         )
         .case("adjacent"),
+        // Files that others may read by their group stay root's.
+        fixed(
+            "FROM debian:13-slim\nCOPY app.conf /etc/\nRUN «chown 1000 /etc/app.conf»\n",
+            "FROM debian:13-slim\nCOPY --chown=1000:0 app.conf /etc/\n",
+        )
+        .case("adjacent"),
         fixed(
             "FROM debian:13-slim\n\nCOPY a.sh /opt/\n\nRUN «chmod 755 /opt/a.sh»\n\nUSER 1000\n",
             "FROM debian:13-slim\n\nCOPY --chmod=755 a.sh /opt/\n\nUSER 1000\n",
@@ -93,6 +99,7 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
         clean("FROM debian:13-slim\nCOPY a b /app/\nRUN chmod 755 /app/*\n"),
         // A folder's own mode is no second copy of what it holds; builders may lose special bits; an archive is unpacked.
         clean("FROM debian:13-slim\nCOPY conf /etc/conf\nRUN chmod 700 /etc/conf\n"),
+        clean("FROM debian:13-slim\nCOPY keys.d /etc/keys.d\nRUN chmod 755 /etc/keys.d\n"),
         clean("FROM debian:13-slim\nCOPY su.bin /bin/\nRUN chmod 4755 /bin/su.bin\nADD a.tar /opt/a\nRUN chmod 700 /opt/a\n"),
         clean("FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY . .\nRUN chown -R node /app\n"),
     ],
@@ -203,7 +210,7 @@ fn copied_files(step: &Step<'_>) -> Vec<String> {
             let is_name = !matches!(name, "" | "." | "..") && word.is_plain() && !name.contains(['*', '?', '[']);
             let is_unpacked = step.kind() == InstructionKind::Add && name.contains(".t");
             // The content of a folder would be copied, without its name.
-            let is_file = is_into_folder || name.contains('.') || is_program_folder(&destination);
+            let is_file = is_into_folder || has_ending_of_files(name) || is_program_folder(&destination);
             let path = if is_into_folder {
                 format!("{}/{name}", destination.trim_end_matches('/'))
             } else {
@@ -213,6 +220,14 @@ fn copied_files(step: &Step<'_>) -> Vec<String> {
         }
     };
     copy.sources.iter().filter_map(file).into_list()
+}
+
+/// Whether folders are not named like that, as `conf.d` and `example.org` are: a mode of a `COPY` would be that of every file below them.
+fn has_ending_of_files(name: &str) -> bool {
+    const OF_FILES: &str = "asc bash bashrc bat bin cer cert cfg cjs cmd cnf conf crt cron crontab css csv deb ear env exe gpg groovy gz htm html \
+        ini j2 jar jks js json key keystore list lua md mjs netrc npmrc p12 pem php pl profile properties ps1 pub py rb repo rpm rules service sh \
+        so sources sql template tgz tmpl toml tpl ts txt war whl xml yaml yml zip zsh";
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.is_one_of(OF_FILES))
 }
 
 /// Whether somebody other than root runs something in a later step: they may count on owning the folder itself.
@@ -238,7 +253,9 @@ fn edits(
     let at = copy.instruction.keyword.range.end();
     let [script] = &run.scripts[..] else { return None };
     let removal = drop_command(document, run, script, command)?;
-    Some(vec![insert(at, format!(" --{}={}", change.flag, change.value)), removal])
+    // Without a group the builder gives the files that with the number of the user, and `chown` lets them keep root's.
+    let group = if change.flag == "chown" && !change.value.contains(':') { ":0" } else { "" };
+    Some(vec![insert(at, format!(" --{}={}{group}", change.flag, change.value)), removal])
 }
 
 /// Whether a comment speaks of a step, which would be left without it.
