@@ -110,8 +110,8 @@ function licences() {
 }
 
 /** One file with no address of its own inside: the page tells the glue where the module is, since that name is hashed. */
-async function script(entryPoint) {
-  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, write: false };
+async function script(entryPoint, format = "esm") {
+  const options = { bundle: true, format, target: "es2022", charset: "utf8", minify: true, write: false };
   const { outputFiles } = await esbuild.build({ entryPoints: [entryPoint], ...options });
   return outputFiles[0].contents;
 }
@@ -157,9 +157,8 @@ function typeCheck() {
 
 /** What index.html says of the program, in braces. A place with `data-if` goes where there is nothing to say. */
 function withFacts(html) {
-  const { version, commit, dataAsOf, repository } = JSON.parse(read("generated/facts.json"));
-  const of = commit === null ? "built outside of git" : `commit ${commit.name}${commit.hasChanges ? " with changes" : ""}`;
-  const facts = { version, commit: of, dataAsOf, repository };
+  const { version, builtFrom, dataAsOf, repository } = JSON.parse(read("generated/facts.json"));
+  const facts = { version, commit: builtFrom, dataAsOf, repository };
   let page = html;
   for (const [name, fact] of Object.entries(facts)) {
     if (fact === null) page = page.replace(new RegExp(` *<p data-if="${name}">.*</p>\n`, "g"), "");
@@ -173,15 +172,13 @@ function withFacts(html) {
  * What only a developer asks for is not kept on people's devices.
  */
 async function addServiceWorker() {
-  const options = { bundle: true, format: "iife", target: "es2022", charset: "utf8", minify: true, write: false };
-  const { outputFiles } = await esbuild.build({ entryPoints: ["service-worker/service-worker.ts"], ...options });
-  const script = outputFiles[0].text;
+  const worker = Buffer.from(await script("service-worker/service-worker.ts", "iife")).toString();
   const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
   const files = filesIn(next).filter((path) => !path.endsWith(".map"));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
-  const build = sha256(JSON.stringify([pages, script, list])).toString("hex").slice(0, 16);
+  const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
   writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
-  writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${script}`);
+  writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${worker}`);
 }
 
 /** Hosts may add to a page, as to no other file; then it is kept as they give it. */

@@ -91,7 +91,7 @@ test("what is known of the base images is a click away", async () => {
 
 test("the footer leads to the licences of the data", async () => {
   const { page } = await open();
-  const address = await page.locator(".page-foot a").getAttribute("href");
+  const address = await page.getByRole("contentinfo").getByRole("link", { name: "Licences of the data" }).getAttribute("href");
   const response = await page.request.get(new URL(address ?? "", SITE).href);
   equal(response.status(), 200);
   const text = await response.text();

@@ -236,7 +236,7 @@ export class Engine {
 async function compile(address: string): Promise<WebAssembly.Module> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
+  if (witness.isWatching) void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -5,6 +5,8 @@ export interface Facts {
   readonly version: string;
   /** What it was built from; nothing outside of git. */
   readonly commit: { readonly name: string; readonly hasChanges: boolean } | null;
+  /** The same in words, as the command line has it. */
+  readonly builtFrom: string;
   /** The day of the data about base images, as `YYYY-MM-DD`. */
   readonly dataAsOf: string;
   /** The address of the project, if it has one. */

@@ -86,7 +86,7 @@ export class OwnFiles {
   /** A text was changed. What was there before a file was opened is not that file's, however it goes on from there. */
   changed(file: FileName): void {
     const before = this.#held[file]?.before;
-    if (before === this.#text(file)) this.forget([file]);
+    if (typeof before === "string" && before === this.#text(file)) this.forget([file]);
   }
 
   /** Other texts have come from elsewhere: saving them over these files would be a mishap. */

@@ -176,6 +176,7 @@ export class Session {
     this.#advisor.close();
     this.#outlooks.close();
     this.#reviewing.leave();
+    this.#falsePositives.leave();
     this.#line.close();
     this.#checker.close();
     this.#editor.destroy();

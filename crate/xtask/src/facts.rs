@@ -2,12 +2,12 @@
 
 use crate::layout;
 use anyhow::Result;
-use layerwise_commit::{Commit, PROGRAM};
+use layerwise_commit::{Commit, PROGRAM, in_words};
 use layerwise_engine::image::data_as_of;
 use serde_json::{Value, json};
 use std::{env, fs};
 
-/// The address of the repository, for a build whose `Cargo.toml` names none.
+/// The address of the repository; where it is not set, that of `Cargo.toml` counts.
 const REPOSITORY: &str = "LAYERWISE_REPOSITORY";
 
 /// Writes `web/generated/facts.json`, which `build.mjs` puts into the page.
@@ -18,6 +18,7 @@ pub fn write() -> Result<()> {
     let facts = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "commit": commit.as_ref().map(|commit| json!({ "name": commit.name, "hasChanges": commit.has_changes })),
+        "builtFrom": in_words(commit.as_ref()),
         "dataAsOf": data_as_of(),
         "repository": address(&repository),
     });

@@ -119,8 +119,6 @@ export class Simulator {
   }
 
   async #simulate(version: Version): Promise<Built> {
-    // A check goes first, and is not made to wait behind this.
-    await this.#checker.settled();
     const { target, chosen } = this.#store.state;
     const plan = await this.#plan(version, target);
     const suggested = suggestions(plan);

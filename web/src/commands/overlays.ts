@@ -4,6 +4,7 @@ import type { Overlay, State, Store } from "../state.ts";
 import type { Checker } from "../checker.ts";
 import type { Editor } from "../editor.ts";
 import type { Shell } from "../shell.ts";
+import { Modal } from "../modal.ts";
 import { fixMenu } from "../views/fix-menu.ts";
 import { found } from "./found.ts";
 import { isPressed } from "./shortcut.ts";
@@ -21,6 +22,7 @@ export class Overlays {
   #checker: Checker;
   #store: Store;
   #say: (text: string) => void;
+  #modal: Modal;
   /** What had the focus before the menu did. Browsers do not give it back into an editor that can be edited. */
   #origin: Element | null = null;
 
@@ -32,20 +34,15 @@ export class Overlays {
     this.#store = store;
     this.#say = say;
     const { dialog, popup } = shell;
-    // These come a moment later: by then it may have been opened again.
-    dialog.addEventListener("close", () => {
-      if (!dialog.open) this.#left("palette", "shortcuts");
-    });
+    this.#modal = new Modal(dialog, () => this.#left("palette", "shortcuts"));
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) this.leave(); // beside what is in it
     });
-    popup.addEventListener("toggle", (event) => {
-      if (!(event instanceof ToggleEvent) || event.newState !== "closed" || popup.matches(":popover-open")) return;
-      this.#left("fixes");
-    });
-    // Before it closes, since the event after it comes when the next key may have been pressed already.
+    // Before it closes: the event after it comes when the next key may have been pressed, or the page been drawn with it open, already.
     popup.addEventListener("beforetoggle", (event) => {
-      if (event instanceof ToggleEvent && event.newState === "closed") this.#giveBack();
+      if (!(event instanceof ToggleEvent) || event.newState !== "closed") return;
+      this.#left("fixes");
+      this.#giveBack();
     });
   }
 
@@ -116,10 +113,8 @@ export class Overlays {
 
   /** Opens and closes the elements as the state has it. */
   #follow(overlay: Overlay | null): void {
-    const { dialog, popup } = this.#shell;
-    const isDialog = overlay?.kind === "palette" || overlay?.kind === "shortcuts";
-    if (isDialog && !dialog.open) dialog.showModal();
-    if (!isDialog && dialog.open) dialog.close();
+    const { popup } = this.#shell;
+    this.#modal.follow(overlay?.kind === "palette" || overlay?.kind === "shortcuts");
     const isPopup = overlay?.kind === "fixes";
     if (isPopup && !popup.matches(":popover-open")) this.#showPopup();
     if (!isPopup && popup.matches(":popover-open")) popup.hidePopover();

@@ -2,6 +2,7 @@ import type { Checker } from "../checker.ts";
 import type { Editor } from "../editor.ts";
 import type { Finding, Range, Report } from "../engine.ts";
 import type { Store } from "../state.ts";
+import { Modal } from "../modal.ts";
 import { issueAt, paperOf, titleOf } from "./paper.ts";
 import { pieces, smallest } from "./smallest.ts";
 import { lineAt } from "../lines.ts";
@@ -34,13 +35,14 @@ export class FalsePositives {
   #checker: Checker;
   #store: Store;
   #means: Means;
+  #modal: Modal;
 
   constructor(editor: Editor, checker: Checker, store: Store, means: Means) {
     this.#editor = editor;
     this.#checker = checker;
     this.#store = store;
     this.#means = means;
-    means.dialog.addEventListener("close", () => this.leave());
+    this.#modal = new Modal(means.dialog, () => this.leave());
   }
 
   /** Shows a report about a row. */
@@ -52,10 +54,10 @@ export class FalsePositives {
     const falsePositive: FalsePositive = { title: "", text: null, masked: 0, isCopied: false, trouble: "none" };
     this.#store.set({ falsePositive });
     try {
-      const composed = await this.#compose(finding, report);
-      if (this.#store.state.falsePositive === falsePositive) this.#store.set({ falsePositive: { ...falsePositive, ...composed } });
+      const composed = await this.#compose(finding, report, falsePositive);
+      if (this.#isWanted(falsePositive)) this.#store.set({ falsePositive: { ...falsePositive, ...composed } });
     } catch (error) {
-      if (this.#store.state.falsePositive !== falsePositive) return; // it was left, and another may be open
+      if (!this.#isWanted(falsePositive)) return; // it was left, and another may be open
       this.leave();
       this.#checker.complain(error);
     }
@@ -88,19 +90,22 @@ export class FalsePositives {
 
   leave(): void {
     this.#store.set({ falsePositive: null });
-    if (this.#means.dialog.open) this.#means.dialog.close();
+    this.#modal.follow(false);
   }
 
   draw(): void {
-    const { dialog } = this.#means;
-    if (this.#store.state.falsePositive !== null && !dialog.open) dialog.showModal();
+    this.#modal.follow(this.#store.state.falsePositive !== null);
   }
 
   get #text(): string {
     return this.#means.dialog.querySelector("textarea")?.value ?? "";
   }
 
-  async #compose(finding: Finding, report: Report): Promise<Pick<FalsePositive, "title" | "text" | "masked">> {
+  #isWanted(falsePositive: FalsePositive): boolean {
+    return this.#store.state.falsePositive === falsePositive;
+  }
+
+  async #compose(finding: Finding, report: Report, wanted: FalsePositive): Promise<Pick<FalsePositive, "title" | "text" | "masked">> {
     const version = this.#editor.version;
     const text = version.dockerfile.toString();
     const ignore = version.dockerignore.toString();
@@ -108,9 +113,11 @@ export class FalsePositives {
     const own = all.findLastIndex(({ start }) => start <= finding.range.start);
     // What a stage starts from tells the reader where the instruction stands.
     const from = report.stages.findLastIndex(({ line }) => line <= finding.line);
-    const stage = from === -1 ? -1 : all.findLastIndex(({ start }) => lineAt(text, start) <= (report.stages[from]?.line ?? 0));
+    const line = this.#editor.placeOfLine(report.stages[from]?.line ?? 1);
+    const stage = from === -1 ? -1 : all.findLastIndex(({ start }) => start <= line.start);
     const joined = (kept: readonly number[]) => kept.map((index) => slice(text, all[index])).join("");
     const holds = async (dockerfile: string, dockerignore: string, at: number) => {
+      if (!this.#isWanted(wanted)) return false; // nobody waits for it any more
       const other = await this.#checker.report({ dockerfile, dockerignore });
       return other.problems.length <= report.problems.length && other.findings.some((one) => isSame(one, finding) && one.range.start === at);
     };

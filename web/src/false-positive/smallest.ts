@@ -1,5 +1,6 @@
 import type { Range } from "../engine.ts";
 import type { Tokens } from "../editor.ts";
+import { lineStart } from "../lines.ts";
 
 /** How often a smaller text may be checked: far more than a file of a usual length needs. */
 const MOST = 400;
@@ -23,10 +24,22 @@ function instructionLines(text: string, { triples, kinds }: Tokens): number[] {
     const name = kinds[kind];
     if (name === "continuation") continued = text.indexOf("\n", end);
     if (name !== "keyword" && name !== "invalid") continue;
-    const line = text.lastIndexOf("\n", start - 1) + 1;
-    if (text.slice(line, start).trim() === "" && line !== continued + 1) found.push(line);
+    const line = lineStart(text, start);
+    if (text.slice(line, start).trim() !== "" || line === continued + 1) continue;
+    found.push(found.length === 0 ? line : withComments(text, line));
   }
   return found;
+}
+
+/** Where the comments begin that stand right above a line; the line itself, if there are none. */
+function withComments(text: string, line: number): number {
+  let first = line;
+  while (first > 0) {
+    const above = lineStart(text, first - 1);
+    if (!text.slice(above, first).trimStart().startsWith("#")) break;
+    first = above;
+  }
+  return first;
 }
 
 /**

@@ -32,6 +32,7 @@ class Witness {
   #refused: Refusal[] = [];
   #modules = new Map<string, Module>();
   #settledAt: number | null = null;
+  #isWatching = false;
   /** Called when there is something new. */
   changed = () => {};
 
@@ -53,8 +54,14 @@ class Witness {
     return this.#settledAt;
   }
 
+  /** Whether there is a page that shows any of this. An element in somebody else's page is not watched. */
+  get isWatching(): boolean {
+    return this.#isWatching;
+  }
+
   /** Watches the page itself; what was before is seen too. */
   begin(): void {
+    this.#isWatching = true;
     const observer = new PerformanceObserver((list) => {
       this.sawRequests("page", list.getEntries().map((entry) => requestedOf(entry as PerformanceResourceTiming)));
     });
@@ -73,6 +80,7 @@ class Witness {
     // A blob is a piece of memory; and of the page itself the browser tells twice, when it begins and when it is whole.
     const isKnown = ({ address, at }: Requested) => this.#loaded.some((one) => one.by === by && one.at === at && one.address === address);
     const real = requested.filter((one) => !/^(blob|data):/.test(one.address) && !isKnown(one));
+    if (real.length === 0) return;
     this.#loaded = [...this.#loaded, ...real.map((one) => ({ ...one, by }))].sort((one, other) => one.at - other.at);
     this.changed();
   }

@@ -5,10 +5,10 @@ import type { Checker } from "../checker.ts";
 import type { Fixes } from "../fixes.ts";
 import { Latest } from "../latest.ts";
 import type { State, Store } from "../state.ts";
+import { Modal } from "../modal.ts";
 import { edited } from "../edited.ts";
 import { lineStart } from "../lines.ts";
 import { partHead } from "../views/review.ts";
-import { remembered } from "../remembered.ts";
 import { texts } from "../texts.ts";
 
 /** Where fixes are looked at. */
@@ -26,8 +26,11 @@ export class Reviewing {
   #store: Store;
   #place: Place;
   #say: (text: string) => void;
+  #modal: Modal;
   #version: Version | undefined;
   #view: ReviewView | undefined;
+  /** What was decided when the view was last brought up to date. */
+  #drawn: Review["decisions"] | undefined;
   #outcomes: Latest<Review, Outcome>;
 
   constructor(editor: Editor, checker: Checker, fixes: Fixes, store: Store, place: Place, say: (text: string) => void) {
@@ -45,7 +48,7 @@ export class Reviewing {
       },
       (error) => this.#fail(error),
     );
-    place.dialog.addEventListener("close", () => this.leave());
+    this.#modal = new Modal(place.dialog, () => this.leave());
   }
 
   /** Shows the fixes of rows. */
@@ -118,17 +121,20 @@ export class Reviewing {
     this.#outcomes.cancel();
     this.#view?.destroy();
     this.#view = undefined;
+    this.#drawn = undefined;
     this.#version = undefined;
     this.#store.set({ review: null });
-    if (this.#place.dialog.open) this.#place.dialog.close();
+    this.#modal.follow(false);
   }
 
   /** Brings the view of the differences up to date. */
   draw({ review }: State): void {
-    const { dialog } = this.#place;
     if (review === null) return;
-    if (!dialog.open) dialog.showModal();
-    this.#view?.show(editsOf(review, ["open", "taken"]), headsOf(review));
+    this.#modal.follow(true);
+    // The verdict changes nothing of what is shown there.
+    if (this.#view === undefined || this.#drawn === review.decisions) return;
+    this.#drawn = review.decisions;
+    this.#view.show(editsOf(review, ["open", "taken"]), headsOf(review));
   }
 
   #set(review: Review): void {
@@ -139,8 +145,8 @@ export class Reviewing {
   async #judge(review: Review): Promise<Outcome> {
     const version = { dockerfile: review.text, dockerignore: this.#version?.dockerignore ?? "" };
     const before = this.#store.state.report ?? (await this.#checker.report(version));
-    const dockerfile = edited(review.text, editsOf(review, ["taken"]));
-    const after = await this.#checker.report({ ...version, dockerfile });
+    const taken = editsOf(review, ["taken"]);
+    const after = taken.length === 0 ? before : await this.#checker.report({ ...version, dockerfile: edited(review.text, taken) });
     const isWorse = after.problems.length > before.problems.length;
     const refused = isWorse ? (after.problems[0]?.message ?? "") : null;
     return { before: before.score?.total ?? null, after: after.score?.total ?? null, refused };
@@ -152,10 +158,9 @@ export class Reviewing {
   }
 }
 
-/** The heads of a review, made anew only when something of it is another. */
-const headsOf = remembered((review: Review): readonly Head[] =>
-  review.parts.map((part) => ({ id: part.id, position: startOf(part.edits, review.text), nodes: partHead(review, part) })),
-);
+function headsOf(review: Review): readonly Head[] {
+  return review.parts.map((part) => ({ id: part.id, position: startOf(part.edits, review.text), nodes: partHead(review, part) }));
+}
 
 /** Where the lines of edits begin. */
 function startOf([first]: Review["parts"][number]["edits"], text: string): number {

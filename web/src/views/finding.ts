@@ -11,12 +11,13 @@ import { explanation } from "./explanation.ts";
 import { pattern } from "./pattern.ts";
 import { preview, reasons } from "../preview.ts";
 import { prose } from "./prose.ts";
+import { small } from "./small.ts";
 import { texts } from "../texts.ts";
 
 /** How many codes a row shows. The explanation has them all. */
 const CODES = 2;
 
-/** One row of the list, one of `all`. `text` is what was checked; it is asked for only when a preview needs it. */
+/** One row of the list, one of `all`, which are not muted. `text` is what was checked; it is asked for only when a preview needs it. */
 export function finding(item: Item, all: readonly Item[], state: State, text: () => string): VNode {
   const { current, open } = state;
   const { key, rule, severity, message, line, codes, points, fix } = item;
@@ -87,7 +88,6 @@ export function finding(item: Item, all: readonly Item[], state: State, text: ()
 /** What a fix would change, and the ways to apply it, alone or with all others of its rule. */
 function previewed({ key, rule }: Item, { title, edits, applicability }: Fix, all: readonly Item[], text: string): VNode {
   const alike = fixable(all, applicability).filter((other) => other.rule === rule);
-  const small = (label: string, click: (event: Event) => void) => h("button", { type: "button", class: "button small", on: { click } }, label);
   return h(
     "div",
     { class: "fix-preview" },

@@ -9,6 +9,7 @@ import { ask } from "../events.ts";
 import { clean } from "./clean.ts";
 import { finding } from "./finding.ts";
 import { quiet } from "./quiet.ts";
+import { small } from "./small.ts";
 import { texts } from "../texts.ts";
 
 export function findings(report: Report, state: State, text: () => string): VNode {
@@ -31,7 +32,7 @@ export function findings(report: Report, state: State, text: () => string): VNod
       fixAll(heard),
     ),
     filters(heard, report, state),
-    all.length === 0 ? clean(report) : list(listed, report, state, text),
+    all.length === 0 ? clean(report) : list(listed, heard, report, state, text),
     heard.length > 0 && listed.length === 0 && nothingShown(heard),
     listed.length > state.limit &&
       h(
@@ -48,7 +49,7 @@ function title(all: number, listed: number): string {
   return all === listed ? texts.common.findings(all) : texts.findings.some(listed, all);
 }
 
-function list(listed: readonly Item[], report: Report, state: State, text: () => string): VNode[] {
+function list(listed: readonly Item[], heard: readonly Item[], report: Report, state: State, text: () => string): VNode[] {
   const { rules, shellRules, grouping, limit } = state;
   const titleIn = (texts: unknown, rule: string) => (texts instanceof Map ? texts.get(rule)?.title : undefined);
   const titleOf: TitleOf = (rule) => titleIn(rules, rule) ?? titleIn(shellRules, rule) ?? rule;
@@ -57,7 +58,7 @@ function list(listed: readonly Item[], report: Report, state: State, text: () =>
     const rows = group.items.slice(0, left);
     left -= rows.length;
     if (rows.length === 0) return [];
-    const entries = h("ol", { class: "list" }, rows.map((item) => finding(item, items(report), state, text)));
+    const entries = h("ol", { class: "list" }, rows.map((item) => finding(item, heard, state, text)));
     return [h("div", { key: `group-${grouping}-${group.id}`, class: "group" }, group.title !== "" && head(group, grouping), entries)];
   });
 }
@@ -90,11 +91,6 @@ function fixAll(all: readonly Item[]): VNode | false {
       h("button", { type: "button", class: "button primary", on: { click: ask("fixall", { rules: [] }) } }, texts.findings.fixAll(safe.length)),
   );
 }
-
-function small(label: string, click: (event: Event) => void): VNode {
-  return h("button", { type: "button", class: "button small", on: { click } }, label);
-}
-
 function keysOf(rows: readonly Item[]): readonly string[] {
   return rows.map(({ key }) => key);
 }

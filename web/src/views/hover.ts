@@ -5,7 +5,7 @@ import { SEVERITY_NAMES } from "../groups.ts";
 import { ask } from "../events.ts";
 import { fact, prose } from "./prose.ts";
 import { severityIcon } from "./icons.ts";
-import { shortCodes } from "../words.ts";
+import { plain, shortCodes } from "../words.ts";
 import { texts } from "../texts.ts";
 
 /** More findings than this at one place are only counted. */
@@ -33,7 +33,7 @@ function finding({ key, severity, message, points, codes, fix }: Item): VNode {
       fix !== null &&
         h(
           "button",
-          { type: "button", class: "button small primary", title: fix.title.replaceAll("`", ""), on: { click: isSafe ? ask("apply", { key }) : ask("review", { keys: [key] }) } },
+          { type: "button", class: "button small primary", title: plain(fix.title), on: { click: isSafe ? ask("apply", { key }) : ask("review", { keys: [key] }) } },
           isSafe ? texts.hover.fix : texts.hover.review,
         ),
     ),

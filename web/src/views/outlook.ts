@@ -1,4 +1,4 @@
-import { type Cause, dearest, fixable } from "../items.ts";
+import { type Cause, dearest, fixable, isMuted } from "../items.ts";
 import { MINUS } from "../words.ts";
 import { filled, prose } from "./prose.ts";
 import { type VNode, h } from "../h.ts";
@@ -8,11 +8,11 @@ import { ask } from "../events.ts";
 import { texts } from "../texts.ts";
 
 /** What holds the file back most, and what it comes to without. */
-export function outlook(report: Report, { outlook }: State): VNode | false {
+export function outlook(report: Report, { outlook, muted }: State): VNode | false {
   const causes = dearest(report);
   if (causes.length === 0) return false;
   const total = outlook?.report === report ? String(outlook.total) : "\u2026";
-  const all = causes.flatMap(({ items }) => items);
+  const all = causes.flatMap(({ items }) => items).filter((item) => !isMuted(item, muted));
   const [safe, review] = [fixable(all, "safe"), fixable(all, "review")];
   return h(
     "div",

@@ -5,22 +5,23 @@ import { preview, reasons } from "../preview.ts";
 import { ask } from "../events.ts";
 import { plain } from "../words.ts";
 import { prose } from "./prose.ts";
+import { small } from "./small.ts";
 import { texts } from "../texts.ts";
 
 /** What is looked at; above the view of the differences. */
 export function reviewHead(review: Review): VNode[] {
-  const { proposals, parts } = review;
+  const { proposals } = review;
   const [only] = proposals.length === 1 ? proposals : [];
   return [
     h("h2", { id: "review-title", tabindex: -1, autofocus: true }, only ? prose(only.title) : texts.review.title(proposals.length)),
     h("button", { type: "button", class: "button small plain", on: { click: ask("leavereview", {}) } }, texts.review.close),
     ...(only ? [h("p", { class: "aside" }, prose(only.message))] : []),
-    ...(review.hasView ? [] : [listed(review, parts)]),
+    ...(review.hasView ? [] : [listed(review)]),
   ];
 }
 
 /** In the place of the view, where that could not be loaded. */
-function listed(review: Review, parts: readonly Part[]): VNode {
+function listed(review: Review): VNode {
   return h(
     "div",
     { class: "parts" },
@@ -30,7 +31,7 @@ function listed(review: Review, parts: readonly Part[]): VNode {
       texts.review.noView,
       h("button", { type: "button", class: "button small", on: { click: ask("loadreview", {}) } }, texts.common.tryAgain),
     ),
-    parts.map((part) => h("div", { key: String(part.id), "data-part": part.id }, partHead(review, part), diff(preview(review.text, part.edits)))),
+    review.parts.map((part) => h("div", { key: String(part.id), "data-part": part.id }, partHead(review, part), diff(preview(review.text, part.edits)))),
   );
 }
 
@@ -97,7 +98,6 @@ export function reviewFoot(review: Review): VNode[] {
     return own > 0 && own < parts.length;
   });
   const isRefused = outcome !== null && outcome.refused !== null;
-  const small = (label: string, click: (event: Event) => void) => h("button", { type: "button", class: "button small", on: { click } }, label);
   return [
     h(
       "div",

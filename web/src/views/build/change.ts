@@ -91,7 +91,7 @@ function outlook(built: Built, report: Report, { mended }: State): VNode {
   const { simulation, what } = built;
   const all = items(report);
   const safe = fixable(all, "safe").length;
-  const review = all.filter(({ fix }) => fix?.applicability === "review").length;
+  const review = fixable(all, "review").length;
   const canMend = what.kind !== "here" && what.kind !== "nothing" && report.score !== null;
   const rows: { key: string; title: string; outlook: Outlook | null | undefined }[] = [
     { key: "now", title: texts.change.now, outlook: { fixes: 0, ...simulation } },
