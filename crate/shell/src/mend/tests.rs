@@ -74,6 +74,8 @@ const REVIEW: &[(u16, Dialect, &str, &str)] = &[
     (2164, Dialect::Sh, "a; (cd /srv ; make)", "a; (cd /srv || exit ; make)"),
     (3037, Dialect::Sh, "echo -e \"a\\n$b\" > /srv/c", "printf '%b\\n' \"a\\n$b\" > /srv/c"),
     (3037, Dialect::Sh, "echo -n \"$HOME\"", "printf '%s' \"$HOME\""),
+    (3037, Dialect::Sh, "echo -n \"-e\" > /srv/c", "printf '%s' \"-e\" > /srv/c"),
+    (3037, Dialect::Sh, "echo -n ''-nE", "printf '%s' ''-nE"),
 ];
 
 /// Scripts in which a finding of a code has no fix, since it might do harm.
