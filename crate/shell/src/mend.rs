@@ -227,12 +227,12 @@ impl<'s> Place<'s> {
         Some(fix("end the script when it fails", false, vec![(end..end, " || exit".to_owned())]))
     }
 
-    /// `.` is what `source` is everywhere that has it.
+    /// `.` is what `source` is everywhere that has it. Where the file is missing, some shells end with `.` and go on with `source`.
     fn source(&self) -> Option<ShellFix> {
         let rest = self.spot().strip_prefix("source")?;
         let end = self.range.end - rest.len();
         let is_whole = rest.starts_with([' ', '\t']) || rest.is_empty() && self.after().starts_with([' ', '\t']);
-        is_whole.then(|| fix("write `.` for it", true, vec![(self.range.start..end, ".".to_owned())]))
+        is_whole.then(|| fix("write `.` for it", false, vec![(self.range.start..end, ".".to_owned())]))
     }
 
     /// What stands in front of the place in its command, if that is words alone.
