@@ -69,7 +69,8 @@ pub fn weights() -> Result<Outcome> {
     )?;
     for cap in &CAPS {
         let (grade, severity) = (cap.grade.letter(), cap.severity.id());
-        writeln!(out, "No file gets past {grade} with a finding ({severity} or worse) of {}.", cap.rules.join(", "))?;
+        let or_worse = if cap.severity == Severity::Error { "" } else { " or worse" };
+        writeln!(out, "No file gets past {grade} with a finding ({severity}{or_worse}) of {}.", cap.rules.join(", "))?;
     }
     writeln!(out)?;
     for rule in all_rules() {

@@ -69,7 +69,7 @@ pub fn print(source: &Source, report: &Report) -> Result<Summary> {
         let line = source.place(script.start()).line;
         writeln!(
             out,
-            "{}: the script in line {line} is too long or nested too deeply for the shell checks, so they left it out",
+            "{}: the shell checks did not get through the script in line {line}, and left it out",
             source.title()
         )?;
     }

@@ -79,13 +79,15 @@ impl Linter {
 
     /// As [`Linter::lint`], and `None` for a script that is too long or too deep. Total: any text gives an answer in bounded time.
     pub fn read(&self, script: &Script<'_>) -> Option<Vec<ShellFinding>> {
-        let are_followed = script.text.matches('$').count() <= MOST_EXPANSIONS;
-        let longest = if are_followed { LONGEST } else { LONGEST_WITH_MANY };
-        if script.text.len() > longest || is_too_deep(script.text) || functions(script.text) > MOST_FUNCTIONS {
+        if !is_short_enough(script.text) {
             return None;
         }
-        let Some(told) = Told::of(script) else { return Some(Vec::new()) };
-        let wanted = (script.dialect, script.stops_at_errors, are_followed);
+        Told::of(script).map_or_else(|| Some(Vec::new()), |told| self.read_told(script, &told))
+    }
+
+    /// As [`Linter::read`], of a script that is short enough and told of its variables.
+    pub(crate) fn read_told(&self, script: &Script<'_>, told: &Told) -> Option<Vec<ShellFinding>> {
+        let wanted = (script.dialect, script.stops_at_errors, are_followed(script.text));
         let is_wanted =
             |(dialect, errexit, follows, _): &&(Dialect, bool, bool, _)| (*dialect, *errexit, *follows) == wanted;
         let found = self.settings.iter().find(is_wanted);
@@ -97,7 +99,7 @@ impl Linter {
         }
         let request = AnalysisRequest::from_parse_result(&parsed, &told.text, settings);
         let found = request.with_shellcheck_map(&self.suppressions).lint();
-        let mut findings = found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, &told)).collect();
+        let mut findings = found.iter().filter_map(|diagnostic| self.finding(diagnostic, script, told)).collect();
         unlike::adjust(&mut findings, script);
         for finding in &mut findings {
             if let Some(message) = words::sentence(finding.code, script, &finding.range) {
@@ -138,6 +140,17 @@ fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> 
     let label = own.or(diagnostic.fix_title.as_deref()).unwrap_or("mend it").trim_end_matches('.').to_owned();
     let is_safe = fix.applicability() == Applicability::Safe && SAFE.contains(&code);
     is_apart.then_some(ShellFix { label, is_safe, edits })
+}
+
+/// Whether a script is short enough to be looked at, and nested so little, as far as its text tells.
+pub(crate) fn is_short_enough(text: &str) -> bool {
+    let longest = if are_followed(text) { LONGEST } else { LONGEST_WITH_MANY };
+    text.len() <= longest && !is_too_deep(text) && functions(text) <= MOST_FUNCTIONS
+}
+
+/// Whether the values of a script's expansions are followed.
+fn are_followed(text: &str) -> bool {
+    text.matches('$').count() <= MOST_EXPANSIONS
 }
 
 /// How many functions a script may define.

@@ -1,6 +1,7 @@
 //! A linter that remembers.
 
-use crate::lint::Linter;
+use crate::lint::{Linter, is_short_enough};
+use crate::prelude::Told;
 use crate::script::{Dialect, Script, ShellFinding};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,28 +18,76 @@ pub struct Memory {
 }
 
 /// Everything that a script's findings depend on.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
     text: String,
+    /// The text with the line that tells of variables: of all that are known, those that matter to the script.
+    told: String,
     dialect: Dialect,
     stops_at_errors: bool,
-    known: String,
 }
 
 impl Memory {
     /// As [`Linter::read`].
     pub fn lint(&self, script: &Script<'_>) -> Option<Vec<ShellFinding>> {
-        let Script { text, dialect, stops_at_errors, known } = *script;
-        let key = Key { text: text.to_owned(), dialect, stops_at_errors, known: known.join(" ") };
+        self.remembered(script, |told| self.linter.read_told(script, told))
+    }
+
+    /// What is remembered of a script, or what `read` says of it. One at which `read` panics is from then on one that it does not get through.
+    fn remembered(
+        &self,
+        script: &Script<'_>,
+        read: impl FnOnce(&Told) -> Option<Vec<ShellFinding>>,
+    ) -> Option<Vec<ShellFinding>> {
+        let Script { text, dialect, stops_at_errors, .. } = *script;
+        if !is_short_enough(text) {
+            return None;
+        }
+        let Some(told) = Told::of(script) else { return Some(Vec::new()) };
+        let key = Key { text: text.to_owned(), told: told.text.clone(), dialect, stops_at_errors };
         if let Some(said) = self.said.borrow().get(&key) {
             return said.clone();
         }
-        let said = self.linter.read(script);
+        self.remember(key.clone(), None);
+        let said = read(&told);
+        self.remember(key, said.clone());
+        said
+    }
+
+    fn remember(&self, key: Key, said: Option<Vec<ShellFinding>>) {
         let mut remembered = self.said.borrow_mut();
-        if remembered.len() >= MOST {
+        if remembered.len() >= MOST && !remembered.contains_key(&key) {
             remembered.clear();
         }
-        remembered.insert(key, said.clone());
-        said
+        remembered.insert(key, said);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn variables_that_a_script_does_not_use_make_no_other_script_of_it() {
+        let memory = Memory::default();
+        let codes = |text: &str, known: &[&str]| {
+            let said = memory.lint(&Script { known, ..Script::new(text, Dialect::Sh) }).unwrap_or_default();
+            said.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("echo $home", &["home", "other"]), [0; 0]);
+        assert_eq!(codes("echo $home", &["home", "third"]), [0; 0]);
+        assert_eq!(memory.said.borrow().len(), 1);
+        assert_eq!(codes("echo $home", &["other"]), [2154, 2086]);
+        assert_eq!(memory.said.borrow().len(), 2);
+    }
+
+    #[test]
+    fn a_script_at_which_the_linter_fails_is_looked_at_once() {
+        let memory = Memory::default();
+        let script = Script::new("echo a", Dialect::Sh);
+        let failing = || memory.remembered(&script, |_| panic!("as this test wants it"));
+        assert!(catch_unwind(AssertUnwindSafe(failing)).is_err());
+        assert_eq!(memory.remembered(&script, |_| unreachable!("it is remembered")), None);
     }
 }

@@ -169,8 +169,10 @@ impl<'s> Place<'s> {
         if blanks == 0 || word.is_empty() || !whole.ends_command() || whole.has_control_escape() {
             return None;
         }
-        // Where the option is known, a text without escapes and values is printed as it is.
-        let is_safe = self.spot() == "-n" && !word.contains(['\\', '$', '`', '*', '?', '[', '~', '{']);
+        // Where the option is known, a text without escapes and values is printed as it is, unless it is one more option.
+        let is_option = word.trim_start_matches(['"', '\'']).starts_with('-');
+        let is_plain = !word.contains(['\\', '$', '`', '*', '?', '[', '~', '{']);
+        let is_safe = self.spot() == "-n" && is_plain && !is_option;
         let start = self.range.start - command.trim_start().len();
         let edits = vec![(start..start + "echo".len(), "printf".to_owned()), (self.range.clone(), format.to_owned())];
         Some(fix("print it with `printf`, which does the same in every shell", is_safe, edits))
@@ -225,12 +227,12 @@ impl<'s> Place<'s> {
         Some(fix("end the script when it fails", false, vec![(end..end, " || exit".to_owned())]))
     }
 
-    /// `.` is what `source` is everywhere that has it.
+    /// `.` is what `source` is everywhere that has it. Where the file is missing, some shells end with `.` and go on with `source`.
     fn source(&self) -> Option<ShellFix> {
         let rest = self.spot().strip_prefix("source")?;
         let end = self.range.end - rest.len();
         let is_whole = rest.starts_with([' ', '\t']) || rest.is_empty() && self.after().starts_with([' ', '\t']);
-        is_whole.then(|| fix("write `.` for it", true, vec![(self.range.start..end, ".".to_owned())]))
+        is_whole.then(|| fix("write `.` for it", false, vec![(self.range.start..end, ".".to_owned())]))
     }
 
     /// What stands in front of the place in its command, if that is words alone.

@@ -43,12 +43,14 @@ pub(super) fn scripts(
     named: &[Named<'_>],
     is_bash: &mut bool,
 ) -> Vec<Handed> {
-    if document.stage_of(step).is_some_and(|stage| stage.is_windows) {
+    let stage = document.stage_of(step);
+    if stage.is_some_and(|stage| stage.is_windows) {
         return Vec::new();
     }
-    let start = document.stage_of(step).and_then(|stage| stage.from).map(|(from, _)| from.range.start());
-    let is_above = |(at, _): &&Named<'_>| *at < step.outer.range.start() && start.is_none_or(|start| start < *at);
-    let named = named.iter().rev().find(is_above).map(|(_, name)| *name).filter(|_| step.in_force.shell.is_none());
+    let start = stage.and_then(|stage| stage.from).map(|(from, _)| from.range.start());
+    let (above, _) = named.split_at(named.partition_point(|(at, _)| *at < step.outer.range.start()));
+    let nearest = above.last().filter(|(at, _)| start.is_none_or(|start| start < *at));
+    let named = nearest.map(|(_, name)| *name).filter(|_| step.in_force.shell.is_none());
     let mut handed = Vec::new();
     for mut script in document.texts(step) {
         if let Some(name) = named.filter(|_| script.own_shell.is_none() && script.form != ScriptForm::Exec) {

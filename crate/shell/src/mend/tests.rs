@@ -56,7 +56,6 @@ const SAFE: &[(u16, Dialect, &str, &str)] = &[
     (2331, Dialect::Bash, "if [[ -a /etc ]]; then echo there; fi", "if [[ -e /etc ]]; then echo there; fi"),
     (2102, Dialect::Sh, "echo install pkg[extra,more]", "echo install pkg'[extra,more]'"),
     (3037, Dialect::Sh, "echo -n 'one  100%' | cat", "printf '%s' 'one  100%' | cat"),
-    (3046, Dialect::Sh, "source /dev/null && echo a", ". /dev/null && echo a"),
     (3048, Dialect::Sh, "trap '' SIGTERM && echo set", "trap '' TERM && echo set"),
 ];
 
@@ -74,6 +73,10 @@ const REVIEW: &[(u16, Dialect, &str, &str)] = &[
     (2164, Dialect::Sh, "a; (cd /srv ; make)", "a; (cd /srv || exit ; make)"),
     (3037, Dialect::Sh, "echo -e \"a\\n$b\" > /srv/c", "printf '%b\\n' \"a\\n$b\" > /srv/c"),
     (3037, Dialect::Sh, "echo -n \"$HOME\"", "printf '%s' \"$HOME\""),
+    (3037, Dialect::Sh, "echo -n \"-e\" > /srv/c", "printf '%s' \"-e\" > /srv/c"),
+    (3037, Dialect::Sh, "echo -n ''-nE", "printf '%s' ''-nE"),
+    (3046, Dialect::Sh, "source /dev/null && echo a", ". /dev/null && echo a"),
+    (3046, Dialect::Dash, "source /nope || true", ". /nope || true"),
 ];
 
 /// Scripts in which a finding of a code has no fix, since it might do harm.

@@ -3,7 +3,7 @@
 use crate::document::{RunScript, ScriptForm};
 use crate::image::OsFamily;
 use crate::rules::prelude::*;
-use crate::shell::{Command, RedirectKind, Word};
+use crate::shell::{Chain, Command, Context, RedirectKind, Word};
 
 /// Its id, for those who ask for nothing else.
 pub const ID: &str = "bashism-without-bash";
@@ -39,6 +39,9 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         ),
         fixed("FROM debian:13-slim\nRUN [ \"$A\" «==» b ] && make\n", "FROM debian:13-slim\nRUN [ \"$A\" = b ] && make\n"),
         reviewed("FROM debian:13-slim\nRUN make «&> /log»\n", "FROM debian:13-slim\nRUN make > /log 2>&1\n"),
+        reviewed("FROM debian:13-slim\nRUN «source» /x || true\n", "FROM debian:13-slim\nRUN . /x || true\n"),
+        reviewed("FROM debian:13-slim\nRUN if «source» /x; then make; fi\n", "FROM debian:13-slim\nRUN if . /x; then make; fi\n"),
+        reviewed("FROM debian:13-slim\nRUN «source» /x; make\n", "FROM debian:13-slim\nRUN . /x; make\n"),
         flagged("FROM debian:13-slim\nRUN «echo» -e 'a\\nb' > /f\n"),
         flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
         flagged("FROM debian:13-slim\nRUN make «\"${A^^}\"»\n"),
@@ -100,8 +103,10 @@ fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter
         return;
     }
     if is_dash && command.is_one_of("source") && program.raw == "source" {
+        // Where the file is missing, `.` ends the shell, and nothing behind it is run any more.
+        let applicability = if is_end_of_script(run, command) { Safe } else { Review };
         report.here(program.range, "`source` is bash's, and this image's shell is dash").fix(
-            Safe,
+            applicability,
             "Use `.`",
             [replace(program.range, ".")],
         );
@@ -136,6 +141,14 @@ fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter
     if let Some(word) = command.arguments().iter().find(|word| is_of_bash(word, is_dash, run)) {
         report.here(word.range, format!("`{}` is bash's, and this image's shell is {shell}", word.raw));
     }
+}
+
+/// Whether a script ends where a command of it fails.
+fn is_end_of_script(run: &RunScript, command: &Command) -> bool {
+    let Context { is_tested, is_negated, reads_pipe, writes_pipe, .. } = command.context;
+    let is_plain = !(is_tested || is_negated || reads_pipe || writes_pipe);
+    let is_link = run.script.chain_of(command).is_some_and(Chain::is_top_level);
+    is_plain && is_link && run.script.ends_with_chain_of(command)
 }
 
 /// Whether a word is written as only bash reads it.
