@@ -27,7 +27,7 @@ export function read(text: string): Reading {
 }
 
 /** What no schema can say. */
-function contradictionsIn({ lessons }: Workshop): Fault[] {
+function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
   const faults: Fault[] = [];
   const seen = new Set<string>();
   for (const [index, lesson] of lessons.entries()) {
@@ -43,6 +43,10 @@ function contradictionsIn({ lessons }: Workshop): Fault[] {
     const solution = textsOf(lesson.solution);
     if (end?.dockerfile !== solution.dockerfile) faults.push({ path: ["lessons", index, "solution", "dockerfile"], text: texts.faults.otherEnd });
     if (end?.dockerignore !== solution.dockerignore) faults.push({ path: ["lessons", index, "solution", "dockerignore"], text: texts.faults.otherEnd });
+  }
+  for (const [index, plan] of plans.entries()) {
+    const unknown = plan.lessons.findIndex((id) => !seen.has(id));
+    if (unknown >= 0) faults.push({ path: ["plans", index, "lessons", unknown], text: texts.faults.noLesson });
   }
   return faults;
 }

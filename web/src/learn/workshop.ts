@@ -10,8 +10,17 @@ export interface Workshop {
   readonly version: 1;
   readonly title: string;
   readonly about: Prose;
-  /** What the learner may go on with at the end. */
+  /** Ways through the lessons for the time that there is. */
+  readonly plans?: readonly Plan[];
   readonly lessons: readonly Lesson[];
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly title: string;
+  readonly about: Prose;
+  /** The lessons by their ids, in this order. */
+  readonly lessons: readonly string[];
 }
 
 export interface Lesson {
