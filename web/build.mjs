@@ -2,6 +2,7 @@
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
 //   learn.html    the lessons, which are made of `lessons/`; the playground in it is the same
+//   teaching.html the guide for trainers
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
@@ -15,6 +16,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
+import { exampleText, planTables } from "./teaching.mjs";
 import { workshopFrom } from "./workshop-from-folder.mjs";
 
 process.chdir(import.meta.dirname);
@@ -39,7 +41,8 @@ const shellRuleTexts = await addAsset("generated/shell-rules.json", read("genera
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
-const course = await addAsset("generated/course.json", JSON.stringify(workshopFrom("lessons")));
+const workshop = workshopFrom("lessons");
+const course = await addAsset("generated/course.json", JSON.stringify(workshop));
 await addAsset("generated/licences.txt", licences());
 writeAddresses({
   engineScript,
@@ -58,11 +61,12 @@ writeAddresses({
 writeFacts();
 addStaticFiles();
 cpSync("src/learn/workshop.schema.json", join(next, "workshop.schema.json"));
-const PAGES = ["index.html", "learn.html", "generated/score.html"];
+built.set("workshop.schema.json", "workshop.schema.json");
+const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const sources = new Map(PAGES.map((page) => [page, withFacts(read(page))]));
+const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
 // All at once, since what pages share is then one file, which is fetched and kept once.
 const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
 for (const [page, html] of sources) addPage(page, html);
@@ -179,6 +183,11 @@ function withFacts(html) {
   return page;
 }
 
+/** What the guide for trainers says of the course. */
+function withCourse(html) {
+  return html.replace("{plans}", () => planTables(workshop)).replace("{example}", () => exampleText());
+}
+
 /**
  * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
  * What only a developer asks for is not kept on people's devices.
@@ -265,12 +274,13 @@ function replaceReferences(name, html) {
   let page = html;
   for (const { attribute, path } of references(html)) {
     if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
-    const target = built.get(path);
+    const [source, place = ""] = path.split(/(?=#)/);
+    const target = built.get(source);
     if (target === undefined) {
       console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
-    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);
+    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}${place}"`);
   }
   return page;
 }
