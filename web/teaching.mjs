@@ -39,20 +39,20 @@ export const EXAMPLE = {
       minutes: 5,
       why: ["A container runs as root unless its image says otherwise.", "Who breaks in is root as well.", "`USER` costs one line."],
       text: ["Where would you put it, and why not further up?"],
-      start: { dockerfile: ["FROM nginx:1.29-alpine", "COPY site/ /usr/share/nginx/html/"] },
-      solution: { dockerfile: ["FROM nginx:1.29-alpine", "COPY site/ /usr/share/nginx/html/", "USER nginx"] },
-      keep: [{ broken: "The site must still be copied.", when: { steps: { copies: ["site"] } } }],
+      start: { dockerfile: ["FROM python:3.14-slim", "COPY app.py /srv/", 'CMD ["python", "/srv/app.py"]'] },
+      solution: { dockerfile: ["FROM python:3.14-slim", "COPY app.py /srv/", "USER 1000", 'CMD ["python", "/srv/app.py"]'] },
+      keep: [{ broken: "The program must still be copied, and started.", when: { starts: { program: ["python *app.py"] } } }],
       goals: [
         {
           open: "The container runs as root.",
           met: "The container runs as somebody else.",
           when: { user: { isRoot: false } },
-          hints: ["Which instruction says who runs what follows?", "Write `USER nginx` at the end: the image has that user already."],
+          hints: ["Which instruction says who runs what follows?", "Write `USER 1000` below `COPY`. A number needs no entry in `/etc/passwd`."],
           edits: [
             {
-              replace: "COPY site/ /usr/share/nginx/html/\n",
-              with: "COPY site/ /usr/share/nginx/html/\nUSER nginx\n",
-              why: "What is copied above belongs to root, so that the server cannot change its own site.",
+              replace: "CMD [",
+              with: "USER 1000\nCMD [",
+              why: "What is copied above belongs to root, so that the program cannot change itself.",
             },
           ],
         },
