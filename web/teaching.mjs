@@ -5,13 +5,19 @@ export function planTables({ plans = [], lessons }) {
   return plans.map((plan) => table(plan, plan.lessons.map((id) => lessons.find((lesson) => lesson.id === id)))).join("\n");
 }
 
-function table({ id, title, about }, lessons) {
+function table({ id, title, about, pauses = [] }, lessons) {
   let minute = 0;
-  const rows = lessons.map((lesson) => {
-    const row = `<tr><td>${clock(minute)}</td><th scope="row"><a href="learn.html#lesson/${lesson.id}">${prose(lesson.title)}</a></th><td>${escaped(lesson.practice)}</td><td>${lesson.minutes}</td></tr>`;
-    minute += lesson.minutes;
-    return row;
-  });
+  const row = (what, practice, minutes) => {
+    const begins = clock(minute);
+    minute += minutes;
+    return `<tr><td>${begins}</td><th scope="row">${what}</th><td>${escaped(practice)}</td><td>${minutes}</td></tr>`;
+  };
+  const pausesBefore = (lesson) => pauses.filter(({ before }) => before === lesson).map(({ title, minutes }) => row(prose(title), "", minutes));
+  const rows = lessons.flatMap(({ id, title, practice, minutes }) => [
+    ...pausesBefore(id),
+    row(`<a href="learn.html#lesson/${id}">${prose(title)}</a>`, practice, minutes),
+  ]);
+  rows.push(...pausesBefore(undefined));
   return `      <h3 id="${id}">${prose(title)}</h3>
       <p>${prose(about)} The link to send: <a href="learn.html#plan/${id}"><code>learn.html#plan/${id}</code></a></p>
       <div class="wide" tabindex="0" role="region" aria-label="${escaped(title)}">
@@ -39,20 +45,20 @@ export const EXAMPLE = {
       minutes: 5,
       why: ["A container runs as root unless its image says otherwise.", "Who breaks in is root as well.", "`USER` costs one line."],
       text: ["Where would you put it, and why not further up?"],
-      start: { dockerfile: ["FROM nginx:1.29-alpine", "COPY site/ /usr/share/nginx/html/"] },
-      solution: { dockerfile: ["FROM nginx:1.29-alpine", "COPY site/ /usr/share/nginx/html/", "USER nginx"] },
-      keep: [{ broken: "The site must still be copied.", when: { steps: { copies: ["site"] } } }],
+      start: { dockerfile: ["FROM node:24-slim", "COPY server.js /app/", "CMD [\"node\", \"/app/server.js\"]"] },
+      solution: { dockerfile: ["FROM node:24-slim", "COPY server.js /app/", "USER node", "CMD [\"node\", \"/app/server.js\"]"] },
+      keep: [{ broken: "The program must still be copied.", when: { steps: { copies: ["server.js"] } } }],
       goals: [
         {
           open: "The container runs as root.",
           met: "The container runs as somebody else.",
           when: { user: { isRoot: false } },
-          hints: ["Which instruction says who runs what follows?", "Write `USER nginx` at the end: the image has that user already."],
+          hints: ["Which instruction says who runs what follows?", "Write `USER node` above `CMD`: the image has that user already."],
           edits: [
             {
-              replace: "COPY site/ /usr/share/nginx/html/\n",
-              with: "COPY site/ /usr/share/nginx/html/\nUSER nginx\n",
-              why: "What is copied above belongs to root, so that the server cannot change its own site.",
+              replace: "CMD",
+              with: "USER node\nCMD",
+              why: "What is copied above belongs to root, so that the program cannot change itself.",
             },
           ],
         },

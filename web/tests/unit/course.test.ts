@@ -63,6 +63,14 @@ test("the course is a workshop like any other", () => {
   deepEqual("faults" in reading ? reading.faults : [], []);
 });
 
+test("the plans last as long as they say", () => {
+  const lasts = (course?.plans ?? []).map(({ id, lessons, pauses = [] }) => {
+    const minutes = [...pauses, ...(course?.lessons ?? []).filter((lesson) => lessons.includes(lesson.id))].reduce((sum, part) => sum + part.minutes, 0);
+    return [id, minutes];
+  });
+  deepEqual(lasts, [["two-hours", 120], ["half-a-day", 240]]);
+});
+
 for (const lesson of course?.lessons ?? []) {
   test(`${lesson.id}: where it starts every goal is open, and nothing is broken`, () => {
     const start = judged(lesson, textsOf(lesson.start));
