@@ -5,13 +5,19 @@ export function planTables({ plans = [], lessons }) {
   return plans.map((plan) => table(plan, plan.lessons.map((id) => lessons.find((lesson) => lesson.id === id)))).join("\n");
 }
 
-function table({ id, title, about }, lessons) {
+function table({ id, title, about, pauses = [] }, lessons) {
   let minute = 0;
-  const rows = lessons.map((lesson) => {
-    const row = `<tr><td>${clock(minute)}</td><th scope="row"><a href="learn.html#lesson/${lesson.id}">${prose(lesson.title)}</a></th><td>${escaped(lesson.practice)}</td><td>${lesson.minutes}</td></tr>`;
-    minute += lesson.minutes;
-    return row;
-  });
+  const row = (what, practice, minutes) => {
+    const begins = clock(minute);
+    minute += minutes;
+    return `<tr><td>${begins}</td><th scope="row">${what}</th><td>${escaped(practice)}</td><td>${minutes}</td></tr>`;
+  };
+  const pausesBefore = (lesson) => pauses.filter(({ before }) => before === lesson).map(({ title, minutes }) => row(prose(title), "", minutes));
+  const rows = lessons.flatMap(({ id, title, practice, minutes }) => [
+    ...pausesBefore(id),
+    row(`<a href="learn.html#lesson/${id}">${prose(title)}</a>`, practice, minutes),
+  ]);
+  rows.push(...pausesBefore(undefined));
   return `      <h3 id="${id}">${prose(title)}</h3>
       <p>${prose(about)} The link to send: <a href="learn.html#plan/${id}"><code>learn.html#plan/${id}</code></a></p>
       <div class="wide" tabindex="0" role="region" aria-label="${escaped(title)}">

@@ -47,6 +47,8 @@ function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
   for (const [index, plan] of plans.entries()) {
     const unknown = plan.lessons.findIndex((id) => !seen.has(id));
     if (unknown >= 0) faults.push({ path: ["plans", index, "lessons", unknown], text: texts.faults.noLesson });
+    const lost = (plan.pauses ?? []).findIndex(({ before }) => before !== undefined && !plan.lessons.includes(before));
+    if (lost >= 0) faults.push({ path: ["plans", index, "pauses", lost, "before"], text: texts.faults.noPlanLesson });
   }
   return faults;
 }

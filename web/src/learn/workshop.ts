@@ -21,6 +21,16 @@ export interface Plan {
   readonly about: Prose;
   /** The lessons by their ids, in this order. */
   readonly lessons: readonly string[];
+  /** What there is time for besides lessons. */
+  readonly pauses?: readonly Pause[];
+}
+
+/** A welcome, a break, questions. */
+export interface Pause {
+  readonly title: string;
+  readonly minutes: number;
+  /** The lesson of this plan that follows; without it the pause is at the end. */
+  readonly before?: string;
 }
 
 export interface Lesson {

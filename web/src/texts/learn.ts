@@ -12,7 +12,7 @@ const types: Readonly<Record<string, string>> = {
   integer: "a whole number",
   boolean: "true or false",
 };
-const lists: Readonly<Record<string, string>> = { lessons: "lesson", goals: "goal", hints: "hint", edits: "edit", plans: "plan" };
+const lists: Readonly<Record<string, string>> = { lessons: "lesson", goals: "goal", hints: "hint", edits: "edit", plans: "plan", pauses: "pause" };
 
 const en = {
   title: (of: string) => `${of} – Layerwise`,
@@ -158,6 +158,7 @@ const en = {
     severalOf: (names: readonly string[]) => `Only one of ${list(names)} may be given. Put several conditions into \`all\` or \`any\`.`,
     doubleId: (id: string) => `Another lesson is called \`${id}\` already. Give this one a name of its own.`,
     noLesson: "No lesson has this id. Write the id of one, as it stands in `lessons`.",
+    noPlanLesson: "This plan has no lesson of this id. Name the lesson of the plan that follows, or leave `before` out for a pause at the end.",
     lostEdit:
       "The text that an edit here replaces does not stand exactly once in the file as the goals before have left it. Compare `replace` with the file, blanks and line ends included.",
     otherEnd: "The edits of all goals lead from the start to another text than this. Change the edits or the solution, until both are the same.",

@@ -2,7 +2,7 @@
 // meets all. The WebAssembly modules are those of the page.
 
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -63,6 +63,14 @@ test("the course is a workshop like any other", () => {
   deepEqual("faults" in reading ? reading.faults : [], []);
 });
 
+test("the plans last as long as they say", () => {
+  const lasts = (course?.plans ?? []).map(({ id, lessons, pauses = [] }) => {
+    const minutes = [...pauses, ...(course?.lessons ?? []).filter((lesson) => lessons.includes(lesson.id))].reduce((sum, part) => sum + part.minutes, 0);
+    return [id, minutes];
+  });
+  deepEqual(lasts, [["two-hours", 120], ["half-a-day", 240]]);
+});
+
 for (const lesson of course?.lessons ?? []) {
   test(`${lesson.id}: where it starts every goal is open, and nothing is broken`, () => {
     const start = judged(lesson, textsOf(lesson.start));
@@ -99,6 +107,19 @@ for (const lesson of course?.lessons ?? []) {
     }
   });
 
+  for (const { name, texts } of attemptsAt(lesson, "also")) {
+    test(`${lesson.id}: another good way is as good (${name})`, () => {
+      const judgement = judged(lesson, texts);
+      ok(judgement.isDone, JSON.stringify(judgement));
+    });
+  }
+
+  for (const { name, texts } of attemptsAt(lesson, "never")) {
+    test(`${lesson.id}: what only looks like a solution is none (${name})`, () => {
+      equal(judged(lesson, texts).isDone, false);
+    });
+  }
+
   test(`${lesson.id}: the texts are whole`, () => {
     equal(lesson.why.length, 3, "why in three sentences");
     const said = [...lesson.why, ...lesson.takeHome, ...lesson.keep.map(({ broken }) => broken), ...lesson.goals.flatMap((goal) => [goal.open, goal.met, ...goal.hints, ...goal.edits.map(({ why }) => why)])];
@@ -123,6 +144,16 @@ for (const lesson of course?.lessons ?? []) {
       ok(category === undefined || categories.has(category) || category === "shell" || category === "style", category);
     }
   });
+}
+
+/** What learners may write instead of the solution: folders in `also` or `never` beside it. */
+function attemptsAt({ id }: Lesson, kind: "also" | "never"): { readonly name: string; readonly texts: Texts }[] {
+  const lessons = join(web, "lessons");
+  const lesson = readdirSync(lessons).find((name) => name.replace(/^\d+-/, "") === id) ?? id;
+  const folder = join(lessons, lesson, kind);
+  const file = (attempt: string, name: string) => (existsSync(join(folder, attempt, name)) ? readFileSync(join(folder, attempt, name), "utf8") : "");
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return names.map((name) => ({ name, texts: { dockerfile: file(name, "Dockerfile"), dockerignore: file(name, ".dockerignore") } }));
 }
 
 /** A predicate and all that is in it. */
