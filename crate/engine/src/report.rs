@@ -144,7 +144,7 @@ impl Finding {
         self.pattern = pattern;
     }
 
-    /// Adds a fix. The title is an imperative that says what it does, and for a review fix what else it may change.
+    /// Adds a fix, if it has edits. The title is an imperative that says what it does, and for a review fix what else it may change.
     pub fn fix(
         &mut self,
         applicability: Applicability,
@@ -152,6 +152,8 @@ impl Finding {
         edits: impl IntoIterator<Item = Edit>,
     ) {
         let edits = by_place(edits, |edit| edit.range);
-        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        if !edits.is_empty() {
+            self.fix = Some(Fix { applicability, title: title.into(), edits });
+        }
     }
 }
