@@ -2,6 +2,7 @@
 
 use crate::category::Category;
 use crate::code::{Code, Tool};
+use crate::config::Config;
 use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::rules::Check;
 use crate::secret_value::redacted;
@@ -59,6 +60,11 @@ impl<'r> Reporter<'r> {
 
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// Whether a case that is off was asked for: what it costs to look for it can be saved otherwise.
+    pub fn is_asked_for(&self, case: &str, config: &Config<'_>) -> bool {
+        config.compat.is_some() || config.enables_case(self.check.id, case)
     }
 
     /// Whether the last finding stands in a range: of the instruction that is just looked at something was said.
@@ -130,8 +136,10 @@ impl Finding {
     /// Says which tool this very finding is about, by the word that codes have for it: `dnf`, `ruby`. Codes that name another one go.
     pub fn about(&mut self, tool: &str) {
         const TOOLS: &str = "apk apt curl dnf ruby wget yum zypper";
-        let is_other = |code: &str, other: &str| other != tool && code.to_ascii_lowercase().contains(other);
-        self.codes.retain(|own| !words_of(TOOLS).any(|other| is_other(own.code, other)));
+        self.codes.retain(|own| {
+            let code = own.code.to_ascii_lowercase();
+            !words_of(TOOLS).any(|other| other != tool && code.contains(other))
+        });
     }
 
     /// The pattern that shows how this is done, where there is one and no fix does it; empty otherwise. See [`crate::patterns`].
