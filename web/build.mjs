@@ -1,6 +1,8 @@
 // Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   learn.html    the lessons, which are made of `lessons/`; the playground in it is the same
+//   teaching.html the guide for trainers
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
@@ -14,6 +16,8 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
+import { exampleText, planTables } from "./teaching.mjs";
+import { workshopFrom } from "./workshop-from-folder.mjs";
 
 process.chdir(import.meta.dirname);
 
@@ -37,6 +41,8 @@ const shellRuleTexts = await addAsset("generated/shell-rules.json", read("genera
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
+const workshop = workshopFrom("lessons");
+const course = await addAsset("generated/course.json", JSON.stringify(workshop));
 await addAsset("generated/licences.txt", licences());
 writeAddresses({
   engineScript,
@@ -50,14 +56,20 @@ writeAddresses({
   adviceTexts,
   patternTexts,
   baseImages,
+  course,
 });
 writeFacts();
 addStaticFiles();
-const PAGES = ["index.html", "generated/score.html"];
+cpSync("src/learn/workshop.schema.json", join(next, "workshop.schema.json"));
+built.set("workshop.schema.json", "workshop.schema.json");
+const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
-const [{ firstLoad, laterLoad }] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
+// All at once, since what pages share is then one file, which is fetched and kept once.
+const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
+for (const [page, html] of sources) addPage(page, html);
 await addServiceWorker();
 
 // What `cargo xtask test` weighs, one group for each budget.
@@ -65,14 +77,16 @@ const groups = {
   engine: [engineScript, engineWasm],
   build: [buildScript, buildWasm],
   shell: [shellScript, shellWasm],
-  page: ["index.html", ...firstLoad],
+  page: ["index.html", ...firstLoadOf("index.html")],
   rules: [ruleTexts],
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
   baseImages: [baseImages],
-  completion: laterLoad("src/editor/completion.ts"),
-  review: laterLoad("src/editor/review.ts"),
+  completion: laterLoad("src/editor/completion.ts", firstLoadOf("index.html")),
+  review: laterLoad("src/editor/review.ts", firstLoadOf("index.html")),
+  learn: ["learn.html", ...firstLoadOf("learn.html")],
+  course: [course],
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
@@ -80,11 +94,13 @@ writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
 
-/** Bundles what a page loads, apart from what other pages do, and returns it. */
-async function addPage(page, html) {
-  const loaded = await bundle(entryPointsOf(html));
-  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded.firstLoad));
-  return loaded;
+function addPage(page, html) {
+  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), firstLoadOf(page)));
+}
+
+/** What a page loads before it is asked for anything. */
+function firstLoadOf(page) {
+  return firstLoad(entryPointsOf(sources.get(page)));
 }
 
 /** What the script of a page imports is fetched along with it, and not when the script has come and says so. */
@@ -167,6 +183,11 @@ function withFacts(html) {
   return page;
 }
 
+/** What the guide for trainers says of the course. */
+function withCourse(html) {
+  return html.replace("{plans}", () => planTables(workshop)).replace("{example}", () => exampleText());
+}
+
 /**
  * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
  * What only a developer asks for is not kept on people's devices.
@@ -177,7 +198,7 @@ async function addServiceWorker() {
   const files = filesIn(next).filter((path) => !path.endsWith(".map"));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
   const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
-  writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
+  for (const [name, page] of Object.entries(pages)) writeFileSync(join(next, name), page.replace("{build}", build));
   writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${worker}`);
 }
 
@@ -196,8 +217,8 @@ function entryPointsOf(html) {
 }
 
 /**
- * Returns the files that the page loads before it is asked for anything, the entry points and what they import, and a function that tells
- * what else comes with a module that is imported later.
+ * Returns two functions: one tells what is loaded with some of the entry points, they and what they import; the other what comes with a module that
+ * is imported later, beside what is there already.
  */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
@@ -226,20 +247,23 @@ async function bundle(entryPoints) {
     const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
     for (const { path, external } of ofStart) if (!external) follow(path, found);
   };
-  const first = new Set();
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (!entryPoints.includes(entryPoint)) continue;
-    built.set(entryPoint, inSite(output));
-    follow(output, first);
-  }
-  const laterLoad = (source) => {
+  const outputOf = (source) => {
     const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
-    if (output === undefined) throw new Error(`Nothing imports ${source} later.`);
-    const found = new Set();
-    follow(output, found);
-    return [...found].filter((path) => !first.has(path)).map(inSite);
+    if (output === undefined) throw new Error(`Nothing imports ${source}, or not later.`);
+    return output;
   };
-  return { firstLoad: [...first].map(inSite), laterLoad };
+  for (const entryPoint of entryPoints) built.set(entryPoint, inSite(outputOf(entryPoint)));
+  const firstLoad = (sources) => {
+    const found = new Set();
+    for (const source of sources) follow(outputOf(source), found);
+    return [...found].map(inSite);
+  };
+  const laterLoad = (source, before) => {
+    const found = new Set();
+    follow(outputOf(source), found);
+    return [...found].map(inSite).filter((path) => !before.includes(path));
+  };
+  return { firstLoad, laterLoad };
 }
 
 function inSite(path) {
@@ -250,12 +274,13 @@ function replaceReferences(name, html) {
   let page = html;
   for (const { attribute, path } of references(html)) {
     if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
-    const target = built.get(path);
+    const [source, place = ""] = path.split(/(?=#)/);
+    const target = built.get(source);
     if (target === undefined) {
       console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
-    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);
+    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}${place}"`);
   }
   return page;
 }

@@ -10,7 +10,7 @@ import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
-import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
+import type { Chosen } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Editor } from "./editor.ts";
@@ -22,12 +22,13 @@ import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
 import { Overlays } from "./commands/overlays.ts";
 import type { Asked } from "./commands/table.ts";
-import type { Range, Report } from "./engine.ts";
+import type { Change, Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
 import { Reviewing } from "./review/reviewing.ts";
 import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
+import type { Study } from "./study.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
@@ -59,6 +60,7 @@ export class Session {
   #host: HTMLElement;
   #root: ShadowRoot;
   #first: Files<string>;
+  #firstChosen: Chosen;
   #shell: Shell;
   #editor: Editor;
   #store: Store;
@@ -83,10 +85,12 @@ export class Session {
   #hasCompletion = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
+  constructor(host: HTMLElement, root: ShadowRoot, attributes: Attributes, left: Partial<Files<string>>) {
+    const { texts: first, draft, theme, opensLinks, chosen } = attributes;
     this.#host = host;
     this.#root = root;
     this.#first = first;
+    this.#firstChosen = chosen;
     // It needs the network, and nothing that is made here.
     const engine = new Engine();
     engine.begin();
@@ -102,7 +106,7 @@ export class Session {
       asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
-    this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
+    this.#store = new Store({ ...state, chosen, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
     this.#checker = new Checker(engine, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
@@ -142,6 +146,7 @@ export class Session {
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
+    this.#show(attributes.tab);
   }
 
   get texts(): Files<string> {
@@ -160,6 +165,22 @@ export class Session {
 
   settled(): Promise<Report | null> {
     return this.#checker.complete();
+  }
+
+  /** What the engine says of the texts as they are now; `null` when it could not say it, or when they are others by now. */
+  async study(changes: readonly Change[]): Promise<Study | null> {
+    const { version } = this.#editor;
+    const report = await this.#checker.settled();
+    if (report === null || version !== this.#editor.version) return null;
+    try {
+      const plan = await this.#checker.plan(version, null);
+      const secrets = await this.#checker.secrets(version);
+      const simulations = await Promise.all(changes.map((change) => this.#checker.simulate(version, null, change)));
+      return version === this.#editor.version ? { report, plan, secrets: secrets.length, simulations } : null;
+    } catch (error) {
+      this.#checker.complain(error);
+      return null;
+    }
   }
 
   showTheme(name: string | null): void {
@@ -350,7 +371,7 @@ export class Session {
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
     const anew = { open: new Set<string>(), category: null, limit: PAGE, copied: null };
-    this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
+    this.#store.set({ ...anew, chosen: this.#firstChosen, target: null, notice });
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */

@@ -6,6 +6,7 @@ import { render } from "./render.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
 import commandStyles from "./commands.css";
+import diff from "./diff.css";
 import everyone from "./everyone.css";
 import paper from "./false-positive.css";
 import mending from "./mending.css";
@@ -39,7 +40,7 @@ export interface Shell {
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + buildStyles + mending + paper + commandStyles + everyone);
+styles.replaceSync(theme + playground + diff + buildStyles + mending + paper + commandStyles + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.

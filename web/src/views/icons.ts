@@ -50,6 +50,6 @@ export const layers = icon(
   h("path", { class: "stroke", d: "M1.5 8.2L8 11.5l6.5-3.3M1.5 11.2L8 14.5l6.5-3.3" }),
 );
 
-function icon(name: string, ...shapes: VNode[]): VNode {
+export function icon(name: string, ...shapes: VNode[]): VNode {
   return h("svg", { class: name, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, shapes);
 }
