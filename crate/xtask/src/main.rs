@@ -10,6 +10,7 @@ mod fresh;
 mod layout;
 mod markdown;
 mod node;
+mod pages;
 mod refresh_images;
 mod rules;
 mod score_page;
