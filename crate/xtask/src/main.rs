@@ -11,6 +11,7 @@ mod fuzz;
 mod layout;
 mod markdown;
 mod node;
+mod pages;
 mod refresh_images;
 mod rules;
 mod score_page;
