@@ -4,6 +4,8 @@
 //   learn.html    the lessons, which are made of `lessons/`; the playground in it is the same
 //   teaching.html the guide for trainers
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
+//   rules/…, advice/…   pages that are read, each a folder with an index.html, which `cargo xtask build` has written too; sitemap.xml and social.png
+//                 where the site's address is known (LAYERWISE_ADDRESS)
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
@@ -15,6 +17,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
 import { exampleText, planTables } from "./teaching.mjs";
 import { workshopFrom } from "./workshop-from-folder.mjs";
@@ -62,13 +65,19 @@ writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
+const READING = "generated/pages";
+const readingPages = filesIn(READING);
+for (const page of readingPages) built.set(folderOf(page), folderOf(page));
 
 typeCheck();
 const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
 // All at once, since what pages share is then one file, which is fetched and kept once.
 const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
 for (const [page, html] of sources) addPage(page, html);
-await addServiceWorker();
+const kept = filesIn(next);
+const reading = await addReadingPages();
+addSiteMap();
+await addServiceWorker(kept);
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
@@ -85,6 +94,7 @@ const groups = {
   review: laterLoad("src/editor/review.ts", firstLoadOf("index.html")),
   learn: ["learn.html", ...firstLoadOf("learn.html")],
   course: [course],
+  reading,
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
@@ -93,12 +103,42 @@ rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
 
 function addPage(page, html) {
-  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), firstLoadOf(page)));
+  const name = basename(page);
+  writeFileSync(join(next, name), withPreloads(replaceReferences(name, html), firstLoadOf(page)));
 }
 
 /** What a page loads before it is asked for anything. */
 function firstLoadOf(page) {
   return firstLoad(entryPointsOf(sources.get(page)));
+}
+
+/** The pages that are read, with scripts and styles of their own. Returns the files that one of them may load. */
+async function addReadingPages() {
+  const pages = readingPages.map((page) => ({ page, html: read(join(READING, page)) }));
+  const entryPoints = [...new Set(pages.flatMap(({ html }) => entryPointsOf(html)))];
+  const { firstLoad } = await bundle(entryPoints);
+  for (const { page, html } of pages) {
+    mkdirSync(join(next, folderOf(page)), { recursive: true });
+    writeFileSync(join(next, page), replaceReferences(page, withFacts(html)));
+  }
+  return firstLoad(entryPoints);
+}
+
+/** Search engines and previews want whole addresses. */
+function addSiteMap() {
+  const { address } = JSON.parse(read("generated/facts.json"));
+  if (address === null) return;
+  const isFound = (page) => !read(join(next, page)).includes('<meta name="robots" content="noindex">');
+  const folders = readingPages.filter(isFound).map(folderOf);
+  const urls = ["", "learn.html", "teaching.html", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
+  const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
+  writeFileSync(join(next, "sitemap.xml"), `${head}${urls.join("")}</urlset>\n`);
+  cpSync("social.png", join(next, "social.png"));
+}
+
+/** The address of a page that is the `index.html` of a folder. */
+function folderOf(page) {
+  return page.replace(/index\.html$/, "");
 }
 
 /** What the script of a page imports is fetched along with it, and not when the script has come and says so. */
@@ -169,13 +209,13 @@ function typeCheck() {
   }
 }
 
-/** What index.html says of the program, in braces. A place with `data-if` goes where there is nothing to say. */
+/** What a page says of the program, in braces. A line with `data-if` goes where there is nothing to say. */
 function withFacts(html) {
-  const { version, builtFrom, dataAsOf, repository } = JSON.parse(read("generated/facts.json"));
-  const facts = { version, commit: builtFrom, dataAsOf, repository };
+  const { version, builtFrom, dataAsOf, repository, address } = JSON.parse(read("generated/facts.json"));
+  const facts = { version, commit: builtFrom, dataAsOf, repository, address };
   let page = html;
   for (const [name, fact] of Object.entries(facts)) {
-    if (fact === null) page = page.replace(new RegExp(` *<p data-if="${name}">.*</p>\n`, "g"), "");
+    if (fact === null) page = page.replace(new RegExp(`.*data-if="${name}".*\n`, "g"), "");
     page = page.replaceAll(`{${name}}`, fact).replaceAll(` data-if="${name}"`, "");
   }
   return page;
@@ -188,12 +228,13 @@ function withCourse(html) {
 
 /**
  * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
- * What only a developer asks for is not kept on people's devices.
+ * `kept` are the files that are kept on people's devices. What only a developer asks for is not, nor are the hundreds of pages that are read: the
+ * playground has their texts.
  */
-async function addServiceWorker() {
+async function addServiceWorker(kept) {
   const worker = Buffer.from(await script("service-worker/service-worker.ts", "iife")).toString();
   const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
-  const files = filesIn(next).filter((path) => !path.endsWith(".map"));
+  const files = kept.filter((path) => !path.endsWith(".map"));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
   const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
   for (const [name, page] of Object.entries(pages)) writeFileSync(join(next, name), page.replace("{build}", build));
@@ -268,19 +309,27 @@ function inSite(path) {
   return relative(next, path).replaceAll("\\", "/");
 }
 
+/** `name` is where the page will be in the site: what it refers to is found from there. */
 function replaceReferences(name, html) {
-  let page = html;
-  for (const { attribute, path } of references(html)) {
-    if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
-    const [source, place = ""] = path.split(/(?=#)/);
-    const target = built.get(source);
+  const root = "../".repeat(name.split("/").length - 1);
+  const page = html.replaceAll(/\b(src|href)="([^"]*)"/g, (whole, attribute, reference) => {
+    if (/^(#|data:|https?:)/.test(reference)) return whole;
+    if (reference === "./") return `${attribute}="${root || "./"}"`;
+    if (reference.startsWith("playground:")) return `${attribute}="${root || "./"}${shared(reference)}"`;
+    const [path, ...place] = reference.split("#");
+    const target = built.get(path);
     if (target === undefined) {
       console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
-    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}${place}"`);
-  }
-  return page;
+    return `${attribute}="${[`${root}${target}`, ...place].join("#")}"`;
+  });
+  return page.replaceAll("{root}", root);
+}
+
+/** The fragment that opens a text in the playground, in the form of `src/share/link.ts`. */
+function shared(reference) {
+  return `#1${deflateRawSync(Buffer.from(reference.slice("playground:".length), "hex"), { level: 9 }).toString("base64url")}`;
 }
 
 function* references(html) {

@@ -58,6 +58,11 @@ export class Playground extends HTMLElement {
     this.#put({ dockerignore: text });
   }
 
+  /** Puts the caret into the editor. */
+  override focus(): void {
+    this.#session?.focus();
+  }
+
   /** The report of the texts as they are now, once the engine has given it; `null` when it could not. */
   async report(): Promise<Report | null> {
     return (await this.#session?.settled()) ?? null;

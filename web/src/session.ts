@@ -189,6 +189,10 @@ export class Session {
     this.#tell("layerwise-theme", { theme });
   }
 
+  focus(): void {
+    this.#editor.focus();
+  }
+
   close(): void {
     this.#keeper.keepNow();
     this.#closing.abort();

@@ -11,6 +11,7 @@ import everyone from "./everyone.css";
 import paper from "./false-positive.css";
 import mending from "./mending.css";
 import playground from "./playground.css";
+import tokens from "./tokens.css";
 import { texts } from "./texts.ts";
 
 /** The fixed places of the element, into which the views are rendered. */
@@ -40,7 +41,7 @@ export interface Shell {
 }
 
 const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + diff + buildStyles + mending + paper + commandStyles + everyone);
+styles.replaceSync(theme + playground + tokens + diff + buildStyles + mending + paper + commandStyles + everyone);
 
 export function buildShell(root: ShadowRoot): Shell {
   // The editor adds style sheets of its own.

@@ -81,6 +81,7 @@ const en = {
     solutionUsed: "The solution is in the editor. Undo brings your text back.",
     file: (name: string) => `In \`${name}\``,
     rules: "Read on",
+    rulePage: "The page of this rule, with examples",
     golf: "Golf",
     golfNow: (of: number) => `All goals with as few edited lines as possible. So far: ${edits(of)}.`,
     golfDone: (of: number) => `All goals with ${edits(of)} edited.`,

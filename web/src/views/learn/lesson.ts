@@ -4,6 +4,7 @@ import type { RuleTexts } from "../../rules.ts";
 import { blocks, prose } from "../prose.ts";
 import { button, lead, textBlocks, title } from "./parts.ts";
 import { addressOf } from "../../learn/route.ts";
+import { pageOf } from "../../reading/address.ts";
 import { goals, sentenceOf } from "./goals.ts";
 import { solution } from "./solution.ts";
 import { texts } from "../../texts/learn.ts";
@@ -124,7 +125,7 @@ function readOn(ids: readonly string[], rules: RuleTexts | null): Child {
   return [
     h("h2", {}, texts.lesson.rules),
     known.map(({ id, title, why }) =>
-      h("details", { key: `rule-${id}` }, h("summary", {}, prose(title), " ", h("code", { class: "aside" }, id)), blocks(why)),
+      h("details", { key: `rule-${id}` }, h("summary", {}, prose(title), " ", h("code", { class: "aside" }, id)), blocks(why), h("p", {}, h("a", { href: pageOf(id) }, texts.lesson.rulePage))),
     ),
   ];
 }
