@@ -64,6 +64,7 @@ const en = {
     experiment: "Try things in the playground",
     copyLink: "Copy a link to this state",
     copied: "The link is copied.",
+    notYet: "The engine has not read this text yet. Try again in a moment.",
     notCopied: "The browser does not let this page copy. The link is in the address now.",
     shared: "This is a state that somebody shared. Your own text is kept.",
     toOwn: "Back to my own text",

@@ -55,7 +55,8 @@ function means({ experiment, said }: LessonState, actions: LearnActions): VNode 
     { class: "means actions" },
     button(texts.lesson.anew, actions.beginAnew),
     button(texts.lesson.copyLink, actions.copyLink),
-    experiment !== null && h("a", { href: experiment, target: "_blank", rel: "noopener" }, texts.lesson.experiment),
+    // It has its place before it leads anywhere, so that nothing moves.
+    h("a", { href: experiment ?? undefined, target: "_blank", rel: "noopener" }, texts.lesson.experiment),
     said !== "" && h("span", { class: "aside", key: "said" }, said),
   );
 }
@@ -100,7 +101,6 @@ function work(state: LearnState, open: LessonState, actions: LearnActions): VNod
 }
 
 function golf({ edits, par, judgement, progress }: LessonState): Child {
-  if (edits === null) return false;
   const now = judgement?.isDone === true ? texts.lesson.golfDone(edits) : texts.lesson.golfNow(edits);
   const best = progress.best === null ? "" : ` ${texts.lesson.golfBest(progress.best)}`;
   return h("p", { class: "golf" }, h("b", {}, texts.lesson.golf), " ", now, best, " ", texts.lesson.golfPar(par));
