@@ -49,7 +49,7 @@ const en = {
     refused: "BuildKit would refuse the file as it stands, so no goal can be met. The findings say why.",
     hint: "Hint",
     nextHint: (nth: number, of: number) => `Next hint (${number(nth)} of ${number(of)})`,
-    hintFor: (goal: string) => `, for: ${goal}`,
+    hintFor: (goal: string) => ` for: ${goal}`,
     work: "Your Dockerfile",
     anew: "Begin this lesson anew",
     anewSaid: "The lesson begins anew. Undo brings your text back.",
