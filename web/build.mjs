@@ -63,8 +63,6 @@ writeAddresses({
 });
 writeFacts();
 addStaticFiles();
-cpSync("src/learn/workshop.schema.json", join(next, "workshop.schema.json"));
-built.set("workshop.schema.json", "workshop.schema.json");
 const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
 const READING = "generated/pages";

@@ -45,19 +45,19 @@ export const EXAMPLE = {
       minutes: 5,
       why: ["A container runs as root unless its image says otherwise.", "Who breaks in is root as well.", "`USER` costs one line."],
       text: ["Where would you put it, and why not further up?"],
-      start: { dockerfile: ["FROM node:24-slim", "COPY server.js /app/", "CMD [\"node\", \"/app/server.js\"]"] },
-      solution: { dockerfile: ["FROM node:24-slim", "COPY server.js /app/", "USER node", "CMD [\"node\", \"/app/server.js\"]"] },
-      keep: [{ broken: "The program must still be copied.", when: { steps: { copies: ["server.js"] } } }],
+      start: { dockerfile: ["FROM python:3.14-slim", "COPY app.py /srv/", 'CMD ["python", "/srv/app.py"]'] },
+      solution: { dockerfile: ["FROM python:3.14-slim", "COPY app.py /srv/", "USER 1000", 'CMD ["python", "/srv/app.py"]'] },
+      keep: [{ broken: "The program must still be copied, and started.", when: { starts: { program: ["python *app.py"] } } }],
       goals: [
         {
           open: "The container runs as root.",
           met: "The container runs as somebody else.",
           when: { user: { isRoot: false } },
-          hints: ["Which instruction says who runs what follows?", "Write `USER node` above `CMD`: the image has that user already."],
+          hints: ["Which instruction says who runs what follows?", "Write `USER 1000` below `COPY`. A number needs no entry in `/etc/passwd`."],
           edits: [
             {
-              replace: "CMD",
-              with: "USER node\nCMD",
+              replace: "CMD [",
+              with: "USER 1000\nCMD [",
               why: "What is copied above belongs to root, so that the program cannot change itself.",
             },
           ],

@@ -40,7 +40,7 @@ function wordsOfJson(text: string): string[][] | undefined {
   try {
     const words: unknown = JSON.parse(text);
     if (!Array.isArray(words) || !words.every((word) => typeof word === "string")) return undefined;
-    const isShell = /^(ba|da|a)?sh$/.test(words[0] ?? "") && words[1] === "-c";
+    const isShell = /(^|\/)(ba|da|a)?sh$/.test(words[0] ?? "") && words[1] === "-c";
     return isShell ? commandsOf(words[2] ?? "") : [words];
   } catch {
     return undefined; // as the builder does, it is read as a shell's

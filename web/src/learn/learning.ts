@@ -239,7 +239,9 @@ export class Learning {
 
   #tellSoon(lesson: Lesson, judgement: Judgement): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#tell(lesson, judgement), QUIET);
+    // How it is at first is no news.
+    if (this.#told === undefined) this.#tell(lesson, judgement);
+    else this.#timer = window.setTimeout(() => this.#tell(lesson, judgement), QUIET);
   }
 
   /** Tells of the goals that are met now and were not before, or the other way round. */

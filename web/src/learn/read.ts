@@ -3,7 +3,7 @@
 import { type Fault, type Path, type Schema, check } from "./schema.ts";
 import { stepsOf, textsOf } from "./edits.ts";
 import type { Workshop } from "./workshop.ts";
-import schema from "./workshop.schema.json";
+import schema from "../../static/workshop.schema.json";
 import { texts } from "../texts/learn.ts";
 
 /** The largest file that is read, in UTF-16 units. A long workshop has a tenth of that. */

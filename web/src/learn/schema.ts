@@ -103,7 +103,7 @@ function objectOf(schema: Schema, value: object, place: Place, say: Say): Record
   const known = own.filter(([name]) => Object.hasOwn(properties, name));
   for (const [name] of own) if (!Object.hasOwn(properties, name)) place.fault([...place.path, name], texts.faults.unknown(Object.keys(properties)));
   for (const name of required) if (!Object.hasOwn(value, name)) place.fault([...place.path, name], texts.faults.missing);
-  if (known.length < minProperties) return say(texts.faults.noneOf(Object.keys(properties)));
+  if (known.length < minProperties) return own.length > known.length ? undefined : say(texts.faults.noneOf(Object.keys(properties)));
   if (known.length > maxProperties) return say(texts.faults.severalOf(known.map(([name]) => name)));
   return Object.fromEntries(known.map(([name, part]) => [name, copyOf(properties[name] ?? {}, part, { ...place, path: [...place.path, name] })]));
 }

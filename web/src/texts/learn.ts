@@ -4,6 +4,14 @@ import { count, number } from "./en.ts";
 
 const edits = (of: number) => count(of, { one: "# line", other: "# lines" });
 
+/** To the quarter of an hour, once it is more than one: nobody knows better. */
+const lasting = (minutes: number) => {
+  const quarters = Math.round(minutes / 15);
+  if (quarters < 5) return count(minutes, { one: "# minute", other: "# minutes" });
+  const [hours, rest] = [Math.floor(quarters / 4), ["", "\u00bc", "\u00bd", "\u00be"][quarters % 4]];
+  return hours === 1 && rest === "" ? "1 hour" : `${number(hours)}${rest} hours`;
+};
+
 const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
 const types: Readonly<Record<string, string>> = {
   string: "a text in quotes",
@@ -23,7 +31,7 @@ const en = {
     all: "All lessons",
     minutes: (of: number) => count(of, { one: "# minute", other: "# minutes" }),
     about: (lessons: number, minutes: number) =>
-      `${count(lessons, { one: "# lesson", other: "# lessons" })}, about ${count(minutes, { one: "# minute", other: "# minutes" })}`,
+      `${count(lessons, { one: "# lesson", other: "# lessons" })}, about ${lasting(minutes)}`,
     progress: (done: number, of: number) => `${number(done)} of ${number(of)} done`,
     begin: "Begin",
     resume: (title: string) => `Go on with “${title}”`,
@@ -49,7 +57,7 @@ const en = {
     refused: "BuildKit would refuse the file as it stands, so no goal can be met. The findings say why.",
     hint: "Hint",
     nextHint: (nth: number, of: number) => `Next hint (${number(nth)} of ${number(of)})`,
-    hintFor: (goal: string) => `, for: ${goal}`,
+    hintFor: (goal: string) => ` for: ${goal}`,
     work: "Your Dockerfile",
     anew: "Begin this lesson anew",
     anewSaid: "The lesson begins anew. Undo brings your text back.",

@@ -4,7 +4,6 @@ import { button, lead, textBlocks, title } from "./parts.ts";
 import { listing, prose } from "../prose.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import { addressOf } from "../../learn/route.ts";
-import { sentenceOf } from "./goals.ts";
 import { solution } from "./solution.ts";
 import { texts } from "../../texts/learn.ts";
 import { textsOf } from "../../learn/edits.ts";
@@ -51,7 +50,7 @@ function sheet(lesson: Lesson, nth: number, hasSolutions: boolean): VNode {
     listing(dockerfile, texts.handout.start),
     dockerignore !== "" && [h("h3", {}, texts.handout.ignore), listing(dockerignore, texts.handout.ignore)],
     h("h3", {}, texts.handout.goals),
-    h("ul", { class: "boxes" }, lesson.goals.map((goal) => h("li", {}, prose(sentenceOf(goal, undefined))))),
+    h("ul", { class: "boxes" }, lesson.goals.map(({ met }) => h("li", {}, prose(met.replaceAll("{}", "\u2026"))))),
     hasSolutions ? solved : h("p", { class: "notes only-print" }, texts.handout.notes),
   );
 }

@@ -14,7 +14,7 @@ export function list(state: LearnState, actions: LearnActions): VNode[] {
   return [
     h(
       "div",
-      { key: "list", class: "reading" },
+      { key: "list", class: "reading overview" },
       title(workshop.title),
       h("p", { class: "lead" }, prose(workshop.about)),
       plans(state),
@@ -26,12 +26,16 @@ export function list(state: LearnState, actions: LearnActions): VNode[] {
       ),
       h("progress", { max: lessons.length, value: done, "aria-label": texts.list.progress(done, lessons.length) }),
       isKept ? false : h("p", { class: "aside" }, texts.list.unkept),
-      practices(lessons).map(({ practice, lessons }) =>
-        h(
-          "section",
-          { class: "practice" },
-          h("h2", {}, practice),
-          h("ol", { class: "lessons" }, lessons.map((lesson) => entry(lesson, state))),
+      h(
+        "div",
+        { class: "practices" },
+        practices(lessons).map(({ practice, lessons }) =>
+          h(
+            "section",
+            { class: "practice" },
+            h("h2", {}, practice),
+            h("ol", { class: "lessons" }, lessons.map((lesson) => entry(lesson, state))),
+          ),
         ),
       ),
       h(
