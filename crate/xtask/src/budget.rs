@@ -24,9 +24,9 @@ const BUDGETS: [Budget; 15] = [
     Budget { group: "baseImages", title: "names of base images", limit: 20_000 },
     Budget { group: "completion", title: "completion", limit: 20_000 },
     Budget { group: "review", title: "view of differences", limit: 12_000 },
+    Budget { group: "reading", title: "styles of read pages", limit: 12_000 },
     Budget { group: "learn", title: "lessons: first load", limit: 50_000 },
     Budget { group: "course", title: "the course", limit: 40_000 },
-    Budget { group: "reading", title: "styles of read pages", limit: 12_000 },
     Budget { group: "offline", title: "service worker, icons", limit: 20_000 },
 ];
 
