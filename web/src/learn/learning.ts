@@ -84,6 +84,7 @@ export class Learning {
     useSolution: () => this.#useSolution(),
     beginAnew: () => this.#beginAnew(),
     copyLink: () => void this.#copyLink(),
+    goBack: () => void this.#goTo({ view: "list" }),
     askReset: () => this.#askReset(),
     chooseFile: () => this.#places.file.click(),
     leaveOwn: () => this.#leaveOwn(),
@@ -112,7 +113,7 @@ export class Learning {
     try {
       this.#take(await fetchSource(location.search));
     } catch (error) {
-      this.#refuse([error instanceof Error ? error.message : String(error)]);
+      this.#faults = [error instanceof Error ? error.message : String(error)];
     }
     await this.#go(false);
   }
@@ -121,34 +122,40 @@ export class Learning {
   async open(file: File): Promise<void> {
     try {
       const source = await openFile(file);
-      this.#take(source);
-      if (this.#workshop === undefined) return this.#draw();
+      const workshop = this.#take(source);
+      if (workshop === undefined) return this.#showFaults();
       keepSource(source);
       if (location.search !== "") history.replaceState(null, "", location.pathname);
-      this.#say(texts.own.opened(this.#workshop.title));
+      this.#say(texts.own.opened(workshop.title));
       await this.#goTo({ view: "list" });
     } catch (error) {
-      this.#refuse([error instanceof Error ? error.message : String(error)]);
-      this.#draw();
+      this.#faults = [error instanceof Error ? error.message : String(error)];
+      this.#showFaults();
     }
   }
 
   // Where the page is -------------------------------------------------------------------------------------------------
 
-  #take(source: Source): void {
+  /** Opens a workshop. What is open stays open where that one cannot be. */
+  #take(source: Source): Workshop | undefined {
     const reading = read(source.text);
-    if ("faults" in reading) return this.#refuse(reading.faults);
+    this.#faults = "faults" in reading ? reading.faults : [];
+    if ("faults" in reading) return undefined;
     this.#source = source;
     this.#workshop = reading.workshop;
-    this.#faults = [];
     this.#open = undefined;
     this.#progress = recallProgress(source.name);
+    return reading.workshop;
   }
 
-  #refuse(faults: readonly string[]): void {
-    this.#faults = faults;
-    this.#workshop = undefined;
-    this.#open = undefined;
+  #showFaults(): void {
+    this.#draw();
+    this.#focusTitle();
+  }
+
+  #focusTitle(): void {
+    scrollTo(0, 0);
+    this.#places.main.querySelector<HTMLElement>("[data-title]")?.focus({ preventScroll: true });
   }
 
   async #goTo(route: Route): Promise<void> {
@@ -160,19 +167,19 @@ export class Learning {
     const route = routeIn(location.hash);
     this.#stop();
     this.#open = undefined;
+    if (isMove && this.#workshop !== undefined) this.#faults = [];
     if (route.view === "plan" && this.#workshop !== undefined) this.#keep({ ...this.#progress, plan: route.plan === "all" ? null : route.plan });
     if (route.view === "lesson") await this.#openLesson(route.lesson, route.link);
     this.#draw();
-    if (!isMove) return;
-    scrollTo(0, 0);
-    this.#places.main.querySelector<HTMLElement>("[data-title]")?.focus({ preventScroll: true });
+    if (isMove) this.#focusTitle();
   }
 
   async #openLesson(id: string, link: string | null): Promise<void> {
     const lesson = this.#workshop?.lessons.find((lesson) => lesson.id === id);
     if (lesson === undefined) return;
+    const { hash } = location;
     const shared = link === null ? null : await sharedIn(link, lesson);
-    if (routeIn(location.hash).view !== "lesson") return; // the person is elsewhere by now
+    if (location.hash !== hash) return; // the person is elsewhere by now
     this.#told = undefined;
     this.#open = { lesson, shared, judgement: null, isSolutionOpen: false, edits: 0, experiment: null, said: "" };
     this.#keep({ ...withLesson(this.#progress, id, {}), last: id });
@@ -382,13 +389,13 @@ export class Learning {
   }
 
   #view(): VNode[] {
-    if (this.#workshop === undefined) return refused(this.#faults, this.#actions);
+    if (this.#workshop === undefined || this.#faults.length > 0) return refused(this.#faults, this.#workshop?.title ?? null, this.#actions);
     const state = this.#state(this.#workshop);
     const route = routeIn(location.hash);
     if (route.view === "finish") return finish(state, this.#actions);
     if (route.view === "handout") return handout(state, route.hasSolutions, this.#actions);
     if (route.view !== "lesson") return list(state, this.#actions);
-    return this.#open === undefined ? refused([texts.refused.noLesson], this.#actions) : lessonPage(state, this.#lessonState(this.#open), this.#actions);
+    return this.#open === undefined ? refused([texts.refused.noLesson], state.workshop.title, this.#actions) : lessonPage(state, this.#lessonState(this.#open), this.#actions);
   }
 
   #state(workshop: Workshop): LearnState {

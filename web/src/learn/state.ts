@@ -57,6 +57,8 @@ export interface LearnActions {
   useSolution(): void;
   beginAnew(): void;
   copyLink(): void;
+  /** To the list of what is open. */
+  goBack(): void;
   askReset(): void;
   chooseFile(): void;
   leaveOwn(): void;

@@ -135,6 +135,7 @@ const en = {
     title: "This workshop cannot be opened",
     about: (count: number) => (count === 1 ? "Mend this in its file, and open it again:" : "Mend these in its file, and open it again:"),
     course: "To the course of this site",
+    back: (title: string) => `Back to \u201c${title}\u201d`,
     noLesson: "There is no lesson of this name here.",
   },
   source: {

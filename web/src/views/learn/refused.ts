@@ -4,8 +4,8 @@ import { button, title } from "./parts.ts";
 import { prose } from "../prose.ts";
 import { texts } from "../../texts/learn.ts";
 
-/** What is wrong with a workshop, all of it at once. */
-export function refused(faults: readonly string[], actions: LearnActions): VNode[] {
+/** What is wrong with a workshop, all of it at once; `open` is the title of the one that stays open. */
+export function refused(faults: readonly string[], open: string | null, actions: LearnActions): VNode[] {
   return [
     h(
       "div",
@@ -13,7 +13,7 @@ export function refused(faults: readonly string[], actions: LearnActions): VNode
       title(texts.refused.title),
       h("p", {}, texts.refused.about(faults.length)),
       h("ul", { class: "faults" }, faults.map((fault) => h("li", {}, prose(fault)))),
-      h("p", { class: "actions" }, button(texts.own.open, actions.chooseFile, "primary"), button(texts.refused.course, actions.leaveOwn)),
+      h("p", { class: "actions" }, button(texts.own.open, actions.chooseFile, "primary"), open === null ? button(texts.refused.course, actions.leaveOwn) : button(texts.refused.back(open), actions.goBack)),
     ),
   ];
 }
