@@ -3,6 +3,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import type { Playground } from "../../web/src/playground.ts";
 import { SITE, faultsOf, reachesOut, visit, waitForText } from "./site.ts";
 import { Host } from "./host.ts";
 
@@ -73,7 +74,7 @@ const goals = (page: Page) => page.locator(".goal");
 const met = (page: Page, count: number) => page.waitForFunction((count) => document.querySelectorAll(".goal.is-met").length === count, count);
 
 /** Waits until the engine has judged the lesson. */
-const judged = (page: Page) => page.locator(".golf").waitFor();
+const judged = (page: Page) => page.locator(".goals[data-judged]").waitFor();
 
 const set = (page: Page, dockerfile: string, dockerignore = "") =>
   page.locator("layerwise-playground").evaluate(
@@ -260,6 +261,21 @@ test("a link to a state opens it, and leaves the learner's own text alone", asyn
   await waitForText(page, HEALTH.start.dockerfile);
 });
 
+test("a link to a state leaves the learner's own credentials behind, and keeps those that the lesson is about", async () => {
+  const brought = "ENV API_TOKEN=ghp_0123456789abcdefghijABCDEFGHIJ012345";
+  const own = "ENV PASSWORD=S3cret-of-my-own";
+  const lesson = { ...HEALTH, start: { dockerfile: `FROM alpine:3.22\n${brought}\nCMD ["/app"]\n` }, solution: { dockerfile: `FROM alpine:3.22\n${brought}\nHEALTHCHECK CMD ["/app", "check"]\nCMD ["/app"]\n` } };
+  const { page } = await visit(`${OWN}#lesson/health`, { prepare: serving({ ...WORKSHOP, lessons: [USER, lesson] }) });
+  await judged(page);
+  await set(page, `${lesson.start.dockerfile}${own}\n`);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy a link to this state" }).click();
+  await page.locator(".means", { hasText: "The link is copied." }).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate((link) => location.assign(link), link);
+  await waitForText(page, `${lesson.start.dockerfile}ENV PASSWORD=REPLACE_ME\n`);
+});
+
 test("a plan shows its lessons alone, and what follows a lesson is what follows there", async () => {
   const { page } = await openOwn("#plan/short");
   equal(await page.locator(".entry").count(), 1);
@@ -376,6 +392,26 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+for (const [width, height] of [[1280, 900], [360, 740]] as const) {
+  test(`nothing moves while a lesson loads, ${width} px wide`, async () => {
+    const { page } = await openOwn("#lesson/a-user", {
+      viewport: { width, height },
+      before: () => {
+        const shifts: unknown[] = [];
+        Object.assign(globalThis, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push((entry as never as { value: number }).value);
+        }).observe({ type: "layout-shift", buffered: true });
+      },
+    });
+    await judged(page);
+    await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const shifts = await page.evaluate(() => (globalThis as never as { shifts: number[] }).shifts);
+    ok(shifts.reduce((sum, value) => sum + value, 0) < 0.01, `shifts: ${shifts.join(", ")}`);
+  });
+}
+
 test("after the first visit the lessons open without a network", async () => {
   const host = await Host.start();
   const { page, faults } = await visit(`${host.site}learn.html`, { serviceWorkers: "allow" });
@@ -400,7 +436,7 @@ test("every lesson of our course begins with all goals open and ends with all of
   ok(lessons.length > 0);
   for (const lesson of lessons) {
     await page.evaluate((hash) => location.assign(hash), lesson);
-    await page.waitForFunction((hash) => location.hash === hash && document.querySelector(".golf") !== null && document.querySelector(".solution-steps") === null, lesson);
+    await page.waitForFunction((hash) => location.hash === hash && document.querySelector(".goals[data-judged]") !== null && document.querySelector(".solution-steps") === null, lesson);
     const count = await goals(page).count();
     equal(await page.locator(".goal.is-met").count(), 0, lesson);
     await page.getByRole("button", { name: "Show the solution" }).click();

@@ -176,7 +176,7 @@ export class Session {
       const plan = await this.#checker.plan(version, null);
       const secrets = await this.#checker.secrets(version);
       const simulations = await Promise.all(changes.map((change) => this.#checker.simulate(version, null, change)));
-      return version === this.#editor.version ? { report, plan, secrets: secrets.length, simulations } : null;
+      return version === this.#editor.version ? { report, plan, secrets, simulations } : null;
     } catch (error) {
       this.#checker.complain(error);
       return null;

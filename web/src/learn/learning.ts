@@ -5,6 +5,7 @@ import { type Route, addressOf, routeIn } from "./route.ts";
 import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./source.ts";
 import { type Texts, textsOf } from "./edits.ts";
 import type { Lesson, Workshop } from "./workshop.ts";
+import { MASK, masked } from "../share/secrets.ts";
 import { decode, encode } from "../share/link.ts";
 import { keep, recall } from "../storage.ts";
 import { finish, parOf } from "../views/learn/finish.ts";
@@ -23,6 +24,8 @@ import { countEdits } from "./lines.ts";
 import { read } from "./read.ts";
 import { render } from "../render.ts";
 import { site } from "../site.ts";
+import { texts as common } from "../texts.ts";
+import type { Range } from "../engine.ts";
 import { texts } from "../texts/learn.ts";
 import { toClipboard } from "../clipboard.ts";
 
@@ -44,7 +47,7 @@ interface Open {
   readonly shared: Shared | null;
   readonly judgement: Judgement | null;
   readonly isSolutionOpen: boolean;
-  readonly edits: number | null;
+  readonly edits: number;
   readonly experiment: string | null;
   readonly said: string;
 }
@@ -171,7 +174,7 @@ export class Learning {
     const shared = link === null ? null : await sharedIn(link, lesson);
     if (routeIn(location.hash).view !== "lesson") return; // the person is elsewhere by now
     this.#told = undefined;
-    this.#open = { lesson, shared, judgement: null, isSolutionOpen: false, edits: null, experiment: null, said: "" };
+    this.#open = { lesson, shared, judgement: null, isSolutionOpen: false, edits: 0, experiment: null, said: "" };
     this.#keep({ ...withLesson(this.#progress, id, {}), last: id });
     void this.#fetchPlayground();
     void this.#fetchRules();
@@ -209,13 +212,15 @@ export class Learning {
     if (playground !== null && this.#open !== undefined) this.#studies.put(playground);
   }
 
-  #studied({ simulations, ...study }: Study): void {
+  #studied({ report, plan, secrets, simulations }: Study): void {
     const { playground } = this;
     if (this.#open === undefined || playground === null) return;
     const { lesson } = this.#open;
     const changes = changesOf(lesson);
     const judgement = judge(lesson, {
-      ...study,
+      report,
+      plan,
+      secrets: secrets.length,
       simulations: new Map(simulations.flatMap((simulation, index) => (changes[index] === undefined ? [] : [[keyOf(changes[index]), simulation] as const]))),
     });
     const now = { dockerfile: playground.value, dockerignore: playground.dockerignore };
@@ -223,7 +228,7 @@ export class Learning {
     if (judgement.isDone) this.#done(lesson, edits);
     this.#change({ judgement, edits });
     this.#tellSoon(lesson, judgement);
-    void this.#makeExperiment(lesson, now);
+    void this.#makeExperiment(lesson, { ...now, dockerfile: withoutOwnSecrets(now.dockerfile, secrets, lesson).text });
   }
 
   #done({ id }: Lesson, edits: number): void {
@@ -298,6 +303,11 @@ export class Learning {
     if (playground === null) return;
     if (playground.value !== dockerfile) playground.value = dockerfile;
     if (playground.dockerignore !== dockerignore) playground.dockerignore = dockerignore;
+    this.#said(said);
+  }
+
+  /** Shows what was done, and has it read out. */
+  #said(said: string): void {
     this.#change({ said });
     this.#say(said);
   }
@@ -305,13 +315,16 @@ export class Learning {
   async #copyLink(): Promise<void> {
     const { playground } = this;
     if (playground === null || this.#lesson === undefined) return;
-    const fragment = await encode({ dockerfile: playground.value, dockerignore: playground.dockerignore, target: "" });
+    const { value, dockerignore } = playground;
+    const study = await playground.study();
+    if (study === null || value !== playground.value) return this.#said(texts.lesson.notYet);
+    const { text, masked } = withoutOwnSecrets(value, study.secrets, this.#lesson);
+    const fragment = await encode({ dockerfile: text, dockerignore, target: "" });
     const address = new URL(addressOf({ view: "lesson", lesson: this.#lesson.id, link: fragment.slice(1) }), location.href).href;
     const isCopied = await toClipboard(address);
     if (!isCopied) history.replaceState(null, "", address);
     const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
-    this.#change({ said });
-    this.#say(said);
+    this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
   }
 
   #askReset(): void {
@@ -406,6 +419,13 @@ export class Learning {
       par: parOf(lesson),
     };
   }
+}
+
+/** Credentials stay behind, but for those that the lesson itself has brought, and is about. */
+function withoutOwnSecrets(text: string, secrets: readonly Range[], { start, solution }: Lesson): { readonly text: string; readonly masked: number } {
+  const known = textsOf(start).dockerfile + textsOf(solution).dockerfile;
+  const own = secrets.filter(({ start, end }) => !known.includes(text.slice(start, end)));
+  return { text: masked(text, own), masked: own.length };
 }
 
 /** The texts of a link, or where it is damaged those of the lesson. */

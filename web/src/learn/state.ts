@@ -35,7 +35,7 @@ export interface LessonState {
   readonly progress: LessonProgress;
   readonly isSolutionOpen: boolean;
   /** How many lines are edited, and how many the solution edits. */
-  readonly edits: number | null;
+  readonly edits: number;
   readonly par: number;
   /** The address of the playground with the text as it is. */
   readonly experiment: string | null;

@@ -20,9 +20,8 @@ export function goals({ lesson, judgement, progress }: LessonState, actions: Lea
   const broken = lesson.keep.filter((_, index) => judgement?.builds === true && judgement.kept[index] === false);
   return h(
     "section",
-    { class: "goals", "aria-labelledby": "goals-title" },
-    h("div", { class: "goals-head" }, h("h2", { id: "goals-title", tabindex: -1 }, texts.lesson.goals), h("span", { class: "aside" }, texts.lesson.met(met, lesson.goals.length))),
-    judgement === null && h("p", { class: "aside" }, texts.lesson.judging),
+    { class: "goals", "aria-labelledby": "goals-title", "data-judged": judgement !== null },
+    h("div", { class: "goals-head" }, h("h2", { id: "goals-title", tabindex: -1 }, texts.lesson.goals), h("span", { class: "aside" }, judgement === null ? texts.lesson.judging : texts.lesson.met(met, lesson.goals.length))),
     judgement?.builds === false && h("p", { class: "broken" }, texts.lesson.refused),
     h("ol", {}, lesson.goals.map((goal, index) => entry(goal, index, judgement?.goals[index], opened[index] ?? 0, actions))),
     broken.map(({ broken }) => h("p", { class: "broken" }, prose(broken))),

@@ -4,6 +4,7 @@ import type { RuleTexts } from "../../rules.ts";
 import { blocks, prose } from "../prose.ts";
 import { button, lead, textBlocks, title } from "./parts.ts";
 import { addressOf } from "../../learn/route.ts";
+import { pageOf } from "../../reading/address.ts";
 import { goals, sentenceOf } from "./goals.ts";
 import { solution } from "./solution.ts";
 import { texts } from "../../texts/learn.ts";
@@ -54,7 +55,8 @@ function means({ experiment, said }: LessonState, actions: LearnActions): VNode 
     { class: "means actions" },
     button(texts.lesson.anew, actions.beginAnew),
     button(texts.lesson.copyLink, actions.copyLink),
-    experiment !== null && h("a", { href: experiment, target: "_blank", rel: "noopener" }, texts.lesson.experiment),
+    // It has its place before it leads anywhere, so that nothing moves.
+    h("a", { href: experiment ?? undefined, target: "_blank", rel: "noopener" }, texts.lesson.experiment),
     said !== "" && h("span", { class: "aside", key: "said" }, said),
   );
 }
@@ -99,7 +101,6 @@ function work(state: LearnState, open: LessonState, actions: LearnActions): VNod
 }
 
 function golf({ edits, par, judgement, progress }: LessonState): Child {
-  if (edits === null) return false;
   const now = judgement?.isDone === true ? texts.lesson.golfDone(edits) : texts.lesson.golfNow(edits);
   const best = progress.best === null ? "" : ` ${texts.lesson.golfBest(progress.best)}`;
   return h("p", { class: "golf" }, h("b", {}, texts.lesson.golf), " ", now, best, " ", texts.lesson.golfPar(par));
@@ -124,7 +125,7 @@ function readOn(ids: readonly string[], rules: RuleTexts | null): Child {
   return [
     h("h2", {}, texts.lesson.rules),
     known.map(({ id, title, why }) =>
-      h("details", { key: `rule-${id}` }, h("summary", {}, prose(title), " ", h("code", { class: "aside" }, id)), blocks(why)),
+      h("details", { key: `rule-${id}` }, h("summary", {}, prose(title), " ", h("code", { class: "aside" }, id)), blocks(why), h("p", {}, h("a", { href: pageOf(id) }, texts.lesson.rulePage))),
     ),
   ];
 }
