@@ -37,6 +37,7 @@ const shellRuleTexts = await addAsset("generated/shell-rules.json", read("genera
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
+const ruleNames = await addAsset("generated/rule-names.txt", namesOfRules());
 await addAsset("generated/licences.txt", licences());
 writeAddresses({
   engineScript,
@@ -50,6 +51,7 @@ writeAddresses({
   adviceTexts,
   patternTexts,
   baseImages,
+  ruleNames,
 });
 writeFacts();
 addStaticFiles();
@@ -57,6 +59,11 @@ const PAGES = ["index.html", "generated/score.html"];
 for (const page of PAGES) built.set(page, basename(page));
 
 typeCheck();
+const LATER = ["src/embed/live.ts", "src/embed/upgrade.ts"];
+const embedded = await bundle(LATER);
+await addEmbed();
+/** What only pages of others ask for. */
+const ofOthers = new Set([...embedded.all, ruleNames, "embed.js", "custom-elements.json"]);
 const [{ firstLoad, laterLoad }] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
 await addServiceWorker();
 
@@ -73,12 +80,41 @@ const groups = {
   baseImages: [baseImages],
   completion: laterLoad("src/editor/completion.ts"),
   review: laterLoad("src/editor/review.ts"),
+  embed: ["embed.js"],
+  embedLive: embedded.firstLoad,
+  embedEditor: embedded.laterLoad("src/embed/editing.ts"),
+  ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
+
+/**
+ * Writes the one script with an address that stays: pages of others name it. What it loads later has a hash in its name, and is found from
+ * where the script itself is.
+ */
+async function addEmbed() {
+  const later = {
+    name: "later",
+    setup: (build) =>
+      build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: `./${built.get(`src/embed/${basename(path)}`)}`, external: true } : undefined,
+      ),
+  };
+  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, plugins: [cssAsText, later] };
+  const { warnings } = await esbuild.build({ entryPoints: ["src/embed/embed.ts"], outfile: join(next, "embed.js"), ...options });
+  if (warnings.length > 0) process.exit(1);
+  writeFileSync(join(next, "custom-elements.json"), read("src/embed/custom-elements.json"));
+}
+
+/** Every rule, and every code of another tool for one, a line each: by these an expectation may name what it speaks of. */
+function namesOfRules() {
+  const files = ["generated/rules.json", "generated/shell-rules.json"].map((path) => JSON.parse(read(path)));
+  const names = files.flatMap(({ id, codes }) => [...id, ...codes.flat().map(({ code }) => code)]);
+  return [...new Set(names)].sort().join("\n");
+}
 
 /** Bundles what a page loads, apart from what other pages do, and returns it. */
 async function addPage(page, html) {
@@ -174,7 +210,7 @@ function withFacts(html) {
 async function addServiceWorker() {
   const worker = Buffer.from(await script("service-worker/service-worker.ts", "iife")).toString();
   const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
-  const files = filesIn(next).filter((path) => !path.endsWith(".map"));
+  const files = filesIn(next).filter((path) => !path.endsWith(".map") && !ofOthers.has(path));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
   const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
   writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
@@ -196,8 +232,8 @@ function entryPointsOf(html) {
 }
 
 /**
- * Returns the files that the page loads before it is asked for anything, the entry points and what they import, and a function that tells
- * what else comes with a module that is imported later.
+ * Returns the files that the page loads before it is asked for anything, the entry points and what they import; a function that tells
+ * what else comes with a module that is imported later; and all scripts.
  */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
@@ -239,7 +275,8 @@ async function bundle(entryPoints) {
     follow(output, found);
     return [...found].filter((path) => !first.has(path)).map(inSite);
   };
-  return { firstLoad: [...first].map(inSite), laterLoad };
+  const all = Object.keys(metafile.outputs).map(inSite).filter((path) => path.endsWith(".js"));
+  return { firstLoad: [...first].map(inSite), laterLoad, all };
 }
 
 function inSite(path) {

@@ -1,9 +1,8 @@
 import type { Files } from "./files.ts";
+import { IGNORE, ownText, textOf } from "./own-text.ts";
 import { examples } from "./examples.ts";
 import { recall } from "./storage.ts";
-
-export const THEMES = ["auto", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+import { type Settings, THEMES, type Theme, settingsOf } from "./settings.ts";
 
 export interface Attributes {
   /** `theme`: `auto` (the default), `light` or `dark`. What the person chose on this site goes first. */
@@ -17,6 +16,7 @@ export interface Attributes {
    * `.dockerignore` is what stands in a child `<pre data-file=".dockerignore">`.
    */
   readonly texts: Files<string>;
+  readonly settings: Settings;
 }
 
 export function readAttributes(element: HTMLElement): Attributes {
@@ -26,23 +26,10 @@ export function readAttributes(element: HTMLElement): Attributes {
     draft: element.getAttribute("draft"),
     opensLinks: element.hasAttribute("links"),
     texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },
+    settings: settingsOf(element),
   };
 }
 
 export function themeOf(name: string | null): Theme | undefined {
   return THEMES.find((theme) => theme === name);
-}
-
-const IGNORE = "[data-file='.dockerignore']";
-
-/** The text of `<script type="text/plain">` or `<pre>`; of the element itself when it holds no other element. */
-function ownText(element: HTMLElement): string | undefined {
-  const holder = element.querySelector(`:is(script[type='text/plain'], pre):not(${IGNORE})`) ?? element;
-  if (holder === element && element.childElementCount > 0) return undefined;
-  return textOf(holder);
-}
-
-function textOf(holder: Element | null): string | undefined {
-  const text = (holder?.textContent ?? "").replace(/^\r?\n/, "");
-  return text.trim() === "" ? undefined : text;
 }
