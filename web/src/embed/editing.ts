@@ -29,6 +29,8 @@ export class Editing {
     this.#root = root;
     this.#asked = asked;
     this.#sheets = [...root.adoptedStyleSheets];
+    // The snippet's own would speak of what the playground has under the same names. The editor measures itself as it is made.
+    root.adoptedStyleSheets = [asked.scheme, sheetOf(embedded, root)];
     const read = readAttributes(host);
     // Nothing of somebody else's site is kept, and no link of it is ours.
     const attributes = { ...read, theme: read.settings.theme, draft: null, opensLinks: false, texts: { ...read.texts, dockerfile: asked.original } };
@@ -42,9 +44,6 @@ export class Editing {
       h("button", { type: "button", class: "button small", on: { click: () => this.#done() } }, texts.embed.done),
     ]);
     frame?.prepend(bar);
-    // The snippet's own would speak of what the playground has under the same names.
-    const playground = root.adoptedStyleSheets.filter((sheet) => !this.#sheets.includes(sheet));
-    root.adoptedStyleSheets = [...playground, asked.scheme, sheetOf(embedded, root)];
     root.querySelector<HTMLElement>(".cm-content")?.focus({ preventScroll: true });
     if (asked.key !== undefined) void this.#explain(asked.key);
   }

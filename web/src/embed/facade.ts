@@ -152,7 +152,7 @@ export class Facade extends HTMLElement {
 
   showSurroundings(): void {
     const said = this.getAttribute("theme");
-    const rule = said === "light" || said === "dark" ? "" : `:host{color-scheme:${schemeAround(this)}}`;
+    const rule = said === "light" || said === "dark" ? "" : `:host(:not([x])){color-scheme:${schemeAround(this)}}`;
     this.#scheme.replaceSync(rule);
   }
 
