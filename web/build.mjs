@@ -56,15 +56,21 @@ writeAddresses({
 writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "generated/score.html"];
-for (const page of PAGES) built.set(page, basename(page));
+/** Pages for those who put snippets into their own: nobody needs them without a network. */
+const EMBEDDING = ["embed.html", "configure.html", "embedding.html"];
+for (const page of [...PAGES, ...EMBEDDING]) built.set(page, basename(page));
 
 typeCheck();
+for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
 const LATER = ["src/embed/live.ts", "src/embed/upgrade.ts"];
 const embedded = await bundle(LATER);
 await addEmbed();
 /** What only pages of others ask for. */
-const ofOthers = new Set([...embedded.all, ruleNames, "embed.js", "custom-elements.json"]);
-const [{ firstLoad, laterLoad }] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+const ofOthers = new Set([...embedded.all, ...EMBEDDING, ruleNames, "embed.js", "frame-size.js", "custom-elements.json"]);
+for (const page of EMBEDDING) for (const path of (await addPage(page, withFacts(read(page)))).all) ofOthers.add(path);
+const pages = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
+const [{ firstLoad, laterLoad }] = pages;
+for (const path of pages.flatMap(({ all }) => all)) ofOthers.delete(path);
 await addServiceWorker();
 
 // What `cargo xtask test` weighs, one group for each budget.
@@ -275,7 +281,7 @@ async function bundle(entryPoints) {
     follow(output, found);
     return [...found].filter((path) => !first.has(path)).map(inSite);
   };
-  const all = Object.keys(metafile.outputs).map(inSite).filter((path) => path.endsWith(".js"));
+  const all = Object.keys(metafile.outputs).map(inSite).filter((path) => !path.endsWith(".map"));
   return { firstLoad: [...first].map(inSite), laterLoad, all };
 }
 

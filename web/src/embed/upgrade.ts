@@ -1,6 +1,8 @@
 // `<script type="module" src="…/embed.js" data-upgrade>` makes the Dockerfiles of a page live: what highlighters and generators of sites have
 // made of them is hidden, and a snippet stands in its place with the same size, letters and margins. Without scripts, all is as it was.
 
+import { SNIPPET_ATTRIBUTES } from "./attributes.ts";
+
 /** Classes that say the language: of mdBook, Docusaurus, MkDocs, Jekyll, Hugo, Sphinx, and others. */
 const LANGUAGE = /(?:^|\s)(?:language|lang|highlight|highlight-source|brush:)[-\s]?(?:dockerfile|docker|containerfile)(?:\s|,|$)/i;
 
@@ -8,9 +10,6 @@ const NAME = /^(?:dockerfile|docker|containerfile)$/i;
 
 /** What highlighters put around a block. */
 const WRAPPER = /(?:^|[\s_-])(?:highlight\w*|highlighter-rouge|codehilite|chroma|lntable|rouge-table|codeBlock\w*|language-\w+|expressive-code)/i;
-
-/** Attributes that a block may have, as `data-expect` or on a marker before it, and that the snippet takes over. */
-const TAKEN = ["view", "readonly", "enable", "ignore", "severity", "target", "fragment", "expect", "theme", "height"];
 
 interface Block {
   readonly pre: HTMLElement;
@@ -130,21 +129,22 @@ function snippetOf({ pre, outer }: Block, defaults: DOMStringMap): HTMLElement {
   const code = pre.querySelector("code") ?? pre;
   const snippet = document.createElement("layerwise-playground");
   const said: DOMStringMap = { view: "editor", ...defaults, ...pre.dataset, ...code.dataset };
-  for (const name of TAKEN) if (said[name] !== undefined) snippet.setAttribute(name, said[name]);
+  for (const name of SNIPPET_ATTRIBUTES) if (said[name] !== undefined) snippet.setAttribute(name, said[name]);
   snippet.textContent = textOf(pre).replace(/\n+$/, "");
 
   const [around, within, ofOuter] = [getComputedStyle(pre), getComputedStyle(code), getComputedStyle(outer)];
-  const side = (name: "Top" | "Right" | "Bottom" | "Left") => {
-    const isInline = within.display === "inline" && (name === "Top" || name === "Bottom");
-    const sum = Number.parseFloat(around[`padding${name}`]) + (code === pre || isInline ? 0 : Number.parseFloat(within[`padding${name}`]));
-    return `${sum}px`;
+  const isInline = within.display === "inline";
+  const side = (name: "top" | "right" | "bottom" | "left") => {
+    const room = (style: CSSStyleDeclaration) => Number.parseFloat(style.getPropertyValue(`padding-${name}`));
+    const hasOwn = code !== pre && !(isInline && (name === "top" || name === "bottom"));
+    return `${room(around) + (hasOwn ? room(within) : 0)}px`;
   };
   const { style } = snippet;
   style.margin = ofOuter.margin;
   style.setProperty("--code-size", within.fontSize);
   style.setProperty("--code-line", lineHeightOf(pre, snippet.textContent, within));
   if (/mono|code|courier|consol|menlo/i.test(within.fontFamily)) style.setProperty("--mono", within.fontFamily);
-  style.setProperty("--code-padding", `${side("Top")} ${side("Right")} ${side("Bottom")} ${side("Left")}`);
+  style.setProperty("--code-padding", `${side("top")} ${side("right")} ${side("bottom")} ${side("left")}`);
   style.setProperty("--code-wrap", within.whiteSpace);
   style.setProperty("--radius", around.borderStartStartRadius || ofOuter.borderStartStartRadius);
   const { height } = outer.getBoundingClientRect();

@@ -884,6 +884,8 @@ export const hover = {
 /** In somebody else's page. */
 export const embed = {
   label: "Dockerfile",
+  frame: "A Dockerfile, checked",
+  frameScript: "If the page allows a script, this one makes the frame as high as what is in it:",
   score: (total: number, grade: string) => `Score ${total} of 100, grade ${grade}`,
   refused: "Refused",
   refusedHint: "BuildKit would refuse this file, so it has no score",
