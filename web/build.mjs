@@ -6,6 +6,8 @@
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   rules/…, advice/…   pages that are read, each a folder with an index.html, which `cargo xtask build` has written too; sitemap.xml and social.png
 //                 where the site's address is known (LAYERWISE_ADDRESS)
+//   embed.js      the element for pages of others, at an address that stays; custom-elements.json tells editors of it; embed.html, configure.html
+//                 and embedding.html are for those who put it there
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
@@ -46,6 +48,7 @@ const patternTexts = await addAsset("generated/patterns.json", read("generated/p
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
 const workshop = workshopFrom("lessons");
 const course = await addAsset("generated/course.json", JSON.stringify(workshop));
+const ruleNames = await addAsset("generated/rule-names.txt", namesOfRules());
 await addAsset("generated/licences.txt", licences());
 writeAddresses({
   engineScript,
@@ -60,11 +63,15 @@ writeAddresses({
   patternTexts,
   baseImages,
   course,
+  ruleNames,
 });
 writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
-for (const page of PAGES) built.set(page, basename(page));
+/** Pages for those who put snippets into their own: nobody needs them without a network. */
+const EMBEDDING = ["embed.html", "configure.html", "embedding.html"];
+for (const page of [...PAGES, ...EMBEDDING]) built.set(page, basename(page));
+for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
 const READING = "generated/pages";
 const readingPages = filesIn(READING);
 for (const page of readingPages) built.set(folderOf(page), folderOf(page));
@@ -73,8 +80,13 @@ typeCheck();
 const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
 // All at once, since what pages share is then one file, which is fetched and kept once.
 const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
-for (const [page, html] of sources) addPage(page, html);
-const kept = filesIn(next);
+for (const [page, html] of sources) addPage(page, html, firstLoadOf(page));
+// What comes from here on is not kept on people's devices, nor what only pages of others ask for.
+const kept = filesIn(next).filter((path) => path !== ruleNames && path !== "frame-size.js");
+const LATER = ["src/embed/live.ts", "src/embed/upgrade.ts"];
+const embedded = await bundle(LATER);
+await addEmbed();
+for (const page of EMBEDDING) await addEmbeddingPage(page);
 const reading = await addReadingPages();
 addSiteMap();
 await addServiceWorker(kept);
@@ -95,6 +107,10 @@ const groups = {
   learn: ["learn.html", ...firstLoadOf("learn.html")],
   course: [course],
   reading,
+  embed: ["embed.js"],
+  embedLive: embedded.firstLoad(LATER),
+  embedEditor: embedded.laterLoad("src/embed/editing.ts", embedded.firstLoad(LATER)),
+  ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
@@ -102,9 +118,9 @@ writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
 
-function addPage(page, html) {
+function addPage(page, html, loaded) {
   const name = basename(page);
-  writeFileSync(join(next, name), withPreloads(replaceReferences(name, html), firstLoadOf(page)));
+  writeFileSync(join(next, name), withPreloads(replaceReferences(name, html), loaded));
 }
 
 /** What a page loads before it is asked for anything. */
@@ -130,7 +146,7 @@ function addSiteMap() {
   if (address === null) return;
   const isFound = (page) => !read(join(next, page)).includes('<meta name="robots" content="noindex">');
   const folders = readingPages.filter(isFound).map(folderOf);
-  const urls = ["", "learn.html", "teaching.html", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
+  const urls = ["", "learn.html", "teaching.html", "embedding.html", "configure.html", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
   writeFileSync(join(next, "sitemap.xml"), `${head}${urls.join("")}</urlset>\n`);
   cpSync("social.png", join(next, "social.png"));
@@ -139,6 +155,39 @@ function addSiteMap() {
 /** The address of a page that is the `index.html` of a folder. */
 function folderOf(page) {
   return page.replace(/index\.html$/, "");
+}
+
+/**
+ * Writes the one script with an address that stays: pages of others name it. What it loads later has a hash in its name, and is found from
+ * where the script itself is.
+ */
+async function addEmbed() {
+  const later = {
+    name: "later",
+    setup: (build) =>
+      build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: `./${built.get(`src/embed/${basename(path)}`)}`, external: true } : undefined,
+      ),
+  };
+  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, plugins: [cssAsText, later] };
+  const { warnings } = await esbuild.build({ entryPoints: ["src/embed/embed.ts"], outfile: join(next, "embed.js"), ...options });
+  if (warnings.length > 0) process.exit(1);
+  writeFileSync(join(next, "custom-elements.json"), read("src/embed/custom-elements.json"));
+}
+
+/** Every rule, and every code of another tool for one, a line each: by these an expectation may name what it speaks of. */
+function namesOfRules() {
+  const files = ["generated/rules.json", "generated/shell-rules.json"].map((path) => JSON.parse(read(path)));
+  const names = files.flatMap(({ id, codes }) => [...id, ...codes.flat().map(({ code }) => code)]);
+  return [...new Set(names)].sort().join("\n");
+}
+
+/** A page with scripts of its own, since it shares none with those that are kept. */
+async function addEmbeddingPage(page) {
+  const html = withFacts(read(page));
+  const entryPoints = entryPointsOf(html);
+  const { firstLoad } = await bundle(entryPoints);
+  addPage(page, html, firstLoad(entryPoints));
 }
 
 /** What the script of a page imports is fetched along with it, and not when the script has come and says so. */

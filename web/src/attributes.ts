@@ -1,11 +1,10 @@
 import { type Chosen, NOTHING_CHOSEN, type NamedKind } from "./build/change.ts";
 import type { Files } from "./files.ts";
+import { IGNORE, ownText, textOf } from "./own-text.ts";
 import type { ResultTab } from "./state.ts";
 import { examples } from "./examples.ts";
 import { recall } from "./storage.ts";
-
-export const THEMES = ["auto", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+import { type Settings, THEMES, type Theme, settingsOf } from "./settings.ts";
 
 export interface Attributes {
   /** `theme`: `auto` (the default), `light` or `dark`. What the person chose on this site goes first. */
@@ -23,6 +22,7 @@ export interface Attributes {
    * `.dockerignore` is what stands in a child `<pre data-file=".dockerignore">`.
    */
   readonly texts: Files<string>;
+  readonly settings: Settings;
 }
 
 export function readAttributes(element: HTMLElement): Attributes {
@@ -34,6 +34,7 @@ export function readAttributes(element: HTMLElement): Attributes {
     tab: TABS.find((tab) => tab === element.getAttribute("tab")) ?? "findings",
     chosen: chosenIn(element.getAttribute("change") ?? ""),
     texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },
+    settings: settingsOf(element),
   };
 }
 
@@ -47,18 +48,4 @@ const KINDS: readonly NamedKind[] = ["file", "arg", "image"];
 function chosenIn(text: string): Chosen {
   const kind = KINDS.find((kind) => text.startsWith(`${kind}:`));
   return kind === undefined ? NOTHING_CHOSEN : { kind, names: { ...NOTHING_CHOSEN.names, [kind]: text.slice(kind.length + 1) } };
-}
-
-const IGNORE = "[data-file='.dockerignore']";
-
-/** The text of `<script type="text/plain">` or `<pre>`; of the element itself when it holds no other element. */
-function ownText(element: HTMLElement): string | undefined {
-  const holder = element.querySelector(`:is(script[type='text/plain'], pre):not(${IGNORE})`) ?? element;
-  if (holder === element && element.childElementCount > 0) return undefined;
-  return textOf(holder);
-}
-
-function textOf(holder: Element | null): string | undefined {
-  const text = (holder?.textContent ?? "").replace(/^\r?\n/, "");
-  return text.trim() === "" ? undefined : text;
 }

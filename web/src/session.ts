@@ -22,7 +22,7 @@ import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
 import { Overlays } from "./commands/overlays.ts";
 import type { Asked } from "./commands/table.ts";
-import type { Change, Range, Report } from "./engine.ts";
+import type { AppliedFix, Change, Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
 import { Reviewing } from "./review/reviewing.ts";
 import { Sharing } from "./share/sharing.ts";
@@ -48,6 +48,10 @@ import { texts } from "./texts.ts";
 export interface Told {
   "layerwise-ready": CustomEvent<{ version: string }>;
   "layerwise-report": CustomEvent<{ report: Report }>;
+  /** The Dockerfile is another. */
+  "layerwise-change": CustomEvent<{ value: string }>;
+  /** Fixes were applied. */
+  "layerwise-fix": CustomEvent<{ applied: readonly AppliedFix[] }>;
   "layerwise-theme": CustomEvent<{ theme: string }>;
 }
 
@@ -85,15 +89,17 @@ export class Session {
   #hasCompletion = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, attributes: Attributes, left: Partial<Files<string>>) {
-    const { texts: first, draft, theme, opensLinks, chosen } = attributes;
+  /** `left` goes before the first texts. An engine that is `shared` is somebody else's, who closes it. */
+  constructor(host: HTMLElement, root: ShadowRoot, attributes: Attributes, left: Partial<Files<string>>, shared?: Engine) {
+    const { texts: first, draft, theme, opensLinks, chosen, settings } = attributes;
     this.#host = host;
     this.#root = root;
     this.#first = first;
     this.#firstChosen = chosen;
     // It needs the network, and nothing that is made here.
-    const engine = new Engine();
+    const engine = shared ?? new Engine();
     engine.begin();
+    if (shared === undefined) this.#closing.signal.addEventListener("abort", () => engine.close());
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
@@ -106,8 +112,10 @@ export class Session {
       asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
-    this.#store = new Store({ ...state, chosen, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
-    this.#checker = new Checker(engine, this.#editor, this.#store, {
+    const { hidden, target } = settings;
+    const isLineOpen = shared === undefined && isLineOpenAtFirst();
+    this.#store = new Store({ ...state, chosen, hidden, target, isLineOpen }, () => this.#drawSoon());
+    this.#checker = new Checker(engine, settings, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
         this.#tell("layerwise-ready", { version });
@@ -116,7 +124,7 @@ export class Session {
       fixAsked: (key) => void this.#fixes.apply(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
-    this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#fixes = new Fixes(this.#editor, this.#checker, this.#store, (applied) => this.#tell("layerwise-fix", { applied }));
     const { review: dialog, reviewDiff: diff } = this.#shell;
     this.#reviewing = new Reviewing(this.#editor, this.#checker, this.#fixes, this.#store, { dialog, diff, root }, (text) => this.#say(text));
     this.#outlooks = new Outlooks(this.#editor, this.#checker, this.#store);
@@ -181,6 +189,16 @@ export class Session {
       this.#checker.complain(error);
       return null;
     }
+  }
+
+  /** Resolves once the text as it is now is checked. */
+  async reported(): Promise<void> {
+    await this.#checker.settled();
+  }
+
+  /** Opens the explanation of a finding, and goes there. */
+  explain(key: string): void {
+    this.#explain(key);
   }
 
   showTheme(name: string | null): void {
@@ -562,6 +580,7 @@ export class Session {
     this.#checker.check();
     this.#simulator.run();
     this.#keeper.changed(file);
+    if (file === "dockerfile") this.#tell("layerwise-change", { value: this.#text(file) });
     this.#ownFiles.changed(file);
   }
 

@@ -92,6 +92,9 @@ enum Task {
         /// Run one of the suites alone
         #[arg(long)]
         only: Option<test::Suite>,
+        /// Also what takes minutes to get ready: the example book, for which mdBook is compiled
+        #[arg(long)]
+        full: bool,
     },
 }
 
@@ -105,7 +108,7 @@ fn main() -> ExitCode {
         Task::RefreshImages { official_images, endoflife, snapshot } => {
             refresh_images::refresh_images(&official_images, &endoflife, snapshot.as_deref())
         }
-        Task::Test { only } => test::test(only),
+        Task::Test { only, full } => test::test(only, full),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
