@@ -1,7 +1,13 @@
 // Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   learn.html    the lessons, which are made of `lessons/`; the playground in it is the same
+//   teaching.html the guide for trainers
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
+//   rules/…, advice/…   pages that are read, each a folder with an index.html, which `cargo xtask build` has written too; sitemap.xml and social.png
+//                 where the site's address is known (LAYERWISE_ADDRESS)
+//   embed.js      the element for pages of others, at an address that stays; custom-elements.json tells editors of it; embed.html, configure.html
+//                 and embedding.html are for those who put it there
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
@@ -13,7 +19,10 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
+import { exampleText, planTables } from "./teaching.mjs";
+import { workshopFrom } from "./workshop-from-folder.mjs";
 
 process.chdir(import.meta.dirname);
 
@@ -37,6 +46,8 @@ const shellRuleTexts = await addAsset("generated/shell-rules.json", read("genera
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
+const workshop = workshopFrom("lessons");
+const course = await addAsset("generated/course.json", JSON.stringify(workshop));
 const ruleNames = await addAsset("generated/rule-names.txt", namesOfRules());
 await addAsset("generated/licences.txt", licences());
 writeAddresses({
@@ -51,44 +62,54 @@ writeAddresses({
   adviceTexts,
   patternTexts,
   baseImages,
+  course,
   ruleNames,
 });
 writeFacts();
 addStaticFiles();
-const PAGES = ["index.html", "generated/score.html"];
+const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
 /** Pages for those who put snippets into their own: nobody needs them without a network. */
 const EMBEDDING = ["embed.html", "configure.html", "embedding.html"];
 for (const page of [...PAGES, ...EMBEDDING]) built.set(page, basename(page));
+for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
+const READING = "generated/pages";
+const readingPages = filesIn(READING);
+for (const page of readingPages) built.set(folderOf(page), folderOf(page));
 
 typeCheck();
-for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
+const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
+// All at once, since what pages share is then one file, which is fetched and kept once.
+const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
+for (const [page, html] of sources) addPage(page, html, firstLoadOf(page));
+// What comes from here on is not kept on people's devices, nor what only pages of others ask for.
+const kept = filesIn(next).filter((path) => path !== ruleNames && path !== "frame-size.js");
 const LATER = ["src/embed/live.ts", "src/embed/upgrade.ts"];
 const embedded = await bundle(LATER);
 await addEmbed();
-/** What only pages of others ask for. */
-const ofOthers = new Set([...embedded.all, ...EMBEDDING, ruleNames, "embed.js", "frame-size.js", "custom-elements.json"]);
-for (const page of EMBEDDING) for (const path of (await addPage(page, withFacts(read(page)))).all) ofOthers.add(path);
-const pages = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
-const [{ firstLoad, laterLoad }] = pages;
-for (const path of pages.flatMap(({ all }) => all)) ofOthers.delete(path);
-await addServiceWorker();
+for (const page of EMBEDDING) await addEmbeddingPage(page);
+const reading = await addReadingPages();
+addSiteMap();
+await addServiceWorker(kept);
 
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
   engine: [engineScript, engineWasm],
   build: [buildScript, buildWasm],
   shell: [shellScript, shellWasm],
-  page: ["index.html", ...firstLoad],
+  page: ["index.html", ...firstLoadOf("index.html")],
   rules: [ruleTexts],
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
   baseImages: [baseImages],
-  completion: laterLoad("src/editor/completion.ts"),
-  review: laterLoad("src/editor/review.ts"),
+  completion: laterLoad("src/editor/completion.ts", firstLoadOf("index.html")),
+  review: laterLoad("src/editor/review.ts", firstLoadOf("index.html")),
+  learn: ["learn.html", ...firstLoadOf("learn.html")],
+  course: [course],
+  reading,
   embed: ["embed.js"],
-  embedLive: embedded.firstLoad,
-  embedEditor: embedded.laterLoad("src/embed/editing.ts"),
+  embedLive: embedded.firstLoad(LATER),
+  embedEditor: embedded.laterLoad("src/embed/editing.ts", embedded.firstLoad(LATER)),
   ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
 };
@@ -96,6 +117,45 @@ writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
+
+function addPage(page, html, loaded) {
+  const name = basename(page);
+  writeFileSync(join(next, name), withPreloads(replaceReferences(name, html), loaded));
+}
+
+/** What a page loads before it is asked for anything. */
+function firstLoadOf(page) {
+  return firstLoad(entryPointsOf(sources.get(page)));
+}
+
+/** The pages that are read, with scripts and styles of their own. Returns the files that one of them may load. */
+async function addReadingPages() {
+  const pages = readingPages.map((page) => ({ page, html: read(join(READING, page)) }));
+  const entryPoints = [...new Set(pages.flatMap(({ html }) => entryPointsOf(html)))];
+  const { firstLoad } = await bundle(entryPoints);
+  for (const { page, html } of pages) {
+    mkdirSync(join(next, folderOf(page)), { recursive: true });
+    writeFileSync(join(next, page), replaceReferences(page, withFacts(html)));
+  }
+  return firstLoad(entryPoints);
+}
+
+/** Search engines and previews want whole addresses. */
+function addSiteMap() {
+  const { address } = JSON.parse(read("generated/facts.json"));
+  if (address === null) return;
+  const isFound = (page) => !read(join(next, page)).includes('<meta name="robots" content="noindex">');
+  const folders = readingPages.filter(isFound).map(folderOf);
+  const urls = ["", "learn.html", "teaching.html", "embedding.html", "configure.html", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
+  const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
+  writeFileSync(join(next, "sitemap.xml"), `${head}${urls.join("")}</urlset>\n`);
+  cpSync("social.png", join(next, "social.png"));
+}
+
+/** The address of a page that is the `index.html` of a folder. */
+function folderOf(page) {
+  return page.replace(/index\.html$/, "");
+}
 
 /**
  * Writes the one script with an address that stays: pages of others name it. What it loads later has a hash in its name, and is found from
@@ -122,11 +182,12 @@ function namesOfRules() {
   return [...new Set(names)].sort().join("\n");
 }
 
-/** Bundles what a page loads, apart from what other pages do, and returns it. */
-async function addPage(page, html) {
-  const loaded = await bundle(entryPointsOf(html));
-  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(page, html), loaded.firstLoad));
-  return loaded;
+/** A page with scripts of its own, since it shares none with those that are kept. */
+async function addEmbeddingPage(page) {
+  const html = withFacts(read(page));
+  const entryPoints = entryPointsOf(html);
+  const { firstLoad } = await bundle(entryPoints);
+  addPage(page, html, firstLoad(entryPoints));
 }
 
 /** What the script of a page imports is fetched along with it, and not when the script has come and says so. */
@@ -197,29 +258,35 @@ function typeCheck() {
   }
 }
 
-/** What index.html says of the program, in braces. A place with `data-if` goes where there is nothing to say. */
+/** What a page says of the program, in braces. A line with `data-if` goes where there is nothing to say. */
 function withFacts(html) {
-  const { version, builtFrom, dataAsOf, repository } = JSON.parse(read("generated/facts.json"));
-  const facts = { version, commit: builtFrom, dataAsOf, repository };
+  const { version, builtFrom, dataAsOf, repository, address } = JSON.parse(read("generated/facts.json"));
+  const facts = { version, commit: builtFrom, dataAsOf, repository, address };
   let page = html;
   for (const [name, fact] of Object.entries(facts)) {
-    if (fact === null) page = page.replace(new RegExp(` *<p data-if="${name}">.*</p>\n`, "g"), "");
+    if (fact === null) page = page.replace(new RegExp(`.*data-if="${name}".*\n`, "g"), "");
     page = page.replaceAll(`{${name}}`, fact).replaceAll(` data-if="${name}"`, "");
   }
   return page;
 }
 
+/** What the guide for trainers says of the course. */
+function withCourse(html) {
+  return html.replace("{plans}", () => planTables(workshop)).replace("{example}", () => exampleText());
+}
+
 /**
  * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
- * What only a developer asks for is not kept on people's devices.
+ * `kept` are the files that are kept on people's devices. What only a developer asks for is not, nor are the hundreds of pages that are read: the
+ * playground has their texts.
  */
-async function addServiceWorker() {
+async function addServiceWorker(kept) {
   const worker = Buffer.from(await script("service-worker/service-worker.ts", "iife")).toString();
   const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
-  const files = filesIn(next).filter((path) => !path.endsWith(".map") && !ofOthers.has(path));
+  const files = kept.filter((path) => !path.endsWith(".map"));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
   const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
-  writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
+  for (const [name, page] of Object.entries(pages)) writeFileSync(join(next, name), page.replace("{build}", build));
   writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${worker}`);
 }
 
@@ -238,8 +305,8 @@ function entryPointsOf(html) {
 }
 
 /**
- * Returns the files that the page loads before it is asked for anything, the entry points and what they import; a function that tells
- * what else comes with a module that is imported later; and all scripts.
+ * Returns two functions: one tells what is loaded with some of the entry points, they and what they import; the other what comes with a module that
+ * is imported later, beside what is there already.
  */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
@@ -268,39 +335,50 @@ async function bundle(entryPoints) {
     const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
     for (const { path, external } of ofStart) if (!external) follow(path, found);
   };
-  const first = new Set();
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (!entryPoints.includes(entryPoint)) continue;
-    built.set(entryPoint, inSite(output));
-    follow(output, first);
-  }
-  const laterLoad = (source) => {
+  const outputOf = (source) => {
     const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
-    if (output === undefined) throw new Error(`Nothing imports ${source} later.`);
-    const found = new Set();
-    follow(output, found);
-    return [...found].filter((path) => !first.has(path)).map(inSite);
+    if (output === undefined) throw new Error(`Nothing imports ${source}, or not later.`);
+    return output;
   };
-  const all = Object.keys(metafile.outputs).map(inSite).filter((path) => !path.endsWith(".map"));
-  return { firstLoad: [...first].map(inSite), laterLoad, all };
+  for (const entryPoint of entryPoints) built.set(entryPoint, inSite(outputOf(entryPoint)));
+  const firstLoad = (sources) => {
+    const found = new Set();
+    for (const source of sources) follow(outputOf(source), found);
+    return [...found].map(inSite);
+  };
+  const laterLoad = (source, before) => {
+    const found = new Set();
+    follow(outputOf(source), found);
+    return [...found].map(inSite).filter((path) => !before.includes(path));
+  };
+  return { firstLoad, laterLoad };
 }
 
 function inSite(path) {
   return relative(next, path).replaceAll("\\", "/");
 }
 
+/** `name` is where the page will be in the site: what it refers to is found from there. */
 function replaceReferences(name, html) {
-  let page = html;
-  for (const { attribute, path } of references(html)) {
-    if (/^(#|\.\/$|data:|https?:)/.test(path)) continue;
+  const root = "../".repeat(name.split("/").length - 1);
+  const page = html.replaceAll(/\b(src|href)="([^"]*)"/g, (whole, attribute, reference) => {
+    if (/^(#|data:|https?:)/.test(reference)) return whole;
+    if (reference === "./") return `${attribute}="${root || "./"}"`;
+    if (reference.startsWith("playground:")) return `${attribute}="${root || "./"}${shared(reference)}"`;
+    const [path, ...place] = reference.split("#");
     const target = built.get(path);
     if (target === undefined) {
       console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
-    page = page.replaceAll(`${attribute}="${path}"`, `${attribute}="${target}"`);
-  }
-  return page;
+    return `${attribute}="${[`${root}${target}`, ...place].join("#")}"`;
+  });
+  return page.replaceAll("{root}", root);
+}
+
+/** The fragment that opens a text in the playground, in the form of `src/share/link.ts`. */
+function shared(reference) {
+  return `#1${deflateRawSync(Buffer.from(reference.slice("playground:".length), "hex"), { level: 9 }).toString("base64url")}`;
 }
 
 function* references(html) {

@@ -68,7 +68,7 @@ export class Host {
     const path = decodeURIComponent(new URL(url, this.site).pathname).slice(this.#prefix.length);
     this.asked.push(path);
     if (this.status !== undefined) return void response.writeHead(this.status).end("Something is wrong with this host.");
-    const name = path === "" ? "index.html" : normalize(path);
+    const name = path === "" || path.endsWith("/") ? `${path}index.html` : normalize(path);
     try {
       const content = await this.#content(name);
       // As hosts do that know nothing of what is in a file: even the page may be ten minutes old.

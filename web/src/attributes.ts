@@ -1,5 +1,7 @@
+import { type Chosen, NOTHING_CHOSEN, type NamedKind } from "./build/change.ts";
 import type { Files } from "./files.ts";
 import { IGNORE, ownText, textOf } from "./own-text.ts";
+import type { ResultTab } from "./state.ts";
 import { examples } from "./examples.ts";
 import { recall } from "./storage.ts";
 import { type Settings, THEMES, type Theme, settingsOf } from "./settings.ts";
@@ -11,6 +13,10 @@ export interface Attributes {
   readonly draft: string | null;
   /** `links`: whether the address of the page may hold the texts, as the links that the element makes do. One element of a page may. */
   readonly opensLinks: boolean;
+  /** `tab`: what stands below the score at first: `findings` (the default), `build` or `run`. */
+  readonly tab: ResultTab;
+  /** `change`: what changed between two builds at first, such as `file:src/app.js`, `arg:VERSION` or `image:node`; or else what the file suggests. */
+  readonly chosen: Chosen;
   /**
    * The first texts. The Dockerfile is the element's own text, or else the example that `example` names, or else nothing; a
    * `.dockerignore` is what stands in a child `<pre data-file=".dockerignore">`.
@@ -25,6 +31,8 @@ export function readAttributes(element: HTMLElement): Attributes {
     theme: themeOf(recall("theme")) ?? themeOf(element.getAttribute("theme")) ?? "auto",
     draft: element.getAttribute("draft"),
     opensLinks: element.hasAttribute("links"),
+    tab: TABS.find((tab) => tab === element.getAttribute("tab")) ?? "findings",
+    chosen: chosenIn(element.getAttribute("change") ?? ""),
     texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },
     settings: settingsOf(element),
   };
@@ -32,4 +40,12 @@ export function readAttributes(element: HTMLElement): Attributes {
 
 export function themeOf(name: string | null): Theme | undefined {
   return THEMES.find((theme) => theme === name);
+}
+
+const TABS: readonly ResultTab[] = ["findings", "build", "run"];
+const KINDS: readonly NamedKind[] = ["file", "arg", "image"];
+
+function chosenIn(text: string): Chosen {
+  const kind = KINDS.find((kind) => text.startsWith(`${kind}:`));
+  return kind === undefined ? NOTHING_CHOSEN : { kind, names: { ...NOTHING_CHOSEN.names, [kind]: text.slice(kind.length + 1) } };
 }

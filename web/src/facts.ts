@@ -11,6 +11,8 @@ export interface Facts {
   readonly dataAsOf: string;
   /** The address of the project, if it has one. */
   readonly repository: string | null;
+  /** Where the site will be found, if that was said when it was built. */
+  readonly address: string | null;
 }
 
 export const { version, commit, dataAsOf, repository } = facts;

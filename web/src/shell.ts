@@ -7,6 +7,7 @@ import { sheetOf } from "./sheet.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
 import commandStyles from "./commands.css";
+import diff from "./diff.css";
 import everyone from "./everyone.css";
 import paper from "./false-positive.css";
 import mending from "./mending.css";
@@ -44,7 +45,7 @@ export interface Shell {
 let styles: CSSStyleSheet | undefined;
 
 export function buildShell(root: ShadowRoot): Shell {
-  styles ??= sheetOf(theme + needs + playground + tokens + buildStyles + mending + paper + commandStyles + everyone, root);
+  styles ??= sheetOf(theme + needs + playground + tokens + diff + buildStyles + mending + paper + commandStyles + everyone, root);
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");

@@ -10,6 +10,10 @@ use std::{env, fs};
 /// The address of the repository; where it is not set, that of `Cargo.toml` counts.
 const REPOSITORY: &str = "LAYERWISE_REPOSITORY";
 
+/// Where the site will be found, such as `https://example.org/layerwise/`. Search engines and previews of links want whole addresses; without
+/// one there is no site map and there are no previews, and everything else is the same.
+const ADDRESS: &str = "LAYERWISE_ADDRESS";
+
 /// Writes `web/generated/facts.json`, which `build.mjs` puts into the page.
 pub fn write() -> Result<()> {
     let paths = [PROGRAM, &["web"]].concat();
@@ -21,6 +25,7 @@ pub fn write() -> Result<()> {
         "builtFrom": in_words(commit.as_ref()),
         "dataAsOf": data_as_of(),
         "repository": address(&repository),
+        "address": folder(&env::var(ADDRESS).unwrap_or_default()),
     });
     fs::create_dir_all(layout::generated())?;
     fs::write(layout::generated().join("facts.json"), serde_json::to_string(&facts)?)?;
@@ -33,9 +38,17 @@ fn address(repository: &str) -> Value {
     if address.starts_with("https://") { address.into() } else { Value::Null }
 }
 
+/// The address of a folder, with a slash at its end.
+fn folder(site: &str) -> Value {
+    let site = site.trim().trim_end_matches('/');
+    let is_whole =
+        ["https://", "http://"].iter().any(|scheme| site.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    if is_whole { format!("{site}/").into() } else { Value::Null }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, folder};
     use serde_json::Value;
 
     #[test]
@@ -43,5 +56,13 @@ mod tests {
         assert_eq!(address("https://example.org/layerwise.git/"), "https://example.org/layerwise");
         assert_eq!(address(""), Value::Null);
         assert_eq!(address("git@example.org:layerwise"), Value::Null);
+    }
+
+    #[test]
+    fn the_sites_own_address_is_that_of_a_folder() {
+        assert_eq!(folder("https://example.org/docs"), "https://example.org/docs/");
+        assert_eq!(folder("https://example.org/docs/ "), "https://example.org/docs/");
+        assert_eq!(folder(""), Value::Null);
+        assert_eq!(folder("example.org"), Value::Null);
     }
 }

@@ -72,7 +72,7 @@ fn shell_columns() -> Value {
 }
 
 /// A script in a Dockerfile, with what has it read by bash where the `/bin/sh` of most images would refuse it.
-fn instruction(script: &str, dialect: Dialect) -> String {
+pub fn instruction(script: &str, dialect: Dialect) -> String {
     let script = script.trim_end();
     match (script.contains('\n'), dialect) {
         (true, Dialect::Bash) => format!("RUN <<EOF\n#!/bin/bash\n{script}\nEOF\n"),

@@ -1,6 +1,7 @@
 //! The page that states what the score is made of: written from the engine's own constants, so that it cannot say anything else.
 
 use crate::layout;
+use crate::pages::html::words;
 use anyhow::Result;
 use layerwise_engine::rules::Case;
 use layerwise_engine::score::{CAPS, Cap, GRADES, Grade, K, Weighed, score, weight};
@@ -26,7 +27,7 @@ pub fn write() -> Result<()> {
     Ok(())
 }
 
-fn page(rules: &[Rule]) -> String {
+pub fn page(rules: &[Rule]) -> String {
     let template = include_str!("score_page.html");
     let counted = rules.iter().filter(|rule| rule.is_on && heaviest(rule) > 0.0).count();
     let parts = [
@@ -114,18 +115,23 @@ fn tables(rules: &[Rule]) -> String {
 fn rule_row(rule: &Rule) -> String {
     let weight = if rule.is_on { weights(rule) } else { format!("{} (off by itself)", weights(rule)) };
     let id = rule.id;
-    let letter =
-        CAPS.iter().find(|cap| cap.rules.contains(&id)).map(|cap| cap.grade).map_or(String::new(), |grade: Grade| {
-            format!(" <span class=\"cap\">caps the letter at {}</span>", grade.letter())
-        });
+    let letter = caps_of(id);
     format!(
-        "<tr id=\"rule-{id}\"><th scope=\"row\"><code>{id}</code></th><td>{weight}</td><td>{}{letter}</td></tr>\n",
+        "<tr id=\"rule-{id}\"><th scope=\"row\"><a href=\"rules/{id}/\"><code>{id}</code></a></th><td>{weight}</td><td>{}{letter}</td></tr>\n",
         words(rule.summary)
     )
 }
 
+/// That a rule caps the letter, where it does.
+pub fn caps_of(rule: &str) -> String {
+    let grade = CAPS.iter().find(|cap| cap.rules.contains(&rule)).map(|cap| cap.grade);
+    grade.map_or(String::new(), |grade: Grade| {
+        format!(" <span class=\"cap\">caps the letter at {}</span>", grade.letter())
+    })
+}
+
 /// What a rule's findings weigh, with the cases that weigh something else.
-fn weights(rule: &Rule) -> String {
+pub fn weights(rule: &Rule) -> String {
     let own = weight_of(rule, rule.severity);
     let other = |case: &&Case| case.severity.is_some_and(|severity| weight_of(rule, severity) != own);
     let others: Vec<String> = rule
@@ -185,19 +191,9 @@ fn number(number: f64) -> String {
     number.to_string()
 }
 
-/// Text as HTML, with what stands in backticks as code.
-fn words(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let mut html = String::new();
-    for (index, part) in escaped.split('`').enumerate() {
-        if index % 2 == 0 { html += part } else { html += &format!("<code>{part}</code>") }
-    }
-    html
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{page, words};
+    use super::page;
     use layerwise_engine::all_rules;
     use layerwise_engine::score::{CAPS, GRADES};
 
@@ -218,10 +214,5 @@ mod tests {
         for rule in CAPS.iter().flat_map(|cap| cap.rules) {
             assert!(all_rules().iter().any(|one| one.id == *rule), "{rule}");
         }
-    }
-
-    #[test]
-    fn text_is_no_markup() {
-        assert_eq!(words("`a` < b & `<c>`"), "<code>a</code> &lt; b &amp; <code>&lt;c&gt;</code>");
     }
 }

@@ -72,6 +72,10 @@ fn answer(method: &Method, target: &Uri, files: &StaticFiles) -> Response {
         return sentence(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.");
     }
     let Some(file) = files.find(target.path()) else {
+        if files.lacks_slash(target.path()) {
+            let whole = format!("{}/", target.path());
+            return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, whole)]).into_response();
+        }
         return sentence(StatusCode::NOT_FOUND, "There is no such file in the site.");
     };
     match fs::read(&file) {

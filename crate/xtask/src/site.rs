@@ -1,6 +1,6 @@
 //! The finished site.
 
-use crate::{base_images, command, facts, layout, node, rules, score_page, wasm};
+use crate::{base_images, command, facts, layout, node, pages, rules, score_page, wasm};
 use anyhow::Result;
 use std::fs::{self, File};
 use std::time::Instant;
@@ -15,6 +15,7 @@ pub fn build() -> Result<()> {
     base_images::write()?;
     facts::write()?;
     score_page::write()?;
+    pages::write()?;
     command::run(&mut node::script("build.mjs"))?;
     println!("Built {} in {:.1} s", layout::dist().display(), start.elapsed().as_secs_f32());
     Ok(())

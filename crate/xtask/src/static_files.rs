@@ -18,9 +18,16 @@ impl StaticFiles {
     pub fn find(&self, target: &str) -> Option<PathBuf> {
         let path = target.split(['?', '#']).next()?.strip_prefix(self.prefix.as_str())?;
         let path = percent_decode(path)?;
-        let file = if path.is_empty() { "index.html" } else { path.as_str() };
+        // As every static host does, a folder answers with its own page.
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
         let file = file.split('/').try_fold(self.folder.clone(), |folder, name| Some(folder.join(plain(name)?)))?;
         file.is_file().then_some(file)
+    }
+
+    /// Whether the target names a folder that has a page, and lacks the slash at its end: then the answer is the address with one.
+    pub fn lacks_slash(&self, target: &str) -> bool {
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        !path.ends_with('/') && self.find(&format!("{path}/")).is_some()
     }
 }
 

@@ -3,6 +3,7 @@ import type { RuleText } from "../rules.ts";
 import { type Item, SHELL } from "../items.ts";
 import type { State } from "../state.ts";
 import { blocks, fact, listing } from "./prose.ts";
+import { pageOf } from "../reading/address.ts";
 import { grouped } from "../grouped.ts";
 import { waiting } from "./waiting.ts";
 import { texts } from "../texts.ts";
@@ -32,7 +33,7 @@ function parts({ id, title, why, leaveItWhen, bad, good, codes, references }: Ru
     h(
       "dl",
       { class: "facts" },
-      fact(texts.explanation.rule, h("code", {}, id)),
+      fact(texts.explanation.rule, page(id)),
       sources({ codes, references }),
     ),
   ];
@@ -49,9 +50,14 @@ export function sources({ codes, references }: Pick<RuleText, "codes" | "referen
 /** What each tool calls it, in the order in which the tools are first named. */
 function byTool(codes: RuleText["codes"]): VNode[] {
   return [...grouped(codes, ({ tool }) => tool)].map(([tool, own]) => {
-    const names = own.map(({ code }) => code).join(", ");
-    return h("span", {}, `${tool} `, h("span", { class: "code" }, names));
+    const names = own.map(({ code }, index) => [index > 0 && ", ", page(code)]);
+    return h("span", {}, `${tool} `, names);
   });
+}
+
+/** A name of a rule leads to its page, in this site. */
+function page(name: string): VNode {
+  return h("a", { class: "code", href: pageOf(name), target: "_blank", rel: "noopener" }, name);
 }
 
 function reference(url: string): VNode {

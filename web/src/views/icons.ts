@@ -53,6 +53,6 @@ export const pencil = icon("icon", h("path", { class: "stroke", d: "M2.5 13.5l.8
 /** Something is not as it should be: a shape, and not the colour alone. */
 export const broken = icon("icon", h("path", { class: "stroke", d: "M8 1.8l6.7 12H1.3zM8 6v4M8 11.6v.6" }));
 
-function icon(name: string, ...shapes: VNode[]): VNode {
+export function icon(name: string, ...shapes: VNode[]): VNode {
   return h("svg", { class: name, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, shapes);
 }
