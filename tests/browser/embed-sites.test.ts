@@ -46,7 +46,7 @@ test("the switch of MkDocs Material changes the snippets along, and a page that 
   equal(await backgroundOf(site), LIGHT);
   await page.locator("label[title='To dark colours']").click();
   await page.waitForFunction((dark) => getComputedStyle(document.querySelector("layerwise-playground")?.shadowRoot?.querySelector(".box") as Element).backgroundColor === dark, DARK);
-  await page.getByRole("link", { name: "the next page" }).click();
+  await page.getByRole("link", { name: "the next page", exact: true }).click();
   await page.getByRole("heading", { name: "The next page" }).waitFor();
   await page.waitForFunction(() => document.querySelector("layerwise-playground")?.shadowRoot?.textContent?.includes("apk add curl"));
   await page.locator("layerwise-playground .chip b").first().waitFor();

@@ -4,7 +4,7 @@
 export function schemeAround(element: Element): "light" | "dark" {
   for (let at: Element | null = element; at !== null; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null) {
     const [red = 0, green = 0, blue = 0, alpha = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
-    if (alpha > 0.5) return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
+    if (alpha > 0.5) return red + 2 * green + blue < 512 ? "dark" : "light";
   }
   const said = getComputedStyle(document.documentElement).colorScheme;
   const isDark = said.includes("light") ? said.includes("dark") && dark.matches : said.includes("dark");

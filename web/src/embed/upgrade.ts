@@ -65,7 +65,7 @@ function isLive(pre: HTMLElement): boolean {
   const left = pre.closest("[data-layerwise]");
   if (left !== null || pre.closest("layerwise-playground") !== null || pre.isContentEditable) return false;
   const code = pre.querySelector("code");
-  if (/(?:^|[\s,])(?:layerwise-off|no-layerwise)(?:[\s,]|$)/.test(`${pre.className} ${code?.className} ${pre.parentElement?.className}`)) return false;
+  if ([...wrappersOf(pre), pre, code].some((part) => part?.classList.contains("no-layerwise"))) return false;
   if (code?.dataset["layerwise"] === "off" || isGutter(pre)) return false;
   let at: Element | null = code ?? pre;
   for (let steps = 0; at !== null && at !== document.body && steps < 8; steps += 1, at = at.parentElement) {
@@ -85,6 +85,16 @@ function isOnly(pre: HTMLElement, around: Element): boolean {
 function isGutter(pre: HTMLElement): boolean {
   const cell = pre.closest("td");
   return cell !== null && cell !== cell.parentElement?.lastElementChild;
+}
+
+/** What a highlighter put around a block, from outside to inside: some generators write there what was said of the block. */
+function wrappersOf(pre: HTMLElement): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  let up = pre.parentElement;
+  for (let steps = 0; up !== null && up !== document.body && steps < 8; steps += 1, up = up.parentElement) {
+    if (WRAPPER.test(up.className) && isOnly(pre, up)) found.unshift(up);
+  }
+  return found;
 }
 
 /** The block with all that its highlighter put around it, but for captions and what else says something. */
@@ -128,7 +138,8 @@ function lineHeightOf(pre: HTMLElement, text: string, { fontSize, lineHeight, wh
 function snippetOf({ pre, outer }: Block, defaults: DOMStringMap): HTMLElement {
   const code = pre.querySelector("code") ?? pre;
   const snippet = document.createElement("layerwise-playground");
-  const said: DOMStringMap = { view: "editor", ...defaults, ...pre.dataset, ...code.dataset };
+  const parts = [...wrappersOf(pre), pre, code].map(({ dataset }) => ({ ...dataset }));
+  const said: DOMStringMap = Object.assign({ view: "editor" }, defaults, ...parts);
   for (const name of SNIPPET_ATTRIBUTES) if (said[name] !== undefined) snippet.setAttribute(name, said[name]);
   snippet.textContent = textOf(pre).replace(/\n+$/, "");
 
