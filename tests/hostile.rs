@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod ignoring;
 mod promises;
 mod simulation;
 
@@ -111,5 +112,10 @@ proptest! {
     fn promises_hold_on_any_dockerfile_like_text(text in dockerfile_like()) {
         promises::hold(&text, &text, None);
         simulation::hold(&text, &text, Some("src\n!src/*.js\n"), "src/app.js");
+    }
+
+    #[test]
+    fn promises_hold_on_any_dockerignore(patterns in r"([a-c*?/!.# \[\]^-]{0,12}\n){0,5}", path in "[a-c./]{0,9}") {
+        ignoring::hold(&patterns, &path);
     }
 }

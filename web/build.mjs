@@ -1,9 +1,13 @@
 // Builds the site: type-checks, bundles, and fills `dist`, which any static host can serve from any path.
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
+//   learn.html    the lessons, which are made of `lessons/`; the playground in it is the same
+//   teaching.html the guide for trainers
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   rules/…, advice/…   pages that are read, each a folder with an index.html, which `cargo xtask build` has written too; sitemap.xml and social.png
 //                 where the site's address is known (LAYERWISE_ADDRESS)
+//   embed.js      the element for pages of others, at an address that stays; custom-elements.json tells editors of it; embed.html, configure.html
+//                 and embedding.html are for those who put it there
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
@@ -17,6 +21,8 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, write
 import { basename, join, relative } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
+import { exampleText, planTables } from "./teaching.mjs";
+import { workshopFrom } from "./workshop-from-folder.mjs";
 
 process.chdir(import.meta.dirname);
 
@@ -40,6 +46,9 @@ const shellRuleTexts = await addAsset("generated/shell-rules.json", read("genera
 const adviceTexts = await addAsset("generated/advice.json", read("generated/advice.json"));
 const patternTexts = await addAsset("generated/patterns.json", read("generated/patterns.json"));
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
+const workshop = workshopFrom("lessons");
+const course = await addAsset("generated/course.json", JSON.stringify(workshop));
+const ruleNames = await addAsset("generated/rule-names.txt", namesOfRules());
 await addAsset("generated/licences.txt", licences());
 writeAddresses({
   engineScript,
@@ -53,18 +62,31 @@ writeAddresses({
   adviceTexts,
   patternTexts,
   baseImages,
+  course,
+  ruleNames,
 });
 writeFacts();
 addStaticFiles();
-const PAGES = ["index.html", "generated/score.html"];
-for (const page of PAGES) built.set(page, basename(page));
+const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
+/** Pages for those who put snippets into their own: nobody needs them without a network. */
+const EMBEDDING = ["embed.html", "configure.html", "embedding.html"];
+for (const page of [...PAGES, ...EMBEDDING]) built.set(page, basename(page));
+for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
 const READING = "generated/pages";
 const readingPages = filesIn(READING);
 for (const page of readingPages) built.set(folderOf(page), folderOf(page));
 
 typeCheck();
-const [{ firstLoad, laterLoad }] = await Promise.all(PAGES.map((page) => addPage(page, withFacts(read(page)))));
-const kept = filesIn(next);
+const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
+// All at once, since what pages share is then one file, which is fetched and kept once.
+const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
+for (const [page, html] of sources) addPage(page, html, firstLoadOf(page));
+// What comes from here on is not kept on people's devices, nor what only pages of others ask for.
+const kept = filesIn(next).filter((path) => path !== ruleNames && path !== "frame-size.js");
+const LATER = ["src/embed/live.ts", "src/embed/upgrade.ts"];
+const embedded = await bundle(LATER);
+await addEmbed();
+for (const page of EMBEDDING) await addEmbeddingPage(page);
 const reading = await addReadingPages();
 addSiteMap();
 await addServiceWorker(kept);
@@ -74,15 +96,21 @@ const groups = {
   engine: [engineScript, engineWasm],
   build: [buildScript, buildWasm],
   shell: [shellScript, shellWasm],
-  page: ["index.html", ...firstLoad],
+  page: ["index.html", ...firstLoadOf("index.html")],
   rules: [ruleTexts],
   shellRules: [shellRuleTexts],
   patterns: [patternTexts],
   advice: [adviceTexts],
   baseImages: [baseImages],
-  completion: laterLoad("src/editor/completion.ts"),
-  review: laterLoad("src/editor/review.ts"),
+  completion: laterLoad("src/editor/completion.ts", firstLoadOf("index.html")),
+  review: laterLoad("src/editor/review.ts", firstLoadOf("index.html")),
+  learn: ["learn.html", ...firstLoadOf("learn.html")],
+  course: [course],
   reading,
+  embed: ["embed.js"],
+  embedLive: embedded.firstLoad(LATER),
+  embedEditor: embedded.laterLoad("src/embed/editing.ts", embedded.firstLoad(LATER)),
+  ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
 };
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
@@ -90,22 +118,26 @@ writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
 
-/** Bundles what a page loads, apart from what other pages do, and returns it. */
-async function addPage(page, html) {
-  const loaded = await bundle(entryPointsOf(html));
-  writeFileSync(join(next, basename(page)), withPreloads(replaceReferences(basename(page), html), loaded.firstLoad));
-  return loaded;
+function addPage(page, html, loaded) {
+  const name = basename(page);
+  writeFileSync(join(next, name), withPreloads(replaceReferences(name, html), loaded));
+}
+
+/** What a page loads before it is asked for anything. */
+function firstLoadOf(page) {
+  return firstLoad(entryPointsOf(sources.get(page)));
 }
 
 /** The pages that are read, with scripts and styles of their own. Returns the files that one of them may load. */
 async function addReadingPages() {
   const pages = readingPages.map((page) => ({ page, html: read(join(READING, page)) }));
-  const { firstLoad } = await bundle([...new Set(pages.flatMap(({ html }) => entryPointsOf(html)))]);
+  const entryPoints = [...new Set(pages.flatMap(({ html }) => entryPointsOf(html)))];
+  const { firstLoad } = await bundle(entryPoints);
   for (const { page, html } of pages) {
     mkdirSync(join(next, folderOf(page)), { recursive: true });
     writeFileSync(join(next, page), replaceReferences(page, withFacts(html)));
   }
-  return firstLoad;
+  return firstLoad(entryPoints);
 }
 
 /** Search engines and previews want whole addresses. */
@@ -114,7 +146,7 @@ function addSiteMap() {
   if (address === null) return;
   const isFound = (page) => !read(join(next, page)).includes('<meta name="robots" content="noindex">');
   const folders = readingPages.filter(isFound).map(folderOf);
-  const urls = ["", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
+  const urls = ["", "learn.html", "teaching.html", "embedding.html", "configure.html", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
   writeFileSync(join(next, "sitemap.xml"), `${head}${urls.join("")}</urlset>\n`);
   cpSync("social.png", join(next, "social.png"));
@@ -123,6 +155,39 @@ function addSiteMap() {
 /** The address of a page that is the `index.html` of a folder. */
 function folderOf(page) {
   return page.replace(/index\.html$/, "");
+}
+
+/**
+ * Writes the one script with an address that stays: pages of others name it. What it loads later has a hash in its name, and is found from
+ * where the script itself is.
+ */
+async function addEmbed() {
+  const later = {
+    name: "later",
+    setup: (build) =>
+      build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: `./${built.get(`src/embed/${basename(path)}`)}`, external: true } : undefined,
+      ),
+  };
+  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, plugins: [cssAsText, later] };
+  const { warnings } = await esbuild.build({ entryPoints: ["src/embed/embed.ts"], outfile: join(next, "embed.js"), ...options });
+  if (warnings.length > 0) process.exit(1);
+  writeFileSync(join(next, "custom-elements.json"), read("src/embed/custom-elements.json"));
+}
+
+/** Every rule, and every code of another tool for one, a line each: by these an expectation may name what it speaks of. */
+function namesOfRules() {
+  const files = ["generated/rules.json", "generated/shell-rules.json"].map((path) => JSON.parse(read(path)));
+  const names = files.flatMap(({ id, codes }) => [...id, ...codes.flat().map(({ code }) => code)]);
+  return [...new Set(names)].sort().join("\n");
+}
+
+/** A page with scripts of its own, since it shares none with those that are kept. */
+async function addEmbeddingPage(page) {
+  const html = withFacts(read(page));
+  const entryPoints = entryPointsOf(html);
+  const { firstLoad } = await bundle(entryPoints);
+  addPage(page, html, firstLoad(entryPoints));
 }
 
 /** What the script of a page imports is fetched along with it, and not when the script has come and says so. */
@@ -205,6 +270,11 @@ function withFacts(html) {
   return page;
 }
 
+/** What the guide for trainers says of the course. */
+function withCourse(html) {
+  return html.replace("{plans}", () => planTables(workshop)).replace("{example}", () => exampleText());
+}
+
 /**
  * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
  * `kept` are the files that are kept on people's devices. What only a developer asks for is not, nor are the hundreds of pages that are read: the
@@ -216,7 +286,7 @@ async function addServiceWorker(kept) {
   const files = kept.filter((path) => !path.endsWith(".map"));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
   const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
-  writeFileSync(join(next, "index.html"), pages["index.html"].replace("{build}", build));
+  for (const [name, page] of Object.entries(pages)) writeFileSync(join(next, name), page.replace("{build}", build));
   writeFileSync(join(next, "service-worker.js"), `const BUILD="${build}",FILES=${list};\n${worker}`);
 }
 
@@ -235,8 +305,8 @@ function entryPointsOf(html) {
 }
 
 /**
- * Returns the files that the page loads before it is asked for anything, the entry points and what they import, and a function that tells
- * what else comes with a module that is imported later.
+ * Returns two functions: one tells what is loaded with some of the entry points, they and what they import; the other what comes with a module that
+ * is imported later, beside what is there already.
  */
 async function bundle(entryPoints) {
   const { metafile, warnings } = await esbuild
@@ -265,20 +335,23 @@ async function bundle(entryPoints) {
     const ofStart = metafile.outputs[output].imports.filter(({ kind }) => kind !== "dynamic-import");
     for (const { path, external } of ofStart) if (!external) follow(path, found);
   };
-  const first = new Set();
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (!entryPoints.includes(entryPoint)) continue;
-    built.set(entryPoint, inSite(output));
-    follow(output, first);
-  }
-  const laterLoad = (source) => {
+  const outputOf = (source) => {
     const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
-    if (output === undefined) throw new Error(`Nothing imports ${source} later.`);
-    const found = new Set();
-    follow(output, found);
-    return [...found].filter((path) => !first.has(path)).map(inSite);
+    if (output === undefined) throw new Error(`Nothing imports ${source}, or not later.`);
+    return output;
   };
-  return { firstLoad: [...first].map(inSite), laterLoad };
+  for (const entryPoint of entryPoints) built.set(entryPoint, inSite(outputOf(entryPoint)));
+  const firstLoad = (sources) => {
+    const found = new Set();
+    for (const source of sources) follow(outputOf(source), found);
+    return [...found].map(inSite);
+  };
+  const laterLoad = (source, before) => {
+    const found = new Set();
+    follow(outputOf(source), found);
+    return [...found].map(inSite).filter((path) => !before.includes(path));
+  };
+  return { firstLoad, laterLoad };
 }
 
 function inSite(path) {

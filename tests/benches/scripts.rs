@@ -5,14 +5,17 @@
 
 #![allow(missing_docs, reason = "a benchmark has no callers")]
 
+#[allow(clippy::unwrap_used, reason = "tests share it, and may fail")]
+#[path = "../folder/mod.rs"]
+mod folder;
+
 use layerwise_engine::shellcheck::{ShellFinding, ShellScript};
 use layerwise_engine::{Input, ShellLinter, check};
 use layerwise_shell::{Dialect, Linter, Script};
 use std::cell::RefCell;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
-use std::{env, fs};
 
 /// How often a script is looked at. Its time is the fastest.
 const TIMES: u32 = 5;
@@ -53,9 +56,7 @@ impl ShellLinter for Recorder {
 /// The scripts of the Dockerfiles of a folder.
 fn scripts(folder: &Path) -> Vec<Handed> {
     let recorder = Recorder::default();
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path()).collect();
-    paths.sort();
-    for text in paths.iter().filter_map(|path| fs::read_to_string(path).ok()) {
+    for (_, text) in folder::texts(folder) {
         check(&Input { shell: Some(&recorder), ..Input::new(&text) });
     }
     recorder.0.into_inner()
@@ -81,9 +82,7 @@ fn hundredth(sorted: &[(Duration, usize)], part: usize) -> f64 {
 }
 
 fn real_scripts(linter: &Linter) {
-    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let folder = env::var_os("LAYERWISE_CORPUS").map_or_else(own, PathBuf::from);
-    let scripts = scripts(&folder);
+    let scripts = scripts(&folder::other_peoples_dockerfiles().unwrap_or_else(folder::own_dockerfiles));
     let time = |handed: &Handed| {
         let known: Vec<&str> = handed.known.iter().map(String::as_str).collect();
         let Handed { text, dialect, stops_at_errors, .. } = handed;

@@ -13,7 +13,7 @@ FROM alpine:3.23
 async function openAt(text: string, options: Options = {}) {
   const opened = await open({ text, ...options });
   const { page } = opened;
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/completion\.\w+\.js$/.test(name)));
+  await page.locator('.cm-content[aria-autocomplete="list"]').waitFor();
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+End");
   return opened;
@@ -74,6 +74,7 @@ test("Tab leaves the editor while an offer is open, and behind a word", async ()
 test("who goes into the list takes from it with Enter, and Escape leaves it", async () => {
   const { page } = await openAt("");
   await page.keyboard.type("FROM alpine:3");
+  await page.locator(".cm-completionLabel").getByText(/^3/).first().waitFor();
   const [first] = await labels(page);
   await page.keyboard.press("ArrowDown");
   equal(await chosen(page), first);
@@ -110,7 +111,7 @@ test("from an image one comes to its tags, and the catalogue is fetched when it 
 test("flags, stages and variables are offered at the sign that begins them", async () => {
   const { page } = await openAt(STAGES);
   await page.keyboard.type("COPY --");
-  ok((await labels(page)).includes("--link"));
+  await page.locator(".cm-completionLabel").getByText("--link").waitFor(); // what was open may still be that of `COPY`
   await page.keyboard.type("fr");
   await page.locator(".cm-completionLabel").getByText("--link").waitFor({ state: "detached" });
   await page.keyboard.press("ArrowDown");
@@ -121,6 +122,7 @@ test("flags, stages and variables are offered at the sign that begins them", asy
   await write(page, `${STAGES}ENV HOME_OF=/srv\n`);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("RUN cd $");
+  await page.locator(".cm-completionLabel").getByText("HOME_OF").waitFor();
   deepEqual(await labels(page), ["HOME_OF"]);
 });
 

@@ -99,6 +99,7 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "what may come next": async (page) => {
     await page.keyboard.press("Escape");
     await page.getByRole("menu").waitFor({ state: "hidden" });
+    await page.locator('.cm-content[aria-autocomplete="list"]').waitFor();
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.type("COPY --");
     await page.locator(".cm-tooltip-autocomplete li").first().waitFor();

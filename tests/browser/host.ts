@@ -33,6 +33,8 @@ export class Host {
   build = "";
   /** A file that is not what it was built to be. */
   damaged: string | undefined;
+  /** Headers that are sent along with every file. */
+  headers: Record<string, string> = {};
   #server: Server;
   #sockets = new Set<Socket>();
   #prefix: string;
@@ -70,7 +72,7 @@ export class Host {
     try {
       const content = await this.#content(name);
       // As hosts do that know nothing of what is in a file: even the page may be ten minutes old.
-      const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600" };
+      const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600", ...this.headers };
       response.writeHead(200, headers).end(content);
     } catch {
       response.writeHead(404).end("There is no such file.");

@@ -44,6 +44,14 @@ test("the whole way by keyboard: example, findings, explanation, fix, undo", asy
   await waitForText(page, text);
 });
 
+test("the first press of Tab offers the way past the toolbar, into the editor", async () => {
+  const { page } = await open();
+  await page.keyboard.press("Tab");
+  equal(await focused(page), "Skip to the editor");
+  await page.keyboard.press("Enter");
+  equal(await editor(page).evaluate((content) => content.matches(":focus")), true);
+});
+
 test("Tab leaves the editor in both directions", async () => {
   const { page } = await open();
   await editor(page).focus();

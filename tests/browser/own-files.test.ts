@@ -1,4 +1,4 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { editor, open, textOf, waitForText, write } from "./site.ts";
@@ -127,6 +127,25 @@ test("what another program wrote meanwhile is not written over", async () => {
   equal(await textOf(page), "# mine FROM scratch\n");
   await save(page);
   await notice(page, "Saved saved.Dockerfile").waitFor();
+});
+
+test("two saves one upon the other both arrive, and the second does not take the first for another program", async () => {
+  const { page } = await withPickers();
+  await openFile(page, "Dockerfile", "FROM scratch\n");
+  await editor(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("USER 1\n");
+  await button(page, "Save").evaluate((element: HTMLElement) => {
+    element.click();
+    element.click();
+  });
+  await notice(page, /^Saved/).waitFor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# end");
+  await save(page);
+  // The notice may still be that of the second.
+  while ((await contentOf(page, "Dockerfile")) !== "FROM scratch\nUSER 1\n# end") await page.waitForTimeout(20);
+  deepEqual(await asked(page), ["open"]);
 });
 
 test("an example that is shown, or a text that comes back by undo, is never saved over the opened file", async () => {

@@ -61,7 +61,21 @@ export interface Options extends BrowserContextOptions {
 }
 
 /** Opens the page and waits until its first text is checked. */
-export async function open({ before, text, site = SITE, ...options }: Options = {}): Promise<Opened> {
+export async function open({ text, site = SITE, ...options }: Options = {}): Promise<Opened> {
+  const opened = await visit(site, options);
+  const { page } = opened;
+  await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
+  // The shell checks come after the first result.
+  await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));
+  if (text !== undefined) await write(page, text);
+  return opened;
+}
+
+/** Opens any page, in a context of its own. `prepare` may answer its requests. */
+export async function visit(
+  address: string,
+  { before, prepare, ...options }: Omit<Options, "text" | "site"> & { prepare?: (page: Page) => Promise<unknown> } = {},
+): Promise<Opened> {
   browser ??= chromium.launch({ executablePath: fromEnvironment("LAYERWISE_CHROMIUM"), args: ["--no-sandbox"] });
   // Nobody but the tests about it should wait for the copy that is kept for want of a network.
   const context = await (await browser).newContext({ serviceWorkers: "block", ...options });
@@ -76,11 +90,8 @@ export async function open({ before, text, site = SITE, ...options }: Options = 
   page.on("console", (message) => {
     if (message.type() === "error" || /content security policy/i.test(message.text())) faults.push(message.text());
   });
-  await page.goto(site);
-  await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
-  // The shell checks come after the first result.
-  await page.locator("layerwise-playground").evaluate((element) => (element as Playground).report().then(() => {}));
-  if (text !== undefined) await write(page, text);
+  await prepare?.(page);
+  await page.goto(address);
   return { page, requests, faults };
 }
 

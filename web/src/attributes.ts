@@ -1,9 +1,10 @@
+import { type Chosen, NOTHING_CHOSEN, type NamedKind } from "./build/change.ts";
 import type { Files } from "./files.ts";
+import { IGNORE, ownText, textOf } from "./own-text.ts";
+import type { ResultTab } from "./state.ts";
 import { examples } from "./examples.ts";
 import { recall } from "./storage.ts";
-
-export const THEMES = ["auto", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+import { type Settings, THEMES, type Theme, settingsOf } from "./settings.ts";
 
 export interface Attributes {
   /** `theme`: `auto` (the default), `light` or `dark`. What the person chose on this site goes first. */
@@ -12,11 +13,16 @@ export interface Attributes {
   readonly draft: string | null;
   /** `links`: whether the address of the page may hold the texts, as the links that the element makes do. One element of a page may. */
   readonly opensLinks: boolean;
+  /** `tab`: what stands below the score at first: `findings` (the default), `build` or `run`. */
+  readonly tab: ResultTab;
+  /** `change`: what changed between two builds at first, such as `file:src/app.js`, `arg:VERSION` or `image:node`; or else what the file suggests. */
+  readonly chosen: Chosen;
   /**
    * The first texts. The Dockerfile is the element's own text, or else the example that `example` names, or else nothing; a
    * `.dockerignore` is what stands in a child `<pre data-file=".dockerignore">`.
    */
   readonly texts: Files<string>;
+  readonly settings: Settings;
 }
 
 export function readAttributes(element: HTMLElement): Attributes {
@@ -25,7 +31,10 @@ export function readAttributes(element: HTMLElement): Attributes {
     theme: themeOf(recall("theme")) ?? themeOf(element.getAttribute("theme")) ?? "auto",
     draft: element.getAttribute("draft"),
     opensLinks: element.hasAttribute("links"),
+    tab: TABS.find((tab) => tab === element.getAttribute("tab")) ?? "findings",
+    chosen: chosenIn(element.getAttribute("change") ?? ""),
     texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },
+    settings: settingsOf(element),
   };
 }
 
@@ -33,16 +42,10 @@ export function themeOf(name: string | null): Theme | undefined {
   return THEMES.find((theme) => theme === name);
 }
 
-const IGNORE = "[data-file='.dockerignore']";
+const TABS: readonly ResultTab[] = ["findings", "build", "run"];
+const KINDS: readonly NamedKind[] = ["file", "arg", "image"];
 
-/** The text of `<script type="text/plain">` or `<pre>`; of the element itself when it holds no other element. */
-function ownText(element: HTMLElement): string | undefined {
-  const holder = element.querySelector(`:is(script[type='text/plain'], pre):not(${IGNORE})`) ?? element;
-  if (holder === element && element.childElementCount > 0) return undefined;
-  return textOf(holder);
-}
-
-function textOf(holder: Element | null): string | undefined {
-  const text = (holder?.textContent ?? "").replace(/^\r?\n/, "");
-  return text.trim() === "" ? undefined : text;
+function chosenIn(text: string): Chosen {
+  const kind = KINDS.find((kind) => text.startsWith(`${kind}:`));
+  return kind === undefined ? NOTHING_CHOSEN : { kind, names: { ...NOTHING_CHOSEN.names, [kind]: text.slice(kind.length + 1) } };
 }

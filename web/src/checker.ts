@@ -19,7 +19,7 @@ import {
 import { type Item, items, shown } from "./items.ts";
 import { Latest } from "./latest.ts";
 import { PAGE, type State, type Store } from "./state.ts";
-import { today } from "./today.ts";
+import { type Asking, requestOf } from "./request.ts";
 import { texts } from "./texts.ts";
 
 interface Checked {
@@ -42,6 +42,7 @@ export class Checker {
   #store: Store;
   #events: CheckerEvents;
   #engine: Engine;
+  #asking: Asking;
   #isReady = false;
   #tokenKinds: readonly string[] = [];
   /** The arrival of the shell module and of the build module, once they are under way. */
@@ -51,8 +52,9 @@ export class Checker {
   /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
 
-  constructor(engine: Engine, editor: Editor, store: Store, events: CheckerEvents) {
+  constructor(engine: Engine, asking: Asking, editor: Editor, store: Store, events: CheckerEvents) {
     this.#engine = engine;
+    this.#asking = asking;
     this.#editor = editor;
     this.#store = store;
     this.#events = events;
@@ -137,31 +139,31 @@ export class Checker {
 
   /** Applies the safe fixes, or those for review as well. */
   fixAll(version: Version, which?: Which): Promise<FixRun> {
-    return this.#engine.fixAll(request(version), which);
+    return this.#engine.fixAll(this.#request(version), which);
   }
 
   /** The report of a text that nobody sees. */
   async report(version: Version): Promise<Report> {
-    return (await this.#engine.check(request(version))).answer;
+    return (await this.#engine.check(this.#request(version))).answer;
   }
 
   /** The total once nothing is left that some rules find; nothing where there is no score. */
   outlook(version: Version, rules: readonly string[]): Promise<number | undefined> {
-    return this.#engine.outlook(request(version), rules);
+    return this.#engine.outlook(this.#request(version), rules);
   }
 
   /** What a build does: of the last stage, or of the one that `target` names. */
   plan(version: Version, target: string | null): Promise<Plan> {
-    return this.#afterCheck(() => this.#engine.plan(request(version, target)));
+    return this.#afterCheck(() => this.#engine.plan(this.#request(version, target)));
   }
 
   simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {
-    return this.#afterCheck(() => this.#engine.simulate(request(version, target), change));
+    return this.#afterCheck(() => this.#engine.simulate(this.#request(version, target), change));
   }
 
   /** Where a Dockerfile holds credentials. */
   secrets(version: Version): Promise<Range[]> {
-    return this.#engine.secrets(request(version));
+    return this.#engine.secrets(this.#request(version));
   }
 
   /** The change of the text that silences a row with a comment; nothing when the text is another by now. */
@@ -181,16 +183,16 @@ export class Checker {
   ): Promise<Edit | undefined> {
     const version = this.#checked;
     if (version === undefined || index === undefined || !this.isCurrent) return undefined;
-    const edit = await ask(request(version), index);
+    const edit = await ask(this.#request(version), index);
     return this.isCurrent ? edit : undefined;
   }
 
   advice(version: Version, target: string | null): Promise<Counsel> {
-    return this.#afterCheck(() => this.#engine.advice(request(version, target)));
+    return this.#afterCheck(() => this.#engine.advice(this.#request(version, target)));
   }
 
   explainAt(version: Version, target: string | null, position: number): Promise<Explanation | undefined> {
-    return this.#afterCheck(() => this.#engine.explainAt(request(version, target), position));
+    return this.#afterCheck(() => this.#engine.explainAt(this.#request(version, target), position));
   }
 
   /** Nothing that is asked about the build, and no module for it, goes before a check. */
@@ -213,14 +215,13 @@ export class Checker {
 
   close(): void {
     this.#checks.cancel();
-    this.#engine.close();
   }
 
   async #ask(version: Version): Promise<Checked> {
     const facts = await this.#engine.facts();
     if (!this.#isReady) this.#events.ready(facts);
     this.#isReady = true;
-    const { answer: report, hasShell } = await this.#engine.check(request(version));
+    const { answer: report, hasShell } = await this.#engine.check(this.#request(version));
     return { report, hasShell, facts };
   }
 
@@ -236,6 +237,10 @@ export class Checker {
     this.#events.reported(report);
   }
 
+  #request({ dockerfile, dockerignore }: Version, target = this.#asking.target): Request {
+    return requestOf({ dockerfile: dockerfile.toString(), dockerignore: dockerignore.toString() }, this.#asking, target);
+  }
+
   #marks(): Mark[] {
     // An empty editor is a beginning, not a fault.
     return this.#editor.shape("dockerfile").isBlank ? [] : this.shown.map((item) => this.#markOf(item));
@@ -246,15 +251,4 @@ export class Checker {
     const action = isSafe ? { title: fix.title, run: () => this.#events.fixAsked(key) } : undefined;
     return { range, severity, message, action };
   }
-}
-
-function request({ dockerfile, dockerignore }: Version, target: string | null = null): Request {
-  const ignore = dockerignore.toString();
-  return {
-    text: dockerfile.toString(),
-    today: today(),
-    // An empty one is none: a file that leaves nothing out is nothing that a person keeps.
-    ...(ignore.trim() === "" ? {} : { dockerignore: ignore }),
-    ...(target === null ? {} : { target }),
-  };
 }

@@ -29,7 +29,7 @@ import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
-import { type Explain, Hovers, type Known, type Spot, close as closeHovers } from "./editor/hover.ts";
+import { type Explain, Hovers, type Known, type Spot } from "./editor/hover.ts";
 import { bidi } from "./editor/bidi.ts";
 import { specialChars } from "./editor/special-chars.ts";
 import { editorTheme } from "./editor/theme.ts";
@@ -240,7 +240,7 @@ export class Editor {
 
   /** Takes that away again. */
   closeHover(): void {
-    closeHovers(this.#view);
+    this.#hovers.close(this.#view);
   }
 
   destroy(): void {

@@ -75,6 +75,8 @@ export class Engine {
   #instance: Promise<Instance> | undefined;
   /** The shell module, once it has arrived, and until it has brought an instance down. */
   #shell: WebAssembly.Module | undefined;
+  /** Its arrival, while it is under way. */
+  #adding: Promise<void> | undefined;
   /** The build module, once somebody has asked for it. A failure stays until it is asked for anew. */
   #build: Promise<WebAssembly.Module> | undefined;
   /** Its way to each instance. */
@@ -91,8 +93,14 @@ export class Engine {
     return (await this.#start()).facts;
   }
 
-  /** Fetches the shell module and puts it beside the engine: from then on its findings are among the others. */
+  /** Fetches the shell module and puts it beside the engine: from then on its findings are among the others. All who ask share it. */
   async addShell(): Promise<void> {
+    if (this.#shell !== undefined) return;
+    this.#adding ??= this.#addShell().finally(() => (this.#adding = undefined));
+    await this.#adding;
+  }
+
+  async #addShell(): Promise<void> {
     const module = await compile(shellWasm);
     const instance = await this.#start();
     await within(PATIENCE, instance.addShell({ script: shellScript, module }));

@@ -1,6 +1,6 @@
 import type { Notice, Store } from "./state.ts";
 import type { Checker } from "./checker.ts";
-import type { Edit } from "./engine.ts";
+import type { AppliedFix, Edit } from "./engine.ts";
 import type { Editor } from "./editor.ts";
 import { texts } from "./texts.ts";
 
@@ -9,8 +9,10 @@ export class Fixes {
   #editor: Editor;
   #checker: Checker;
   #store: Store;
+  #told: (applied: readonly AppliedFix[]) => void;
 
-  constructor(editor: Editor, checker: Checker, store: Store) {
+  constructor(editor: Editor, checker: Checker, store: Store, told: (applied: readonly AppliedFix[]) => void) {
+    this.#told = told;
     this.#editor = editor;
     this.#checker = checker;
     this.#store = store;
@@ -67,6 +69,7 @@ export class Fixes {
     const before = this.#store.state.report?.score?.total;
     this.#editor.open("dockerfile");
     this.#editor.apply(rounds);
+    if (said.applied !== undefined) this.#told(said.applied);
     const version = this.#editor.version;
     const notice: Notice = { ...said, totals: null, canUndo: true };
     this.#store.set({ notice });

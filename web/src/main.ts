@@ -12,5 +12,6 @@ const news = document.querySelector(".news");
 if (playground !== null && news !== null) {
   const page = new Page(playground, news);
   for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => page.showProof());
+  document.querySelector("[data-skip]")?.addEventListener("click", () => playground.focus());
   void page.begin();
 }

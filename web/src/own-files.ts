@@ -27,6 +27,8 @@ export class OwnFiles {
   #editor: Editor;
   #means: Means;
   #held: Partial<Files<Held>> = {};
+  /** The last save. One at a time: two that write at once would leave what neither of them meant. */
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(editor: Editor, means: Means) {
     this.#editor = editor;
@@ -61,8 +63,13 @@ export class OwnFiles {
   }
 
   /** Saves the file that is shown: to where it was opened from, or else to where the person says. */
-  async save(): Promise<void> {
+  save(): Promise<void> {
     const { file } = this.#editor;
+    this.#saving = this.#saving.then(() => this.#save(file));
+    return this.#saving;
+  }
+
+  async #save(file: FileName): Promise<void> {
     const text = this.#text(file);
     const held = this.#held[file];
     const isHeld = held !== undefined;

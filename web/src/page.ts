@@ -10,9 +10,12 @@ import { witness } from "./proof/witness.ts";
 /** How often the panel asks the service worker, while it is open, in milliseconds. */
 const OFTEN = 2000;
 
+/** What the page asks of the playground in it. */
+export type Inhabitant = Pick<Playground, "keep" | "report">;
+
 /** What the page has around the element: that it works offline, that there is a newer version, and the proof that nothing leaves it. */
 export class Page {
-  #playground: Playground;
+  #playground: Inhabitant;
   #news: Element;
   #offline = new Offline(document.documentElement.dataset.build ?? "", () => this.#draw());
   #dialog = document.createElement("dialog");
@@ -22,7 +25,7 @@ export class Page {
   #isCopied = false;
   #asking: number | undefined;
 
-  constructor(playground: Playground, news: Element) {
+  constructor(playground: Inhabitant, news: Element) {
     this.#playground = playground;
     this.#news = news;
     this.#dialog.className = "proof";

@@ -1,6 +1,7 @@
-import type { Report } from "./engine.ts";
+import type { Change, Report } from "./engine.ts";
 import type { Files } from "./files.ts";
 import { Session } from "./session.ts";
+import type { Study } from "./study.ts";
 import { readAttributes } from "./attributes.ts";
 
 declare global {
@@ -57,9 +58,22 @@ export class Playground extends HTMLElement {
     this.#put({ dockerignore: text });
   }
 
+  /** Puts the caret into the editor. */
+  override focus(): void {
+    this.#session?.focus();
+  }
+
   /** The report of the texts as they are now, once the engine has given it; `null` when it could not. */
   async report(): Promise<Report | null> {
     return (await this.#session?.settled()) ?? null;
+  }
+
+  /**
+   * What the engine says of the texts as they are now, of their build, and of the build after each of some changes; `null` when it could not, or
+   * when they are others by now. Then another `layerwise-report` follows.
+   */
+  async study(changes: readonly Change[] = []): Promise<Study | null> {
+    return (await this.#session?.study(changes)) ?? null;
   }
 
   /** Keeps the texts for the next visit now. Tells whether they will be there: not where the browser has no room for them, or keeps nothing. */

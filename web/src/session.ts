@@ -10,7 +10,7 @@ import { withoutHandles } from "./device.ts";
 import { ThisLine, isLineOpenAtFirst } from "./this-line.ts";
 import { fileTabs } from "./views/file-tabs.ts";
 import { status, summary } from "./views/status.ts";
-import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
+import type { Chosen } from "./build/change.ts";
 import { Advisor } from "./advisor.ts";
 import { Checker } from "./checker.ts";
 import { Editor } from "./editor.ts";
@@ -22,12 +22,13 @@ import { FalsePositives } from "./false-positive/false-positives.ts";
 import { Keeper } from "./keeper.ts";
 import { Overlays } from "./commands/overlays.ts";
 import type { Asked } from "./commands/table.ts";
-import type { Range, Report } from "./engine.ts";
+import type { AppliedFix, Change, Range, Report } from "./engine.ts";
 import { Outlooks } from "./outlooks.ts";
 import { Reviewing } from "./review/reviewing.ts";
 import { Sharing } from "./share/sharing.ts";
 import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
+import type { Study } from "./study.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
 import { keep } from "./storage.ts";
@@ -47,6 +48,10 @@ import { texts } from "./texts.ts";
 export interface Told {
   "layerwise-ready": CustomEvent<{ version: string }>;
   "layerwise-report": CustomEvent<{ report: Report }>;
+  /** The Dockerfile is another. */
+  "layerwise-change": CustomEvent<{ value: string }>;
+  /** Fixes were applied. */
+  "layerwise-fix": CustomEvent<{ applied: readonly AppliedFix[] }>;
   "layerwise-theme": CustomEvent<{ theme: string }>;
 }
 
@@ -59,6 +64,7 @@ export class Session {
   #host: HTMLElement;
   #root: ShadowRoot;
   #first: Files<string>;
+  #firstChosen: Chosen;
   #shell: Shell;
   #editor: Editor;
   #store: Store;
@@ -83,13 +89,17 @@ export class Session {
   #hasCompletion = false;
   #closing = new AbortController();
 
-  constructor(host: HTMLElement, root: ShadowRoot, { texts: first, draft, theme, opensLinks }: Attributes, left: Partial<Files<string>>) {
+  /** `left` goes before the first texts. An engine that is `shared` is somebody else's, who closes it. */
+  constructor(host: HTMLElement, root: ShadowRoot, attributes: Attributes, left: Partial<Files<string>>, shared?: Engine) {
+    const { texts: first, draft, theme, opensLinks, chosen, settings } = attributes;
     this.#host = host;
     this.#root = root;
     this.#first = first;
+    this.#firstChosen = chosen;
     // It needs the network, and nothing that is made here.
-    const engine = new Engine();
+    const engine = shared ?? new Engine();
     engine.begin();
+    if (shared === undefined) this.#closing.signal.addEventListener("abort", () => engine.close());
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
@@ -102,8 +112,10 @@ export class Session {
       asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
-    this.#store = new Store({ ...state, isLineOpen: isLineOpenAtFirst() }, () => this.#drawSoon());
-    this.#checker = new Checker(engine, this.#editor, this.#store, {
+    const { hidden, target } = settings;
+    const isLineOpen = shared === undefined && isLineOpenAtFirst();
+    this.#store = new Store({ ...state, chosen, hidden, target, isLineOpen }, () => this.#drawSoon());
+    this.#checker = new Checker(engine, settings, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
         this.#tell("layerwise-ready", { version });
@@ -112,7 +124,7 @@ export class Session {
       fixAsked: (key) => void this.#fixes.apply(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
-    this.#fixes = new Fixes(this.#editor, this.#checker, this.#store);
+    this.#fixes = new Fixes(this.#editor, this.#checker, this.#store, (applied) => this.#tell("layerwise-fix", { applied }));
     const { review: dialog, reviewDiff: diff } = this.#shell;
     this.#reviewing = new Reviewing(this.#editor, this.#checker, this.#fixes, this.#store, { dialog, diff, root }, (text) => this.#say(text));
     this.#outlooks = new Outlooks(this.#editor, this.#checker, this.#store);
@@ -142,6 +154,7 @@ export class Session {
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
+    this.#show(attributes.tab);
   }
 
   get texts(): Files<string> {
@@ -162,10 +175,40 @@ export class Session {
     return this.#checker.complete();
   }
 
+  /** What the engine says of the texts as they are now; `null` when it could not say it, or when they are others by now. */
+  async study(changes: readonly Change[]): Promise<Study | null> {
+    const { version } = this.#editor;
+    const report = await this.#checker.settled();
+    if (report === null || version !== this.#editor.version) return null;
+    try {
+      const plan = await this.#checker.plan(version, null);
+      const secrets = await this.#checker.secrets(version);
+      const simulations = await Promise.all(changes.map((change) => this.#checker.simulate(version, null, change)));
+      return version === this.#editor.version ? { report, plan, secrets, simulations } : null;
+    } catch (error) {
+      this.#checker.complain(error);
+      return null;
+    }
+  }
+
+  /** Resolves once the text as it is now is checked. */
+  async reported(): Promise<void> {
+    await this.#checker.settled();
+  }
+
+  /** Opens the explanation of a finding, and goes there. */
+  explain(key: string): void {
+    this.#explain(key);
+  }
+
   showTheme(name: string | null): void {
     const theme = themeOf(name) ?? "auto";
     this.#store.set({ theme });
     this.#tell("layerwise-theme", { theme });
+  }
+
+  focus(): void {
+    this.#editor.focus();
   }
 
   close(): void {
@@ -346,7 +389,7 @@ export class Session {
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
     const anew = { open: new Set<string>(), category: null, limit: PAGE, copied: null };
-    this.#store.set({ ...anew, chosen: NOTHING_CHOSEN, target: null, notice });
+    this.#store.set({ ...anew, chosen: this.#firstChosen, target: null, notice });
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */
@@ -537,6 +580,7 @@ export class Session {
     this.#checker.check();
     this.#simulator.run();
     this.#keeper.changed(file);
+    if (file === "dockerfile") this.#tell("layerwise-change", { value: this.#text(file) });
     this.#ownFiles.changed(file);
   }
 

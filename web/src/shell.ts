@@ -3,12 +3,15 @@ import { h } from "./h.ts";
 import { SHOWN_NAMES } from "./files.ts";
 import { panelProps } from "./views/tabs.ts";
 import { render } from "./render.ts";
+import { sheetOf } from "./sheet.ts";
 import theme from "./theme.css";
 import buildStyles from "./build.css";
 import commandStyles from "./commands.css";
+import diff from "./diff.css";
 import everyone from "./everyone.css";
 import paper from "./false-positive.css";
 import mending from "./mending.css";
+import needs from "./theme-needs.css";
 import playground from "./playground.css";
 import tokens from "./tokens.css";
 import { texts } from "./texts.ts";
@@ -39,10 +42,10 @@ export interface Shell {
   readonly popup: HTMLElement;
 }
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(theme + playground + tokens + buildStyles + mending + paper + commandStyles + everyone);
+let styles: CSSStyleSheet | undefined;
 
 export function buildShell(root: ShadowRoot): Shell {
+  styles ??= sheetOf(theme + needs + playground + tokens + diff + buildStyles + mending + paper + commandStyles + everyone, root);
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");

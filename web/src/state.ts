@@ -9,7 +9,7 @@ import type { Grouping } from "./groups.ts";
 import type { Patterns } from "./patterns.ts";
 import type { Review } from "./review/review.ts";
 import type { RuleTexts } from "./rules.ts";
-import type { Theme } from "./attributes.ts";
+import type { Theme } from "./settings.ts";
 
 /** Everything the page shows, but for the texts: their one truth is the editor's documents. */
 export interface State extends Fetched {

@@ -2,13 +2,13 @@
 
 use crate::Outcome;
 use crate::options::BuildOptions;
-use crate::settings::hint;
+use crate::settings::{hint, names_of_rules};
 use crate::source::Source;
 use anyhow::{Result, bail};
 use layerwise_engine::explain::explain_at;
 use layerwise_engine::patterns::{self, PATTERNS};
 use layerwise_engine::rules::Example;
-use layerwise_engine::{Rule, all_rules, shellcheck};
+use layerwise_engine::{Rule, all_rules};
 use layerwise_shell::explained::{Explained, explained};
 use layerwise_shell::{Dialect, Level, level};
 use std::io::Write;
@@ -46,10 +46,8 @@ fn explain_rules(name: &str) -> Result<Outcome> {
     }
     let rules: Vec<&Rule> = all_rules().iter().filter(|rule| answers_to(rule, name)).collect();
     if rules.is_empty() {
-        let known = all_rules()
-            .iter()
-            .flat_map(|rule| std::iter::once(rule.id).chain(rule.all_codes().into_iter().map(|code| code.code)))
-            .chain(shellcheck::codes());
+        let codes = all_rules().iter().flat_map(Rule::all_codes).map(|code| code.code);
+        let known = names_of_rules().chain(codes);
         bail!("there is no rule `{name}`{} (`layerwise rules` lists them all)", hint(name, known));
     }
     let mut out = anstream::stdout().lock();

@@ -1,12 +1,12 @@
 //! `layerwise fix`.
 
 use crate::options::{Loaded, Options};
-use crate::settings::hint;
+use crate::settings::{hint, names_of_rules};
 use crate::source::Source;
 use crate::{Outcome, source};
 use anyhow::{Context, Result, bail};
 use layerwise_engine::fix::apply;
-use layerwise_engine::{Applicability, FixRun, Reason, all_rules, fix_where, shellcheck};
+use layerwise_engine::{Applicability, FixRun, Reason, fix_where};
 use similar::TextDiff;
 use std::fs;
 use std::io::{Write, stdout};
@@ -26,9 +26,8 @@ pub struct Plan {
 
 pub fn run(files: &[String], plan: &Plan, options: &Options) -> Result<Outcome> {
     for name in &plan.only {
-        let ids = || all_rules().iter().map(|rule| rule.id).chain(shellcheck::codes());
-        if !ids().any(|id| id == name) {
-            bail!("there is no rule `{name}`{}", hint(name, ids()));
+        if !names_of_rules().any(|id| id == name) {
+            bail!("there is no rule `{name}`{}", hint(name, names_of_rules()));
         }
     }
     let loaded = options.load()?;

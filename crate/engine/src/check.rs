@@ -223,8 +223,7 @@ fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
     }
     if let Some(case) = check.case(finding.case).filter(|case| !case.is_on) {
         // A case that is off may exist to speak where the rule itself does not.
-        return config.enable.iter().any(|name| name.split_once('/') == Some((check.id, case.id)))
-            || answers_as(case.codes);
+        return config.enables_case(check.id, case.id) || answers_as(case.codes);
     }
     if !check.is_on && !config.enables(check.id, finding.case) && !answers_as(&finding.codes) {
         return false;

@@ -84,6 +84,11 @@ impl Config<'_> {
         Self::names(self.enable, rule, case)
     }
 
+    /// Whether this case of a rule was asked for by its own name.
+    pub(crate) fn enables_case(&self, rule: &str, case: &str) -> bool {
+        self.enable.iter().any(|name| name.split_once('/') == Some((rule, case)))
+    }
+
     /// Whether a finding is asked not to be shown.
     pub(crate) fn ignores(&self, finding: &Finding) -> bool {
         let is_listed = |code: &Code| self.ignore.contains(&code.code);

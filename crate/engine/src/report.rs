@@ -2,6 +2,7 @@
 
 use crate::category::Category;
 use crate::code::{Code, Tool};
+use crate::config::Config;
 use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::rules::Check;
 use crate::secret_value::redacted;
@@ -59,6 +60,11 @@ impl<'r> Reporter<'r> {
 
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// Whether a case that is off was asked for: what it costs to look for it can be saved otherwise.
+    pub fn is_asked_for(&self, case: &str, config: &Config<'_>) -> bool {
+        config.compat.is_some() || config.enables_case(self.check.id, case)
     }
 
     /// Whether the last finding stands in a range: of the instruction that is just looked at something was said.
@@ -130,8 +136,10 @@ impl Finding {
     /// Says which tool this very finding is about, by the word that codes have for it: `dnf`, `ruby`. Codes that name another one go.
     pub fn about(&mut self, tool: &str) {
         const TOOLS: &str = "apk apt curl dnf ruby wget yum zypper";
-        let is_other = |code: &str, other: &str| other != tool && code.to_ascii_lowercase().contains(other);
-        self.codes.retain(|own| !words_of(TOOLS).any(|other| is_other(own.code, other)));
+        self.codes.retain(|own| {
+            let code = own.code.to_ascii_lowercase();
+            !words_of(TOOLS).any(|other| other != tool && code.contains(other))
+        });
     }
 
     /// The pattern that shows how this is done, where there is one and no fix does it; empty otherwise. See [`crate::patterns`].
@@ -144,7 +152,7 @@ impl Finding {
         self.pattern = pattern;
     }
 
-    /// Adds a fix. The title is an imperative that says what it does, and for a review fix what else it may change.
+    /// Adds a fix, if it has edits. The title is an imperative that says what it does, and for a review fix what else it may change.
     pub fn fix(
         &mut self,
         applicability: Applicability,
@@ -152,6 +160,8 @@ impl Finding {
         edits: impl IntoIterator<Item = Edit>,
     ) {
         let edits = by_place(edits, |edit| edit.range);
-        self.fix = Some(Fix { applicability, title: title.into(), edits });
+        if !edits.is_empty() {
+            self.fix = Some(Fix { applicability, title: title.into(), edits });
+        }
     }
 }

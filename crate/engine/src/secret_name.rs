@@ -65,12 +65,12 @@ pub fn is_secret_for_buildkit(name: &str) -> bool {
     has(WORDS) && !has(ABOUT)
 }
 
-/// The words of a name: between underscores and dashes, and where an upper case letter follows a lower case one.
+/// The words of a name: between underscores and dashes, before the colon of who writes `ENV DB_PASSWORD: …`, and where an upper case letter follows a lower case one.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_lower = false;
     for character in name.chars() {
-        let is_boundary = matches!(character, '_' | '-' | '.');
+        let is_boundary = matches!(character, '_' | '-' | '.' | ':');
         if is_boundary || (after_lower && character.is_ascii_uppercase()) {
             words.push(String::new());
         }
@@ -90,6 +90,7 @@ mod tests {
     fn secrets_are_known_by_whole_words() {
         for name in [
             "DB_PASSWORD",
+            "DB_PASSWORD:",
             "githubToken",
             "aws-secret-access-key",
             "API_KEY",

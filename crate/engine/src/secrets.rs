@@ -89,8 +89,9 @@ mod tests {
     #[test]
     fn credentials_are_found_wherever_they_stand() {
         let text = "ARG API_TOKEN=\"Tr0ub4dor3\"\nFROM alpine:3.23\nENV DB_PASSWORD=hunter22 A=1\nONBUILD ENV SECRET_KEY='s3cr3t99'\n\
-            # git clone https://ci:Tr0ub4dor4@git.example.net\nRUN login --password Tr0ub4dor5\n";
-        assert_eq!(found(text), ["Tr0ub4dor3", "hunter22", "s3cr3t99", "Tr0ub4dor4", "Tr0ub4dor5"]);
+            # git clone https://ci:Tr0ub4dor4@git.example.net\nRUN login --password Tr0ub4dor5\nENV API_KEY: Tr0ub4dor6\n";
+        let expected = ["Tr0ub4dor3", "hunter22", "s3cr3t99", "Tr0ub4dor4", "Tr0ub4dor5", "Tr0ub4dor6"];
+        assert_eq!(found(text), expected);
     }
 
     #[test]

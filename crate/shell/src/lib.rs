@@ -16,6 +16,7 @@ pub mod explained;
 mod lint;
 mod memory;
 mod mend;
+mod place;
 mod prelude;
 mod script;
 mod unlike;

@@ -3,9 +3,9 @@
 //! A safe mend leaves a script doing what it does, in every shell that its dialect stands for and whatever its variables hold. Everything else
 //! is for a person to look at. No mend is better than one that is a guess.
 
+use crate::place::{Place, ends_word, first_command, last_command};
 use crate::prelude::{is_name, is_name_letter};
 use crate::script::{Script, ShellFinding, ShellFix};
-use crate::words::{ENDS, ends_word, last_command};
 use std::ops::Range;
 
 /// The mend that a finding is offered with; the library's is there already.
@@ -92,25 +92,7 @@ const PRINT_ONE_WORD: &[&str] = &[
     "rpm -E %rhel",
 ];
 
-/// Where a finding is.
-struct Place<'s> {
-    text: &'s str,
-    range: Range<usize>,
-}
-
 impl<'s> Place<'s> {
-    fn spot(&self) -> &'s str {
-        self.text.get(self.range.clone()).unwrap_or_default()
-    }
-
-    fn before(&self) -> &'s str {
-        self.text.get(..self.range.start).unwrap_or_default()
-    }
-
-    fn after(&self) -> &'s str {
-        self.text.get(self.range.end..).unwrap_or_default()
-    }
-
     /// `A= B=1` says `A='' B=1`.
     fn empty_value(&self) -> Option<ShellFix> {
         let equals = self.before().trim_end().len();
@@ -251,7 +233,7 @@ impl<'s> Place<'s> {
     fn ends_command(&self) -> bool {
         let rest = self.after();
         let is_apart = rest.is_empty() || rest.starts_with([' ', '\t', '\n', ';', '&', '|', '>', ')']);
-        let words = rest.split(ENDS).next().unwrap_or_default().trim();
+        let words = first_command(rest).trim();
         let file = words.trim_start_matches('>');
         is_apart
             && (words.is_empty()

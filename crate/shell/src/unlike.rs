@@ -1,9 +1,9 @@
 //! Where the library says something else than ShellCheck does. It was compared by `cargo xtask compare --peer shellcheck`.
 
 use crate::codes::fixed_word;
+use crate::place::last_command;
 use crate::prelude::is_name;
 use crate::script::{Dialect, Script, ShellFinding};
-use crate::words::last_command;
 use std::ops::Range;
 
 /// Programs that run a text in single quotes, which ShellCheck knows by any path and the library by their bare names.

@@ -3,6 +3,7 @@
 //! The library's own messages say what to do in general. Here stands what is so at this place, for every code whose finding can be named by
 //! what stands there; for the others the library's message stays.
 
+use crate::place::{Place, ends_word, first_command, last_command};
 use crate::prelude::is_name_letter;
 use crate::script::{Dialect, Script};
 use std::ops::Range;
@@ -14,7 +15,7 @@ const SHOWN: usize = 40;
 pub(crate) fn sentence(code: u16, script: &Script<'_>, range: &Range<usize>) -> Option<String> {
     let at = SENTENCES.binary_search_by_key(&code, |(code, _)| *code).ok()?;
     let (_, sentence) = SENTENCES.get(at)?;
-    let place = Place { script, range };
+    let place = Place { text: script.text, range: range.clone() };
     let mut said = String::new();
     let mut rest = *sentence;
     while let Some((before, from)) = rest.split_once('{') {
@@ -66,24 +67,18 @@ fn shortened(text: &str) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
-/// Where a finding is.
-struct Place<'s> {
-    script: &'s Script<'s>,
-    range: &'s Range<usize>,
-}
-
 impl<'s> Place<'s> {
     /// What a sentence means by a word in braces.
     fn named(&self, what: &str) -> Option<&'s str> {
-        let spot = self.spot()?;
+        let spot = self.seen()?;
         match what {
             "" => Some(spot),
             "in" => Some(inside(spot)),
             "name" => name(spot),
             "first" => spot.split_whitespace().next(),
             "word" => self.word(),
-            "before" => last_word(self.script.text.get(..self.range.start)?.trim_end()),
-            "after" => first_word(self.script.text.get(self.range.end..)?.trim_start()),
+            "before" => last_word(self.before().trim_end()),
+            "after" => first_word(self.after().trim_start()),
             "command" => self.command(),
             "expansion" => expansion(spot),
             "rest" => rest(spot),
@@ -92,40 +87,32 @@ impl<'s> Place<'s> {
         }
     }
 
-    /// What stands at the place; where that is a point between two characters, what follows it.
-    fn spot(&self) -> Option<&'s str> {
-        let text = self.script.text;
-        if self.range.is_empty() { token(text.get(self.range.start..)?) } else { text.get(self.range.clone()) }
+    /// What stands at the place. A point between two characters stands for what follows it, and at the end of a line for what is before: that
+    /// is what is underlined in the file as well.
+    fn seen(&self) -> Option<&'s str> {
+        let (before, after) = (self.before(), self.after());
+        if !self.range.is_empty() {
+            return Some(self.spot());
+        }
+        if after.is_empty() || after.starts_with(['\n', '\r']) {
+            let (last, _) = before.char_indices().next_back()?;
+            return before.get(last..);
+        }
+        token(after)
     }
 
     /// The word in which the place is.
     fn word(&self) -> Option<&'s str> {
-        let text = self.script.text;
-        let before = last_word(text.get(..self.range.start)?).unwrap_or_default();
-        let after = first_word(text.get(self.range.end..)?).unwrap_or_default();
-        text.get(self.range.start - before.len()..self.range.end + after.len())
+        let before = last_word(self.before()).unwrap_or_default();
+        let after = first_word(self.after()).unwrap_or_default();
+        self.text.get(self.range.start - before.len()..self.range.end + after.len())
     }
 
     /// The command in which the place is, as far as it can be told without reading the script.
     fn command(&self) -> Option<&'s str> {
-        let text = self.script.text;
-        let before = last_command(text.get(..self.range.start)?);
-        let after = text.get(self.range.end..)?.split(ENDS).next().unwrap_or_default();
-        text.get(self.range.start - before.len()..self.range.end + after.len())
+        let (before, after) = (last_command(self.before()), first_command(self.after()));
+        self.text.get(self.range.start - before.len()..self.range.end + after.len())
     }
-}
-
-/// What ends a command, as far as single characters can tell.
-pub(crate) const ENDS: [char; 7] = ['\n', ';', '&', '|', '(', ')', '`'];
-
-/// The beginning of the command in which a text ends.
-pub(crate) fn last_command(text: &str) -> &str {
-    text.rsplit(ENDS).next().unwrap_or_default()
-}
-
-/// Whether a character ends a word that is not in quotes.
-pub(crate) fn ends_word(character: char) -> bool {
-    character.is_whitespace() || ";&|<>()`".contains(character)
 }
 
 fn last_word(text: &str) -> Option<&str> {

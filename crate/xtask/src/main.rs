@@ -7,6 +7,7 @@ mod command;
 mod compare;
 mod facts;
 mod fresh;
+mod fuzz;
 mod layout;
 mod markdown;
 mod node;
@@ -63,6 +64,17 @@ enum Task {
         #[arg(required = true, value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Look for texts that break something, for so long in each of the targets
+    ///
+    /// It needs a nightly compiler, and fetches cargo-fuzz if that is not there. What was found lies in `fuzz/artifacts` of the crate.
+    Fuzz {
+        /// How long to look in each, in minutes
+        #[arg(long, default_value_t = 5)]
+        minutes: u32,
+        /// Look in one of them alone
+        #[arg(long)]
+        only: Option<fuzz::Target>,
+    },
     /// Write the table of base images that the engine embeds, from checkouts of the two data sets
     RefreshImages {
         /// A checkout of github.com/docker-library/official-images
@@ -80,6 +92,9 @@ enum Task {
         /// Run one of the suites alone
         #[arg(long)]
         only: Option<test::Suite>,
+        /// Also what takes minutes to get ready: the example book, for which mdBook is compiled
+        #[arg(long)]
+        full: bool,
     },
 }
 
@@ -89,10 +104,11 @@ fn main() -> ExitCode {
         Task::Serve { port } => serve::serve(port),
         Task::Compare { peer: Some(peer), show, folders, .. } => compare::compare(peer, &folders, show.as_deref()),
         Task::Compare { peer: None, show, folders, .. } => compare::compare_fixes(&folders, show.as_deref()),
+        Task::Fuzz { minutes, only } => fuzz::fuzz(minutes, only),
         Task::RefreshImages { official_images, endoflife, snapshot } => {
             refresh_images::refresh_images(&official_images, &endoflife, snapshot.as_deref())
         }
-        Task::Test { only } => test::test(only),
+        Task::Test { only, full } => test::test(only, full),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

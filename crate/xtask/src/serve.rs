@@ -95,6 +95,8 @@ fn reply(status: StatusCode, content: Vec<u8>, content_type: &'static str) -> Re
         // Names with hashes could be cached for ever; while one works on the page, nothing should be.
         (header::CACHE_CONTROL, "no-cache"),
         (header::ALLOW, "GET, HEAD"),
+        // Pages of others, and frames in a sandbox, may load it: so every host of the site should have it.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (status, headers, content).into_response()
 }

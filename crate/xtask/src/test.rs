@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
 
 /// A part of the tests that can be run alone.
@@ -22,12 +22,12 @@ pub enum Suite {
     Browser,
 }
 
-/// Runs all suites, or one of them.
-pub fn test(only: Option<Suite>) -> Result<()> {
+/// Runs all suites, or one of them; `is_full` adds what takes long to get ready.
+pub fn test(only: Option<Suite>, is_full: bool) -> Result<()> {
     let mut total = Tally::default();
     for suite in Suite::value_variants().iter().copied().filter(|suite| only.is_none_or(|only| only == *suite)) {
         // The other suites may still tell something.
-        total += run(suite).unwrap_or_else(|error| {
+        total += run(suite, is_full).unwrap_or_else(|error| {
             eprintln!("{error:#}");
             Tally::FAIL
         });
@@ -37,12 +37,12 @@ pub fn test(only: Option<Suite>) -> Result<()> {
     Ok(())
 }
 
-fn run(suite: Suite) -> Result<Tally> {
+fn run(suite: Suite, is_full: bool) -> Result<Tally> {
     match suite {
         Suite::Lint => lint(),
         Suite::Rust => rust(),
         Suite::Web => web(),
-        Suite::Browser => in_browser(),
+        Suite::Browser => in_browser(is_full),
     }
 }
 
@@ -80,13 +80,18 @@ fn web() -> Result<Tally> {
 }
 
 /// The site stands below a path of several parts, as it may on any host: an address that is not relative fails here.
-fn in_browser() -> Result<Tally> {
+fn in_browser(is_full: bool) -> Result<Tally> {
     site::build()?;
     let cli = build_cli()?;
     let browser = browser::ensure()?;
     let address = serve::start_in_background("/some/where/")?;
+    let target = absolute(layout::target())?;
     in_node("../tests/browser", |tests| {
         tests.env(browser::VARIABLE, &browser).env("LAYERWISE_SITE", &address).env("LAYERWISE_CLI", &cli);
+        tests.env("CARGO_TARGET_DIR", &target);
+        if is_full {
+            tests.env("LAYERWISE_FULL", "1");
+        }
     })
 }
 

@@ -6,7 +6,7 @@ import type { NamedKind } from "../build/change.ts";
 import type { Requests } from "../events.ts";
 import type { Shortcut } from "./shortcut.ts";
 import type { State } from "../state.ts";
-import { THEMES } from "../attributes.ts";
+import { THEMES } from "../settings.ts";
 import { examples } from "../examples.ts";
 import { grouped } from "../grouped.ts";
 import { texts } from "../texts.ts";

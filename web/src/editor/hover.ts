@@ -36,23 +36,27 @@ export class Hovers {
   #explain: Explain;
   #tooltip: ReturnType<typeof hoverTooltip>;
   #isBrief = false;
+  /** How often it was closed: what was asked for before the last time is not wanted any more when its answer comes. */
+  #closings = 0;
 
   constructor(explain: Explain) {
     this.#explain = explain;
     const source = async (view: EditorView, position: number): Promise<Tooltip | null> => {
       const { doc } = view.state;
+      const closings = this.#closings;
       const known = await explain(spotAt(view.state, position, this.#isBrief));
-      return known === null || view.state.doc !== doc ? null : tooltipOf(known, doc.length);
+      return known === null || view.state.doc !== doc || closings !== this.#closings ? null : tooltipOf(known, doc.length);
     };
     this.#tooltip = hoverTooltip(source, { hoverTime: REST, hideOnChange: true });
-    this.extension = [this.#tooltip, Prec.high(keymap.of([{ key: "Escape", run: close }]))];
+    this.extension = [this.#tooltip, Prec.high(keymap.of([{ key: "Escape", run: (view) => this.close(view) }]))];
   }
 
   /** Shows what is known of the place of the caret, until that goes on, and tells what it is. */
   async showAtCaret(view: EditorView): Promise<Known | null> {
     const { head } = view.state.selection.main;
+    const closings = this.#closings;
     const known = await this.#explain(spotAt(view.state, head, false));
-    if (known !== null) this.#show(view, head);
+    if (known !== null && closings === this.#closings) this.#show(view, head);
     return known;
   }
 
@@ -63,18 +67,19 @@ export class Hovers {
     this.#isBrief = false;
   }
 
+  /** Takes away what is shown, and tells whether there was anything. */
+  close(view: EditorView): boolean {
+    this.#closings += 1;
+    // What belongs to a sign in the gutter goes only when the pointer does, so it is told that it has gone.
+    if (view.dom.querySelector(".cm-tooltip-lint") !== null) dispatchEvent(new MouseEvent("mousemove", { clientX: -1000, clientY: -1000 }));
+    if (!hasHoverTooltips(view.state)) return false;
+    view.dispatch({ effects: closeHoverTooltips });
+    return true;
+  }
+
   #show(view: EditorView, position: number): void {
     activateHover(view, position, 1, { tooltip: this.#tooltip, until: ({ docChanged, selection }) => docChanged || selection !== undefined });
   }
-}
-
-/** Takes away what is shown, and tells whether there was anything. */
-export function close(view: EditorView): boolean {
-  // What belongs to a sign in the gutter goes only when the pointer does, so it is told that it has gone.
-  if (view.dom.querySelector(".cm-tooltip-lint") !== null) dispatchEvent(new MouseEvent("mousemove", { clientX: -1000, clientY: -1000 }));
-  if (!hasHoverTooltips(view.state)) return false;
-  view.dispatch({ effects: closeHoverTooltips });
-  return true;
 }
 
 function spotAt(state: EditorState, position: number, isBrief: boolean): Spot {

@@ -5,7 +5,7 @@ import { lineStart } from "../lines.ts";
 /** How often a smaller text may be checked: far more than a file of a usual length needs. */
 const MOST = 400;
 
-/** The instructions of a text, each with the comments above it; what stands above the first one is a line for each. */
+/** The instructions of a text, and the comments right above each; what stands above the first one is a line for each. */
 export function pieces(text: string, { triples, kinds }: Tokens): Range[] {
   const starts = [0, ...instructionLines(text, { triples, kinds })];
   const first = starts[1] ?? text.length;
@@ -15,7 +15,7 @@ export function pieces(text: string, { triples, kinds }: Tokens): Range[] {
   return all.filter(({ start, end }) => start < end);
 }
 
-/** Where lines begin that begin an instruction. */
+/** Where lines begin that begin an instruction, or the comments above one. */
 function instructionLines(text: string, { triples, kinds }: Tokens): number[] {
   const found: number[] = [];
   let continued = -1;
@@ -26,7 +26,8 @@ function instructionLines(text: string, { triples, kinds }: Tokens): number[] {
     if (name !== "keyword" && name !== "invalid") continue;
     const line = lineStart(text, start);
     if (text.slice(line, start).trim() !== "" || line === continued + 1) continue;
-    found.push(found.length === 0 ? line : withComments(text, line));
+    if (found.length > 0) found.push(withComments(text, line));
+    found.push(line);
   }
   return found;
 }

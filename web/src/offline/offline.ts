@@ -100,12 +100,11 @@ export class Offline {
   async #compare(worker: ServiceWorker | null): Promise<void> {
     if (worker === null) return;
     const { build } = await ask(worker);
-    if (build === this.#build) {
-      if (worker.state === "installed") tell(worker, "take over if nobody minds");
-    } else if (!this.#isOld) {
-      this.#isOld = true;
-      this.#changed();
-    }
+    const isOwn = build === this.#build;
+    if (isOwn && worker.state === "installed") tell(worker, "take over if nobody minds");
+    if (this.#isOld === !isOwn) return;
+    this.#isOld = !isOwn;
+    this.#changed();
   }
 }
 

@@ -1,6 +1,6 @@
 import { type VNode, h } from "../h.ts";
 import type { Outcome, Severity } from "../engine.ts";
-import type { Theme } from "../attributes.ts";
+import type { Theme } from "../settings.ts";
 
 const SEVERITY: Record<Severity, VNode> = {
   error: h("path", { d: "M8 1l7 7-7 7-7-7z" }),
@@ -49,7 +49,10 @@ export const layers = icon(
   h("path", { d: "M8 1.5l7 3.5-7 3.5L1 5z" }),
   h("path", { class: "stroke", d: "M1.5 8.2L8 11.5l6.5-3.3M1.5 11.2L8 14.5l6.5-3.3" }),
 );
+export const pencil = icon("icon", h("path", { class: "stroke", d: "M2.5 13.5l.8-3.4 7.4-7.4 2.6 2.6-7.4 7.4zM9 4.4L11.6 7" }));
+/** Something is not as it should be: a shape, and not the colour alone. */
+export const broken = icon("icon", h("path", { class: "stroke", d: "M8 1.8l6.7 12H1.3zM8 6v4M8 11.6v.6" }));
 
-function icon(name: string, ...shapes: VNode[]): VNode {
+export function icon(name: string, ...shapes: VNode[]): VNode {
   return h("svg", { class: name, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, shapes);
 }

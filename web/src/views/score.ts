@@ -5,6 +5,7 @@ import { filled, prose } from "./prose.ts";
 import { MINUS } from "../words.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
+import { band } from "./band.ts";
 import { outlook } from "./outlook.ts";
 import { site } from "../site.ts";
 import { texts } from "../texts.ts";
@@ -133,11 +134,6 @@ function waiting(): VNode {
     ),
     h("div", { class: "layers" }, h("p", { class: "aside" }, texts.score.waiting)),
   );
-}
-
-export function band(total: number): "high" | "middle" | "low" {
-  if (total >= 80) return "high";
-  return total >= 50 ? "middle" : "low";
 }
 
 function changeText(change: number): string {

@@ -1,7 +1,7 @@
 import { type VNode, h } from "../h.ts";
 import { chevron, themeIcon } from "./icons.ts";
 import { FORMATS, type Format } from "../share/formats.ts";
-import { THEMES, type Theme } from "../attributes.ts";
+import { THEMES, type Theme } from "../settings.ts";
 import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { type Segment, segments } from "./segments.ts";

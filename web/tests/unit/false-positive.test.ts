@@ -16,11 +16,11 @@ function tokensOf(text: string, words: readonly (readonly [word: string, kind: s
   return { triples, kinds: KINDS };
 }
 
-test("a text is taken apart into instructions, which keep their continued lines and the comments above them", () => {
+test("a text is taken apart into instructions, which keep their continued lines, and the comments above them", () => {
   const text = "# syntax=x\n# about\nFROM a \\\n  AS b\n\n# why\nRUN c \\\n # in it\n && d\nNONE e";
   const tokens = tokensOf(text, [["FROM", "keyword"], ["\\", "continuation"], ["AS", "keyword"], ["RUN", "keyword"], ["\\", "continuation"], ["NONE", "invalid"]]);
   const parts = pieces(text, tokens).map(({ start, end }) => text.slice(start, end));
-  deepEqual(parts, ["# syntax=x\n", "# about\n", "FROM a \\\n  AS b\n\n", "# why\nRUN c \\\n # in it\n && d\n", "NONE e"]);
+  deepEqual(parts, ["# syntax=x\n", "# about\n", "FROM a \\\n  AS b\n\n", "# why\n", "RUN c \\\n # in it\n && d\n", "NONE e"]);
   equal(parts.join(""), text);
 });
 

@@ -6,7 +6,7 @@ mod own;
 pub use own::known;
 
 use anyhow::Result;
-use layerwise_engine::{Config, LabelKind, Severity, all_rules};
+use layerwise_engine::{Config, LabelKind, Severity, all_rules, shellcheck};
 use layerwise_syntax::nearest;
 use std::path::Path;
 
@@ -129,6 +129,11 @@ fn label_kind(label: &str, name: Option<&str>) -> Result<LabelKind> {
         Some((_, kind)) => Ok(kind),
         None => anyhow::bail!("the label `{label}` can be {}{hint}", names.join(", ")),
     }
+}
+
+/// What rules are called: ours by their ids, and those of scripts by ShellCheck's codes.
+pub fn names_of_rules() -> impl Iterator<Item = &'static str> {
+    all_rules().iter().map(|rule| rule.id).chain(shellcheck::codes())
 }
 
 /// What was probably meant by a name that is none of those that are known.

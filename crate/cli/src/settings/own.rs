@@ -1,6 +1,6 @@
 //! Our own settings, a TOML file.
 
-use super::{Settings, hint, label_kind};
+use super::{Settings, hint, label_kind, names_of_rules};
 use anyhow::{Context, Result, bail};
 use layerwise_engine::{LabelKind, Severity, all_rules, shellcheck};
 use toml::{Table, Value};
@@ -80,10 +80,7 @@ pub fn known(name: &str) -> Result<()> {
         Some(known) => {
             bail!("the rule `{rule}` has no case `{case}`{}", hint(case, known.cases.iter().map(|one| one.id)))
         }
-        None => {
-            let ids = all_rules().iter().map(|known| known.id).chain(shellcheck::codes());
-            bail!("there is no rule `{rule}`{}", hint(rule, ids))
-        }
+        None => bail!("there is no rule `{rule}`{}", hint(rule, names_of_rules())),
     }
 }
 

@@ -5,5 +5,5 @@
 mod promises;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    promises::hold("any text", &String::from_utf8_lossy(bytes));
+    promises::hold("any text", &String::from_utf8_lossy(bytes), None);
 });

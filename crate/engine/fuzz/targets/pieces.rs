@@ -22,5 +22,5 @@ const PIECES: [&str; 96] = [
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let pieces = bytes.iter().take(200).filter_map(|&byte| PIECES.get(usize::from(byte) % PIECES.len()).copied());
-    promises::hold("pieces", &pieces.collect::<String>());
+    promises::hold("pieces", &pieces.collect::<String>(), None);
 });

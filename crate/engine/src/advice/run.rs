@@ -32,7 +32,7 @@ fn run_image(subject: &Subject<'_>) -> Option<Given> {
         return None;
     }
     let mut given = Given::shell(&[settings::run(subject, &|_| true, &[])]).note(subject.name_note());
-    if settings::unset_port(subject).is_some() {
+    if settings::gives_port(subject) {
         given = given.note("Its command reads `PORT`, which the file sets nowhere.");
     }
     for secret in settings::secrets(subject) {

@@ -1,6 +1,6 @@
 //! What is known of servers that many images run: where they listen, what they write to, and which of root's powers they need to start.
 
-use crate::image::ImageName;
+use crate::image::{ImageName, OsFamily, os_family};
 use crate::table::{Listed, words_of};
 
 /// What is known of a server. Each field is a table of words.
@@ -87,7 +87,7 @@ impl Server<'static> {
 
     /// What is known of a program that was installed on an image.
     pub fn on(image: Option<&ImageName>, program: &str) -> Option<Server<'static>> {
-        let is_alpine = image.is_some_and(|image| image.short_name() == "alpine");
+        let is_alpine = image.and_then(os_family) == Some(OsFamily::Alpine);
         Server::named(if is_alpine && program == "httpd" { "httpd-of-alpine" } else { program })
     }
 

@@ -63,7 +63,7 @@ pub fn of(subject: &Subject<'_>) -> Vec<Setting> {
         add(Aspect::Plain, "--env", "environment", Some(secret));
     }
     if let Some(port) = unset_port(subject) {
-        add(Aspect::Plain, "--env", "environment", Some(&["PORT=", &port].concat()));
+        add(Aspect::Plain, "--env", "environment", Some(&[PORT_IS, &port].concat()));
     }
     for port in published(&subject.ports) {
         add(Aspect::Ports, "--publish", "ports", Some(&port));
@@ -151,17 +151,39 @@ pub fn secrets<'t>(subject: &'t Subject<'_>) -> Vec<&'t str> {
     names
 }
 
+/// How the setting begins that gives a container its port.
+const PORT_IS: &str = "PORT=";
+
+/// Whether a container is given its port in `PORT`.
+pub fn gives_port(subject: &Subject<'_>) -> bool {
+    let is_port = |value: &String| value.starts_with(PORT_IS);
+    subject.settings.iter().any(|setting| setting.key == "environment" && setting.value.as_ref().is_some_and(is_port))
+}
+
 /// The port that a container is to be given in `PORT`: its command reads that, and the file sets it nowhere.
-pub fn unset_port(subject: &Subject<'_>) -> Option<String> {
+fn unset_port(subject: &Subject<'_>) -> Option<String> {
     let config = &subject.plan.config;
     let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
     let reads = |text: &str| text.contains("${PORT}") || text.split("$PORT").skip(1).any(ends);
-    let is_read = [&config.entrypoint, &config.cmd].into_iter().flatten().any(|program| match program {
-        Program::Shell(text) => reads(text),
-        Program::Exec(words) => words.iter().any(|word| reads(word)),
-    });
+    let programs = [&config.entrypoint, &config.cmd];
+    let (mut is_read, mut words) = (false, Vec::new());
+    for program in programs.into_iter().flatten() {
+        match program {
+            Program::Shell(text) => is_read |= reads(text),
+            Program::Exec(list) => words.extend(list.iter().map(String::as_str)),
+        }
+    }
+    is_read |= script_of(&words).is_some_and(reads);
     let port = subject.ports.first().filter(|_| is_read && config.environment.get("PORT").is_none())?;
     Some(port.first.to_string())
+}
+
+/// The script that a shell is called with in a list of words: nobody else looks at their variables.
+fn script_of<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let mut words = words.iter().copied();
+    words.find(|word| path::last_part(word).is_one_of("sh bash dash ash ksh zsh"))?;
+    words.find(|word| word.starts_with('-') && word.ends_with('c'))?;
+    words.next()
 }
 
 /// The folders that hold what containers keep, each with the name of its volume.

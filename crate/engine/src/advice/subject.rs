@@ -10,7 +10,7 @@ use crate::document::{Base, Document, INITS, SWITCHES, Stage};
 use crate::image::{ImageName, is_os};
 use crate::input::Input;
 use crate::plan::BuildPlan;
-use crate::shell::Command;
+use crate::shell::{Command, takes_next};
 use crate::table::{Listed, words_of};
 
 /// The image that advice is about, and what is known of it.
@@ -151,22 +151,41 @@ impl<'s> Subject<'s> {
     }
 }
 
+/// The flags that take the next word, of those who are told the user by a flag and not by a word.
+fn flags_of_switch(program: &str) -> Option<&'static str> {
+    match program {
+        "setpriv" => Some(
+            "--reuid --regid --ruid --euid --rgid --egid --groups --inh-caps --ambient-caps --bounding-set --securebits \
+            --pdeathsig --ptracer --selinux-label --apparmor-profile --landlock-access --landlock-rule --seccomp-filter",
+        ),
+        "chpst" => Some("-u -U -b -/ -C -e -n -l -L -m -d -o -p -f -c -r -t -s"),
+        _ => None,
+    }
+}
+
 /// The program of a command, and the one that this runs.
 fn programs_of(command: &Command, programs: &mut Vec<String>) {
-    let mut names_user = false;
+    let (mut names_user, mut is_value, mut value_flags) = (false, false, "");
     for word in &command.words {
-        let Some(name) = word.known().map(crate::path::last_part) else { return };
-        if name.starts_with('-') {
-            // `setpriv --reuid=app`
-            names_user &= !name.contains('=');
+        let Some(text) = word.known() else { return };
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        if text.starts_with('-') {
+            // `runuser --user=app`
+            names_user &= !text.contains('=');
+            is_value = takes_next(text, value_flags);
             continue;
         }
         if std::mem::take(&mut names_user) {
             continue;
         }
+        let name = crate::path::last_part(text);
         programs.push(name.to_owned());
-        names_user = name.is_one_of(SWITCHES);
-        if !names_user && !name.is_one_of(INITS) && !name.is_one_of(RUNNERS) {
+        let flags = flags_of_switch(name);
+        value_flags = flags.unwrap_or_default();
+        names_user = flags.is_none() && name.is_one_of(SWITCHES);
+        if flags.is_none() && !names_user && !name.is_one_of(INITS) && !name.is_one_of(RUNNERS) {
             return;
         }
     }

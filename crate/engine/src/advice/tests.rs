@@ -254,7 +254,11 @@ fn what_an_init_or_another_user_runs_is_the_program() {
         "\"gosu\", \"app\", \"nginx\"",
         "\"su-exec\", \"app:app\", \"nginx\"",
         "\"chpst\", \"-u\", \"app\", \"nginx\"",
+        "\"chpst\", \"-uapp\", \"-n\", \"5\", \"nginx\"",
+        "\"chpst\", \"-P\", \"nginx\"",
         "\"setpriv\", \"--reuid=app\", \"nginx\"",
+        "\"setpriv\", \"--reuid\", \"app\", \"--regid\", \"app\", \"--clear-groups\", \"nginx\"",
+        "\"setpriv\", \"--no-new-privs\", \"nginx\"",
     ] {
         assert_eq!(of(start), of("\"nginx\""), "{start}");
         assert!(of(start).is_some_and(|command| command.contains(":80 ")), "{start}");
@@ -447,6 +451,16 @@ fn a_port_that_the_command_reads_and_nothing_sets_is_given() {
     let list =
         gunicorn.replace("gunicorn app:api --bind 0.0.0.0:$PORT", "[\"sh\", \"-c\", \"exec gunicorn -b :${PORT} a\"]");
     assert!(of(&list).contains("--env PORT=8000"), "{}", of(&list));
+    let words =
+        gunicorn.replace("gunicorn app:api --bind 0.0.0.0:$PORT", "[\"gunicorn\", \"-b\", \"0.0.0.0:$PORT\", \"a:b\"]");
+    assert!(!of(&words).contains("--env"), "no shell reads the words of a list: {}", of(&words));
+    for start in [
+        r#"ENTRYPOINT ["tini", "--", "sh", "-c", "serve $PORT"]"#,
+        "ENTRYPOINT [\"sh\", \"-c\"]\nCMD [\"serve $PORT\"]",
+    ] {
+        let text = format!("FROM alpine:3.23\nEXPOSE 8000\n{start}\n");
+        assert!(of(&text).contains("--env PORT=8000"), "{start}");
+    }
     assert!(!of(&gunicorn.replace("CMD", "ENV PORT=9000\nCMD")).contains("--env"), "the file sets it");
     assert!(!of(&gunicorn.replace("$PORT", "$PORTS")).contains("--env"), "another name");
     assert!(!of(&gunicorn.replace("$PORT", "${PORT:-8000}")).contains("--env"), "it does without");

@@ -43,7 +43,7 @@ pub(crate) use root::SWITCHES;
 pub(crate) use scripts::ScriptText;
 pub use scripts::{RunScript, ScriptForm};
 pub use stage::Stage;
-pub use step::Step;
+pub use step::{Step, is_whole_source};
 pub use users::CreatedUser;
 pub use workdir::{is_absolute, is_within};
 pub use writing::cased_like;

@@ -3,6 +3,7 @@
 use super::iter::Commands;
 use super::{InForce, RunScript};
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::order::by_numbers;
 use layerwise_syntax::{
     Arguments, Command, CopyArguments, Flag, Healthcheck, Instruction, InstructionKind, Mount, MountType, Source,
     TextRange, TextSize, Word,
@@ -53,9 +54,7 @@ impl<'a> Step<'a> {
         let copy = self.copy().filter(|_| self.instruction.flag("from").is_none())?;
         for source in &copy.sources {
             match source {
-                Source::Path(word) if matches!(word.text.as_str(), "." | "./" | "/" | "*" | "./*") => {
-                    return Some(word);
-                }
+                Source::Path(word) if is_whole_source(&word.text) || word.text == "/" => return Some(word),
                 _ => {}
             }
         }
@@ -95,11 +94,13 @@ impl<'a> Step<'a> {
     }
 
     /// Whether two instructions have the same flags with the same values, in whichever order.
-    pub fn has_same_flags(&self, other: &Step<'_>) -> bool {
+    pub fn has_same_flags(&self, other: &Step<'a>) -> bool {
         let (own, others) = (&self.instruction.flags, &other.instruction.flags);
-        own.len() == others.len()
-            && own.iter().all(|flag| others.iter().any(|other| is_same(flag, other)))
-            && others.iter().all(|flag| own.iter().any(|other| is_same(flag, other)))
+        if own.is_empty() || own.len() != others.len() {
+            return own.len() == others.len();
+        }
+        let in_order = |flags: &'a [Flag]| by_numbers(flags, |flag| (sum(flag), 0)).into_iter().map(content);
+        in_order(own).eq(in_order(others))
     }
 
     /// The stages and images that a `COPY` or a mount takes files from, each with the place of its name. A name with a variable is left out.
@@ -127,9 +128,21 @@ impl<'a> Step<'a> {
     }
 }
 
-fn is_same(flag: &Flag, other: &Flag) -> bool {
-    let text = |flag: &Flag| flag.value.as_ref().map(|value| value.text.clone());
-    flag.name == other.name && text(flag) == text(other)
+/// Whether a source of a `COPY` says that everything is to be copied.
+pub fn is_whole_source(text: &str) -> bool {
+    matches!(text, "." | "./" | "*" | "./*")
+}
+
+/// A flag's name, and its value.
+fn content(flag: &Flag) -> (&str, Option<&str>) {
+    (&flag.name, flag.value.as_ref().map(|value| value.text.as_str()))
+}
+
+/// A number to sort flags by: equal ones have the same.
+fn sum(flag: &Flag) -> u64 {
+    let (name, value) = content(flag);
+    let bytes = name.bytes().chain(value.unwrap_or_default().bytes());
+    bytes.fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
 }
 
 /// A word without the quotes that stand around it, and where that is; `None` where it means something else than it says.
@@ -150,4 +163,29 @@ fn mount_source(value: &Word) -> Option<(&str, TextRange)> {
     let name = value.text.get(at + KEY.len()..)?.split(',').next().filter(|name| !name.is_empty())?;
     let start = value.range.start() + TextSize::try_from(at + KEY.len()).ok()?;
     Some((name, TextRange::at(start, TextSize::of(name))))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Input};
+    use layerwise_syntax::parse;
+
+    #[test]
+    fn flags_are_the_same_in_whichever_order_and_as_often() {
+        let are_same = |one: &str, other: &str| {
+            let text = format!("FROM alpine:3.23\nRUN {one} a\nRUN {other} b\n");
+            let (file, input) = (parse(&text), Input::new(&text));
+            let document = Document::new(&file, &input);
+            let runs: Vec<_> = document.steps().collect();
+            runs[0].has_same_flags(runs[1])
+        };
+        const A: &str = "--mount=type=cache,target=/a";
+        const B: &str = "--mount=type=cache,target=/b";
+        assert!(are_same("", ""));
+        assert!(are_same(&[A, B].join(" "), &[B, A].join(" ")));
+        assert!(are_same(&[A, "--network=none"].join(" "), &["--network=none", A].join(" ")));
+        assert!(!are_same(&[A, A, B].join(" "), &[A, B, B].join(" ")));
+        assert!(!are_same(A, B));
+        assert!(!are_same(A, ""));
+    }
 }

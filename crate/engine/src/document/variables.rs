@@ -91,43 +91,45 @@ impl Variables {
 
     /// The names that are set before a step: by `ENV`, and by `ARG` too where they are asked for.
     pub fn names(&self, stages: &[Stage<'_>], stage: usize, step: usize, with_args: bool) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        // Of the stages that were gone through. The names of one stage differ anyway.
-        let mut seen = HashSet::new();
-        let mut at = Some((stage, step));
-        while let Some((stage, step)) = at {
-            let of_later_stages = names.len();
-            for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
-                let before = definitions.partition_point(|definition| definition.step < step);
-                let last = definitions.get(..before).and_then(<[Definition]>::last);
-                let is_set = last.is_some_and(|last| with_args || last.last_env.is_some());
-                if is_set && (seen.is_empty() || !seen.contains(name.as_str())) {
-                    names.push(name);
-                }
-            }
-            at = parent_end(stages, stage);
-            if at.is_some() {
-                seen.extend(names.iter().skip(of_later_stages).copied());
-            }
-        }
-        names
+        self.named(stages, stage, step, &|before| {
+            let is_set = with_args || before.last()?.last_env.is_some();
+            is_set.then_some(true)
+        })
     }
 
     /// The names that `ARG` declares before a step, without those that an `ENV` behind it has set.
     pub fn arguments(&self, stages: &[Stage<'_>], stage: usize, step: usize) -> Vec<&str> {
+        self.named(stages, stage, step, &|before| {
+            let last = before.len().checked_sub(1)?;
+            Some(before.last()?.last_env != Some(last))
+        })
+    }
+
+    /// The names whose definitions in the last stage that counts, before a step, are among those asked for. `None` of a stage's definitions
+    /// says that they do not count.
+    fn named(
+        &self,
+        stages: &[Stage<'_>],
+        stage: usize,
+        step: usize,
+        is_asked_for: &dyn Fn(&[Definition]) -> Option<bool>,
+    ) -> Vec<&str> {
         let mut names = Vec::new();
+        // Of the stages that were gone through. The names of one stage differ anyway.
         let mut seen = HashSet::new();
         let mut at = Some((stage, step));
         while let Some((stage, step)) = at {
+            at = parent_end(stages, stage);
             for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
                 let before = definitions.partition_point(|definition| definition.step < step);
-                let Some(last) = before.checked_sub(1) else { continue };
-                let is_env = definitions.get(last).is_some_and(|definition| definition.last_env == Some(last));
-                if seen.insert(name.as_str()) && !is_env {
-                    names.push(name.as_str());
+                let before = definitions.get(..before).filter(|before| !before.is_empty());
+                let Some(is_named) = before.and_then(is_asked_for) else { continue };
+                let name = name.as_str();
+                let is_new = if at.is_some() { seen.insert(name) } else { seen.is_empty() || !seen.contains(name) };
+                if is_new && is_named {
+                    names.push(name);
                 }
             }
-            at = parent_end(stages, stage);
         }
         names
     }

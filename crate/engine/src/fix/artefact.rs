@@ -60,7 +60,7 @@ const INSTALLED: &str = "/usr/local";
 /// An image, and why it is the one.
 type Image = (String, &'static str);
 
-const STATIC: &str = "gcr.io/distroless/static-debian12:nonroot";
+const STATIC: &str = "gcr.io/distroless/static-debian13:nonroot";
 const WHY_STATIC: &str = "a program without libraries needs certificates, time zones and an unprivileged user, and that is all there is here";
 const WHY_BASE: &str = "the C library that the program needs, certificates and an unprivileged user, and no shell";
 const WHY_CC: &str =

@@ -58,7 +58,7 @@ mod tests {
         assert!(matches("php:*fpm*", &image("php:8.4-fpm-alpine")));
         assert!(!matches("php:*fpm*", &image("php:8.4-cli")));
         assert!(!matches("php:*fpm*", &image("php")));
-        assert!(matches("gcr.io/distroless/*:*nonroot*", &image("gcr.io/distroless/static-debian12:nonroot")));
+        assert!(matches("gcr.io/distroless/*:*nonroot*", &image("gcr.io/distroless/static-debian13:nonroot")));
         assert!(matches("node", &image("node:24")));
         assert!(!matches("node", &image("my/node:24")));
         assert!(!glob("a*b*c", "abab"));

@@ -79,18 +79,18 @@ pub fn smaller(image: &ImageName) -> Vec<Smaller> {
     const DOTNET: &str = "\
         mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps";
     match repository {
-        "node" if number.is_one_of("20 22 24") => {
-            add(&format!("gcr.io/distroless/nodejs{number}-debian12"), "nonroot".to_owned(), NO_SHELL);
+        "node" if number.is_one_of("22 24") => {
+            add(&format!("gcr.io/distroless/nodejs{number}-debian13"), "nonroot".to_owned(), NO_SHELL);
         }
-        "eclipse-temurin" if number.is_one_of("17 21") => {
-            add(&format!("gcr.io/distroless/java{number}-debian12"), "nonroot".to_owned(), NO_SHELL);
+        "eclipse-temurin" if number.is_one_of("17 21 25") => {
+            add(&format!("gcr.io/distroless/java{number}-debian13"), "nonroot".to_owned(), NO_SHELL);
         }
         _ if repository.is_one_of(DOTNET) && number.is_one_of("8 9 10") && (rest.is_empty() || rest == "noble") => {
             add(repository, format!("{head}-noble-chiseled"), NO_SHELL);
         }
         "debian" | "ubuntu" | "alpine" => {
             add(
-                "gcr.io/distroless/static-debian12",
+                "gcr.io/distroless/static-debian13",
                 "nonroot".to_owned(),
                 "a shell, a package manager and a C library",
             );

@@ -124,7 +124,7 @@ pub(super) fn attached_value<'a>(text: &'a str, flag: &str) -> Option<&'a str> {
 }
 
 /// Whether the flag in `text` takes the word after it.
-pub(super) fn takes_next(text: &str, value_flags: &str) -> bool {
+pub(crate) fn takes_next(text: &str, value_flags: &str) -> bool {
     if text.is_one_of(value_flags) {
         return true;
     }

@@ -71,7 +71,7 @@ fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Findi
         range,
         instruction: step.outer.range,
         points: 0,
-        fix: said.fix.and_then(|fix| taken_in(said.code, fix, step, handed)),
+        fix: said.fix.and_then(|fix| taken_in(fix, step, handed)),
         silenced_by: None,
         pattern: "",
         stands_for: None,
@@ -109,10 +109,7 @@ fn at(range: Range<usize>, handed: &Handed) -> Option<TextRange> {
     Some(TextRange::new(offset(range.start)?, offset(range.end)?))
 }
 
-/// The code of a substitution in backticks.
-const BACKTICKS: u16 = 2006;
-
-fn taken_in(code: u16, fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fix::Fix> {
+fn taken_in(fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Option<crate::fix::Fix> {
     if !handed.script.is_exact {
         return None;
     }
@@ -121,6 +118,10 @@ fn taken_in(code: u16, fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Optio
     if is_in_list && fix.edits.iter().any(|(_, text)| text.contains(['"', '\\'])) {
         return None;
     }
+    let is_of_backtick = |(range, text): &(Range<usize>, String)| {
+        handed.script.text.get(range.clone()) == Some("`") && matches!(text.as_str(), "$(" | ")")
+    };
+    let is_of_backticks = fix.edits.iter().all(is_of_backtick);
     let mut edits = Vec::new();
     for (range, text) in fix.edits {
         for (range, text) in smallest(range, text, &handed.script.text)? {
@@ -142,7 +143,7 @@ fn taken_in(code: u16, fix: ShellFix, step: &Step<'_>, handed: &Handed) -> Optio
     // So is what sets a variable, or the folder of what follows; but there, too, backticks are the same as `$( )`.
     let is_within = |range: TextRange| edits.iter().any(|edit: &Edit| range.contains_range(edit.range));
     let changes_shell = || step.commands().any(|command| command.changes_shell() && is_within(command.range));
-    let is_safe = fix.is_safe && is_in_build && (code == BACKTICKS || !changes_shell());
+    let is_safe = fix.is_safe && is_in_build && (is_of_backticks || !changes_shell());
     let applicability = if is_safe { Applicability::Safe } else { Applicability::Review };
     let edits: Vec<Edit> = layerwise_syntax::order::by_place(edits, |edit| edit.range);
     Some(crate::fix::Fix { applicability, title: sentence(fix.label), edits })

@@ -100,6 +100,15 @@ fn what_a_json_string_escapes_has_its_place_and_no_fix() {
 }
 
 #[test]
+fn what_is_to_be_quoted_in_a_list_of_strings_has_no_fix() {
+    let text = "FROM alpine:3.23\nRUN [\"bash\", \"-c\", \"make -j$x all && [ a == b ]\"]\n";
+    let [words, equals] = &found(text)[..] else { panic!("two findings") };
+    assert_eq!((words.codes[0].code, &words.fix), ("SC2086", &None));
+    assert_eq!(places(text), [(2, "$x"), (2, "==")]);
+    assert!(equals.fix.is_some(), "no quotes are needed for that");
+}
+
+#[test]
 fn the_shell_is_what_the_file_and_the_base_say() {
     let dialect = |text: &str| seen(text).last().map(|(_, dialect, stops, _)| (*dialect, *stops));
     assert_eq!(dialect("FROM ubuntu:24.04\nRUN a\n"), Some(("dash", false)));

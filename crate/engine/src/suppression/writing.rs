@@ -34,11 +34,19 @@ pub fn silencing(file: &Dockerfile, finding: &Finding) -> Edit {
 }
 
 /// The change of a file that takes back what silences a finding: the name in the comment, or the comment when it names nothing else.
-/// `None` where the comment says more than names, such as a date or an option of BuildKit's checks: a person changes that.
+/// `None` where the comment says more than names, such as a date or an option of BuildKit's checks, and where the finding would stay silent
+/// because it is named once more: a person changes that.
 pub fn speaking(file: &Dockerfile, finding: &Finding) -> Option<Edit> {
     let suppressions = Suppressions::of(file);
     let comment = suppressions.all().iter().find(|one| Some(one.content) == finding.silenced_by)?;
     let index = comment.name_of(finding)?;
+    let named = suppressions.all().iter().filter(|one| one.is_for(finding)).flat_map(|one| {
+        let names = one.names.iter().filter(|(name, _)| one.is_named(name, finding));
+        names.map(|(_, range)| *range)
+    });
+    if named.count() > 1 {
+        return None;
+    }
     let is_all = comment.names.len() == 1;
     let says_more = match comment.tool {
         Some(Tool::Buildkit) => is_all && file.slice(comment.content).contains(';'),
@@ -110,6 +118,18 @@ mod tests {
         assert_eq!(spoken("# check=skip=JSONArgsRecommended;error=true\nFROM alpine:3.23\nUSER 1000\nCMD a\n"), None);
         let text = "FROM alpine:3.23\nUSER 1000\n#trivy:ignore:DS-0005 trivy:ignore:DS-0010:exp:2030-01-01\nADD a /a\n";
         assert_eq!(spoken(text), None);
+    }
+
+    #[test]
+    fn what_is_silenced_twice_is_left_to_people() {
+        let of = |comments: &str| spoken(&format!("FROM alpine:3.23\nUSER 1000\n{comments}\nRUN sudo a\n"));
+        assert_eq!(of("# hadolint ignore=DL3004\n# layerwise ignore=no-sudo"), None);
+        assert_eq!(of("# hadolint ignore=DL3004,DL3004"), None);
+        let text =
+            "# layerwise global ignore=no-sudo\nFROM alpine:3.23\nUSER 1000\n# hadolint ignore=DL3004\nRUN sudo a\n";
+        assert_eq!(spoken(text), None);
+        // A comment for another instruction is none for this one.
+        assert!(of("# hadolint ignore=DL3004\nRUN sudo b\n# hadolint ignore=DL3004").is_some());
     }
 
     #[test]

@@ -96,6 +96,7 @@ const LEFT: &[(u16, Dialect, &str)] = &[
     (2155, Dialect::Bash, "f() { local a=$(b); c \"$a\"; }; f"),
     (2164, Dialect::Sh, "a && cd /srv; make"),
     (2164, Dialect::Sh, "f() { a; cd /srv; make; }; f"),
+    (2196, Dialect::Sh, "egrep() { cat; }; a | egrep 'b|c'"),
     (3037, Dialect::Sh, "echo -n a b"),
     (3037, Dialect::Sh, "echo -n a > b c"),
     (3037, Dialect::Sh, "echo -e 'a\\c'"),

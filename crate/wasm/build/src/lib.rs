@@ -10,8 +10,8 @@ mod request;
 use layerwise_engine::advice::advise_for;
 use layerwise_engine::explain::explain_at as explain_input_at;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::parse;
-use layerwise_wasm_common::{CheckRequest, Positions, RequestObject, bytes_of};
+use layerwise_syntax::{TextSize, parse};
+use layerwise_wasm_common::{CheckRequest, Positions, RequestObject};
 use model::{Change, Counsel, Explanation, Plan, Simulation};
 use request::{ChangeObject, FoundObject};
 use tsify::{Ts, Tsify};
@@ -64,7 +64,8 @@ pub fn advice(request: &RequestObject, found: Vec<FoundObject>) -> Result<Ts<Cou
 #[wasm_bindgen(js_name = explainAt)]
 pub fn explain_at(request: &RequestObject, offset: u32) -> Result<Option<Ts<Explanation>>, JsError> {
     let request = CheckRequest::from(request);
-    let found = explain_input_at(&request.input(), bytes_of(&request.text, offset));
-    let Some(found) = found else { return Ok(None) };
-    Ok(Some(convert::explanation(found, &Positions::of(&request.text)).into_ts()?))
+    let positions = Positions::of(&request.text);
+    let place = positions.bytes(offset).min(TextSize::of(request.text.as_str()));
+    let Some(found) = explain_input_at(&request.input(), place) else { return Ok(None) };
+    Ok(Some(convert::explanation(found, &positions).into_ts()?))
 }

@@ -5,5 +5,5 @@ mod positions;
 mod request;
 
 pub use model::{CheckRequest, Range};
-pub use positions::{Positions, bytes_of};
+pub use positions::Positions;
 pub use request::RequestObject;

@@ -17,6 +17,12 @@ pub struct CheckRequest {
     /// The `.dockerignore` of the build context; absent when nobody knows whether there is one.
     #[tsify(optional)]
     pub dockerignore: Option<String>,
+    /// Rules and cases (`rule/case`) that are off unless they are named here, with blanks between them.
+    #[tsify(optional)]
+    pub enable: Option<String>,
+    /// Rules, cases (`rule/case`) and codes of other tools that say nothing, with blanks between them.
+    #[tsify(optional)]
+    pub ignore: Option<String>,
 }
 
 /// A range of the text; `end` is exclusive.

@@ -59,19 +59,6 @@ impl Positions {
     }
 }
 
-/// The offset in bytes of an offset in UTF-16 code units; the end of the text for one that lies behind it.
-pub fn bytes_of(text: &str, offset: u32) -> TextSize {
-    let (mut bytes, mut units) = (TextSize::new(0), 0);
-    for character in text.chars() {
-        if units >= offset {
-            break;
-        }
-        units += utf16_length(character);
-        bytes += TextSize::of(character);
-    }
-    bytes
-}
-
 fn utf16_length(character: char) -> u32 {
     if character > '\u{ffff}' { 2 } else { 1 }
 }
@@ -88,10 +75,8 @@ mod tests {
             let expected = text.get(..bytes).unwrap().encode_utf16().count();
             let offset = positions.offset(TextSize::try_from(bytes).unwrap());
             assert_eq!(usize::try_from(offset).unwrap(), expected, "before {character:?}");
-            assert_eq!(bytes_of(text, offset), TextSize::try_from(bytes).unwrap(), "before {character:?}");
             assert_eq!(positions.bytes(offset), TextSize::try_from(bytes).unwrap(), "before {character:?}");
         }
         assert_eq!(positions.line(TextSize::new(8)), 2);
-        assert_eq!(bytes_of(text, 99), TextSize::of(text));
     }
 }

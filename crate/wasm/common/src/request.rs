@@ -24,6 +24,12 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn dockerignore(this: &RequestObject) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn enable(this: &RequestObject) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn ignore(this: &RequestObject) -> Option<String>;
 }
 
 impl From<&RequestObject> for CheckRequest {
@@ -33,6 +39,8 @@ impl From<&RequestObject> for CheckRequest {
             today: object.today(),
             target: object.target(),
             dockerignore: object.dockerignore(),
+            enable: object.enable(),
+            ignore: object.ignore(),
         }
     }
 }

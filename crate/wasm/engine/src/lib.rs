@@ -10,9 +10,11 @@ mod shell;
 use clock::Clock;
 use layerwise_engine::suppression::{silencing, speaking};
 use layerwise_engine::{
-    Applicability, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of, secrets as secrets_of,
+    Applicability, Config, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of,
+    secrets as secrets_of,
 };
 use layerwise_syntax::TokenKind;
+use layerwise_syntax::list::IntoList;
 use layerwise_wasm_common::{CheckRequest, Positions, RequestObject};
 use model::{Edit, FixRun, Report};
 use shell::{Shell, ShellLinterObject};
@@ -44,10 +46,11 @@ pub fn token_kinds() -> Vec<String> {
 #[wasm_bindgen]
 pub fn check(request: &RequestObject, shell: Option<ShellLinterObject>) -> Result<Ts<Report>, JsError> {
     let request = CheckRequest::from(request);
+    let names = Names::of(&request);
     let clock = Clock::new();
     let started = clock.now();
     let shell = shell.map(Shell);
-    let report = check_input(&input(&request, shell.as_ref()));
+    let report = check_input(&input(&request, &names, shell.as_ref()));
     let milliseconds = clock.now() - started;
     Ok(model::Report { milliseconds, ..convert::report(&report) }.into_ts()?)
 }
@@ -66,8 +69,9 @@ pub fn fix_all(
     shell: Option<ShellLinterObject>,
 ) -> Result<Ts<FixRun>, JsError> {
     let request = CheckRequest::from(request);
+    let names = Names::of(&request);
     let shell = shell.map(Shell);
-    let run = fix_where(&input(&request, shell.as_ref()), &|finding| {
+    let run = fix_where(&input(&request, &names, shell.as_ref()), &|finding| {
         let is_among = |list: &[String]| list.iter().any(|one| one == finding.rule || *one == finding.message);
         finding.fix.as_ref().is_some_and(|fix| with_review || fix.applicability == Applicability::Safe)
             && (only.is_empty() || is_among(&only))
@@ -80,16 +84,18 @@ pub fn fix_all(
 #[wasm_bindgen]
 pub fn outlook(request: &RequestObject, rules: Vec<String>, shell: Option<ShellLinterObject>) -> Option<u32> {
     let request = CheckRequest::from(request);
+    let names = Names::of(&request);
     let shell = shell.map(Shell);
-    outlook_of(&input(&request, shell.as_ref()), &rules).map(|score| score.total)
+    outlook_of(&input(&request, &names, shell.as_ref()), &rules).map(|score| score.total)
 }
 
 /// Where a Dockerfile holds credentials, in order: the start and the end of each, in turn. They are left out of what leaves the device.
 #[wasm_bindgen]
 pub fn secrets(request: &RequestObject) -> Vec<u32> {
     let request = CheckRequest::from(request);
+    let names = Names::of(&request);
     let positions = Positions::of(&request.text);
-    let ranges = secrets_of(&input(&request, None)).into_iter().map(|range| positions.range(range));
+    let ranges = secrets_of(&input(&request, &names, None)).into_iter().map(|range| positions.range(range));
     ranges.flat_map(|range| [range.start, range.end]).collect()
 }
 
@@ -106,8 +112,9 @@ pub fn silence(
     shell: Option<ShellLinterObject>,
 ) -> Result<Option<Ts<Edit>>, JsError> {
     let request = CheckRequest::from(request);
+    let names = Names::of(&request);
     let shell = shell.map(Shell);
-    let report = check_input(&input(&request, shell.as_ref()));
+    let report = check_input(&input(&request, &names, shell.as_ref()));
     let found = if takes_back { &report.suppressed } else { &report.findings };
     let edit = found.get(index).and_then(|finding| {
         if takes_back { speaking(&report.file, finding) } else { Some(silencing(&report.file, finding)) }
@@ -116,6 +123,23 @@ pub fn silence(
     Ok(Some(convert::edit(&edit, &Positions::of(&request.text)).into_ts()?))
 }
 
-fn input<'a>(request: &'a CheckRequest, shell: Option<&'a Shell>) -> Input<'a> {
-    Input { shell: shell.map(|shell| -> &dyn ShellLinter { shell }), ..request.input() }
+/// The names of rules in a request.
+struct Names<'a> {
+    enable: Vec<&'a str>,
+    ignore: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(request: &'a CheckRequest) -> Self {
+        Names { enable: words(request.enable.as_deref()), ignore: words(request.ignore.as_deref()) }
+    }
+}
+
+fn words(text: Option<&str>) -> Vec<&str> {
+    text.unwrap_or_default().split(' ').filter(|word| !word.is_empty()).into_list()
+}
+
+fn input<'a>(request: &'a CheckRequest, names: &'a Names, shell: Option<&'a Shell>) -> Input<'a> {
+    let config = Config { enable: &names.enable, ignore: &names.ignore, ..Config::DEFAULT };
+    Input { shell: shell.map(|shell| -> &dyn ShellLinter { shell }), config, ..request.input() }
 }

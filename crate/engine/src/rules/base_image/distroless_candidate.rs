@@ -31,10 +31,10 @@ What it costs: nobody can open a shell in the container. There are `:debug` tags
     examples: &[
         reviewed(
             "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -ldflags=\"-s -w\" -o /out/api .\n\nFROM «debian:13-slim»\nCOPY --from=build /out/api /api\nUSER 65532\nENTRYPOINT [\"/api\"]\n",
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -ldflags=\"-s -w\" -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nUSER 65532\nENTRYPOINT [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -ldflags=\"-s -w\" -o /out/api .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /out/api /api\nUSER 65532\nENTRYPOINT [\"/api\"]\n",
         ),
         clean(
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -ldflags=\"-s -w\" -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nUSER 65532\nENTRYPOINT [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -ldflags=\"-s -w\" -o /out/api .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /out/api /api\nUSER 65532\nENTRYPOINT [\"/api\"]\n",
         ),
         // Whether it is static is not seen, or there is more to take over than FROM.
         flagged("FROM rust:1.98 AS build\nRUN cargo build --release\nFROM «debian:13-slim»\nCOPY --from=build /target/release/api /api\nENTRYPOINT [\"/api\"]\n"),
@@ -82,7 +82,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let keeps_user = document.last_user(stage).is_none_or(|(_, user)| is_numeric(user));
     if is_static(document, builder) && !has_more && keeps_user && from.image.is_plain() {
         let title = "Start from distroless, without a shell; the program then runs as somebody other than root";
-        finding.fix(Review, title, [replace(from.image.range, "gcr.io/distroless/static-debian12:nonroot")]);
+        finding.fix(Review, title, [replace(from.image.range, "gcr.io/distroless/static-debian13:nonroot")]);
     }
 }
 

@@ -69,7 +69,7 @@ the tag forward now and then.
         flagged("FROM «registry.example.com:5000/team/app»\n").case("untagged"),
         flagged("FROM «gcr.io/distroless/static»\n").case("unversioned"),
         flagged("FROM «gcr.io/distroless/static:latest»\n").case("unversioned-latest"),
-        clean("FROM gcr.io/distroless/static-debian12:nonroot\n"),
+        clean("FROM gcr.io/distroless/static-debian13:nonroot\n"),
         reviewed("ARG BASE=«node:latest»\nFROM $BASE\nFROM ${BASE}\n", "ARG BASE=node:26\nFROM $BASE\nFROM ${BASE}\n").case("arg-default"),
         reviewed("ARG BASE=«\"node:latest\"»\nFROM $BASE\n", "ARG BASE=\"node:26\"\nFROM $BASE\n").case("arg-default"),
         flagged("ARG TAG=«latest»\nFROM example/app:${TAG}\n").case("arg-default"),

@@ -1,6 +1,6 @@
 //! Packages that are installed after the whole source is copied.
 
-use crate::document::ScriptForm;
+use crate::document::{ScriptForm, is_within};
 use crate::fix::{drop_last_link, drop_link};
 use crate::packages::{
     self, Ecosystem, ManifestInstall, empties_tool_cache, install, language_install, manager, manifest_install,
@@ -8,6 +8,7 @@ use crate::packages::{
 };
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use crate::table::words_of;
 use layerwise_syntax::MountType;
 use layerwise_syntax::list::IntoList;
 
@@ -89,6 +90,12 @@ Packages of the operating system go before both.
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build && npm prune --omit=dev\n").case("dependencies"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && npm run build || npm run rescue\n").case("dependencies"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» | tee log && npm run build\n").case("dependencies"),
+        // What is removed must be there by then.
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && rm -rf /app/secrets && npm run build\n").case("dependencies"),
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» && rm -rf /ap*/secrets\n").case("dependencies"),
+        flagged("FROM node:24-slim\nCOPY . /app\nWORKDIR /app\nRUN «npm ci» && rm -rf /app/../app/secrets\n").case("dependencies"),
+        flagged("FROM debian:13-slim\nWORKDIR /srv/app\nCOPY . .\nRUN «apt-get update» && apt-get install -y --no-install-recommends make && rm -rf /srv\n")
+            .case("system"),
         // Only the author knows what else these steps read.
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN ./prepare\nRUN «yarn»\n").case("dependencies"),
         flagged("FROM ruby:3.4-slim\nCOPY . /app\nRUN «bundle install»\n").case("dependencies"),
@@ -180,8 +187,8 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             _ => install.ecosystem.copy().map(str::to_owned),
         };
         let goes_down = !self.is_in_place() && self.may_go_down(step);
-        let edits = match step.commands().all(|other| goes_along(other, &install)) {
-            true if goes_down => self.moved_down(step),
+        let edits = match step.commands().all(|other| self.goes_along(other, &install)) {
+            true if goes_down => Some(self.moved_down(step)),
             true if self.is_in_place() => self.moved_up(step),
             false if goes_down || self.is_in_place() => self.split(step, &install, goes_down),
             _ => None,
@@ -250,7 +257,9 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             self.copied()
         );
         let finding = report.at("system", range, message);
-        if let Some(edits) = self.moved_up(step).filter(|_| step.commands().all(reads_no_source)) {
+        if let Some(edits) =
+            self.moved_up(step).filter(|_| step.commands().all(|command| self.reads_no_source(command)))
+        {
             finding.fix(Review, "Install before the source is copied (nothing of the source is there then)", edits);
         }
     }
@@ -299,7 +308,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
 
     /// The edits that move a RUN to before the source.
     fn moved_up(&self, step: &Step<'_>) -> Option<Vec<Edit>> {
-        if !self.may_go_up(step) || step.commands().any(|command| command.is_one_of("cd")) {
+        if !self.may_go_up(step) {
             return None;
         }
         let start = self.document.block_start(step.outer);
@@ -342,14 +351,13 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     }
 
     /// The edits that copy the source behind a RUN.
-    fn moved_down(&self, step: &Step<'_>) -> Option<Vec<Edit>> {
+    fn moved_down(&self, step: &Step<'_>) -> Vec<Edit> {
         let (cut, text) = self.cut();
         let end = step.outer.lines.end();
         let newline = newline_of(self.document.file.text());
         let is_cut_off = !self.document.slice(step.outer.lines).ends_with('\n');
         let text = if is_cut_off { format!("{newline}{}", text.trim_end_matches(['\r', '\n'])) } else { text };
-        let is_at_home = !step.commands().any(|command| command.is_one_of("cd"));
-        is_at_home.then(|| vec![cut, insert(end, text)])
+        vec![cut, insert(end, text)]
     }
 
     /// The edits that give the first commands of a RUN, those that install, and the cleaning behind them, to a RUN of their own before the
@@ -362,7 +370,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             && script.is_one_chain()
             && !script.has_comments
             && step.instruction.comments.is_empty();
-        let count = script.commands.iter().take_while(|command| goes_along(command, of)).count();
+        let count = script.commands.iter().take_while(|command| self.goes_along(command, of)).count();
         let (mut first, mut others) = script.commands.split_at_checked(count)?;
         let start = first.first()?.range.start();
         let end = first.last()?.range.end();
@@ -408,6 +416,38 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         }
         edits.insert(0, insert(self.document.block_start(below.outer), text).because(WHY_FIRST));
         Some(edits)
+    }
+
+    /// Whether a command has nothing to do with the source, so that it can go before that along with an install.
+    fn goes_along(&self, command: &Command, with: &ManifestInstall<'_>) -> bool {
+        self.reads_no_source(command) || manifest_install(command).is_some_and(|install| install == *with)
+    }
+
+    fn reads_no_source(&self, command: &Command) -> bool {
+        let is_local = install(command).is_some_and(|install| install.is_local());
+        let cleans = only_cleans(command) && !self.removes_source(command);
+        manager(command).is_some() && !is_local || names_packages(command) || cleans
+    }
+
+    /// Whether a command may remove something that was copied: done before the copy, it would stay in the image.
+    fn removes_source(&self, command: &Command) -> bool {
+        // A source that goes into the root, or to where nobody knows, is believed to have nothing here.
+        const OF_THE_SYSTEM: &str = "/root /tmp /usr/share /var";
+        let destination = self.copy.copy().and_then(|copy| self.document.value_at(&copy.destination, self.copy));
+        let destination = destination.and_then(|path| self.copy.absolute_path(&path)).filter(|path| path != "/");
+        let is_source = |path: &str| {
+            // Of a pattern that is known which stands before it.
+            let start = path.split(['*', '?', '[', '{', '$', '\\']).next().unwrap_or_default();
+            let is_whole = start == path;
+            match (self.copy.absolute_path(start), &destination) {
+                (Some(path), Some(folder)) => {
+                    is_within(&path, folder) || is_within(folder, &path) || !is_whole && folder.starts_with(&path)
+                }
+                (Some(path), None) => !words_of(OF_THE_SYSTEM).any(|folder| is_within(&path, folder)),
+                (None, _) => true,
+            }
+        };
+        command.is_one_of("rm") && command.operands().iter().any(|word| is_source(word.shown()))
     }
 
     fn copied(&self) -> String {
@@ -526,16 +566,6 @@ fn is_outside_project(command: &Command, ecosystem: Ecosystem) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a command has nothing to do with the source, so that it can go before that along with an install.
-fn goes_along(command: &Command, with: &ManifestInstall<'_>) -> bool {
-    reads_no_source(command) || manifest_install(command).is_some_and(|install| install == *with)
-}
-
-fn reads_no_source(command: &Command) -> bool {
-    let is_local = install(command).is_some_and(|install| install.is_local());
-    manager(command).is_some() && !is_local || names_packages(command) || only_cleans(command)
 }
 
 /// The words that say what a command does: `npm ci`, `go mod download`.

@@ -268,9 +268,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if !document.frontend().knows(2) {
         return;
     }
+    let asks_for = |case| report.is_asked_for(case, &document.config);
+    let (asks_for_add_ons, asks_for_bound) = (asks_for("node-gyp"), asks_for("manifest-bind"));
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
-        add_ons(document, stage, report);
-        bound(document, stage, report);
+        if asks_for_add_ons {
+            add_ons(document, stage, report);
+        }
+        if asks_for_bound {
+            bound(document, stage, report);
+        }
         let mut last = [None; KNOWN.len()];
         let mut told_of_system = false;
         for step in stage.own_steps().filter(|step| step.is_readable() && may_download(step)) {

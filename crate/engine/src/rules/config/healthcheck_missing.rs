@@ -102,7 +102,7 @@ that needs what the service needs, and answer within its timeout.
         clean("FROM debian:13-slim\nEXPOSE 22\nCMD [\"/usr/sbin/sshd\", \"-D\"]\n"),
         clean("FROM node:24-slim AS dev\nEXPOSE 3000\nCMD [\"node\", \".\"]\n"),
         // Nothing is in there that could ask.
-        clean("FROM gcr.io/distroless/nodejs24-debian12\nEXPOSE 3000\nCMD [\"server.js\"]\n"),
+        clean("FROM gcr.io/distroless/nodejs24-debian13\nEXPOSE 3000\nCMD [\"server.js\"]\n"),
         clean("FROM scratch\nCOPY serve /\nEXPOSE 80\nCMD [\"/serve\"]\n"),
         // An image that nobody here knows may bring its own.
         clean("FROM registry.example.com/team/base:4\nEXPOSE 80\nCMD [\"serve\"]\n"),

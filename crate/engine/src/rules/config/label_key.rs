@@ -2,6 +2,7 @@
 
 use crate::rules::prelude::*;
 use layerwise_syntax::EnvPair;
+use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
     id: "label-key",
@@ -40,6 +41,8 @@ A key that is written twice keeps only its last value.
         .case("format"),
         // There would be two of one name.
         flagged("FROM alpine:3.23\nLABEL «Vendor»=a\nLABEL vendor=b\n").case("format"),
+        flagged("FROM alpine:3.23\nLABEL vendor=b\nLABEL «Vendor»=a\n").case("format"),
+        flagged("FROM alpine:3.23\nLABEL vendor=b «Vendor»=a\n").case("format"),
         flagged("FROM alpine:3.23\nLABEL «com.docker.team»=web\n").case("reserved"),
         fixed(
             "FROM alpine:3.23\nLABEL «version»=1 team=web\nLABEL version=2\n",
@@ -72,6 +75,8 @@ const DOCUMENTED: &str =
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
+        let own = stage.steps.iter().filter(|step| !step.is_trigger);
+        let keys = own.flat_map(|step| step.labels()).filter_map(|pair| pair.key.value()).into_list();
         let mut seen: Vec<String> = Vec::new();
         for step in stage.steps.iter().rev() {
             for pair in step.labels().iter().rev() {
@@ -80,7 +85,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 if step.is_trigger {
                     continue;
                 }
-                shape(&key, pair, &seen, report);
+                shape(&key, pair, &keys, report);
                 if seen.contains(&key) {
                     duplicate(document, step, pair, &key, report);
                 } else {
@@ -91,7 +96,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn shape(key: &str, pair: &EnvPair, below: &[String], report: &mut Reporter<'_>) {
+fn shape(key: &str, pair: &EnvPair, keys: &[String], report: &mut Reporter<'_>) {
     let is_in = |names: &str| key.starts_with_any(names);
     if is_in(RESERVED) && !is_in(DOCUMENTED) {
         report.at("reserved", pair.key.range, format!("`{key}` lies in a namespace that Docker keeps for itself"));
@@ -101,7 +106,7 @@ fn shape(key: &str, pair: &EnvPair, below: &[String], report: &mut Reporter<'_>)
         let lower = key.to_ascii_lowercase();
         // What is all upper case, as `RUN`, is what a tool looks for.
         let is_word = key.bytes().any(|byte| byte.is_ascii_lowercase());
-        if is_word && is_well_formed(&lower) && pair.key.text == key && !below.contains(&lower) {
+        if is_word && is_well_formed(&lower) && pair.key.text == key && !keys.contains(&lower) {
             let title = "Write it in lower case (what looks for it by its old name finds nothing then)";
             finding.fix(Review, title, [replace(pair.key.range, lower)]);
         }

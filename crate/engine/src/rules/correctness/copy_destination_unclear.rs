@@ -1,6 +1,6 @@
 //! `COPY` to a path that nobody can tell.
 
-use crate::document::is_absolute;
+use crate::document::{is_absolute, is_whole_source};
 use crate::image::{is_known_root, is_os, workdir_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
@@ -162,7 +162,7 @@ fn is_anchored(document: &Document<'_>, step: &Step<'_>, to: &str) -> bool {
 
 /// Whether everything is copied from the context into an image that holds something.
 fn is_broad(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> bool {
-    let is_all = |source: &Source| matches!(source.word().text.as_str(), "." | "./" | "*" | "./*");
+    let is_all = |source: &Source| is_whole_source(&source.word().text);
     let is_empty = document.stage_of(step).is_none_or(|stage| *document.chain_base(stage) == Base::Scratch);
     step.instruction.flag("from").is_none() && !is_empty && copy.sources.iter().any(is_all)
 }

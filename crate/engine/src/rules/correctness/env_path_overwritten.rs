@@ -39,7 +39,7 @@ $PATH`. With `$PATH` in the value, what was there before stays.
         clean("FROM python:3.13-slim\nENV PATH=/opt/venv/bin:$PATH\n"),
         clean("FROM alpine:3.23\nENV PATH=${PATH:+$PATH:}/opt/bin\nENV PATH /opt/bin:/usr/local/bin:/usr/bin:/bin\n"),
         clean("FROM debian:13-slim\nENV PATH=/usr/local/bin:/usr/bin\nARG MORE\nENV PATH=$MORE\n"),
-        clean("FROM scratch\nENV PATH=/app\nFROM gcr.io/distroless/static-debian12\nENV PATH=/app\n"),
+        clean("FROM scratch\nENV PATH=/app\nFROM gcr.io/distroless/static-debian13\nENV PATH=/app\n"),
         clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nENV PATH=C:\\\\app\n"),
     ],
     check,

@@ -52,6 +52,7 @@ Join the commands with `&&`, or begin with `set -e`.
         flagged("FROM node:24\nRUN ls && («npm ci» || echo failed) && npm test\n").case("or-true"),
         flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"powershell\", \"-Command\"]\nRUN «Invoke-WebRequest https://example.org/a.zip -OutFile a.zip; Expand-Archive a.zip»\n").case("powershell"),
         clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"powershell\", \"-Command\", \"$ErrorActionPreference = 'Stop';\"]\nRUN Invoke-WebRequest https://example.org/a.zip -OutFile a.zip; Expand-Archive a.zip\n"),
+        clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"powershell\", \"-Command\", \"$erroractionpreference = 'stop';\"]\nRUN Expand-Archive a.zip; Remove-Item a.zip\n"),
         clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL [\"C:/pwsh.exe\", \"-Command\"]\nRUN $ErrorActionPreference = 'Stop'; Expand-Archive a.zip; Remove-Item a.zip\nRUN Expand-Archive b.zip;\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN set -eux; apt-get update; apt-get install -y curl\nRUN echo a; ls /x; make\n"),
@@ -102,7 +103,8 @@ fn powershell(document: &Document<'_>, step: &Step<'_>) -> Option<TextRange> {
     let Arguments::Run(layerwise_syntax::Command::Shell(script)) = &step.instruction.arguments else { return None };
     let shell = step.in_force.shell?;
     let program = shell.arguments.first()?.value.to_ascii_lowercase();
-    let is_told = |text: &str| text.contains("ErrorActionPreference");
+    // The names of its variables have no case.
+    let is_told = |text: &str| text.to_ascii_lowercase().contains("erroractionpreference");
     let is_powershell = program.trim_end_matches(".exe").ends_with_any("powershell pwsh");
     if !is_powershell
         || shell.arguments.iter().any(|word| is_told(&word.value))

@@ -1,5 +1,6 @@
 //! Installs that may take other packages than the lock file names.
 
+use crate::document::is_whole_source;
 use crate::packages::{Ecosystem, manifest_install, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -172,8 +173,7 @@ fn brings(step: &Step<'_>, names: &str) -> bool {
     let covers = |path: &str| {
         let last = crate::path::name(path);
         let (start, has_star) = last.split_once('*').map_or((last, false), |(start, _)| (start, true));
-        matches!(path, "." | "./" | "*" | "./*")
-            || words_of(names).any(|name| name == last || has_star && name.starts_with(start))
+        is_whole_source(path) || words_of(names).any(|name| name == last || has_star && name.starts_with(start))
     };
     let copies = step.copy().is_some_and(|copy| copy.sources.iter().any(|source| covers(&source.word().text)));
     copies || step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(covers))

@@ -30,8 +30,8 @@ Use the exec form with the program's full path, and do what needs a shell in an 
     fix_changes: &[Change::Process, Change::Healthcheck],
     examples: &[
         fixed(
-            "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD «/api --port 8080»\n",
-            "FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n",
+            "FROM gcr.io/distroless/base-debian13:nonroot\nCOPY api /api\nCMD «/api --port 8080»\n",
+            "FROM gcr.io/distroless/base-debian13:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n",
         )
         .case("start"),
         fixed(
@@ -41,13 +41,13 @@ Use the exec form with the program's full path, and do what needs a shell in an 
         .case("start"),
         flagged("FROM scratch\nCOPY api /api\nENTRYPOINT «/api --port $PORT»\n").case("start"),
         flagged("FROM scratch\nCOPY api /api\nRUN «/api --init»\nRUN /api --more\n").case("run"),
-        clean("FROM gcr.io/distroless/base-debian12:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n"),
-        clean("FROM gcr.io/distroless/base-debian12:debug\nCMD /api\n"),
+        clean("FROM gcr.io/distroless/base-debian13:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n"),
+        clean("FROM gcr.io/distroless/base-debian13:debug\nCMD /api\n"),
         // A shell comes with the files.
         clean("FROM scratch\nADD rootfs.tar.xz /\nRUN make\nCMD make run\n"),
         clean("FROM scratch\nCOPY --from=busybox:1.37 /bin/busybox /bin/sh\nRUN ls\n"),
         clean("FROM scratch\nCOPY --from=busybox:1.37 /bin /bin\nRUN ls\n"),
-        clean("FROM gcr.io/distroless/base-debian12\nSHELL [\"/busybox/sh\", \"-c\"]\nRUN ls\n"),
+        clean("FROM gcr.io/distroless/base-debian13\nSHELL [\"/busybox/sh\", \"-c\"]\nRUN ls\n"),
         clean("FROM scratch AS export\nCOPY a /a\nCMD /a\nFROM alpine:3.23\nCMD [\"sh\"]\n"),
     ],
     check,

@@ -41,6 +41,7 @@ Make the directory and give it to the user before `VOLUME`. It is also what lets
         flagged("FROM scratch\nCOPY a /a\nVOLUME [«\"/data\"»]\nUSER 65532\nCMD [\"/a\"]\n").case("volume"),
         flagged("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app\nUSER app\n«CMD» [\"bundle\", \"exec\", \"rails\", \"server\"]\n").case("app"),
         clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN useradd app && chown -R app log tmp\nUSER app\nCMD [\"bundle\", \"exec\", \"rails\", \"server\"]\n"),
+        clean("FROM php:8.4-cli\nWORKDIR /\nCOPY . .\nRUN useradd app && chown -R app /storage\nUSER app\nCMD [\"php\", \"artisan\", \"serve\"]\n"),
         clean("FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nUSER 10001\nCMD [\"bundle\", \"exec\", \"puma\"]\n"),
         clean("FROM php:8.4-cli\nWORKDIR /app\nCOPY --chown=www-data . .\nRUN useradd app\nUSER app\nCMD [\"php\", \"artisan\", \"serve\"]\n"),
         clean("FROM debian:13-slim\nRUN useradd --system --user-group app && install -d -o app -g app /data\nVOLUME /data\nUSER app\nCMD [\"server\"]\n"),
@@ -104,7 +105,7 @@ fn app(document: &Document<'_>, stage: &Stage<'_>, opened: &Opened, name: &str, 
     } else {
         return;
     };
-    let path = format!("{folder}/{writes}");
+    let path = format!("{}/{writes}", folder.trim_end_matches('/'));
     let brings = |step: &Step<'_>| {
         let to = step.copy().and_then(|copy| document.value_at(&copy.destination, step));
         step.whole_context().is_some() && to.and_then(|to| step.absolute_path(&to)).as_deref() == Some(folder)

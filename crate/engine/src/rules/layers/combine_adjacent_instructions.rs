@@ -1,6 +1,6 @@
 //! Neighbours that could be one layer.
 
-use crate::document::ScriptForm;
+use crate::document::{ScriptForm, is_whole_source};
 use crate::fix::{join_copies, join_runs, may_replace_called};
 use crate::packages::{
     Manager, build, clears_cache, install, language_install, manager, manifest_install, only_cleans, refreshes_index,
@@ -411,7 +411,8 @@ fn copies_in_a_row<'s, 'a>(document: &Document<'a>, steps: &'s [Step<'a>]) -> Ve
 }
 
 fn is_plain_copy(step: &Step<'_>) -> bool {
-    let is_narrow = |source: &Source| matches!(source, Source::Path(word) if !matches!(word.text.as_str(), "." | "./" | "*" | "./*" | "/"));
+    let is_narrow =
+        |source: &Source| matches!(source, Source::Path(word) if !is_whole_source(&word.text) && word.text != "/");
     step.kind() == InstructionKind::Copy
         && !step.is_trigger
         && step.copy().is_some_and(|copy| {

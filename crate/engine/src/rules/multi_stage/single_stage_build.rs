@@ -40,12 +40,12 @@ whoever breaks in finds no compiler.
     examples: &[
         reviewed(
             "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 «go build -o /usr/local/bin/api ./cmd/api»\n\nEXPOSE 8080\nCMD [\"api\"]\n",
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /usr/local/bin/api ./cmd/api\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nEXPOSE 8080\nCMD [\"api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /usr/local/bin/api ./cmd/api\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nEXPOSE 8080\nCMD [\"api\"]\n",
         )
         .case("compiled"),
         reviewed(
             "FROM golang:1.26-alpine\r\nENV CGO_ENABLED=0\r\nRUN «go build -o /api .»\r\n# Listens on 8080.\r\nENTRYPOINT [\"/api\", \"--verbose\"]\r\n",
-            "FROM golang:1.26-alpine AS build\r\nENV CGO_ENABLED=0\r\nRUN go build -o /api .\r\n\r\nFROM gcr.io/distroless/static-debian12:nonroot\r\nCOPY --from=build /api /api\r\n# Listens on 8080.\r\nENTRYPOINT [\"/api\", \"--verbose\"]\r\n",
+            "FROM golang:1.26-alpine AS build\r\nENV CGO_ENABLED=0\r\nRUN go build -o /api .\r\n\r\nFROM gcr.io/distroless/static-debian13:nonroot\r\nCOPY --from=build /api /api\r\n# Listens on 8080.\r\nENTRYPOINT [\"/api\", \"--verbose\"]\r\n",
         )
         .case("compiled"),
         // Without CGO_ENABLED=0 it may need a C library, and Rust one of its own.
@@ -83,13 +83,13 @@ whoever breaks in finds no compiler.
         // Without a compiler of C, Go does without C.
         reviewed(
             "FROM golang:1.26-alpine\nRUN «go build -o /api .»\nCMD [\"/api\"]\n",
-            "FROM golang:1.26-alpine AS build\nRUN go build -o /api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
+            "FROM golang:1.26-alpine AS build\nRUN go build -o /api .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
         )
         .case("compiled"),
         // What the program may read comes along.
         reviewed(
             "FROM golang:1.26\nENV LISTEN=:80\nRUN CGO_ENABLED=0 «go build -o /api .»\nCMD [\"/api\"]\n",
-            "FROM golang:1.26 AS build\nENV LISTEN=:80\nRUN CGO_ENABLED=0 go build -o /api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nENV LISTEN=:80\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nENV LISTEN=:80\nRUN CGO_ENABLED=0 go build -o /api .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nENV LISTEN=:80\nCOPY --from=build /api /api\nCMD [\"/api\"]\n",
         )
         .case("compiled"),
         reviewed(
@@ -99,12 +99,12 @@ whoever breaks in finds no compiler.
         .case("compiled"),
         reviewed(
             "FROM golang:1.26-alpine\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN «go install ./...»\nCMD [\"hot\"]\n",
-            "FROM golang:1.26-alpine AS build\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN go install ./...\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /go/bin/hot /usr/local/bin/hot\nCMD [\"hot\"]\n",
+            "FROM golang:1.26-alpine AS build\nWORKDIR /go/src\nCOPY go.mod ./\nCOPY hot/*.go ./hot/\nRUN go install ./...\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /go/bin/hot /usr/local/bin/hot\nCMD [\"hot\"]\n",
         )
         .case("compiled"),
         reviewed(
             "FROM rust:1.96-alpine\nWORKDIR /app\nCOPY . .\nRUN «cargo build --release» && mv target/release/api /usr/local/bin/\nCMD [\"api\"]\n",
-            "FROM rust:1.96-alpine AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release && mv target/release/api /usr/local/bin/\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nCMD [\"api\"]\n",
+            "FROM rust:1.96-alpine AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release && mv target/release/api /usr/local/bin/\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /usr/local/bin/api /usr/local/bin/api\nCMD [\"api\"]\n",
         )
         .case("compiled"),
         reviewed(
@@ -169,7 +169,7 @@ whoever breaks in finds no compiler.
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"npm\", \"start\"]\n").case("frontend"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && «npm run build»\nCMD [\"npx\", \"serve\", \"-s\", \"build\"]\n").case("frontend"),
         clean(
-            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\n\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /out/api /api\nENTRYPOINT [\"/api\"]\n",
+            "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/api .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /out/api /api\nENTRYPOINT [\"/api\"]\n",
         ),
         // The compiler is gone before the layer is written.
         clean("FROM php:8.4-apache\nRUN docker-php-ext-install intl\nRUN curl -fsSL https://example.org/ext.tgz | tar xz && cd ext && phpize && ./configure && make install\nCOPY . /var/www/html\n"),

@@ -130,7 +130,7 @@ number: a cluster that refuses to run root cannot look up names. Files that the 
         flagged("FROM debian:13 AS build\nUSER «0:0»\nRUN make\nFROM debian:13-slim\nUSER 1000\nCMD [\"serve\"]\n").case("builder"),
         clean("FROM debian:13-slim\nUSER root\nRUN apt-get update\nUSER 1000\nCMD [\"serve\"]\n"),
         clean("FROM debian:13-slim\nARG WHO\nUSER $WHO\nCMD [\"serve\"]\n"),
-        clean("FROM gcr.io/distroless/static-debian12:nonroot\nCOPY api /api\nENTRYPOINT [\"/api\"]\n"),
+        clean("FROM gcr.io/distroless/static-debian13:nonroot\nCOPY api /api\nENTRYPOINT [\"/api\"]\n"),
         clean("ARG BASE\nFROM $BASE\nCMD [\"serve\"]\n"),
         // What an unknown image starts, and as whom, stays its own business.
         clean("FROM registry.example.com/team/base:4\nCOPY app.conf /etc/app.conf\n"),

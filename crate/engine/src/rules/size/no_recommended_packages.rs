@@ -149,6 +149,10 @@ struct Before {
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    // Whoever names the setting, wherever that is, has thought of it.
+    let is_asked_for = report.is_asked_for("weak-deps", &document.config);
+    let of = |setting| is_asked_for && !document.file.text().contains(setting);
+    let (of_dnf, of_zypper) = (of("install_weak_deps"), of("recommends"));
     document.along_chains(|step, before: &mut Before| {
         before.is_configured |= brings_settings(step, "/etc/apt/apt.conf");
         if !step.is_run() {
@@ -156,8 +160,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         let is_shipped = document.stage_of(step).is_some_and(Stage::is_shipped);
         for run in &step.scripts {
-            if is_shipped {
-                weak_dependencies(document, run, report);
+            if is_shipped && (of_dnf || of_zypper) {
+                weak_dependencies(run, of_dnf, of_zypper, report);
             }
             let mut found: Vec<(&Command, Vec<Edit>)> = Vec::new();
             for command in &run.script.commands {
@@ -193,19 +197,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 /// The same of `dnf` and `zypper`, on the first install of a script.
-fn weak_dependencies(document: &Document<'_>, run: &RunScript, report: &mut Reporter<'_>) {
+fn weak_dependencies(run: &RunScript, of_dnf: bool, of_zypper: bool, report: &mut Reporter<'_>) {
     for command in &run.script.commands {
         let Some(install) = install(command).filter(|install| !install.packages.is_empty() && !install.is_local())
         else {
             continue;
         };
-        let (setting, flag) = match install.manager {
-            Manager::Dnf => ("install_weak_deps", "--setopt=install_weak_deps=False"),
-            Manager::Zypper => ("recommends", "--no-recommends"),
+        let flag = match install.manager {
+            Manager::Dnf if of_dnf => "--setopt=install_weak_deps=False",
+            Manager::Zypper if of_zypper => "--no-recommends",
             _ => continue,
         };
-        // Whoever names the setting, wherever that is, has thought of it.
-        if install.verb.is("install") && !document.file.text().contains(setting) {
+        if install.verb.is("install") {
             report.at("weak-deps", install.verb.range, message(command)).fix(
                 Review,
                 "Install without recommended packages, of which one may be needed after all",

@@ -1,6 +1,7 @@
 //! White space.
 
 use crate::rules::prelude::*;
+use layerwise_syntax::order::by_place;
 use layerwise_syntax::{Instruction, PieceKind};
 
 pub const RULE: Rule = Rule {
@@ -47,8 +48,11 @@ With an even layout stages can be seen at a glance, and a change shows only what
             "FROM alpine:3.23\nRUN make \\\n\ta \\\n\tb \\\n\t\tc\n",
         )
         .case("indentation"),
+        // Fewer blanks than a tab stands for stay what they are.
+        flagged("FROM alpine:3.23\nRUN make \\\n\ta \\\n« » b\n").case("indentation"),
         // Within quotes blanks are part of a word; a label is nothing but words.
         flagged("FROM alpine:3.23\nRUN make \\\n    a \\\n«\t»'b \\\n\t c'\n").case("indentation"),
+        flagged("FROM alpine:3.23\nRUN make \\\n    a \\\n«\t»\"$(b \\\n\t c)\"\n").case("indentation"),
         flagged("FROM alpine:3.23\nLABEL a=b \\\n    c=d \\\n«\t»e=f\n").case("indentation"),
         fixed(
             "FROM alpine:3.23\nRUN make\n# ship it\n«FROM» alpine:3.23\n",
@@ -66,9 +70,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     check_lines(document, report);
     check_blank_lines(document, report);
     let mut is_first = true;
+    let mut steps = document.steps().peekable();
     for instruction in &document.file.instructions {
+        while steps.peek().is_some_and(|step| step.instruction.range.start() < instruction.range.start()) {
+            steps.next();
+        }
         check_gaps(document, instruction, report);
-        check_indents(document, instruction, report);
+        let step = steps.peek().filter(|step| step.instruction.range == instruction.range);
+        check_indents(document, instruction, step.copied(), report);
         if instruction.kind() != InstructionKind::From {
             continue;
         }
@@ -155,7 +164,12 @@ fn check_gaps(document: &Document<'_>, instruction: &Instruction, report: &mut R
 }
 
 /// Continued lines of which some begin with a tab and some with blanks.
-fn check_indents(document: &Document<'_>, instruction: &Instruction, report: &mut Reporter<'_>) {
+fn check_indents(
+    document: &Document<'_>,
+    instruction: &Instruction,
+    step: Option<&Step<'_>>,
+    report: &mut Reporter<'_>,
+) {
     let mut usual = None;
     for joint in &instruction.continuations {
         let rest = TextRange::new(joint.end(), instruction.lines.end().max(joint.end()));
@@ -165,7 +179,7 @@ fn check_indents(document: &Document<'_>, instruction: &Instruction, report: &mu
             let range = TextRange::at(joint.end(), TextSize::of(first));
             let finding =
                 report.at("indentation", range, "lines of this instruction are indented with tabs and with blanks");
-            if let Some(edits) = indented_alike(document, instruction) {
+            if let Some(edits) = step.and_then(|step| indented_alike(document, step)) {
                 finding.fix(Safe, "Indent all as the first is", edits);
             }
             return;
@@ -174,26 +188,29 @@ fn check_indents(document: &Document<'_>, instruction: &Instruction, report: &mu
 }
 
 /// The edits that begin all continued lines of a `RUN` with what the first begins with. `None` where a word goes on over the end of a line.
-fn indented_alike(document: &Document<'_>, instruction: &Instruction) -> Option<Vec<Edit>> {
-    let step = document.steps().find(|step| step.instruction.range == instruction.range && step.is_run())?;
+fn indented_alike(document: &Document<'_>, step: &Step<'_>) -> Option<Vec<Edit>> {
     let [run] = &step.scripts[..] else { return None };
-    let goes_on = |place: TextSize| {
-        let words = run.script.commands.iter().flat_map(|command| &command.words);
-        words.map(|word| word.range).any(|word| word.contains(place) && word.start() != place)
-    };
-    if !run.script.is_readable || !instruction.heredocs.is_empty() {
+    let instruction = step.instruction;
+    if !step.is_run() || !run.script.is_readable || !instruction.heredocs.is_empty() {
         return None;
     }
+    let words = run.script.commands.iter().flat_map(|command| &command.words);
+    let mut words = by_place(words.map(|word| word.range), |range| *range).into_iter().peekable();
+    // How far the words reach that begin above a line.
+    let mut reached = TextSize::new(0);
     let mut unit = String::new();
     let mut edits = Vec::new();
     for joint in &instruction.continuations {
+        while let Some(word) = words.next_if(|word| word.start() < joint.end()) {
+            reached = reached.max(word.end());
+        }
         let line = document.slice(TextRange::new(joint.end(), instruction.lines.end().max(joint.end())));
         let kept = line.trim_start_matches([' ', '\t']);
         let (blanks, _) = line.split_at_checked(line.len() - kept.len())?;
         if blanks.is_empty() {
             continue;
         }
-        if goes_on(joint.end()) {
+        if reached > joint.end() {
             return None;
         }
         if unit.is_empty() {

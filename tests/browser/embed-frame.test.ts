@@ -1,0 +1,96 @@
+// Snippets in frames, for hosts that allow no script, and the page that writes the lines for a host.
+
+import { allReady, pageOf, visit } from "./embedding.ts";
+import { faultsOf } from "./site.ts";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { encode } from "../../web/src/share/link.ts";
+import { test } from "node:test";
+
+const link = (dockerfile: string) => encode({ dockerfile, dockerignore: "", target: "" });
+
+async function framed(attributes: string, query = "", script = `<script defer src="{site}frame-size.js"></script>`) {
+  const address = `{site}embed.html?view=editor${query}${await link("FROM node:latest\nRUN npm i\nRUN npm test\nCMD npm start")}`;
+  return visit({ html: pageOf(`<iframe data-layerwise title="A Dockerfile" src="${address}" style="height: 300px" ${attributes}></iframe>`, script) });
+}
+
+test("a frame in a sandbox has its colours and its score, keeps nothing, and sends its text to nobody", async () => {
+  const { page, host, faults, requests } = await framed(`sandbox="allow-scripts"`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator(".chip b").waitFor();
+  equal(await frame.locator(".code").textContent(), "FROM node:latest\nRUN npm i\nRUN npm test\nCMD npm start");
+  ok((await frame.locator(".tok-keyword").count()) >= 4);
+  ok(requests.every((address) => !decodeURIComponent(new URL(address).search).includes("npm")));
+  ok(host.asked.some((path) => path.includes("engine_bg")));
+  deepEqual(faults, []);
+});
+
+for (const sandbox of [`sandbox="allow-scripts"`, ""]) {
+  test(`a frame gets the height of what is in it, ${sandbox === "" ? "without" : "in"} a sandbox, and grows when its findings are shown`, async () => {
+    const { page } = await framed(sandbox);
+    const frame = page.frameLocator("iframe");
+    await frame.locator(".chip b").waitFor();
+    const isSized = () => page.waitForFunction(() => {
+      const height = document.querySelector("iframe")?.getBoundingClientRect().height ?? 300;
+      return height > 40 && height < 200;
+    });
+    await isSized();
+    await frame.locator(".corner .chip").click();
+    await page.waitForFunction(() => (document.querySelector("iframe")?.getBoundingClientRect().height ?? 0) > 250);
+  });
+}
+
+test("a frame answers only the page around, and only from the origin that its address names", async () => {
+  const { page } = await framed("", "&origin=https://elsewhere.example", "<!-- -->");
+  await page.frameLocator("iframe").locator(".chip b").waitFor();
+  const answers = await page.evaluate(async () => {
+    const answers: unknown[] = [];
+    addEventListener("message", ({ data }) => answers.push(data));
+    const frame = document.querySelector("iframe")?.contentWindow;
+    frame?.postMessage({ layerwise: "size?" }, "*");
+    // A second question that is answered by the browser itself, after the first.
+    const channel = new MessageChannel();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => { channel.port1.onmessage = resolve; channel.port2.postMessage(turn); });
+    await new Promise(requestAnimationFrame);
+    return answers;
+  });
+  deepEqual(answers, []);
+});
+
+test("the page around heeds no height that comes from anywhere but the frame's own origin", async () => {
+  const { page } = await visit({ html: pageOf(`<iframe data-layerwise title="x" srcdoc="<script>parent.postMessage({ layerwise: 'size', height: 77 }, '*'); parent.postMessage('done', '*')</script>" src="{site}embed.html" style="height: 300px"></iframe>`, `<script>addEventListener("message", ({ data }) => { if (data === "done") document.body.dataset.done = "" })</script><script src="{site}frame-size.js"></script>`) });
+  await page.locator("body[data-done]").waitFor();
+  equal(await page.locator("iframe").evaluate((frame) => frame.style.height), "300px");
+});
+
+test("a damaged link says so in the frame", async () => {
+  const { page } = await visit({ html: pageOf(`<iframe title="x" src="{site}embed.html#1abc"></iframe>`, "<!-- -->") });
+  match((await page.frameLocator("iframe").locator(".code").textContent()) ?? "", /^# .+/);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the configurator shows what it writes, and axe finds nothing there, ${colorScheme}`, async () => {
+    const { page, host, faults } = await visit({ html: pageOf("", "<!-- -->"), colorScheme, bypassCSP: true });
+    await page.goto(`${host.site}configure.html`);
+    await allReady(page);
+    await page.getByLabel("View").selectOption("editor");
+    await page.getByLabel("What you say of it").fill("raises: DL3007");
+    const lines = page.locator(".lines code");
+    await page.waitForFunction(() => document.querySelector(".lines code")?.textContent?.includes("raises: DL3007"));
+    match((await lines.textContent()) ?? "", /<layerwise-playground view="editor" expect="raises: DL3007" style="display: block"><pre>/);
+    await allReady(page);
+    deepEqual(await faultsOf(page), []);
+    await page.getByLabel("How it stands in the page").selectOption("frame");
+    await page.frameLocator(".preview iframe").locator(".chip b").waitFor();
+    match((await lines.textContent()) ?? "", /<iframe data-layerwise src="http[^"]+embed\.html\?view=editor&amp;expect=[^"]+#1[^"]+" sandbox="allow-scripts"/);
+    deepEqual(faults, []);
+    await page.goto(`${host.site}embedding.html`);
+    deepEqual(await faultsOf(page), []);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const name of ["configure.html", "embedding.html"]) {
+        await page.goto(`${host.site}${name}`);
+        equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${name} at ${width}`);
+      }
+    }
+  });
+}

@@ -1,0 +1,296 @@
+// What a page of somebody else gets with `embed.js`.
+
+import { type Snippet, SITES, allReady, pageOf, plainPage, visit } from "./embedding.ts";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { faultsOf } from "./site.ts";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const PLAIN = join(SITES, "plain");
+
+const block = (text: string, attributes = "") => `<pre ${attributes}><code class="language-dockerfile">${text}\n</code></pre>`;
+
+/** The plain site, with enough blocks that there are 30. */
+async function manySnippets(): Promise<string> {
+  const more = Array.from({ length: 24 }, (_, index) => `<p>Step ${index}.</p>${block(`FROM debian:${index}\nRUN apt-get update\nADD app /app`)}`);
+  return (await plainPage()).replace("{more}", more.join(""));
+}
+
+/** Keeps every shift of the page's layout in `window.shifts`. */
+function watchShifts(): void {
+  interface Shift {
+    value: number;
+    hadRecentInput: boolean;
+    sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+  }
+  const shifts: string[] = ((globalThis as never as { shifts: string[] }).shifts = []);
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput, sources } = entry as never as Shift;
+      const place = (node: Node | null) => (node instanceof Element ? `${node.localName}.${node.className}` : String(node?.parentElement?.localName));
+      if (!hadRecentInput) shifts.push(`${value}: ${sources.map(({ node, previousRect: from, currentRect: to }) => `${place(node)} ${JSON.stringify(from)} ${JSON.stringify(to)}`).join(", ")}`);
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+const shiftsOf = (page: Page) => page.evaluate(() => (globalThis as never as { shifts: string[] }).shifts);
+
+test("thirty snippets load the engine once, ask no third party, move nothing, and have a score each", async () => {
+  const { page, origin, host, requests, faults } = await visit({ html: await manySnippets(), folder: PLAIN, before: watchShifts });
+  await allReady(page);
+  const chips = await page.evaluate(() =>
+    [...document.querySelectorAll("layerwise-playground")].map((snippet) => snippet.shadowRoot?.querySelector(".chip b")?.textContent ?? ""),
+  );
+  equal(chips.length, 30);
+  ok(chips.every((chip) => /^\d+$/.test(chip)), chips.join(" "));
+  const asked = (name: string) => requests.filter((address) => address.includes(name)).length;
+  equal(asked("/engine_bg."), 1);
+  equal(asked("/embed.js"), 1);
+  const others = requests.filter((address) => !address.startsWith(host.site) && !address.startsWith(origin) && !/^(blob|data):/.test(address));
+  deepEqual(others, []);
+  deepEqual(await shiftsOf(page), []);
+  deepEqual(faults, []);
+});
+
+test("the editor is loaded once, for the first who uses it, and moves nothing after that press", async () => {
+  const { page, requests, faults } = await visit({ html: await manySnippets(), folder: PLAIN, before: watchShifts });
+  await allReady(page);
+  const scripts = () => requests.filter((address) => address.endsWith(".js"));
+  const before = scripts().length;
+  const edit = (index: number) => page.locator("layerwise-playground").nth(index).getByRole("button", { name: "Edit this Dockerfile here" }).click();
+  await edit(1);
+  await page.locator("layerwise-playground").nth(1).locator(".cm-content").waitFor();
+  await page.locator("layerwise-playground").nth(1).locator(".results .number").waitFor();
+  const loaded = scripts().slice(before);
+  ok(loaded.length > 0);
+  await edit(2);
+  await page.locator("layerwise-playground").nth(2).locator(".cm-content").waitFor();
+  const again = scripts().slice(before + loaded.length).filter((address) => loaded.includes(address));
+  deepEqual(again, []);
+  equal(requests.filter((address) => address.includes("/engine_bg.")).length, 1);
+  deepEqual(await shiftsOf(page), []);
+  deepEqual(faults, []);
+});
+
+test("no more than the text is there until a snippet nears the screen", async () => {
+  const far = `<div style="height: 4000px"></div>${block("FROM debian:13\nRUN apt-get update")}`;
+  const { page, host } = await visit({ html: pageOf(far) });
+  const snippet = page.locator("layerwise-playground");
+  await snippet.waitFor({ state: "attached" });
+  equal(await snippet.locator(".code").textContent(), "FROM debian:13\nRUN apt-get update");
+  deepEqual(host.asked.filter((path) => /live|engine/.test(path)), []);
+  await snippet.scrollIntoViewIfNeeded();
+  await snippet.locator(".chip b").waitFor();
+  equal(host.asked.filter((path) => path.includes("engine_bg")).length, 1);
+});
+
+test("nothing is drawn while the page is scrolled", async () => {
+  const { page, requests } = await visit({ html: await manySnippets(), folder: PLAIN });
+  await allReady(page);
+  // What their authors say of them is judged last, with the shell checks.
+  await page.locator("layerwise-playground[data-broken]").waitFor({ state: "attached" });
+  const before = requests.length;
+  const changes = await page.evaluate(async () => {
+    let changes = 0;
+    const observer = new MutationObserver((records) => (changes += records.length));
+    const all = { childList: true, subtree: true, attributes: true, characterData: true };
+    for (const { shadowRoot } of document.querySelectorAll("layerwise-playground")) if (shadowRoot !== null) observer.observe(shadowRoot, all);
+    observer.observe(document, all);
+    for (let top = 0; top < document.body.scrollHeight; top += 200) {
+      scrollTo({ top, behavior: "instant" });
+      await new Promise(requestAnimationFrame);
+    }
+    return changes;
+  });
+  equal(changes, 0);
+  equal(requests.length, before);
+});
+
+/** What an element of the page looks like, by every property that it has. */
+const looksOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((elements) =>
+    elements.map((element) => Object.fromEntries([...getComputedStyle(element)].map((name) => [name, getComputedStyle(element).getPropertyValue(name)]))),
+  );
+
+test("the host's own elements look as they do without it, and its document gets no style sheet", async () => {
+  const html = await manySnippets();
+  const bare = await visit({ html: html.replace(/<script.*<\/script>/, "").replaceAll(/<layerwise-playground[^]*?<\/layerwise-playground>/g, ""), folder: PLAIN });
+  const { page } = await visit({ html, folder: PLAIN });
+  await allReady(page);
+  for (const selector of ["h1", "h2", "main > p:first-of-type", "#left", "#left code", "#shell", "footer button"]) {
+    const [with_, without] = [await looksOf(page, selector), await looksOf(bare.page, selector)];
+    deepEqual(with_, without, selector);
+  }
+  equal(await page.evaluate(() => document.adoptedStyleSheets.length + document.styleSheets.length + document.querySelectorAll("style").length), 1);
+});
+
+test("a snippet looks the same in a page that styles everything as in one that styles nothing", async () => {
+  const element = `<layerwise-playground view="split" theme="light" style="width: 900px"><pre>FROM node:latest\nRUN npm i</pre></layerwise-playground>`;
+  const head = (css: string) => `${css}<script type="module" src="{embed}"></script>`;
+  const styled = await visit({ html: pageOf(element, head(`<link rel="stylesheet" href="site.css">`)), folder: PLAIN });
+  const plain = await visit({ html: pageOf(element, head("<!-- -->")) });
+  const looks = async (page: Page) => {
+    await allReady(page);
+    return page.locator("layerwise-playground").evaluate((snippet) =>
+      [...(snippet.shadowRoot?.querySelectorAll("*") ?? [])].map((element) => {
+        const style = getComputedStyle(element);
+        const seen = [...style].filter((name) => !name.startsWith("--"));
+        return [element.tagName, ...seen.map((name) => `${name}: ${style.getPropertyValue(name)}`)];
+      }),
+    );
+  };
+  deepEqual(await looks(styled.page), await looks(plain.page));
+  await styled.page.locator("layerwise-playground").evaluate((snippet) => (snippet as Snippet).edit());
+  const letters = styled.page.locator("layerwise-playground .cm-content");
+  equal(await letters.evaluate((content) => getComputedStyle(content).letterSpacing), "normal");
+  equal(await letters.evaluate((content) => getComputedStyle(content).fontSize), "14px");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in a page with snippets of every view, ${colorScheme}, shut and open and edited`, async () => {
+    const html = (await plainPage()).replace("{more}", `<layerwise-playground view="findings"><pre>FROM node</pre></layerwise-playground>`);
+    const { page } = await visit({ html: colorScheme === "dark" ? html.replace("<html ", '<html class="dark" ') : html, folder: PLAIN, colorScheme, bypassCSP: true });
+    await allReady(page);
+    deepEqual(await faultsOf(page), []);
+    for (const chip of await page.locator(".corner .chip").all()) await chip.click();
+    await page.locator("layerwise-playground").first().evaluate((snippet) => (snippet as Snippet).edit());
+    await page.locator(".cm-content").waitFor();
+    await page.locator("layerwise-playground").first().locator(".results .number").waitFor();
+    deepEqual(await faultsOf(page), []);
+    const background = await page.locator("layerwise-playground").nth(1).locator(".box").evaluate((box) => getComputedStyle(box).backgroundColor);
+    equal(background, colorScheme === "dark" ? "rgb(27, 33, 36)" : "rgb(255, 253, 248)");
+  });
+}
+
+test("a switch of the site between light and dark is followed, whatever the system says", async () => {
+  const { page } = await visit({ html: (await plainPage()).replace("{more}", ""), folder: PLAIN, colorScheme: "dark" });
+  await allReady(page);
+  const background = () => page.locator("layerwise-playground .box").first().evaluate((box) => getComputedStyle(box).backgroundColor);
+  equal(await background(), "rgb(255, 253, 248)");
+  await page.evaluate(() => document.documentElement.classList.add("dark"));
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("layerwise-playground")?.shadowRoot?.querySelector(".box") as Element).backgroundColor === "rgb(27, 33, 36)");
+});
+
+test("a custom property and a part of the host reach into a snippet", async () => {
+  const style = `<style>layerwise-playground { --panel: rgb(1, 2, 3) } layerwise-playground::part(code) { font-size: 20px }</style>`;
+  const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM a</pre></layerwise-playground>`, `${style}<script type="module" src="{embed}"></script>`) });
+  await allReady(page);
+  equal(await page.locator(".box").evaluate((box) => getComputedStyle(box).backgroundColor), "rgb(1, 2, 3)");
+  equal(await page.locator(".code").evaluate((code) => getComputedStyle(code).fontSize), "20px");
+});
+
+test("without scripts every block and element stays as it was", async () => {
+  const { page, host } = await visit({ html: (await plainPage()).replace("{more}", ""), folder: PLAIN, javaScriptEnabled: false });
+  ok(await page.getByText("RUN pip install flask").isVisible());
+  ok(await page.getByText("RUN npm install").isVisible());
+  deepEqual(host.asked, []);
+});
+
+test("what the author says of a snippet is marked when it no longer holds, and not when it does", async () => {
+  const { page } = await visit({ html: (await plainPage()).replace("{more}", block("FROM debian:13\nCMD [\"a\"]", `data-expect="no: no-such-rule; raises: CKV_DOCKER_3; tidy"`)), folder: PLAIN });
+  await allReady(page);
+  await page.locator("layerwise-playground[data-broken]").nth(1).waitFor({ state: "attached" });
+  deepEqual(await page.locator("layerwise-playground[expect]").evaluateAll((all) => all.map((snippet) => snippet.hasAttribute("data-broken"))), [false, true, true]);
+  const rotten = page.locator("layerwise-playground[data-broken]");
+  await rotten.first().getByRole("button", { name: "Not as its author says" }).click();
+  const said = await rotten.first().locator(".failed li").allTextContents();
+  deepEqual(said, ["DL3006 should be found, and is not.", "maintainer-deprecated should not be found, and is, in line 2."]);
+  await rotten.nth(1).getByRole("button", { name: "Not as its author says" }).click();
+  const other = await rotten.nth(1).locator(".failed li").allTextContents();
+  deepEqual(other, [
+    "tidy cannot be read. An expectation is clean, no: rule or raises: rule.",
+    "no-such-rule is neither a rule nor a code of another tool.",
+  ]);
+});
+
+test("attributes switch rules off, hide what is below a severity, name the target, and keep the text from being changed", async () => {
+  const snippet = (attributes: string) => `<layerwise-playground view="findings" ${attributes}><pre>FROM node:latest AS build\nRUN npm i\nUSER 1000\nFROM node:latest AS other\nMAINTAINER me\nCMD [\"node\"]</pre></layerwise-playground>`;
+  const { page } = await visit({ html: pageOf([snippet(""), snippet(`ignore="pin-base-image-tag, maintainer-deprecated"`), snippet(`severity="error"`), snippet("readonly"), snippet(`target="build"`)].join("")) });
+  await allReady(page);
+  const reports = await page.locator("layerwise-playground").evaluateAll((all) => Promise.all(all.map(async (one) => (await (one as Snippet).report())?.findings.map(({ rule }) => rule) ?? [])));
+  ok(reports[0]?.includes("pin-base-image-tag") && reports[0].includes("maintainer-deprecated"));
+  ok(!reports[1]?.includes("pin-base-image-tag") && !reports[1]?.includes("maintainer-deprecated"));
+  deepEqual(reports[2], reports[0]);
+  equal(await page.locator("layerwise-playground").nth(2).locator(".row").count(), 0);
+  ok((await page.locator("layerwise-playground").nth(0).getByRole("button", { name: /^Fix/ }).count()) > 0);
+  equal(await page.locator("layerwise-playground").nth(3).getByRole("button", { name: /Fix|Edit|Apply/ }).count(), 0);
+  ok(reports[0]?.includes("unreachable-stage") && !reports[4]?.includes("unreachable-stage"));
+});
+
+test("a page hears of reports, changes and fixes, and may ask for all of these", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM debian:13\nMAINTAINER me</pre></layerwise-playground>`) });
+  await allReady(page);
+  const told = await page.locator("layerwise-playground").evaluate(async (element) => {
+    const snippet = element as Snippet;
+    const told: string[] = [];
+    for (const type of ["report", "change", "fix"]) snippet.addEventListener(type, ({ detail }: Event & { detail?: Record<string, unknown> }) => told.push(`${type} ${Object.keys(detail ?? {})}`));
+    document.addEventListener("change", () => told.push("it bubbled"));
+    await snippet.fixAll();
+    await snippet.report();
+    const mended = snippet.value;
+    snippet.value = "FROM scratch";
+    await snippet.report();
+    await snippet.edit();
+    snippet.value = "FROM busybox";
+    const edited = await snippet.report();
+    return { told, mended, value: snippet.value, fragment: edited?.fragment };
+  });
+  ok(!told.mended.includes("MAINTAINER") && told.mended.includes("LABEL"), told.mended);
+  deepEqual([told.value, told.fragment], ["FROM busybox", false]);
+  ok(["fix applied", "change value", "report report"].every((one) => told.told.includes(one)), told.told.join());
+  ok(!told.told.includes("it bubbled"));
+});
+
+test("what is edited stays when the editor is left, and Reset brings the page's own text back", async () => {
+  const { page } = await visit({ html: pageOf(block("FROM debian:13")) });
+  await allReady(page);
+  const snippet = page.locator("layerwise-playground");
+  await snippet.getByRole("button", { name: "Edit this Dockerfile here" }).click();
+  await snippet.locator(".cm-content").waitFor();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("\nUSER 1000");
+  await snippet.getByRole("button", { name: "Done" }).click();
+  equal(await snippet.locator(".code").textContent(), "FROM debian:13\nUSER 1000");
+  await snippet.getByRole("button", { name: "Edit this Dockerfile here" }).click();
+  await snippet.getByRole("button", { name: "Reset" }).click();
+  await snippet.getByRole("button", { name: "Done" }).click();
+  equal(await snippet.locator(".code").textContent(), "FROM debian:13");
+});
+
+test("a text from another address is read, and one that is not there is told of", async () => {
+  const two = `<layerwise-playground src="site.css"></layerwise-playground><layerwise-playground src="nowhere"></layerwise-playground>`;
+  const { page } = await visit({ html: pageOf(two), folder: PLAIN });
+  await page.getByText("The Dockerfile at nowhere could not be read").first().waitFor();
+  ok((await page.locator(".code").first().textContent())?.startsWith("/* Somebody's style sheet"));
+});
+
+test("an element that is moved or taken out keeps its text, and nothing of it stays behind", async () => {
+  const { page, faults } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM a</pre></layerwise-playground><div id="there"></div>`) });
+  await allReady(page);
+  const value = await page.locator("layerwise-playground").evaluate(async (element) => {
+    const snippet = element as Snippet;
+    snippet.value = "FROM b";
+    document.querySelector("#there")?.append(snippet);
+    await snippet.report();
+    snippet.remove();
+    document.querySelector("main")?.append(snippet);
+    await snippet.edit();
+    snippet.remove();
+    return snippet.value;
+  });
+  equal(value, "FROM b");
+  deepEqual(faults, []);
+});
+
+test("where the checks cannot be had the text stays, and a page that waits hears of it", async () => {
+  const { page, host } = await visit({ html: pageOf(`<div style="height: 4000px"></div><layerwise-playground><pre>FROM a</pre></layerwise-playground>`) });
+  await page.evaluate(() => customElements.whenDefined("layerwise-playground").then(() => {}));
+  host.goAway();
+  const outcome = await page.locator("layerwise-playground").evaluate((element) => {
+    element.scrollIntoView();
+    return (element as Snippet).ready.then(() => "ready", () => "not ready");
+  });
+  equal(outcome, "not ready");
+  equal(await page.locator(".code").textContent(), "FROM a");
+});

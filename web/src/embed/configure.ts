@@ -1,0 +1,56 @@
+import { type Wanted, addressOf, block, element, frame } from "./written.ts";
+import { site } from "../site.ts";
+import { texts } from "../texts.ts";
+import { toClipboard } from "../clipboard.ts";
+
+const place = <E extends Element>(selector: string): E => {
+  const found = document.querySelector<E>(selector);
+  if (found === null) throw new Error(`no ${selector} in the page`);
+  return found;
+};
+const form = place<HTMLFormElement>("form");
+const preview = place<HTMLElement>(".preview");
+const lines = place<HTMLElement>(".lines code");
+const copied = place<HTMLElement>(".copied");
+
+/** What was last asked for: an answer that comes late is none. */
+let turn = 0;
+
+async function show(): Promise<void> {
+  turn += 1;
+  const mine = turn;
+  const said = new FormData(form);
+  const field = (name: string) => String(said.get(name) ?? "").trim();
+  const as = field("as");
+  const names = ["view", "theme", "height", "severity", "ignore", "expect", "target"];
+  const attributes = Object.fromEntries(names.map((name) => [name, field(name)] as const).filter(([name, value]) => value !== "" && (name !== "view" || value !== "split" || as === "block")));
+  const wanted: Wanted = { text: String(said.get("text") ?? "").replaceAll("\r\n", "\n"), attributes: { ...attributes, ...(said.has("readonly") ? { readonly: "" } : {}) } };
+  const written = as === "frame" ? await frame(wanted, site) : as === "block" ? block(wanted, site) : element(wanted, site);
+  const address = as === "frame" ? await addressOf(wanted, site) : "";
+  if (mine !== turn) return;
+  lines.textContent = written;
+  copied.textContent = "";
+  preview.replaceChildren(as === "frame" ? framed(address, attributes["height"]) : snippet(wanted, as));
+}
+
+function snippet({ text, attributes }: Wanted, as: string): HTMLElement {
+  const made = document.createElement("layerwise-playground");
+  for (const [name, value] of Object.entries(as === "block" ? { view: "editor", ...attributes } : attributes)) made.setAttribute(name, value);
+  made.textContent = text;
+  return made;
+}
+
+function framed(address: string, height: string | undefined): HTMLElement {
+  const made = document.createElement("iframe");
+  made.src = address;
+  made.title = texts.embed.frame;
+  made.height = height ?? "240";
+  return made;
+}
+
+form.addEventListener("input", () => void show());
+form.addEventListener("submit", (event) => event.preventDefault());
+place(".copy").addEventListener("click", async () => {
+  copied.textContent = (await toClipboard(lines.textContent ?? "")) ? texts.common.copied : texts.errors.noCopying;
+});
+void show();

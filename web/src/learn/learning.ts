@@ -1,0 +1,439 @@
+import { type Judgement, changesOf, judge, keyOf } from "./goals.ts";
+import type { LearnActions, LearnState, LessonState, Shared } from "./state.ts";
+import { type LessonProgress, NOT_BEGUN, type Progress, keepProgress, recallProgress, withLesson } from "./progress.ts";
+import { type Route, addressOf, routeIn } from "./route.ts";
+import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./source.ts";
+import { type Texts, textsOf } from "./edits.ts";
+import type { Lesson, Workshop } from "./workshop.ts";
+import { MASK, masked } from "../share/secrets.ts";
+import { decode, encode } from "../share/link.ts";
+import { keep, recall } from "../storage.ts";
+import { finish, parOf } from "../views/learn/finish.ts";
+import { handout } from "../views/learn/handout.ts";
+import { lessonPage } from "../views/learn/lesson.ts";
+import { list } from "../views/learn/list.ts";
+import { refused } from "../views/learn/refused.ts";
+import { reset } from "../views/learn/reset.ts";
+import { sentenceOf } from "../views/learn/goals.ts";
+import { Latest } from "../latest.ts";
+import type { Playground } from "../playground.ts";
+import type { RuleTexts } from "../rules.ts";
+import type { Study } from "../study.ts";
+import type { VNode } from "../h.ts";
+import { countEdits } from "./lines.ts";
+import { read } from "./read.ts";
+import { render } from "../render.ts";
+import { site } from "../site.ts";
+import { texts as common } from "../texts.ts";
+import type { Range } from "../engine.ts";
+import { texts } from "../texts/learn.ts";
+import { toClipboard } from "../clipboard.ts";
+
+/** The fixed places of the page. */
+export interface Places {
+  readonly main: Element;
+  /** What is put here is read out. */
+  readonly spoken: Element;
+  readonly file: HTMLInputElement;
+  readonly dialog: HTMLDialogElement;
+}
+
+/** How long the person must pause before a goal is read out, so that what was met in passing is not. */
+const QUIET = 700;
+
+/** The lesson that is open, without what is the same for all lessons. */
+interface Open {
+  readonly lesson: Lesson;
+  readonly shared: Shared | null;
+  readonly judgement: Judgement | null;
+  readonly isSolutionOpen: boolean;
+  readonly edits: number;
+  readonly experiment: string | null;
+  readonly said: string;
+}
+
+/** The page that teaches: it brings workshop, progress and playground together. Only this acts; views ask. */
+export class Learning {
+  #places: Places;
+  #source: Source | undefined;
+  #workshop: Workshop | undefined;
+  #faults: readonly string[] = [];
+  #progress: Progress = { last: null, plan: null, lessons: new Map() };
+  #isKept = true;
+  #open: Open | undefined;
+  #rules: RuleTexts | null = null;
+  #name = recall("learn-name") ?? "";
+  #isPlaygroundThere: boolean | "failed" = false;
+  #studies = new Latest<Playground, Study | null>(
+    (playground) => playground.study(changesOf(this.#lesson ?? { goals: [], keep: [] })),
+    (study) => study !== null && this.#studied(study),
+    (error) => console.error(error),
+  );
+  /** The goals that were met when something was last said of them. */
+  #told: readonly boolean[] | undefined;
+  #timer: number | undefined;
+  #actions: LearnActions = {
+    draftOf: (lesson) => this.#draftOf(lesson),
+    goToGoals: () => {
+      const goals = this.#places.main.querySelector<HTMLElement>("#goals-title");
+      goals?.scrollIntoView({ block: "center" });
+      goals?.focus({ preventScroll: true });
+    },
+    openHint: (goal) => this.#openHint(goal),
+    openSolution: () => this.#change({ isSolutionOpen: true }),
+    useSolution: () => this.#useSolution(),
+    beginAnew: () => this.#beginAnew(),
+    copyLink: () => void this.#copyLink(),
+    askReset: () => this.#askReset(),
+    chooseFile: () => this.#places.file.click(),
+    leaveOwn: () => this.#leaveOwn(),
+    nameChanged: ({ target }) => this.#rename(target instanceof HTMLInputElement ? target.value : ""),
+    print: () => print(),
+  };
+
+  constructor(places: Places) {
+    this.#places = places;
+    addEventListener("hashchange", () => void this.#go(true));
+    document.addEventListener("layerwise-report", () => this.#study());
+    places.file.addEventListener("change", () => {
+      const [file] = places.file.files ?? [];
+      places.file.value = ""; // so that choosing the same file again is a change
+      if (file !== undefined) void this.open(file);
+    });
+  }
+
+  /** The playground that is open, if one is. */
+  get playground(): Playground | null {
+    const element = document.querySelector("layerwise-playground");
+    return this.#isPlaygroundThere === true ? element : null;
+  }
+
+  async begin(): Promise<void> {
+    try {
+      this.#take(await fetchSource(location.search));
+    } catch (error) {
+      this.#refuse([error instanceof Error ? error.message : String(error)]);
+    }
+    await this.#go(false);
+  }
+
+  /** Opens a workshop of the device's. What is open stays open where that one cannot be. */
+  async open(file: File): Promise<void> {
+    try {
+      const source = await openFile(file);
+      this.#take(source);
+      if (this.#workshop === undefined) return this.#draw();
+      keepSource(source);
+      if (location.search !== "") history.replaceState(null, "", location.pathname);
+      this.#say(texts.own.opened(this.#workshop.title));
+      await this.#goTo({ view: "list" });
+    } catch (error) {
+      this.#refuse([error instanceof Error ? error.message : String(error)]);
+      this.#draw();
+    }
+  }
+
+  // Where the page is -------------------------------------------------------------------------------------------------
+
+  #take(source: Source): void {
+    const reading = read(source.text);
+    if ("faults" in reading) return this.#refuse(reading.faults);
+    this.#source = source;
+    this.#workshop = reading.workshop;
+    this.#faults = [];
+    this.#open = undefined;
+    this.#progress = recallProgress(source.name);
+  }
+
+  #refuse(faults: readonly string[]): void {
+    this.#faults = faults;
+    this.#workshop = undefined;
+    this.#open = undefined;
+  }
+
+  async #goTo(route: Route): Promise<void> {
+    if (location.hash === addressOf(route)) return this.#go(true);
+    location.hash = addressOf(route); // which goes there
+  }
+
+  async #go(isMove: boolean): Promise<void> {
+    const route = routeIn(location.hash);
+    this.#stop();
+    this.#open = undefined;
+    if (route.view === "plan" && this.#workshop !== undefined) this.#keep({ ...this.#progress, plan: route.plan === "all" ? null : route.plan });
+    if (route.view === "lesson") await this.#openLesson(route.lesson, route.link);
+    this.#draw();
+    if (!isMove) return;
+    scrollTo(0, 0);
+    this.#places.main.querySelector<HTMLElement>("[data-title]")?.focus({ preventScroll: true });
+  }
+
+  async #openLesson(id: string, link: string | null): Promise<void> {
+    const lesson = this.#workshop?.lessons.find((lesson) => lesson.id === id);
+    if (lesson === undefined) return;
+    const shared = link === null ? null : await sharedIn(link, lesson);
+    if (routeIn(location.hash).view !== "lesson") return; // the person is elsewhere by now
+    this.#told = undefined;
+    this.#open = { lesson, shared, judgement: null, isSolutionOpen: false, edits: 0, experiment: null, said: "" };
+    this.#keep({ ...withLesson(this.#progress, id, {}), last: id });
+    void this.#fetchPlayground();
+    void this.#fetchRules();
+  }
+
+  async #fetchPlayground(): Promise<void> {
+    if (this.#isPlaygroundThere === true) return;
+    try {
+      const { Playground } = await import("../playground.ts");
+      if (customElements.get("layerwise-playground") === undefined) customElements.define("layerwise-playground", Playground);
+      this.#isPlaygroundThere = true;
+    } catch (error) {
+      console.error(error);
+      this.#isPlaygroundThere = "failed";
+    }
+    this.#draw();
+  }
+
+  async #fetchRules(): Promise<void> {
+    if (this.#rules !== null) return;
+    const { loadRules, loadShellRules } = await import("../rules.ts");
+    const [rules, shellRules] = await Promise.all([loadRules(), loadShellRules()]).catch(() => [new Map(), new Map()]);
+    this.#rules = new Map([...rules, ...shellRules]);
+    this.#draw();
+  }
+
+  // What the engine says -----------------------------------------------------------------------------------------------
+
+  get #lesson(): Lesson | undefined {
+    return this.#open?.lesson;
+  }
+
+  #study(): void {
+    const { playground } = this;
+    if (playground !== null && this.#open !== undefined) this.#studies.put(playground);
+  }
+
+  #studied({ report, plan, secrets, simulations }: Study): void {
+    const { playground } = this;
+    if (this.#open === undefined || playground === null) return;
+    const { lesson } = this.#open;
+    const changes = changesOf(lesson);
+    const judgement = judge(lesson, {
+      report,
+      plan,
+      secrets: secrets.length,
+      simulations: new Map(simulations.flatMap((simulation, index) => (changes[index] === undefined ? [] : [[keyOf(changes[index]), simulation] as const]))),
+    });
+    const now = { dockerfile: playground.value, dockerignore: playground.dockerignore };
+    const edits = countEdits(textsOf(lesson.start), now);
+    if (judgement.isDone) this.#done(lesson, edits);
+    this.#change({ judgement, edits });
+    this.#tellSoon(lesson, judgement);
+    void this.#makeExperiment(lesson, { ...now, dockerfile: withoutOwnSecrets(now.dockerfile, secrets, lesson).text });
+  }
+
+  #done({ id }: Lesson, edits: number): void {
+    const { best, isDone } = this.#lessonProgress(id);
+    if (isDone && best !== null && best <= edits) return;
+    this.#keep(withLesson(this.#progress, id, { isDone: true, best: best === null ? edits : Math.min(best, edits) }));
+  }
+
+  async #makeExperiment(lesson: Lesson, now: Texts): Promise<void> {
+    const fragment = await encode({ ...now, target: "" });
+    if (this.#lesson === lesson) this.#change({ experiment: `${site}${fragment}` });
+  }
+
+  #tellSoon(lesson: Lesson, judgement: Judgement): void {
+    clearTimeout(this.#timer);
+    // How it is at first is no news.
+    if (this.#told === undefined) this.#tell(lesson, judgement);
+    else this.#timer = window.setTimeout(() => this.#tell(lesson, judgement), QUIET);
+  }
+
+  /** Tells of the goals that are met now and were not before, or the other way round. */
+  #tell(lesson: Lesson, judgement: Judgement): void {
+    const before = this.#told;
+    this.#told = judgement.goals.map(({ isMet }) => isMet);
+    if (before === undefined) return;
+    const met = this.#told.filter(Boolean).length;
+    const said = judgement.goals.flatMap((verdict, index) => {
+      const goal = lesson.goals[index];
+      if (goal === undefined || verdict.isMet === before[index]) return [];
+      const sentence = sentenceOf(goal, verdict).replaceAll("`", "");
+      return [verdict.isMet ? texts.lesson.goalSaid(sentence, met, lesson.goals.length) : texts.lesson.lostSaid(sentence, met, lesson.goals.length)];
+    });
+    if (said.length > 0) this.#say([...said, ...(judgement.isDone ? [texts.lesson.doneSaid(lesson.title)] : [])].join(" "));
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#studies.cancel();
+  }
+
+  // What the person does ------------------------------------------------------------------------------------------------
+
+  #draftOf({ id }: Lesson): string {
+    return `${this.#source?.name ?? "course"}:${id}`;
+  }
+
+  #openHint(goal: number): void {
+    if (this.#lesson === undefined) return;
+    const { id } = this.#lesson;
+    const { hints } = this.#lessonProgress(id);
+    const opened = (hints[goal] ?? 0) + 1;
+    this.#keep(withLesson(this.#progress, id, { hints: Array.from({ length: Math.max(hints.length, goal + 1) }, (_, index) => (index === goal ? opened : (hints[index] ?? 0))) }));
+    this.#draw();
+    this.#say((this.#lesson.goals[goal]?.hints[opened - 1] ?? "").replaceAll("`", ""));
+  }
+
+  #useSolution(): void {
+    if (this.#lesson !== undefined) this.#put(textsOf(this.#lesson.solution), texts.lesson.solutionUsed);
+  }
+
+  #beginAnew(): void {
+    if (this.#lesson === undefined) return;
+    this.#keep(withLesson(this.#progress, this.#lesson.id, { isDone: false, hints: [] }));
+    this.#told = undefined;
+    this.#change({ isSolutionOpen: false });
+    this.#put(textsOf(this.#lesson.start), texts.lesson.anewSaid);
+  }
+
+  /** Puts texts into the editor, from which an undo leads back. */
+  #put({ dockerfile, dockerignore }: Texts, said: string): void {
+    const { playground } = this;
+    if (playground === null) return;
+    if (playground.value !== dockerfile) playground.value = dockerfile;
+    if (playground.dockerignore !== dockerignore) playground.dockerignore = dockerignore;
+    this.#said(said);
+  }
+
+  /** Shows what was done, and has it read out. */
+  #said(said: string): void {
+    this.#change({ said });
+    this.#say(said);
+  }
+
+  async #copyLink(): Promise<void> {
+    const { playground } = this;
+    if (playground === null || this.#lesson === undefined) return;
+    const { value, dockerignore } = playground;
+    const study = await playground.study();
+    if (study === null || value !== playground.value) return this.#said(texts.lesson.notYet);
+    const { text, masked } = withoutOwnSecrets(value, study.secrets, this.#lesson);
+    const fragment = await encode({ dockerfile: text, dockerignore, target: "" });
+    const address = new URL(addressOf({ view: "lesson", lesson: this.#lesson.id, link: fragment.slice(1) }), location.href).href;
+    const isCopied = await toClipboard(address);
+    if (!isCopied) history.replaceState(null, "", address);
+    const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
+    this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
+  }
+
+  #askReset(): void {
+    const { dialog } = this.#places;
+    const close = () => dialog.close();
+    render(dialog, reset({ reset: () => (close(), this.#reset()), close }));
+    dialog.showModal();
+  }
+
+  #reset(): void {
+    for (const lesson of this.#workshop?.lessons ?? []) {
+      for (const ending of ["", ".dockerignore"]) keep(`draft:${this.#draftOf(lesson)}${ending}`, null);
+    }
+    this.#keep({ last: null, plan: null, lessons: new Map() });
+    void this.#goTo({ view: "list" });
+  }
+
+  #leaveOwn(): void {
+    forgetSource();
+    location.assign(location.pathname);
+  }
+
+  #rename(name: string): void {
+    this.#name = name;
+    keep("learn-name", name === "" ? null : name);
+    this.#draw();
+  }
+
+  // What is kept and shown ------------------------------------------------------------------------------------------------
+
+  #lessonProgress(id: string): LessonProgress {
+    return this.#progress.lessons.get(id) ?? NOT_BEGUN;
+  }
+
+  #keep(progress: Progress): void {
+    this.#progress = progress;
+    if (this.#source !== undefined) this.#isKept = keepProgress(this.#source.name, progress);
+  }
+
+  #change(change: Partial<Open>): void {
+    if (this.#open === undefined) return;
+    this.#open = { ...this.#open, ...change };
+    this.#draw();
+  }
+
+  #say(sentence: string): void {
+    this.#places.spoken.textContent = sentence;
+  }
+
+  #draw(): void {
+    const nodes = this.#view();
+    render(this.#places.main, nodes);
+    const heading = this.#places.main.querySelector("[data-title]")?.textContent ?? "";
+    if (heading !== "") document.title = texts.title(heading);
+  }
+
+  #view(): VNode[] {
+    if (this.#workshop === undefined) return refused(this.#faults, this.#actions);
+    const state = this.#state(this.#workshop);
+    const route = routeIn(location.hash);
+    if (route.view === "finish") return finish(state, this.#actions);
+    if (route.view === "handout") return handout(state, route.hasSolutions, this.#actions);
+    if (route.view !== "lesson") return list(state, this.#actions);
+    return this.#open === undefined ? refused([texts.refused.noLesson], this.#actions) : lessonPage(state, this.#lessonState(this.#open), this.#actions);
+  }
+
+  #state(workshop: Workshop): LearnState {
+    const plan = workshop.plans?.find(({ id }) => id === this.#progress.plan);
+    const chosen = plan?.lessons.flatMap((id) => workshop.lessons.find((lesson) => lesson.id === id) ?? []) ?? workshop.lessons;
+    // A lesson that is open stands in the list, whatever plan was chosen.
+    const lessons = this.#lesson === undefined || chosen.includes(this.#lesson) ? chosen : workshop.lessons;
+    return {
+      workshop,
+      lessons,
+      progress: this.#progress,
+      isKept: this.#isKept,
+      isOwn: this.#source?.isOwn ?? false,
+      rules: this.#rules,
+      name: this.#name,
+      day: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }),
+      guide: `${site}teaching.html`,
+    };
+  }
+
+  #lessonState(open: Open): LessonState {
+    const { lesson } = open;
+    return {
+      ...open,
+      start: textsOf(lesson.start),
+      isPlaygroundThere: this.#isPlaygroundThere,
+      progress: this.#lessonProgress(lesson.id),
+      par: parOf(lesson),
+    };
+  }
+}
+
+/** Credentials stay behind, but for those that the lesson itself has brought, and is about. */
+function withoutOwnSecrets(text: string, secrets: readonly Range[], { start, solution }: Lesson): { readonly text: string; readonly masked: number } {
+  const known = textsOf(start).dockerfile + textsOf(solution).dockerfile;
+  const own = secrets.filter(({ start, end }) => !known.includes(text.slice(start, end)));
+  return { text: masked(text, own), masked: own.length };
+}
+
+/** The texts of a link, or where it is damaged those of the lesson. */
+async function sharedIn(link: string, lesson: Lesson): Promise<Shared> {
+  try {
+    const { dockerfile, dockerignore } = await decode(link);
+    return { dockerfile, dockerignore, address: link, said: texts.lesson.shared };
+  } catch {
+    return { ...textsOf(lesson.start), address: link, said: texts.lesson.damaged };
+  }
+}

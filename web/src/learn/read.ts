@@ -1,0 +1,68 @@
+// Reads a workshop, our own or a trainer's: all that a file can get wrong is told as sentences that say what is wrong, where, and what to do.
+
+import { type Fault, type Path, type Schema, check } from "./schema.ts";
+import { stepsOf, textsOf } from "./edits.ts";
+import type { Workshop } from "./workshop.ts";
+import schema from "../../static/workshop.schema.json";
+import { texts } from "../texts/learn.ts";
+
+/** The largest file that is read, in UTF-16 units. A long workshop has a tenth of that. */
+export const LARGEST = 2 * 1024 * 1024;
+
+export type Reading = { readonly workshop: Workshop } | { readonly faults: readonly string[] };
+
+export function read(text: string): Reading {
+  if (text.length > LARGEST) return { faults: [texts.faults.large(LARGEST / 1024 / 1024)] };
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    return { faults: [texts.faults.noJson(error instanceof Error ? error.message : "")] };
+  }
+  const checked = check(schema as unknown as Schema, value);
+  if (checked.faults.length > 0) return { faults: checked.faults.map(sentence) };
+  const workshop = checked.value as Workshop;
+  const faults = contradictionsIn(workshop);
+  return faults.length > 0 ? { faults: faults.map(sentence) } : { workshop };
+}
+
+/** What no schema can say. */
+function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
+  const faults: Fault[] = [];
+  const seen = new Set<string>();
+  for (const [index, lesson] of lessons.entries()) {
+    if (seen.has(lesson.id)) faults.push({ path: ["lessons", index, "id"], text: texts.faults.doubleId(lesson.id) });
+    seen.add(lesson.id);
+    const steps = stepsOf(lesson);
+    const lost = steps.indexOf(undefined);
+    if (lost >= 0) {
+      faults.push({ path: ["lessons", index, "goals", lost, "edits"], text: texts.faults.lostEdit });
+      continue;
+    }
+    const end = steps.at(-1);
+    const solution = textsOf(lesson.solution);
+    if (end?.dockerfile !== solution.dockerfile) faults.push({ path: ["lessons", index, "solution", "dockerfile"], text: texts.faults.otherEnd });
+    if (end?.dockerignore !== solution.dockerignore) faults.push({ path: ["lessons", index, "solution", "dockerignore"], text: texts.faults.otherEnd });
+  }
+  for (const [index, plan] of plans.entries()) {
+    const unknown = plan.lessons.findIndex((id) => !seen.has(id));
+    if (unknown >= 0) faults.push({ path: ["plans", index, "lessons", unknown], text: texts.faults.noLesson });
+    const lost = (plan.pauses ?? []).findIndex(({ before }) => before !== undefined && !plan.lessons.includes(before));
+    if (lost >= 0) faults.push({ path: ["plans", index, "pauses", lost, "before"], text: texts.faults.noPlanLesson });
+  }
+  return faults;
+}
+
+function sentence({ path, text }: Fault): string {
+  return texts.faults.at(where(path), text);
+}
+
+/** `lessons[2].goals[0].open` as people count: lesson 3, goal 1, `open`. */
+export function where(path: Path): string {
+  const parts = path.flatMap((part, nth) => {
+    const list = path[nth - 1];
+    if (typeof part === "number") return [texts.faults.nth(String(list), part + 1)];
+    return typeof path[nth + 1] === "number" ? [] : [texts.faults.named(part.length > 60 ? `${part.slice(0, 60)}…` : part)];
+  });
+  return parts.join(", ");
+}

@@ -1,0 +1,99 @@
+// Where a workshop comes from: our own course, a file of the same site, or a file of the device. What is in it is judged elsewhere.
+
+import { keep, recall } from "../storage.ts";
+import { LARGEST } from "./read.ts";
+import { course } from "../../generated/assets.ts";
+import { texts } from "../texts/learn.ts";
+
+export interface Source {
+  /** Under which progress is kept. */
+  readonly name: string;
+  readonly text: string;
+  /** Whether it is none of ours. */
+  readonly isOwn: boolean;
+}
+
+/** Under which a file of the device is kept, so that a reload goes on with it. */
+const KEPT = "learn-file";
+
+/** In bytes. */
+const MOST = 4 * LARGEST;
+
+/** Rejects with a sentence for people. */
+export async function fetchSource(query: string): Promise<Source> {
+  const asked = new URLSearchParams(query).get("workshop");
+  if (asked !== null) return { name: `of:${asked}`, text: await ofSite(asked), isOwn: true };
+  const kept = recall(KEPT);
+  if (kept !== null) return { name: nameOf(kept), text: kept, isOwn: true };
+  return { name: "course", text: await textAt(course), isOwn: false };
+}
+
+/** Takes a file of the device, and keeps it for the next visit where there is room. */
+export async function openFile(file: File): Promise<Source> {
+  if (file.size > MOST) throw new Error(texts.source.large(file.name));
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new Error(texts.source.unreadable(file.name));
+  });
+  const text = decoded(bytes);
+  return { name: nameOf(text), text, isOwn: true };
+}
+
+export function keepSource({ text }: Source): void {
+  keep(KEPT, text);
+}
+
+export function forgetSource(): void {
+  keep(KEPT, null);
+}
+
+async function ofSite(asked: string): Promise<string> {
+  let address: URL;
+  try {
+    address = new URL(asked, location.href);
+  } catch {
+    throw new Error(texts.source.noAddress(asked));
+  }
+  if (address.origin !== location.origin) throw new Error(texts.source.otherSite(address.origin));
+  return textAt(address.href);
+}
+
+async function textAt(address: string): Promise<string> {
+  const response = await fromDevice(address).then((kept) => kept ?? fetch(address)).catch(() => {
+    throw new Error(texts.source.offline(address));
+  });
+  if (!response.ok) throw new Error(texts.source.answered(address, response.status));
+  return decoded(await bytesOf(response, address));
+}
+
+/** The copy that the service worker keeps needs no network. A workshop of a trainer's is in none. */
+async function fromDevice(address: string): Promise<Response | undefined> {
+  return address === course ? caches.match(address, { ignoreVary: true }).catch(() => undefined) : undefined;
+}
+
+/** Stops as soon as more comes than may. */
+async function bytesOf(response: Response, address: string): Promise<ArrayBuffer> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || value === undefined) return new Blob(parts).arrayBuffer();
+    size += value.byteLength;
+    if (size > MOST) {
+      reader?.cancel().catch(() => {});
+      throw new Error(texts.source.large(address));
+    }
+    parts.push(value);
+  }
+}
+
+function decoded(bytes: ArrayBuffer): string {
+  return new TextDecoder("utf-8").decode(bytes);
+}
+
+/** Two versions of a file are two workshops only where their texts differ. This is no secret, so it need not be strong. */
+function nameOf(text: string): string {
+  let hash = 0;
+  for (let index = 0; index < text.length; index += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return `file:${(hash >>> 0).toString(36)}.${text.length}`;
+}

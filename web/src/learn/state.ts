@@ -1,0 +1,65 @@
+import type { Judgement } from "./goals.ts";
+import type { Lesson, Workshop } from "./workshop.ts";
+import type { LessonProgress, Progress } from "./progress.ts";
+import type { RuleTexts } from "../rules.ts";
+import type { Texts } from "./edits.ts";
+
+/** What the page shows of an open workshop. */
+export interface LearnState {
+  readonly workshop: Workshop;
+  /** Those of the chosen plan, or all. */
+  readonly lessons: readonly Lesson[];
+  readonly progress: Progress;
+  /** Whether the browser keeps the progress. */
+  readonly isKept: boolean;
+  /** Whether the workshop is none of this site's. */
+  readonly isOwn: boolean;
+  /** What rules say, once it is there. */
+  readonly rules: RuleTexts | null;
+  /** On the finish page. */
+  readonly name: string;
+  readonly day: string;
+  /** The address of the guide for trainers. */
+  readonly guide: string;
+}
+
+/** The lesson that is open. */
+export interface LessonState {
+  readonly lesson: Lesson;
+  readonly start: Texts;
+  /** The state that somebody shared, if the address holds one. */
+  readonly shared: Shared | null;
+  readonly isPlaygroundThere: boolean | "failed";
+  /** `null` before the engine has spoken. */
+  readonly judgement: Judgement | null;
+  readonly progress: LessonProgress;
+  readonly isSolutionOpen: boolean;
+  /** How many lines are edited, and how many the solution edits. */
+  readonly edits: number;
+  readonly par: number;
+  /** The address of the playground with the text as it is. */
+  readonly experiment: string | null;
+  /** What was just done. */
+  readonly said: string;
+}
+
+export interface Shared extends Texts {
+  readonly address: string;
+  readonly said: string;
+}
+
+/** What a person asks for. */
+export interface LearnActions {
+  draftOf(lesson: Lesson): string;
+  goToGoals(): void;
+  openHint(goal: number): void;
+  openSolution(): void;
+  useSolution(): void;
+  beginAnew(): void;
+  copyLink(): void;
+  askReset(): void;
+  chooseFile(): void;
+  leaveOwn(): void;
+  nameChanged(event: Event): void;
+  print(): void;
+}

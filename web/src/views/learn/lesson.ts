@@ -1,0 +1,143 @@
+import { type Child, type VNode, h } from "../../h.ts";
+import type { LearnActions, LearnState, LessonState } from "../../learn/state.ts";
+import type { RuleTexts } from "../../rules.ts";
+import { blocks, prose } from "../prose.ts";
+import { button, lead, textBlocks, title } from "./parts.ts";
+import { addressOf } from "../../learn/route.ts";
+import { pageOf } from "../../reading/address.ts";
+import { goals, sentenceOf } from "./goals.ts";
+import { solution } from "./solution.ts";
+import { texts } from "../../texts/learn.ts";
+
+/** A lesson: its text and goals, the playground, and what there is to take home. */
+export function lessonPage(state: LearnState, open: LessonState, actions: LearnActions): VNode[] {
+  const { lesson, shared } = open;
+  const index = state.lessons.indexOf(lesson);
+  return [
+    h(
+      "div",
+      { key: `lesson:${lesson.id}:${shared === null ? "" : shared.address}`, class: "lesson" },
+      h(
+        "section",
+        { class: "lesson-text" },
+        h(
+          "p",
+          { class: "aside" },
+          h("a", { href: addressOf({ view: "list" }) }, texts.lesson.back),
+          ` · ${texts.lesson.nth(index + 1, state.lessons.length)} · ${lesson.practice} · ${texts.lesson.minutes(lesson.minutes)}`,
+        ),
+        title(prose(lesson.title)),
+        lead(lesson),
+        textBlocks(lesson.text),
+      ),
+      h("div", { class: "lesson-goals" }, goals(open, actions), outcome(state, open), golf(open), means(open, actions)),
+      work(state, open, actions),
+      h("section", { class: "lesson-after" }, after(state, open, actions), neighbours(state, index)),
+    ),
+  ];
+}
+
+/** Stands below the goals, so that who reaches the last one sees it. */
+function outcome(state: LearnState, open: LessonState): Child {
+  return open.judgement?.isDone === true && h("p", { class: "outcome actions" }, h("b", {}, texts.lesson.done), onward(state, open, "button primary"));
+}
+
+function onward({ lessons }: LearnState, { lesson }: LessonState, kind: string): VNode {
+  const next = lessons[lessons.indexOf(lesson) + 1];
+  if (next === undefined) return h("a", { class: kind, href: addressOf({ view: "finish" }) }, texts.lesson.toFinish);
+  return h("a", { class: kind, href: addressOf({ view: "lesson", lesson: next.id, link: null }) }, texts.lesson.next(next.title.replaceAll("`", "")));
+}
+
+/** What else can be done with the text. */
+function means({ experiment, said }: LessonState, actions: LearnActions): VNode {
+  return h(
+    "p",
+    { class: "means actions" },
+    button(texts.lesson.anew, actions.beginAnew),
+    button(texts.lesson.copyLink, actions.copyLink),
+    // It has its place before it leads anywhere, so that nothing moves.
+    h("a", { href: experiment ?? undefined, target: "_blank", rel: "noopener" }, texts.lesson.experiment),
+    said !== "" && h("span", { class: "aside", key: "said" }, said),
+  );
+}
+
+/** How far the text is, and what is next, in sight wherever the page is scrolled to. */
+function bar(state: LearnState, open: LessonState, actions: LearnActions): VNode {
+  const { lesson, judgement } = open;
+  const next = lesson.goals.findIndex((_, index) => judgement?.goals[index]?.isMet !== true);
+  const goal = lesson.goals[next];
+  const met = judgement?.goals.filter(({ isMet }) => isMet).length ?? 0;
+  return h(
+    "div",
+    { class: judgement?.isDone === true ? "goal-bar is-done" : "goal-bar" },
+    h("button", { type: "button", class: "link", on: { click: actions.goToGoals } }, texts.lesson.met(met, lesson.goals.length)),
+    judgement?.isDone === true
+      ? onward(state, open, "")
+      : h("span", { class: "goal-next" }, goal === undefined ? "" : prose(sentenceOf(goal, judgement?.goals[next]))),
+  );
+}
+
+function work(state: LearnState, open: LessonState, actions: LearnActions): VNode {
+  const { lesson, shared, start, isPlaygroundThere } = open;
+  const { look } = lesson;
+  const change = Object.entries(look?.change ?? {})[0]?.join(":");
+  const first = shared ?? start;
+  return h(
+    "section",
+    { class: "lesson-work", "aria-label": texts.lesson.work },
+    bar(state, open, actions),
+    shared !== null &&
+      h("p", { class: "notice-line" }, shared.said, " ", h("a", { href: addressOf({ view: "lesson", lesson: lesson.id, link: null }) }, texts.lesson.toOwn)),
+    isPlaygroundThere === "failed" && h("p", { class: "broken" }, texts.noPlayground),
+    h(
+      "layerwise-playground",
+      // A state that somebody shared is no draft: it must not take the place of the learner's own text.
+      { key: "playground", draft: shared === null ? actions.draftOf(lesson) : undefined, tab: look?.tab, change },
+      // The element leaves the first line break away.
+      h("pre", {}, `\n${first.dockerfile}`),
+      first.dockerignore !== "" && h("pre", { "data-file": ".dockerignore" }, `\n${first.dockerignore}`),
+    ),
+  );
+}
+
+function golf({ edits, par, judgement, progress }: LessonState): Child {
+  const now = judgement?.isDone === true ? texts.lesson.golfDone(edits) : texts.lesson.golfNow(edits);
+  const best = progress.best === null ? "" : ` ${texts.lesson.golfBest(progress.best)}`;
+  return h("p", { class: "golf" }, h("b", {}, texts.lesson.golf), " ", now, best, " ", texts.lesson.golfPar(par));
+}
+
+function after({ rules }: LearnState, { lesson, isSolutionOpen, judgement }: LessonState, actions: LearnActions): Child {
+  const isOver = judgement?.isDone === true || isSolutionOpen;
+  return [
+    h("h2", {}, texts.lesson.solution),
+    isSolutionOpen
+      ? [solution(lesson), h("p", { class: "actions" }, button(texts.lesson.solutionUse, actions.useSolution))]
+      : h("p", {}, button(texts.lesson.solutionOpen, actions.openSolution)),
+    isOver && [h("h2", {}, texts.lesson.takeHome), h("ul", {}, lesson.takeHome.map((sentence) => h("li", {}, prose(sentence))))],
+    isOver && readOn(lesson.rules, rules),
+  ];
+}
+
+/** What the rules of the lesson say, as it stands beside their findings too. */
+function readOn(ids: readonly string[], rules: RuleTexts | null): Child {
+  const known = ids.flatMap((id) => rules?.get(id) ?? []);
+  if (known.length === 0) return false;
+  return [
+    h("h2", {}, texts.lesson.rules),
+    known.map(({ id, title, why }) =>
+      h("details", { key: `rule-${id}` }, h("summary", {}, prose(title), " ", h("code", { class: "aside" }, id)), blocks(why), h("p", {}, h("a", { href: pageOf(id) }, texts.lesson.rulePage))),
+    ),
+  ];
+}
+
+function neighbours({ lessons }: LearnState, index: number): VNode {
+  const to = (lesson: { readonly id: string; readonly title: string } | undefined, label: string) =>
+    lesson !== undefined &&
+    h("a", { href: addressOf({ view: "lesson", lesson: lesson.id, link: null }) }, h("span", { class: "aside" }, label), " ", prose(lesson.title));
+  return h(
+    "nav",
+    { class: "neighbours", "aria-label": texts.lesson.nav },
+    to(lessons[index - 1], texts.lesson.previous),
+    to(lessons[index + 1], texts.lesson.following),
+  );
+}

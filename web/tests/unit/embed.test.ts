@@ -1,0 +1,30 @@
+import { addressOf, block, element } from "../../src/embed/written.ts";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { SNIPPET_ATTRIBUTES } from "../../src/embed/attributes.ts";
+import { decode } from "../../src/share/link.ts";
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const web = join(process.env["LAYERWISE_ROOT"] ?? "..", "web");
+
+test("the description of the element names every attribute that it has", () => {
+  const { modules } = JSON.parse(readFileSync(join(web, "src/embed/custom-elements.json"), "utf8"));
+  const described = modules[0].declarations[0].attributes.map(({ name }: { name: string }) => name).sort();
+  deepEqual(described, [...SNIPPET_ATTRIBUTES, "src"].sort());
+  const page = readFileSync(join(web, "embedding.html"), "utf8");
+  for (const name of described) ok(page.includes(`<th scope="row"><code>${name}</code></th>`), name);
+});
+
+test("lines for a page escape the text and what is said of it", () => {
+  const wanted = { text: "RUN a <<EOF && b > c", attributes: { expect: 'no: "x" & y', readonly: "" } };
+  const written = element(wanted, "https://e.org/");
+  ok(written.includes(`<layerwise-playground expect="no: &quot;x&quot; &amp; y" readonly style="display: block; min-block-size: 240px"><pre>\nRUN a &lt;&lt;EOF &amp;&amp; b &gt; c\n</pre>`), written);
+  ok(block(wanted, "https://e.org/").includes(`<pre data-expect="no: &quot;x&quot; &amp; y" data-readonly=""><code class="language-dockerfile">RUN a &lt;&lt;EOF`));
+});
+
+test("the address of a frame has what is said in its query, and the text in its fragment alone", async () => {
+  const address = new URL(await addressOf({ text: "FROM a", attributes: { view: "editor", height: "300" } }, "https://e.org/lw/"));
+  equal(address.origin + address.pathname + address.search, "https://e.org/lw/embed.html?view=editor");
+  equal((await decode(address.hash)).dockerfile, "FROM a");
+});

@@ -1,0 +1,33 @@
+import { broken, namesIn, readExpectation } from "../../src/embed/expectation.ts";
+import { deepEqual } from "node:assert/strict";
+import { finding } from "./report.ts";
+import { test } from "node:test";
+
+const isKnown = (name: string) => ["pin-base-image-tag", "no-sudo", "DL3004", "DL3007"].includes(name);
+const tag = finding({ rule: "pin-base-image-tag", case: "latest", codes: ["DL3007"], line: 3 });
+
+test("claims are joined with semicolons, names with commas, and blanks do not matter", () => {
+  const read = readExpectation(" no: a ,b;raises:c/d ; clean;; ");
+  deepEqual(read, { claims: [{ kind: "no", names: ["a", "b"] }, { kind: "raises", names: ["c/d"] }, { kind: "clean" }], unreadable: [] });
+  deepEqual(namesIn(read), ["a", "b", "c/d"]);
+});
+
+test("what is none of the three forms is told of, as it was written", () => {
+  deepEqual(readExpectation("no:; tidy; Clean; raises a").unreadable, ["no:", "tidy", "Clean", "raises a"]);
+});
+
+test("a finding goes by its rule, by its case, and by each code of another tool", () => {
+  for (const name of ["pin-base-image-tag", "pin-base-image-tag/latest", "DL3007"]) {
+    deepEqual(broken(readExpectation(`raises: ${name}`), [tag], isKnown), []);
+    deepEqual(broken(readExpectation(`no: ${name}`), [tag], isKnown), [{ kind: "raised", name, line: 3 }]);
+  }
+});
+
+test("what does not hold is told in the order in which it was said, and a name that is none as such", () => {
+  deepEqual(broken(readExpectation("clean; raises: no-sudo; no: no-suod, no-sudo"), [tag], isKnown), [
+    { kind: "unclean", findings: 1 },
+    { kind: "missing", name: "no-sudo" },
+    { kind: "unknown", name: "no-suod" },
+  ]);
+  deepEqual(broken(readExpectation("clean; no: DL3004"), [], isKnown), []);
+});
