@@ -7,7 +7,7 @@
 //   element/          what a page loads for `<layerwise-playground>`: the files of the site that `embed.js` names, as they are
 import * as esbuild from "esbuild";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 process.chdir(import.meta.dirname);
@@ -56,8 +56,25 @@ function addElement() {
   mkdirSync(join(out, "element"));
   copyFileSync("dist/embed.js", join(out, "element/embed.js"));
   copyFileSync("dist/custom-elements.json", join(out, "custom-elements.json"));
-  cpSync("dist/assets", join(out, "element/assets"), { recursive: true, filter: (path) => !path.endsWith(".map") });
+  mkdirSync(join(out, "element/assets"));
+  for (const name of namedBy("dist/embed.js")) copyFileSync(join("dist/assets", name), join(out, "element/assets", name));
   return true;
+}
+
+/** The assets that a script names, and those that these name in turn. */
+function namedBy(script) {
+  const names = readdirSync("dist/assets").filter((name) => !name.endsWith(".map"));
+  const found = new Set();
+  const follow = (path) => {
+    const text = readFileSync(path, "utf8");
+    for (const name of names) {
+      if (found.has(name) || !text.includes(name)) continue;
+      found.add(name);
+      if (name.endsWith(".js")) follow(join("dist/assets", name));
+    }
+  };
+  follow(script);
+  return found;
 }
 
 function writeManifest() {

@@ -96,7 +96,22 @@ test("a program in TypeScript knows what it is given", () => {
 test("the package holds what it names and nothing of how it is made", () => {
   const folder = join(project, "node_modules/layerwise");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  for (const name of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE.md", "index.js", "index.d.ts", "engine.wasm", "shell.wasm"]) ok(files.includes(name), name);
+  for (const name of ["README.md", "custom-elements.json", "LICENSE-MIT", "LICENSE-APACHE", "NOTICE.md", "index.js", "index.d.ts", "engine.wasm", "shell.wasm"]) ok(files.includes(name), name);
   deepEqual(files.filter((name) => /\.map$|\.html$|test|service-worker/.test(name)), []);
   ok(!readFileSync(join(folder, "README.md"), "utf8").includes("{element}"));
+});
+
+test("the element comes with every file that it names, and with none of the site's other pages", () => {
+  const folder = join(project, "node_modules/layerwise");
+  const { customElements, exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { customElements: string; exports: Record<string, string> };
+  ok(JSON.parse(readFileSync(join(folder, customElements), "utf8")));
+  equal(exports["./element"], "./element/embed.js");
+  const assets = readdirSync(join(folder, "element/assets"));
+  const isNamed = (text: string, name: string) => text.includes(`/${name}`);
+  const scripts = ["embed.js", ...assets.filter((name) => name.endsWith(".js")).map((name) => `assets/${name}`)];
+  const texts = scripts.map((name) => readFileSync(join(folder, "element", name), "utf8"));
+  const site = readdirSync(join(WEB, "dist/assets")).filter((name) => !name.endsWith(".map"));
+  deepEqual(site.filter((name) => texts.some((text) => isNamed(text, name)) && !assets.includes(name)), []);
+  ok(assets.some((name) => name.startsWith("engine_bg.")) && assets.some((name) => name.startsWith("live.")));
+  deepEqual(assets.filter((name) => /^(learn|reading|search|configure|frame|licences)\./.test(name)), []);
 });
