@@ -34,7 +34,8 @@ pub fn run(files: &[String], format: CheckFormat, options: &Options) -> Result<O
     Ok(outcome)
 }
 
-fn print(value: &Value) -> Result<()> {
+/// Prints JSON.
+pub fn print(value: &Value) -> Result<()> {
     let mut out = BufWriter::new(stdout().lock());
     serde_json::to_writer_pretty(&mut out, value)?;
     writeln!(out)?;

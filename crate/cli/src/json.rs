@@ -1,5 +1,6 @@
 //! The report for programs. Lines and columns count from 1, columns in Unicode characters; ends are exclusive.
 
+use crate::markdown::Checked;
 use crate::source::{Place, Source};
 use layerwise_engine::image::{Cycle, Known, Smaller, data_as_of};
 use layerwise_engine::{Applicability, Date, Edit, Finding, Fix, Report, Score, StageSummary};
@@ -18,6 +19,17 @@ pub fn report(source: &Source, report: &Report) -> Value {
         "stages": report.stages.iter().map(|found| stage(found, report, source)).collect::<Vec<_>>(),
         "imageFacts": { "asOf": data_as_of(), "areOld": report.has_old_facts() },
     })
+}
+
+/// A Dockerfile in Markdown: the same, with where it stands and what its author expects.
+pub fn snippet(source: &Source, snippet: &Checked) -> Value {
+    let mut value = report(source, &snippet.report);
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("line".into(), source.place(snippet.fence.start()).line.into());
+        fields.insert("brokenExpectations".into(), json!(snippet.broken));
+        fields.insert("expected".into(), snippet.expected.iter().map(|found| finding(found, source)).collect());
+    }
+    value
 }
 
 fn score(score: &Score) -> Value {

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fix;
 mod json;
+mod markdown;
 mod options;
 mod parse;
 mod plan;
@@ -41,6 +42,12 @@ enum Command {
         /// How to say it
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
+        /// Check the Dockerfiles in Markdown: every fenced block of a file, or of all Markdown in a folder
+        ///
+        /// A block may say what its author expects, behind its language: `expect="clean"`, `expect="no: RULE, RULE"`, `expect="raises: RULE"`,
+        /// several joined with `;`. What does not hold fails the run; what is meant to be raised does not. `layerwise=off` leaves a block out.
+        #[arg(long)]
+        markdown: bool,
         #[command(flatten)]
         options: Options,
         /// Dockerfiles; `-` is standard input
@@ -158,7 +165,7 @@ enum CheckFormat {
 enum Outcome {
     /// 0: nothing of weight was found
     Clean,
-    /// 1: findings of weight, files that BuildKit would refuse, or files that `fix --check` would have changed
+    /// 1: findings of weight, files that BuildKit would refuse, snippets that are not what their authors expect, or files that `fix --check` would have changed
     Findings,
     /// 2: a file could not be read or written
     Trouble,
@@ -179,7 +186,8 @@ impl Outcome {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
-        Command::Check { format, options, files } => check::run(&files, format, &options),
+        Command::Check { format, markdown: true, options, files } => markdown::run(&files, format, &options),
+        Command::Check { format, options, files, .. } => check::run(&files, format, &options),
         Command::Fix { diff, check, review, only, options, files } => {
             fix::run(&files, &fix::Plan { diff, check, review, only }, &options)
         }

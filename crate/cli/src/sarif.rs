@@ -1,7 +1,9 @@
 //! The report as SARIF 2.1.0, which code hosts show beside the code.
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
+use crate::markdown::Checked;
 use crate::source::{Place, Source};
+use crate::text::sentence;
 use layerwise_engine::{Finding, Report, Rule, Severity, all_rules};
 use layerwise_syntax::TextRange;
 use serde_json::{Value, json};
@@ -51,6 +53,30 @@ pub fn results(source: &Source, report: &Report) -> Vec<Value> {
         result
     });
     shown.chain(silenced).collect()
+}
+
+/// The results of a Dockerfile in Markdown. What its author expects is among them, marked as such.
+pub fn snippet(source: &Source, snippet: &Checked) -> Vec<Value> {
+    let mut all = results(source, &snippet.report);
+    for finding in &snippet.expected {
+        let mut result = result(finding, source);
+        if let Some(fields) = result.as_object_mut() {
+            fields.insert("suppressions".into(), json!([{ "kind": "inSource", "justification": "expected" }]));
+        }
+        all.push(result);
+    }
+    for broken in &snippet.broken {
+        all.push(json!({
+            "ruleId": "expectation",
+            "level": "error",
+            "message": { "text": sentence(broken) },
+            "locations": [{ "physicalLocation": {
+                "artifactLocation": { "uri": uri(source) },
+                "region": region(snippet.fence, source),
+            }}],
+        }));
+    }
+    all
 }
 
 fn result(finding: &Finding, source: &Source) -> Value {

@@ -1,5 +1,6 @@
 //! The report for people.
 
+use crate::markdown::Checked;
 use crate::source::Source;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anyhow::Result;
@@ -19,6 +20,10 @@ pub struct Summary {
     findings: usize,
     fixable: usize,
     has_old_facts: bool,
+    /// The Markdown files that the Dockerfiles are from, where they are from such.
+    documents: Option<usize>,
+    /// What authors expect and does not hold.
+    broken: usize,
 }
 
 impl AddAssign for Summary {
@@ -27,15 +32,36 @@ impl AddAssign for Summary {
         self.findings += other.findings;
         self.fixable += other.fixable;
         self.has_old_facts |= other.has_old_facts;
+        self.broken += other.broken;
     }
 }
 
 impl Summary {
+    /// Of Dockerfiles in Markdown.
+    pub fn of_snippets() -> Summary {
+        Summary { documents: Some(0), ..Summary::default() }
+    }
+
+    /// One more Markdown file was looked through.
+    pub fn looked_through(&mut self) {
+        self.documents = self.documents.map(|count| count + 1);
+    }
+
     /// Prints the last line.
     pub fn print(&self) -> Result<()> {
         let mut out = anstream::stdout().lock();
-        write!(out, "{} checked, {}", counted(self.files, "file"), counted(self.findings, "finding"))?;
-        if self.fixable > 0 {
+        match self.documents {
+            Some(count) => {
+                write!(out, "{} in {} checked", counted(self.files, "Dockerfile"), counted(count, "document"))?
+            }
+            None => write!(out, "{} checked", counted(self.files, "file"))?,
+        }
+        write!(out, ", {}", counted(self.findings, "finding"))?;
+        if self.broken > 0 {
+            write!(out, ", {} not met", counted(self.broken, "expectation"))?;
+        }
+        // Nothing is written into Markdown.
+        if self.fixable > 0 && self.documents.is_none() {
             write!(out, ", {} with a safe fix (`layerwise fix`)", self.fixable)?;
         }
         writeln!(out)?;
@@ -49,6 +75,31 @@ impl Summary {
 
 /// Prints what was found in a file.
 pub fn print(source: &Source, report: &Report) -> Result<Summary> {
+    print_as(source.title(), source, report)
+}
+
+/// Prints what was found in a Dockerfile in Markdown, and what its author expects in vain.
+pub fn print_snippet(source: &Source, snippet: &Checked) -> Result<Summary> {
+    let Checked { fence, report, expected, broken } = snippet;
+    for sentence in broken {
+        let shown = render(&Renderer::styled(), source, Level::ERROR, None, &self::sentence(sentence), *fence, &[]);
+        writeln!(anstream::stdout().lock(), "{shown}\n")?;
+    }
+    let place = format!("{}:{}", source.title(), source.place(fence.start()).line);
+    let summary = print_as(&place, source, report)?;
+    if !expected.is_empty() {
+        writeln!(anstream::stdout().lock(), "{place}: {} as expected", counted(expected.len(), "finding"))?;
+    }
+    Ok(Summary { broken: broken.len(), ..summary })
+}
+
+/// Begins with a capital letter, unless it begins with a name.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn print_as(title: &str, source: &Source, report: &Report) -> Result<Summary> {
     let mut out = anstream::stdout().lock();
     let renderer = Renderer::styled();
     for finding in &report.findings {
@@ -64,18 +115,16 @@ pub fn print(source: &Source, report: &Report) -> Result<Summary> {
             render(&renderer, source, level, Some(finding.rule), &finding.message, finding.range, &help(finding))
         )?;
     }
-    writeln!(out, "{}: {}", source.title(), verdict(report))?;
+    writeln!(out, "{title}: {}", verdict(report))?;
     for script in &report.unread_scripts {
         let line = source.place(script.start()).line;
-        writeln!(
-            out,
-            "{}: the shell checks did not get through the script in line {line}, and left it out",
-            source.title()
-        )?;
+        writeln!(out, "{title}: the shell checks did not get through the script in line {line}, and left it out")?;
     }
     let is_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     let has_image = |stage: &StageSummary| stage.start.image().is_some();
     Ok(Summary {
+        documents: None,
+        broken: 0,
         files: 1,
         findings: report.findings.len(),
         fixable: report.findings.iter().filter(is_safe).count(),

@@ -452,3 +452,146 @@ fn a_dockerignore_beside_the_file_is_heeded() {
     let weak = file("weak.dockerignore", b"docs\n");
     assert_eq!(rules("strict.Dockerfile", &["--dockerignore", weak.to_str().unwrap()]), 1);
 }
+
+/// A page of a guide, in the middle of which the line numbers matter.
+const GUIDE: &str = r#"# Ship a small service
+
+Begin with what everybody writes first:
+
+```dockerfile title="Dockerfile" expect="raises: pin-base-image-tag, final-stage-runs-as-root"
+FROM node:latest
+COPY server.js /srv/server.js
+CMD ["node", "/srv/server.js"]
+```
+
+1. Then name the version:
+
+   ```{.dockerfile expect="no: DL3007"}
+   FROM node:24-slim
+   COPY server.js /srv/server.js
+   USER node
+   CMD ["node", "/srv/server.js"]
+   ```
+
+> Later lines of the same file:
+>
+> ~~~docker
+> ADD public /srv/public
+> ...
+> CMD ["node", "/srv/server.js"]
+> ~~~
+
+```dockerfile layerwise=off
+FRM this is not checked
+```
+"#;
+
+#[test]
+fn the_dockerfiles_of_a_guide_are_checked_where_they_stand() {
+    let output = layerwise(&["check", "--markdown", "-"], GUIDE.as_bytes());
+    let text = out(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("--> standard input:23:3"), "the ADD in the quote: {text}");
+    assert!(text.contains("23 | > ADD public /srv/public"), "{text}");
+    assert!(text.contains("standard input:5: ") && text.contains("standard input:5: 2 findings as expected"), "{text}");
+    assert!(text.contains("3 Dockerfiles in 1 document checked"), "{text}");
+    assert!(!text.contains("`layerwise fix`"), "nothing is written into Markdown: {text}");
+    assert!(!text.contains("FRM"), "{text}");
+}
+
+#[test]
+fn what_is_meant_to_be_raised_does_not_fail_and_what_is_not_raised_does() {
+    let check = |info: &str, body: &str| {
+        let text = format!("Text.\n\n```dockerfile {info}\n{body}```\n");
+        let output = layerwise(&["check", "--markdown", "-"], text.as_bytes());
+        (output.status.code(), out(&output))
+    };
+    let bad = "FROM alpine:3.23\nADD app.py /app/\nUSER 1000\nCMD [\"x\"]\n";
+    let good = "FROM alpine:3.23\nCOPY app.py /app/\nUSER 1000\nCMD [\"x\"]\n";
+    assert_eq!(check("", bad).0, Some(1));
+    assert_eq!(check("expect=\"raises: copy-not-add\"", bad).0, Some(0));
+    assert_eq!(check("expect=\"raises: copy-not-add/local; no: DL3006\"", bad).0, Some(0));
+    assert_eq!(check("expect='raises: DL3020'", bad).0, Some(0));
+    assert_eq!(check("expect=clean", good).0, Some(0));
+    let told = [
+        (check("expect=\"raises: copy-not-add\"", good), "`copy-not-add` is expected to be raised, and is not"),
+        (check("expect=\"no: DL3020\"", bad), "`DL3020` is expected not to be raised, and is in line 5"),
+        (check("expect=clean", bad), "This is expected to be clean, and has 1 finding"),
+        (check("expect=\"no: DL302O\"", good), "There is no rule `DL302O`"),
+        (check("expect=\"no: copy-not-ad\"", good), "did you mean `copy-not-add`?"),
+        (check("expect=\"without: DL3020\"", good), "`without: DL3020` cannot be read"),
+        (check("expect=\"\"", good), "`expect` says nothing"),
+    ];
+    for ((code, text), sentence) in told {
+        assert_eq!(code, Some(1), "{sentence}");
+        assert!(text.contains(sentence), "{sentence}: {text}");
+        assert!(text.contains("--> standard input:3:1"), "the line of the fence: {text}");
+        assert!(text.contains("1 expectation not met"), "{text}");
+    }
+}
+
+#[test]
+fn a_folder_stands_for_all_markdown_in_it_and_a_name_that_nobody_expanded_is_told() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("guide");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("deep/node_modules")).unwrap();
+    fs::create_dir_all(folder.join("empty")).unwrap();
+    let bad = format!("```dockerfile\n{BAD}```\n");
+    for name in ["a.md", "deep/b.mdx", "deep/C.MARKDOWN", "deep/node_modules/no.md", "deep/no.txt"] {
+        fs::write(folder.join(name), &bad).unwrap();
+    }
+    let run = |path: PathBuf| layerwise(&["check", "--markdown", path.to_str().unwrap()], b"");
+    let output = run(folder.clone());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("3 Dockerfiles in 3 documents checked, 3 findings\n"), "{}", out(&output));
+    for (path, sentence) in [
+        ("empty", "there is no Markdown in"),
+        ("**/*.md", "your shell does not make files of it"),
+        ("none.md", "cannot be read"),
+    ] {
+        let output = run(folder.join(path));
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        let told = String::from_utf8(output.stderr.clone()).unwrap();
+        assert!(told.contains(sentence), "{told}");
+    }
+}
+
+#[test]
+fn programs_are_told_of_each_dockerfile_in_markdown_with_its_places() {
+    let output = layerwise(&["check", "--markdown", "--format", "json", "-"], GUIDE.as_bytes());
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let lines: Vec<&Value> = all.as_array().unwrap().iter().map(|one| &one["line"]).collect();
+    assert_eq!(lines, [5, 13, 22]);
+    assert_eq!(all[0]["expected"][0]["range"]["start"]["line"], 6);
+    assert_eq!(all[2]["fragment"], true);
+    let add = all[2]["findings"].as_array().unwrap().iter().find(|found| found["rule"] == "copy-not-add").unwrap();
+    assert_eq!((&add["range"]["start"]["line"], &add["range"]["start"]["column"]), (&23.into(), &3.into()));
+
+    let broken = "```dockerfile expect=clean\nFROM a:1\nADD b.py /\nUSER 1\n```\n";
+    let output = layerwise(&["check", "--markdown", "--format", "sarif", "-"], broken.as_bytes());
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let failed = results.iter().find(|result| result["ruleId"] == "expectation").unwrap();
+    assert_eq!(failed["locations"][0]["physicalLocation"]["region"]["startLine"], 1);
+    assert!(results.iter().any(|result| result["ruleId"] == "copy-not-add"));
+}
+
+#[test]
+fn a_fix_that_would_have_to_write_what_its_container_begins_lines_with_is_not_offered() {
+    let script = "FROM node:24-slim\nCOPY a.js /a.js\nCMD [\"node\", \"/a.js\"]\n";
+    let quoted: String = script.lines().map(|line| format!("> {line}\n")).collect();
+    let fixes = |markdown: String| {
+        let output = layerwise(&["check", "--markdown", "--format", "json", "-"], markdown.as_bytes());
+        let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let edits = |found: &Value| found["fix"]["edits"].as_array().cloned().unwrap_or_default();
+        all[0]["findings"].as_array().unwrap().iter().flat_map(edits).collect::<Vec<Value>>()
+    };
+    let has_lines = |edits: &[Value]| {
+        edits.iter().any(|edit| {
+            edit["text"].as_str().unwrap().contains('\n')
+                || edit["range"]["start"]["line"] != edit["range"]["end"]["line"]
+        })
+    };
+    assert!(has_lines(&fixes(format!("```dockerfile\n{script}```\n"))));
+    assert!(!has_lines(&fixes(format!("> ```dockerfile\n{quoted}> ```\n"))));
+}

@@ -3,6 +3,8 @@
 mod hadolint;
 mod own;
 
+pub use own::known;
+
 use anyhow::Result;
 use layerwise_engine::{Config, LabelKind, Severity, all_rules, shellcheck};
 use layerwise_syntax::nearest;

@@ -70,7 +70,7 @@ fn severities(value: &Value) -> Result<Vec<(String, Severity)>> {
 }
 
 /// Whether a name is a rule, a `rule/case` or a code of another tool; otherwise the error says what was probably meant.
-fn known(name: &str) -> Result<()> {
+pub fn known(name: &str) -> Result<()> {
     let (rule, case) = name.split_once('/').unwrap_or((name, ""));
     let is_code = shellcheck::is_reported(name)
         || all_rules().iter().any(|known| known.all_codes().iter().any(|code| code.code == name));

@@ -1,0 +1,92 @@
+//! `layerwise check --markdown`: the Dockerfiles in the fenced blocks of documentation, each with what its author expects of it.
+
+mod blocks;
+mod expectation;
+mod files;
+mod info;
+mod places;
+
+use crate::options::{Loaded, Options};
+use crate::source::Source;
+use crate::{CheckFormat, Outcome, json, sarif, text};
+use anyhow::Result;
+use blocks::{Block, blocks};
+use expectation::{Expectation, names};
+use layerwise_engine::{Finding, Report, check};
+use layerwise_syntax::TextRange;
+use serde_json::Value;
+
+/// A block that was checked. All ranges are those of the Markdown file.
+pub struct Checked {
+    /// The line of its opening fence.
+    pub fence: TextRange,
+    /// What was found and not expected.
+    pub report: Report,
+    /// What was found as its author expects.
+    pub expected: Vec<Finding>,
+    /// What its author says of it and does not hold, or cannot be read, each in a sentence.
+    pub broken: Vec<String>,
+}
+
+/// Checks every Dockerfile in Markdown files, and in those of folders.
+pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<Outcome> {
+    let loaded = options.load()?;
+    let mut outcome = Outcome::Clean;
+    let mut values = Vec::new();
+    let mut summary = text::Summary::of_snippets();
+    for path in paths {
+        let Some(files) = files::below_or_complain(path) else {
+            outcome = outcome.max(Outcome::Trouble);
+            continue;
+        };
+        for name in files {
+            let Some(source) = Source::read_or_complain(&name) else {
+                outcome = outcome.max(Outcome::Trouble);
+                continue;
+            };
+            summary.looked_through();
+            for block in blocks(&source.text) {
+                let snippet = snippet(block, &source, &loaded);
+                let fails = if snippet.broken.is_empty() { Outcome::Clean } else { Outcome::Findings };
+                outcome = outcome.max(fails).max(Outcome::of(&snippet.report, options.fail_on()));
+                match format {
+                    CheckFormat::Text => summary += text::print_snippet(&source, &snippet)?,
+                    CheckFormat::Json => values.push(json::snippet(&source, &snippet)),
+                    CheckFormat::Sarif => values.extend(sarif::snippet(&source, &snippet)),
+                }
+            }
+        }
+    }
+    match format {
+        CheckFormat::Text => summary.print()?,
+        CheckFormat::Json => crate::check::print(&Value::Array(values))?,
+        CheckFormat::Sarif => crate::check::print(&sarif::log(values))?,
+    }
+    Ok(outcome)
+}
+
+fn snippet(block: Block, file: &Source, loaded: &Loaded<'_>) -> Checked {
+    let source = Source::of_text(&file.name, block.text.clone());
+    let mut report = loaded.with_input(&source, check);
+    let Expectation { claims, mut broken } = Expectation::read(block.said);
+    let line = |finding: &Finding| {
+        let start = block.places.range(finding.range).start();
+        file.place(start).line
+    };
+    broken.extend(expectation::broken(&claims, &report, line));
+    let (expected, findings) =
+        std::mem::take(&mut report.findings).into_iter().partition(|finding| expectation::expects(&claims, finding));
+    report.findings = findings;
+    let mut snippet = Checked { fence: block.fence, report, expected, broken };
+    block.places.put_into(&mut snippet);
+    snippet
+}
+
+/// Whether a finding goes by a name.
+fn is_named(finding: &Finding, name: &str) -> bool {
+    let is_case = || name.strip_prefix(finding.rule).and_then(|rest| rest.strip_prefix('/')) == Some(finding.case);
+    name == finding.rule || is_case() || names(finding).any(|own| own == name)
+}
+
+#[cfg(test)]
+mod tests;
