@@ -2,7 +2,7 @@
 
 import { type Visited, allReady, visit } from "./embedding.ts";
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { builtBook, builtDocs } from "./generators.ts";
+import { builtBook, builtDocs, isFull } from "./generators.ts";
 import { faultsOf } from "./site.ts";
 import { test } from "node:test";
 
@@ -15,8 +15,9 @@ const LIGHT = "rgb(255, 253, 248)";
 const DARK = "rgb(27, 33, 36)";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`blocks of MkDocs Material are live, of the site's own height, ${colorScheme} as the site is, and axe finds nothing in them`, async () => {
-    const folder = await builtDocs();
+  test(`blocks of MkDocs Material are live, of the site's own height, ${colorScheme} as the site is, and axe finds nothing in them`, async (test) => {
+    const folder = await builtDocs(test);
+    if (folder === null) return;
     const site = await visit({ folder, path: "index.html", colorScheme, bypassCSP: true });
     const { page, host, origin, requests, faults } = site;
     await allReady(page);
@@ -39,8 +40,10 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("the switch of MkDocs Material changes the snippets along, and a page that it brings later is live too", async () => {
-  const site = await visit({ folder: await builtDocs(), path: "index.html", colorScheme: "light" });
+test("the switch of MkDocs Material changes the snippets along, and a page that it brings later is live too", async (test) => {
+  const folder = await builtDocs(test);
+  if (folder === null) return;
+  const site = await visit({ folder, path: "index.html", colorScheme: "light" });
   const { page } = site;
   await allReady(page);
   equal(await backgroundOf(site), LIGHT);
@@ -51,8 +54,6 @@ test("the switch of MkDocs Material changes the snippets along, and a page that 
   await page.waitForFunction(() => document.querySelector("layerwise-playground")?.shadowRoot?.textContent?.includes("apk add curl"));
   await page.locator("layerwise-playground .chip b").first().waitFor();
 });
-
-const isFull = process.env["LAYERWISE_FULL"] !== undefined;
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`blocks of mdBook are live, ${colorScheme} as the book is`, { skip: isFull ? false : "mdBook is compiled for it: cargo xtask test --full" }, async () => {

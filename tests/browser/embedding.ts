@@ -29,7 +29,7 @@ let browser: ReturnType<typeof chromium.launch> | undefined;
 const closing: (() => Promise<unknown> | void)[] = [];
 
 after(async () => {
-  for (const close of closing) await close();
+  await Promise.allSettled(closing.map((close) => close()));
   await (await browser)?.close();
 });
 
@@ -74,6 +74,7 @@ export async function visit({ html, folder, path = "", headers = {}, ours = { "a
     }
   });
   await new Promise<void>((started) => server.listen(0, "127.0.0.1", started));
+  server.unref(); // a test that fails leaves it open
   closing.push(() => {
     server.closeAllConnections();
     server.close();
@@ -101,7 +102,7 @@ export async function allReady(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await customElements.whenDefined("layerwise-playground");
     // Blocks become snippets a moment later.
-    const hasBlocks = document.querySelector("script[data-upgrade]") !== null && document.querySelector("pre > code[class]") !== null;
+    const hasBlocks = document.querySelector("script[data-upgrade]") !== null && document.querySelector("pre > code[class], [class*=language-] pre > code") !== null;
     while (hasBlocks && document.querySelector("[data-layerwise=upgraded]") === null) await new Promise(requestAnimationFrame);
     await Promise.all([...document.querySelectorAll<Snippet>("layerwise-playground")].map((snippet) => snippet.report()));
     await Promise.all([...document.querySelectorAll<Snippet>("layerwise-playground")].map((snippet) => snippet.ready));

@@ -8,6 +8,7 @@ import { execFile } from "node:child_process";
 import { fromEnvironment } from "./site.ts";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { TestContext } from "node:test";
 
 const run = promisify(execFile);
 
@@ -19,10 +20,25 @@ const TARGET = join(process.env["CARGO_TARGET_DIR"] ?? join(fromEnvironment("LAY
 let docs: Promise<string> | undefined;
 let book: Promise<string> | undefined;
 
-/** The folder of the MkDocs site. */
-export function builtDocs(): Promise<string> {
+/** Whether all is wanted, what has to be fetched from elsewhere included. */
+export const isFull = process.env["LAYERWISE_FULL"] !== undefined;
+
+/** What a site is built with is not there, and cannot be fetched. */
+class Unavailable extends Error {}
+
+/**
+ * The folder of the MkDocs site; nothing where its generator cannot be had, of which the test then says why it is skipped. Where all is wanted, that
+ * is a failure.
+ */
+export async function builtDocs(test: TestContext): Promise<string | null> {
   docs ??= buildDocs();
-  return docs;
+  try {
+    return await docs;
+  } catch (error) {
+    if (isFull || !(error instanceof Unavailable)) throw error;
+    test.skip(error.message.replaceAll(/\s+/g, " "));
+    return null;
+  }
 }
 
 /** The folder of the book. */
@@ -42,7 +58,7 @@ async function buildDocs(): Promise<string> {
     rmSync(packages, { recursive: true, force: true });
     const quietly = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--target", packages, "--requirement", requirements];
     await run("python3", quietly, { env: { ...process.env, PIP_ROOT_USER_ACTION: "ignore" } }).catch((error: Error) => {
-      throw new Error(`MkDocs Material cannot be installed from PyPI, as tests/embed/mkdocs/requirements.txt has it; is there a network?\n${error.message}`);
+      throw new Unavailable(`MkDocs Material cannot be installed from PyPI, as tests/embed/mkdocs/requirements.txt has it; is there a network?\n${error.message}`);
     });
     mark(packages, source);
   }
@@ -62,7 +78,7 @@ async function withPip(): Promise<void> {
     await run("apt-get", ["--quiet", "install", "--yes", "--no-install-recommends", "python3", "python3-pip"], { env: environment }).catch(() => {});
   }
   if (await hasPip()) return;
-  throw new Error("The example site is built with MkDocs, and `python3 -m pip` does not run: install Python 3 with pip (Debian: apt-get install python3 python3-pip).");
+  throw new Unavailable("The example site is built with MkDocs, and `python3 -m pip` does not run: install Python 3 with pip (Debian: apt-get install python3 python3-pip).");
 }
 
 async function buildBook(): Promise<string> {

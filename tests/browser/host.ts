@@ -54,6 +54,7 @@ export class Host {
   static async start(prefix = "/docs/playground/"): Promise<Host> {
     const server = createServer();
     await new Promise<void>((started) => server.listen(0, "localhost", started));
+    server.unref(); // a test that fails leaves it open
     const host = new Host(server, prefix);
     after(() => host.#close());
     return host;
