@@ -99,6 +99,7 @@ test("the list of rules is searched by words and by codes, and Enter opens what 
 test("an explanation in the playground leads to the page of its rule and of each code", async () => {
   const { page } = await open({ text: "FROM alpine:3.23\nADD app.py /app.py\nUSER 1000\nCMD [\"/app.py\"]\n" });
   await page.locator(".finding", { hasText: "COPY" }).first().locator(".finding-main").click();
+  await page.locator(".explanation .facts a.code").first().waitFor();
   const links = await page.locator(".explanation .facts a.code").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
   ok(links.includes(at("rules/copy-not-add/")));
   ok(links.includes(at("rules/DL3020/")));
