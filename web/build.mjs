@@ -32,6 +32,9 @@ const assets = join(next, "assets");
 rmSync(next, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
+/** What `cargo xtask build` has written of the program: `src/facts.ts` has its form. */
+const programFacts = JSON.parse(read("generated/facts.json"));
+
 /** Source path, as index.html writes it -> path in the site. */
 const built = new Map();
 
@@ -77,7 +80,7 @@ const readingPages = filesIn(READING);
 for (const page of readingPages) built.set(folderOf(page), folderOf(page));
 
 typeCheck();
-const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(read(page)))]));
+const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(withPreview(read(page), "website")))]));
 // All at once, since what pages share is then one file, which is fetched and kept once.
 const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
 for (const [page, html] of sources) addPage(page, html, firstLoadOf(page));
@@ -135,14 +138,14 @@ async function addReadingPages() {
   const { firstLoad } = await bundle(entryPoints);
   for (const { page, html } of pages) {
     mkdirSync(join(next, folderOf(page)), { recursive: true });
-    writeFileSync(join(next, page), replaceReferences(page, withFacts(html)));
+    writeFileSync(join(next, page), replaceReferences(page, withFacts(withPreview(html, "article"))));
   }
   return firstLoad(entryPoints);
 }
 
 /** Search engines and previews want whole addresses. */
 function addSiteMap() {
-  const { address } = JSON.parse(read("generated/facts.json"));
+  const { address } = programFacts;
   if (address === null) return;
   const isFound = (page) => !read(join(next, page)).includes('<meta name="robots" content="noindex">');
   const folders = readingPages.filter(isFound).map(folderOf);
@@ -184,7 +187,7 @@ function namesOfRules() {
 
 /** A page with scripts of its own, since it shares none with those that are kept. */
 async function addEmbeddingPage(page) {
-  const html = withFacts(read(page));
+  const html = withFacts(withPreview(read(page), "website"));
   const entryPoints = entryPointsOf(html);
   const { firstLoad } = await bundle(entryPoints);
   addPage(page, html, firstLoad(entryPoints));
@@ -258,9 +261,31 @@ function typeCheck() {
   }
 }
 
+/**
+ * What is shown of a page where somebody links to it, behind the line that says where it is found: its title and its description again, as other
+ * programs want them. `type` is what the page is, in the words of https://ogp.me.
+ */
+function withPreview(html, type) {
+  const [, title] = /<title>(.*?)(?: \u2013 Layerwise)?<\/title>/.exec(html) ?? [];
+  const [, description] = / name="description" content="(.*?)"/.exec(html) ?? [];
+  const properties = (url) => ({
+    "og:type": type,
+    "og:site_name": "Layerwise",
+    "og:title": title,
+    "og:description": description,
+    "og:url": url,
+    "og:image": "{address}social.png",
+    "og:image:alt": "Layerwise: see what holds a Dockerfile back, and mend it",
+  });
+  return html.replace(/^.* rel="canonical" href="(.*?)".*\n/m, (line, url) => {
+    const lines = Object.entries(properties(url)).map(([name, content]) => `    <meta property="${name}" content="${content}" data-if="address">\n`);
+    return `${line}${lines.join("")}    <meta name="twitter:card" content="summary_large_image" data-if="address">\n`;
+  });
+}
+
 /** What a page says of the program, in braces. A line with `data-if` goes where there is nothing to say. */
 function withFacts(html) {
-  const { version, builtFrom, dataAsOf, repository, address } = JSON.parse(read("generated/facts.json"));
+  const { version, builtFrom, dataAsOf, repository, address } = programFacts;
   const facts = { version, commit: builtFrom, dataAsOf, repository, address };
   let page = html;
   for (const [name, fact] of Object.entries(facts)) {

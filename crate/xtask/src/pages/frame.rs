@@ -58,6 +58,6 @@ impl Page {
         let template = include_str!("frame.html");
         parts
             .into_iter()
-            .fold(template.to_owned(), |page, (name, text)| page.replacen(&format!("{{{{{name}}}}}"), text, 4))
+            .fold(template.to_owned(), |page, (name, text)| page.replacen(&format!("{{{{{name}}}}}"), text, 1))
     }
 }
