@@ -215,6 +215,25 @@ test("where nothing can be kept the lessons work all the same, and the page says
   deepEqual(faults, []);
 });
 
+for (const [what, before] of [
+  ["has no copies of sites", () => Object.defineProperty(globalThis, "caches", { value: undefined })],
+  [
+    "keeps its copies of sites from this page",
+    () =>
+      Object.defineProperty(globalThis, "caches", {
+        get() {
+          throw new DOMException("denied", "SecurityError");
+        },
+      }),
+  ],
+] as const) {
+  test(`our course opens where the browser ${what}`, async () => {
+    const { page, faults } = await visit(LEARN, { before });
+    await page.locator(".lessons").first().waitFor();
+    deepEqual(faults, []);
+  });
+}
+
 test("a lesson begins anew, and an undo brings the text back", async () => {
   const { page } = await openOwn("#lesson/health");
   await judged(page);

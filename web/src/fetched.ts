@@ -20,7 +20,7 @@ export function fetched<Raw, Value>(
 }
 
 /** The copy that the service worker keeps on this device: so no request is made, not even one that it would answer. A name tells the content. */
-async function kept(address: string): Promise<Response | undefined> {
+export async function kept(address: string): Promise<Response | undefined> {
   try {
     return await caches.match(address, { ignoreVary: true });
   } catch {

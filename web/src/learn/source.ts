@@ -1,6 +1,7 @@
 // Where a workshop comes from: our own course, a file of the same site, or a file of the device. What is in it is judged elsewhere.
 
 import { keep, recall } from "../storage.ts";
+import { kept } from "../fetched.ts";
 import { LARGEST } from "./read.ts";
 import { course } from "../../generated/assets.ts";
 import { texts } from "../texts/learn.ts";
@@ -23,8 +24,8 @@ const MOST = 4 * LARGEST;
 export async function fetchSource(query: string): Promise<Source> {
   const asked = new URLSearchParams(query).get("workshop");
   if (asked !== null) return { name: `of:${asked}`, text: await ofSite(asked), isOwn: true };
-  const kept = recall(KEPT);
-  if (kept !== null) return { name: nameOf(kept), text: kept, isOwn: true };
+  const file = recall(KEPT);
+  if (file !== null) return { name: nameOf(file), text: file, isOwn: true };
   return { name: "course", text: await textAt(course), isOwn: false };
 }
 
@@ -58,16 +59,13 @@ async function ofSite(asked: string): Promise<string> {
 }
 
 async function textAt(address: string): Promise<string> {
-  const response = await fromDevice(address).then((kept) => kept ?? fetch(address)).catch(() => {
+  // A workshop of a trainer's is in no copy that the service worker keeps.
+  const copy = address === course ? await kept(address) : undefined;
+  const response = copy ?? (await fetch(address).catch(() => {
     throw new Error(texts.source.offline(address));
-  });
+  }));
   if (!response.ok) throw new Error(texts.source.answered(address, response.status));
   return decoded(await bytesOf(response, address));
-}
-
-/** The copy that the service worker keeps needs no network. A workshop of a trainer's is in none. */
-async function fromDevice(address: string): Promise<Response | undefined> {
-  return address === course ? caches.match(address, { ignoreVary: true }).catch(() => undefined) : undefined;
 }
 
 /** Stops as soon as more comes than may. */
