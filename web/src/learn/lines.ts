@@ -9,17 +9,9 @@ const MOST_PAIRS = 1_000_000;
 /** The edits that make one text of the other, by whole lines, as few lines as possible. */
 export function lineEdits(before: string, after: string): Edit[] {
   const old = linesOf(before);
-  const fresh = linesOf(after);
-  let top = 0;
-  while (top < old.length && top < fresh.length && old[top] === fresh[top]) top += 1;
-  let bottom = 0;
-  while (bottom < old.length - top && bottom < fresh.length - top && old.at(-1 - bottom) === fresh.at(-1 - bottom)) bottom += 1;
-  const oldMiddle = old.slice(top, old.length - bottom);
-  const freshMiddle = fresh.slice(top, fresh.length - bottom);
-  const start = lengthOf(old.slice(0, top));
-  return changes(oldMiddle, freshMiddle).map(({ from, gone, come }) => {
-    const at = start + lengthOf(oldMiddle.slice(0, from));
-    const range = { start: at, end: at + lengthOf(oldMiddle.slice(from, from + gone)) };
+  return changes(old, linesOf(after)).map(({ from, gone, come }) => {
+    const start = lengthOf(old.slice(0, from));
+    const range = { start, end: start + lengthOf(old.slice(from, from + gone)) };
     return { range, text: come.join(""), why: "" };
   });
 }
@@ -44,7 +36,16 @@ function changesOf(before: string, after: string): Changed[] {
   return changes(isBlank(before) ? [] : plain(before), isBlank(after) ? [] : plain(after));
 }
 
+/** What is the same above and below is not compared, however much it is. */
 function changes(old: readonly string[], fresh: readonly string[]): Changed[] {
+  let top = 0;
+  while (top < old.length && top < fresh.length && old[top] === fresh[top]) top += 1;
+  let bottom = 0;
+  while (bottom < old.length - top && bottom < fresh.length - top && old.at(-1 - bottom) === fresh.at(-1 - bottom)) bottom += 1;
+  return changesBetween(old.slice(top, old.length - bottom), fresh.slice(top, fresh.length - bottom)).map((change) => ({ ...change, from: top + change.from }));
+}
+
+function changesBetween(old: readonly string[], fresh: readonly string[]): Changed[] {
   if (old.length === 0 && fresh.length === 0) return [];
   if (old.length * fresh.length > MOST_PAIRS) return [{ from: 0, gone: old.length, come: fresh }];
   const common = commonBelow(old, fresh);

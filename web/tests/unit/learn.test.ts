@@ -232,6 +232,14 @@ test("the edits between two texts lead from one to the other, and touch as few l
   equal(edited(long, lineEdits(long, long.replaceAll("RUN", "run"))), long.replaceAll("RUN", "run"));
 });
 
+test("an edit in the midst of a long text counts alone", () => {
+  const long = Array.from({ length: 3000 }, (_, nth) => `RUN ${nth}\n`).join("");
+  const after = long.replace("RUN 1500\n", "RUN true\nRUN false\n");
+  equal(countEdits({ dockerfile: long, dockerignore: "" }, { dockerfile: after, dockerignore: "" }), 2);
+  equal(edited(long, lineEdits(long, after)), after);
+  equal(lineEdits(long, after).length, 1);
+});
+
 test("what ends a line is no edit", () => {
   const count = (before: string, after: string) => countEdits({ dockerfile: before, dockerignore: "" }, { dockerfile: after, dockerignore: "" });
   equal(count("a\nb\n", "a\r\nb"), 0);
