@@ -332,6 +332,27 @@ test("a file of the device is a workshop too, dropped or chosen, and a reload go
   deepEqual(faults, []);
 });
 
+test("the outline of a drop is where the drop would go, and gone after it", async () => {
+  const { page } = await openOwn("#lesson/health");
+  await judged(page);
+  const drag = (type: string, isOverEditor: boolean) =>
+    page.evaluate(
+      ([type, isOverEditor]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["FROM scratch\n"], "Dockerfile"));
+        const over = isOverEditor ? document.querySelector("layerwise-playground")?.shadowRoot?.querySelector(".cm-content") : document.querySelector("main");
+        over?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+        return document.body.classList.contains("dropping");
+      },
+      [type, isOverEditor] as const,
+    );
+  equal(await drag("dragover", false), true);
+  equal(await drag("dragover", true), false, "the editor has an outline of its own");
+  equal(await drag("dragover", false), true);
+  equal(await drag("drop", true), false);
+  await waitForText(page, "FROM scratch\n");
+});
+
 test("a hostile workshop runs nothing, breaks nothing, and is told of in sentences", async () => {
   const markup = "<img src=x onerror=broken=1><script>broken=1</script>";
   const { page, faults } = await visit(`${OWN}#lesson/a-user`, {

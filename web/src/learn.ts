@@ -22,14 +22,16 @@ const learning = new Learning({
 
 // A workshop that is dropped anywhere beside the editor, which takes Dockerfiles.
 const drops = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+const leave = () => document.body.classList.remove("dropping");
+// The editor keeps to itself what is over it, so the outline goes before it can; what is elsewhere brings it back.
+for (const type of ["dragover", "drop"]) addEventListener(type, leave, { capture: true });
 addEventListener("dragover", (event) => {
   if (!drops(event)) return;
   event.preventDefault();
   document.body.classList.add("dropping");
 });
-addEventListener("dragleave", (event) => event.relatedTarget === null && document.body.classList.remove("dropping"));
+addEventListener("dragleave", (event) => event.relatedTarget === null && leave());
 addEventListener("drop", (event) => {
-  document.body.classList.remove("dropping");
   const [file] = event.dataTransfer?.files ?? [];
   if (!drops(event) || event.defaultPrevented) return;
   event.preventDefault();
