@@ -280,6 +280,24 @@ test("a link to a state opens it, and leaves the learner's own text alone", asyn
   await waitForText(page, HEALTH.start.dockerfile);
 });
 
+test("a link to a solution of somebody else's is none of the learner's own", async () => {
+  const { page } = await openOwn("#lesson/health");
+  await judged(page);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await set(page, HEALTH.solution.dockerfile);
+  await met(page, 1);
+  await page.getByRole("button", { name: "Copy a link to this state" }).click();
+  await page.locator(".means", { hasText: "The link is copied." }).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const { page: other } = await visit(link, { prepare: serving(WORKSHOP) });
+  await met(other, 1);
+  await other.locator(".outcome").waitFor();
+  equal(await other.locator(".golf", { hasText: "Your best" }).count(), 0);
+  await other.getByRole("link", { name: "All lessons" }).first().click();
+  await other.locator(".lessons").first().waitFor();
+  equal(await other.locator(".entry.is-done").count(), 0);
+});
+
 test("a link to a state leaves the learner's own credentials behind, and keeps those that the lesson is about", async () => {
   const brought = "ENV API_TOKEN=ghp_0123456789abcdefghijABCDEFGHIJ012345";
   const own = "ENV PASSWORD=S3cret-of-my-own";

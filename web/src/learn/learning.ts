@@ -222,7 +222,7 @@ export class Learning {
   #studied({ report, plan, secrets, simulations }: Study): void {
     const { playground } = this;
     if (this.#open === undefined || playground === null) return;
-    const { lesson } = this.#open;
+    const { lesson, shared } = this.#open;
     const changes = changesOf(lesson);
     const judgement = judge(lesson, {
       report,
@@ -232,7 +232,7 @@ export class Learning {
     });
     const now = { dockerfile: playground.value, dockerignore: playground.dockerignore };
     const edits = countEdits(textsOf(lesson.start), now);
-    if (judgement.isDone) this.#done(lesson, edits);
+    if (judgement.isDone && shared === null) this.#done(lesson, edits); // what somebody shared is not what the learner has done
     this.#change({ judgement, edits });
     this.#tellSoon(lesson, judgement);
     void this.#makeExperiment(lesson, { ...now, dockerfile: withoutOwnSecrets(now.dockerfile, secrets, lesson).text });
