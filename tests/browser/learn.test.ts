@@ -234,6 +234,27 @@ for (const [what, before] of [
   });
 }
 
+test("where what looks at the build cannot be had the goals say so, and are judged once it is there", async () => {
+  const { page } = await openOwn("#lesson/a-user", {
+    prepare: async (page) => {
+      await serving(WORKSHOP)(page);
+      await page.route("**/build_bg*.wasm", (route) => route.fulfill({ status: 404 }));
+    },
+  });
+  const unjudged = page.locator(".goals .broken", { hasText: "Not all of the engine could be loaded" });
+  await unjudged.waitFor();
+  equal(await page.getByText("The engine is on its way").count(), 0);
+  await page.locator("[data-spoken]", { hasText: "Not all of the engine could be loaded" }).waitFor({ state: "attached" });
+  await page.getByRole("tab", { name: /^Build$/ }).click();
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await unjudged.waitFor();
+  await page.unroute("**/build_bg*.wasm");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await judged(page);
+  await page.locator(".goals-head", { hasText: "0 of 2 goals met" }).waitFor();
+  equal(await unjudged.count(), 0);
+});
+
 test("a lesson begins anew, and an undo brings the text back", async () => {
   const { page } = await openOwn("#lesson/health");
   await judged(page);

@@ -490,6 +490,7 @@ export class Session {
 
   async #fetchBuilder(): Promise<void> {
     await this.#checker.addBuild(true);
+    this.#checker.check(); // so that all who follow the reports ask again what they could not be told
     this.#build({});
   }
 

@@ -1,12 +1,13 @@
-import { type Judgement, changesOf, judge, keyOf } from "./goals.ts";
 import type { LearnActions, LearnState, LessonState, Shared } from "./state.ts";
 import { type LessonProgress, NOT_BEGUN, type Progress, keepProgress, recallProgress, withLesson } from "./progress.ts";
 import { type Route, addressOf, routeIn } from "./route.ts";
 import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./source.ts";
+import { type Standing, isSame, standingOf, textsIn } from "./standing.ts";
 import { type Texts, textsOf } from "./edits.ts";
 import type { Lesson, Workshop } from "./workshop.ts";
-import { MASK, masked } from "../share/secrets.ts";
-import { decode, encode } from "../share/link.ts";
+import type { Judgement } from "./goals.ts";
+import { MASK } from "../share/secrets.ts";
+import { decode } from "../share/link.ts";
 import { keep, recall } from "../storage.ts";
 import { finish, parOf } from "../views/learn/finish.ts";
 import { handout } from "../views/learn/handout.ts";
@@ -18,14 +19,11 @@ import { sentenceOf } from "../views/learn/goals.ts";
 import { Latest } from "../latest.ts";
 import type { Playground } from "../playground.ts";
 import type { RuleTexts } from "../rules.ts";
-import type { Study } from "../study.ts";
 import type { VNode } from "../h.ts";
-import { countEdits } from "./lines.ts";
 import { read } from "./read.ts";
 import { render } from "../render.ts";
 import { site } from "../site.ts";
 import { texts as common } from "../texts.ts";
-import type { Range } from "../engine.ts";
 import { texts } from "../texts/learn.ts";
 import { toClipboard } from "../clipboard.ts";
 
@@ -45,11 +43,16 @@ const QUIET = 700;
 interface Open {
   readonly lesson: Lesson;
   readonly shared: Shared | null;
-  readonly judgement: Judgement | null;
+  /** `null` before the engine has spoken, `"unknown"` when it can say nothing. */
+  readonly standing: Standing | "unknown" | null;
   readonly isSolutionOpen: boolean;
-  readonly edits: number;
-  readonly experiment: string | null;
   readonly said: string;
+}
+
+/** What the engine is asked. */
+interface Question {
+  readonly playground: Playground;
+  readonly lesson: Lesson;
 }
 
 /** The page that teaches: it brings workshop, progress and playground together. Only this acts; views ask. */
@@ -64,9 +67,9 @@ export class Learning {
   #rules: RuleTexts | null = null;
   #name = recall("learn-name") ?? "";
   #isPlaygroundThere: boolean | "failed" = false;
-  #studies = new Latest<Playground, Study | null>(
-    (playground) => playground.study(changesOf(this.#lesson ?? { goals: [], keep: [] })),
-    (study) => study !== null && this.#studied(study),
+  #studies = new Latest<Question, Standing | "unknown" | "overtaken">(
+    ({ playground, lesson }) => standingOf(playground, lesson),
+    (standing, { lesson }) => standing !== "overtaken" && this.#studied(standing, lesson),
     (error) => console.error(error),
   );
   /** The goals that were met when something was last said of them. */
@@ -181,7 +184,7 @@ export class Learning {
     const shared = link === null ? null : await sharedIn(link, lesson);
     if (location.hash !== hash) return; // the person is elsewhere by now
     this.#told = undefined;
-    this.#open = { lesson, shared, judgement: null, isSolutionOpen: false, edits: 0, experiment: null, said: "" };
+    this.#open = { lesson, shared, standing: null, isSolutionOpen: false, said: "" };
     this.#keep({ ...withLesson(this.#progress, id, {}), last: id });
     void this.#fetchPlayground();
     void this.#fetchRules();
@@ -214,39 +217,35 @@ export class Learning {
     return this.#open?.lesson;
   }
 
-  #study(): void {
+  /** What is open in the playground, if anything is. */
+  get #question(): Question | undefined {
     const { playground } = this;
-    if (playground !== null && this.#open !== undefined) this.#studies.put(playground);
+    return playground === null || this.#open === undefined ? undefined : { playground, lesson: this.#open.lesson };
   }
 
-  #studied({ report, plan, secrets, simulations }: Study): void {
-    const { playground } = this;
-    if (this.#open === undefined || playground === null) return;
-    const { lesson, shared } = this.#open;
-    const changes = changesOf(lesson);
-    const judgement = judge(lesson, {
-      report,
-      plan,
-      secrets: secrets.length,
-      simulations: new Map(simulations.flatMap((simulation, index) => (changes[index] === undefined ? [] : [[keyOf(changes[index]), simulation] as const]))),
-    });
-    const now = { dockerfile: playground.value, dockerignore: playground.dockerignore };
-    const edits = countEdits(textsOf(lesson.start), now);
+  #study(): void {
+    const question = this.#question;
+    if (question !== undefined) this.#studies.put(question);
+  }
+
+  #studied(standing: Standing | "unknown", lesson: Lesson): void {
+    if (this.#open === undefined) return;
+    const { shared, standing: before } = this.#open;
+    if (standing === "unknown") {
+      clearTimeout(this.#timer);
+      if (before !== "unknown") this.#say(texts.lesson.unjudged);
+      return this.#change({ standing });
+    }
+    const { judgement, edits } = standing;
     if (judgement.isDone && shared === null) this.#done(lesson, edits); // what somebody shared is not what the learner has done
-    this.#change({ judgement, edits });
+    this.#change({ standing });
     this.#tellSoon(lesson, judgement);
-    void this.#makeExperiment(lesson, { ...now, dockerfile: withoutOwnSecrets(now.dockerfile, secrets, lesson).text });
   }
 
   #done({ id }: Lesson, edits: number): void {
     const { best, isDone } = this.#lessonProgress(id);
     if (isDone && best !== null && best <= edits) return;
     this.#keep(withLesson(this.#progress, id, { isDone: true, best: best === null ? edits : Math.min(best, edits) }));
-  }
-
-  async #makeExperiment(lesson: Lesson, now: Texts): Promise<void> {
-    const fragment = await encode({ ...now, target: "" });
-    if (this.#lesson === lesson) this.#change({ experiment: `${site}${fragment}` });
   }
 
   #tellSoon(lesson: Lesson, judgement: Judgement): void {
@@ -320,18 +319,28 @@ export class Learning {
   }
 
   async #copyLink(): Promise<void> {
-    const { playground } = this;
-    if (playground === null || this.#lesson === undefined) return;
-    const { value, dockerignore } = playground;
-    const study = await playground.study();
-    if (study === null || value !== playground.value) return this.#said(texts.lesson.notYet);
-    const { text, masked } = withoutOwnSecrets(value, study.secrets, this.#lesson);
-    const fragment = await encode({ dockerfile: text, dockerignore, target: "" });
-    const address = new URL(addressOf({ view: "lesson", lesson: this.#lesson.id, link: fragment.slice(1) }), location.href).href;
+    const question = this.#question;
+    if (question === undefined) return;
+    if (this.#standing === undefined) {
+      this.#study();
+      await this.#studies.settled();
+    }
+    if (this.#lesson !== question.lesson) return;
+    const standing = this.#standing;
+    if (standing === undefined) return this.#said(texts.lesson.notYet);
+    const { fragment, masked } = standing;
+    const address = new URL(addressOf({ view: "lesson", lesson: question.lesson.id, link: fragment.slice(1) }), location.href).href;
     const isCopied = await toClipboard(address);
     if (!isCopied) history.replaceState(null, "", address);
     const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
     this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
+  }
+
+  /** How far the texts are, if that is known of them as they are now. */
+  get #standing(): Standing | undefined {
+    const { playground } = this;
+    const standing = this.#open?.standing ?? "unknown";
+    return standing !== "unknown" && playground !== null && isSame(standing.texts, textsIn(playground)) ? standing : undefined;
   }
 
   #askReset(): void {
@@ -417,22 +426,20 @@ export class Learning {
   }
 
   #lessonState(open: Open): LessonState {
-    const { lesson } = open;
+    const { lesson, standing } = open;
+    const { judgement = null, edits = 0, fragment = null } = standing === null || standing === "unknown" ? {} : standing;
     return {
       ...open,
       start: textsOf(lesson.start),
+      judgement,
+      isUnknown: standing === "unknown",
+      edits,
+      experiment: fragment === null ? null : `${site}${fragment}`,
       isPlaygroundThere: this.#isPlaygroundThere,
       progress: this.#lessonProgress(lesson.id),
       par: parOf(lesson),
     };
   }
-}
-
-/** Credentials stay behind, but for those that the lesson itself has brought, and is about. */
-function withoutOwnSecrets(text: string, secrets: readonly Range[], { start, solution }: Lesson): { readonly text: string; readonly masked: number } {
-  const known = textsOf(start).dockerfile + textsOf(solution).dockerfile;
-  const own = secrets.filter(({ start, end }) => !known.includes(text.slice(start, end)));
-  return { text: masked(text, own), masked: own.length };
 }
 
 /** The texts of a link, or where it is damaged those of the lesson. */

@@ -32,6 +32,8 @@ export interface LessonState {
   readonly isPlaygroundThere: boolean | "failed";
   /** `null` before the engine has spoken. */
   readonly judgement: Judgement | null;
+  /** The engine has spoken, and can say nothing of the text. */
+  readonly isUnknown: boolean;
   readonly progress: LessonProgress;
   readonly isSolutionOpen: boolean;
   /** How many lines are edited, and how many the solution edits. */

@@ -14,14 +14,15 @@ export function sentenceOf({ open, met }: Goal, verdict: Verdict | undefined): s
 }
 
 /** What is to be reached, and how far the text is: it follows every keystroke. */
-export function goals({ lesson, judgement, progress }: LessonState, actions: LearnActions): VNode {
+export function goals({ lesson, judgement, isUnknown, progress }: LessonState, actions: LearnActions): VNode {
   const met = judgement?.goals.filter(({ isMet }) => isMet).length ?? 0;
   const opened = progress.hints;
   const broken = lesson.keep.filter((_, index) => judgement?.builds === true && judgement.kept[index] === false);
   return h(
     "section",
     { class: "goals", "aria-labelledby": "goals-title", "data-judged": judgement !== null },
-    h("div", { class: "goals-head" }, h("h2", { id: "goals-title", tabindex: -1 }, texts.lesson.goals), h("span", { class: "aside" }, judgement === null ? texts.lesson.judging : texts.lesson.met(met, lesson.goals.length))),
+    h("div", { class: "goals-head" }, h("h2", { id: "goals-title", tabindex: -1 }, texts.lesson.goals), !isUnknown && h("span", { class: "aside" }, judgement === null ? texts.lesson.judging : texts.lesson.met(met, lesson.goals.length))),
+    isUnknown && h("p", { class: "broken" }, texts.lesson.unjudged),
     judgement?.builds === false && h("p", { class: "broken" }, texts.lesson.refused),
     h("ol", {}, lesson.goals.map((goal, index) => entry(goal, index, judgement?.goals[index], opened[index] ?? 0, actions))),
     broken.map(({ broken }) => h("p", { class: "broken" }, prose(broken))),
