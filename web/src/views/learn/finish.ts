@@ -6,6 +6,7 @@ import { countEdits } from "../../learn/lines.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import { texts as common } from "../../texts.ts";
 import { prose } from "../prose.ts";
+import { remembered } from "../../remembered.ts";
 import { texts } from "../../texts/learn.ts";
 import { textsOf } from "../../learn/edits.ts";
 
@@ -58,6 +59,4 @@ export function finish({ workshop, lessons, progress, name, day }: LearnState, a
 }
 
 /** How many lines the solution edits. */
-export function parOf({ start, solution }: Lesson): number {
-  return countEdits(textsOf(start), textsOf(solution));
-}
+export const parOf = remembered(({ start, solution }: Lesson): number => countEdits(textsOf(start), textsOf(solution)));

@@ -6,10 +6,11 @@ import { diff } from "../diff.ts";
 import { lineEdits } from "../../learn/lines.ts";
 import { preview } from "../../preview.ts";
 import { prose } from "../prose.ts";
+import { remembered } from "../../remembered.ts";
 import { texts } from "../../texts/learn.ts";
 
 /** The way from the start to the solution, edit by edit, each with its reason. */
-export function solution(lesson: Lesson): VNode {
+export const solution = remembered((lesson: Lesson): VNode => {
   let before: Texts = textsOf(lesson.start);
   const steps = lesson.goals.flatMap(({ edits }) =>
     edits.map((edit) => {
@@ -27,4 +28,4 @@ export function solution(lesson: Lesson): VNode {
     }),
   );
   return h("ol", { class: "solution-steps" }, steps);
-}
+});
