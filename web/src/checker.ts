@@ -28,6 +28,12 @@ interface Checked {
   readonly facts: Facts;
 }
 
+interface Planned {
+  readonly version: Version;
+  readonly target: string | null;
+  readonly plan: Promise<Plan>;
+}
+
 /** What a checker tells of what it did. */
 export interface CheckerEvents {
   ready(facts: Facts): void;
@@ -51,6 +57,7 @@ export class Checker {
   #checks: Latest<Version, Checked>;
   /** The texts that the report in the store speaks of. */
   #checked: Version | undefined;
+  #planned: Planned | undefined;
 
   constructor(engine: Engine, asking: Asking, editor: Editor, store: Store, events: CheckerEvents) {
     this.#engine = engine;
@@ -152,9 +159,16 @@ export class Checker {
     return this.#engine.outlook(this.#request(version), rules);
   }
 
-  /** What a build does: of the last stage, or of the one that `target` names. */
+  /** What a build does: of the last stage, or of the one that `target` names. Only another text or target makes another; after a failure it is asked for anew. */
   plan(version: Version, target: string | null): Promise<Plan> {
-    return this.#afterCheck(() => this.#engine.plan(this.#request(version, target)));
+    if (this.#planned?.version !== version || this.#planned.target !== target) {
+      const plan = this.#afterCheck(() => this.#engine.plan(this.#request(version, target))).catch((error: unknown) => {
+        if (this.#planned?.plan === plan) this.#planned = undefined;
+        throw error;
+      });
+      this.#planned = { version, target, plan };
+    }
+    return this.#planned.plan;
   }
 
   simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {

@@ -31,12 +31,6 @@ export interface Outlook {
   readonly cached: number;
 }
 
-interface Planned {
-  readonly version: Version;
-  readonly target: string | null;
-  readonly plan: Promise<Plan>;
-}
-
 /** What the fixes make of a text: the safe ones, and those for review too. */
 interface FixRuns {
   readonly safe: FixRun;
@@ -59,7 +53,6 @@ export class Simulator {
   #editor: Editor;
   #checker: Checker;
   #store: Store;
-  #planned: Planned | undefined;
   #fixed: Fixed | undefined;
   #builds: Latest<Version, Built>;
   #mends: Latest<Built, Mended | null>;
@@ -120,23 +113,11 @@ export class Simulator {
 
   async #simulate(version: Version): Promise<Built> {
     const { target, chosen } = this.#store.state;
-    const plan = await this.#plan(version, target);
+    const plan = await this.#checker.plan(version, target);
     const suggested = suggestions(plan);
     const what = whatChanged(chosen, suggested, placeAt(plan, this.#editor.caret));
     const simulation = await this.#checker.simulate(version, target, asked(what));
     return { version, target, plan, suggestions: suggested, what, simulation };
-  }
-
-  /** The plan, which only another text or target makes another. After a failure it is asked for anew. */
-  #plan(version: Version, target: string | null): Promise<Plan> {
-    if (this.#planned?.version !== version || this.#planned.target !== target) {
-      const plan = this.#checker.plan(version, target).catch((error: unknown) => {
-        this.#planned = undefined;
-        throw error;
-      });
-      this.#planned = { version, target, plan };
-    }
-    return this.#planned.plan;
   }
 
   #take(built: Built): void {
