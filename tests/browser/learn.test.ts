@@ -356,6 +356,8 @@ test("a file of the device is a workshop too, dropped or chosen, and a reload go
   await page.getByRole("heading", { name: "Two lessons" }).waitFor();
   await page.locator("[data-workshop]").setInputFiles({ name: "broken.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await page.locator(".faults li", { hasText: "lessons: This is missing." }).waitFor();
+  await page.locator("[data-workshop]").setInputFiles({ name: "wide.json", mimeType: "application/json", buffer: Buffer.from("\ufeff{}", "utf16le") });
+  await page.locator(".faults li", { hasText: "wide.json is in UTF-16, not in UTF-8" }).waitFor();
   await page.getByRole("button", { name: "Back to \u201cTwo lessons\u201d" }).click();
   await page.getByRole("heading", { name: "Two lessons" }).waitFor();
   await page.getByRole("button", { name: "Back to the course of this site" }).click();

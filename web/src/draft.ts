@@ -3,6 +3,11 @@ import { keep, recall } from "./storage.ts";
 /** How long after a change the text is kept. */
 const DELAY = 300;
 
+/** Forgets what is kept under a name. */
+export function forgetDraft(name: string): void {
+  keep(keyOf(name), null);
+}
+
 /** Keeps the text of an editor from one visit to the next, if it has a name to keep it under. */
 export class Draft {
   #name: string | null;
@@ -19,7 +24,7 @@ export class Draft {
   }
 
   restored(): string | null {
-    return this.#name === null ? null : recall(`draft:${this.#name}`);
+    return this.#name === null ? null : recall(keyOf(this.#name));
   }
 
   keepSoon(text: () => string): void {
@@ -34,8 +39,12 @@ export class Draft {
     const current = text();
     const value = current === this.#first ? null : current;
     if (this.#name === null) return value === null;
-    if (this.#isDirty) this.#isKept = keep(`draft:${this.#name}`, value);
+    if (this.#isDirty) this.#isKept = keep(keyOf(this.#name), value);
     this.#isDirty = !this.#isKept;
     return this.#isKept;
   }
+}
+
+function keyOf(name: string): string {
+  return `draft:${name}`;
 }

@@ -1,6 +1,6 @@
 import { FILE_NAMES, type FileName, type Files } from "./files.ts";
 import { type Shared, decode, isLink } from "./share/link.ts";
-import { Draft } from "./draft.ts";
+import { Draft, forgetDraft } from "./draft.ts";
 import { texts } from "./texts.ts";
 
 const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
@@ -22,10 +22,8 @@ export class Keeper {
 
   /** `draft` is the name to keep drafts under; `first` needs no keeping. */
   constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string) {
-    this.#drafts = {
-      dockerfile: new Draft(draft, first.dockerfile),
-      dockerignore: new Draft(draft === null ? null : `${draft}.dockerignore`, first.dockerignore),
-    };
+    const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file]);
+    this.#drafts = { dockerfile: draftOf("dockerfile"), dockerignore: draftOf("dockerignore") };
     this.#text = text;
   }
 
@@ -64,4 +62,13 @@ export class Keeper {
     if (this.#link === "shown") return true;
     return FILE_NAMES.map((file) => this.#drafts[file].keepNow(() => this.#text(file))).every((isKept) => isKept);
   }
+}
+
+/** Forgets the drafts that are kept under a name. */
+export function forgetDrafts(draft: string): void {
+  for (const file of FILE_NAMES) forgetDraft(nameOf(draft, file));
+}
+
+function nameOf(draft: string, file: FileName): string {
+  return file === "dockerfile" ? draft : `${draft}.dockerignore`;
 }

@@ -9,6 +9,7 @@ import type { Judgement } from "./goals.ts";
 import { MASK } from "../share/secrets.ts";
 import { decode } from "../share/link.ts";
 import { keep, recall } from "../storage.ts";
+import { forgetDrafts } from "../keeper.ts";
 import { finish, parOf } from "../views/learn/finish.ts";
 import { handout } from "../views/learn/handout.ts";
 import { lessonPage } from "../views/learn/lesson.ts";
@@ -127,7 +128,7 @@ export class Learning {
       const source = await openFile(file);
       const workshop = this.#take(source);
       if (workshop === undefined) return this.#showFaults();
-      keepSource(source);
+      this.#isKept = keepSource(source);
       if (location.search !== "") history.replaceState(null, "", location.pathname);
       this.#say(texts.own.opened(workshop.title));
       await this.#goTo({ view: "list" });
@@ -351,9 +352,7 @@ export class Learning {
   }
 
   #reset(): void {
-    for (const lesson of this.#workshop?.lessons ?? []) {
-      for (const ending of ["", ".dockerignore"]) keep(`draft:${this.#draftOf(lesson)}${ending}`, null);
-    }
+    for (const lesson of this.#workshop?.lessons ?? []) forgetDrafts(this.#draftOf(lesson));
     this.#keep({ last: null, plan: null, lessons: new Map() });
     void this.#goTo({ view: "list" });
   }

@@ -3,6 +3,7 @@
 import { keep, recall } from "../storage.ts";
 import { kept } from "../fetched.ts";
 import { LARGEST } from "./read.ts";
+import { readText, textIn } from "../files.ts";
 import { course } from "../../generated/assets.ts";
 import { texts } from "../texts/learn.ts";
 
@@ -29,18 +30,16 @@ export async function fetchSource(query: string): Promise<Source> {
   return { name: "course", text: await textAt(course), isOwn: false };
 }
 
-/** Takes a file of the device, and keeps it for the next visit where there is room. */
+/** Takes a file of the device. Rejects with a sentence for people. */
 export async function openFile(file: File): Promise<Source> {
   if (file.size > MOST) throw new Error(texts.source.large(file.name));
-  const bytes = await file.arrayBuffer().catch(() => {
-    throw new Error(texts.source.unreadable(file.name));
-  });
-  const text = decoded(bytes);
+  const text = await readText(file);
   return { name: nameOf(text), text, isOwn: true };
 }
 
-export function keepSource({ text }: Source): void {
-  keep(KEPT, text);
+/** Keeps a file of the device for the next visit, and tells whether there was room. */
+export function keepSource({ text }: Source): boolean {
+  return keep(KEPT, text);
 }
 
 export function forgetSource(): void {
@@ -65,17 +64,17 @@ async function textAt(address: string): Promise<string> {
     throw new Error(texts.source.offline(address));
   }));
   if (!response.ok) throw new Error(texts.source.answered(address, response.status));
-  return decoded(await bytesOf(response, address));
+  return textIn(await bytesOf(response, address), address);
 }
 
 /** Stops as soon as more comes than may. */
-async function bytesOf(response: Response, address: string): Promise<ArrayBuffer> {
+async function bytesOf(response: Response, address: string): Promise<Uint8Array> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const reader = response.body?.getReader();
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done || value === undefined) return new Blob(parts).arrayBuffer();
+    if (done || value === undefined) return new Uint8Array(await new Blob(parts).arrayBuffer());
     size += value.byteLength;
     if (size > MOST) {
       reader?.cancel().catch(() => {});
@@ -83,10 +82,6 @@ async function bytesOf(response: Response, address: string): Promise<ArrayBuffer
     }
     parts.push(value);
   }
-}
-
-function decoded(bytes: ArrayBuffer): string {
-  return new TextDecoder("utf-8").decode(bytes);
 }
 
 /** Two versions of a file are two workshops only where their texts differ. This is no secret, so it need not be strong. */

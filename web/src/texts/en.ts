@@ -406,7 +406,7 @@ export const errors = {
   unreadableFile: (name: string) => `${name} could not be read.`,
   noText: (name: string) => `${name} is not a text file, and was not opened.`,
   otherEncoding: (name: string, encoding: string | null) =>
-    `${name} is ${encoding === null ? "not in UTF-8" : `in ${encoding}, not in UTF-8`}, and was not opened: save it as UTF-8, which is how BuildKit reads it.`,
+    `${name} is ${encoding === null ? "not in UTF-8" : `in ${encoding}, not in UTF-8`}, and was not opened: save it as UTF-8, which is how it would be read.`,
   folder: (name: string) => `${name} is a folder: drop the Dockerfile in it.`,
   changedElsewhere: (name: string) =>
     `${name} was changed by another program since it was opened here, and was not written over. Save again to choose where yours goes.`,

@@ -146,7 +146,6 @@ const en = {
     offline: (address: string) => `${address} could not be fetched. Is there a network, and is the address right?`,
     answered: (address: string, status: number) => `${address} answered with ${status}. Is the address right?`,
     large: (name: string) => `${name} is too large for a workshop. Is this the right file?`,
-    unreadable: (name: string) => `${name} could not be read. Is it still there, and a file?`,
   },
   faults: {
     at: (where: string, text: string) => (where === "" ? text : `${where.charAt(0).toUpperCase()}${where.slice(1)}: ${text}`),
