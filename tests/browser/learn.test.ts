@@ -266,6 +266,17 @@ test("a lesson begins anew, and an undo brings the text back", async () => {
   await waitForText(page, "FROM scratch\n");
 });
 
+test("a title loses its marks of code where only text can stand", async () => {
+  const { page } = await openOwn("#lesson/a-user");
+  await judged(page);
+  await page.getByRole("link", { name: "All lessons" }).first().click();
+  await page.getByRole("link", { name: "Go on with \u201cSomebody else than root\u201d" }).click();
+  await judged(page);
+  await page.getByRole("button", { name: "Show the solution" }).click();
+  await page.getByRole("button", { name: "Put the solution into the editor" }).click();
+  await page.locator("[data-spoken]", { hasText: "Lesson done: Somebody else than root." }).waitFor({ state: "attached" });
+});
+
 test("the solution shows what comes and goes, each with its reason", async () => {
   const { page } = await openOwn("#lesson/a-user");
   await judged(page);

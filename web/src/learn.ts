@@ -44,5 +44,4 @@ const page = new Page(
   { keep: () => learning.playground?.keep() ?? true, report: async () => (await learning.playground?.report()) ?? null },
   place(".news"),
 );
-for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => page.showProof());
 void page.begin();

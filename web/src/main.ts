@@ -11,7 +11,6 @@ const playground = document.querySelector("layerwise-playground");
 const news = document.querySelector(".news");
 if (playground !== null && news !== null) {
   const page = new Page(playground, news);
-  for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => page.showProof());
   document.querySelector("[data-skip]")?.addEventListener("click", () => playground.focus());
   void page.begin();
 }

@@ -38,13 +38,14 @@ export class Page {
 
   /** Begins what nobody should wait for, once the first text is checked. */
   async begin(): Promise<void> {
+    for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => this.#showProof());
     witness.begin();
     await this.#playground.report();
     await this.#offline.begin();
     witness.settle();
   }
 
-  showProof(): void {
+  #showProof(): void {
     this.#isCopied = false;
     void this.#askServiceWorker();
     this.#asking = window.setInterval(() => void this.#askServiceWorker(), OFTEN);

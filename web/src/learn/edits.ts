@@ -1,10 +1,8 @@
 import type { FilePair, FileText, Goal, Lesson, LessonEdit } from "./workshop.ts";
+import type { FileName, Files } from "../files.ts";
 
 /** Both files of a build, as one text each. */
-export interface Texts {
-  readonly dockerfile: string;
-  readonly dockerignore: string;
-}
+export type Texts = Files<string>;
 
 export function textOf(file: FileText | undefined): string {
   if (file === undefined || typeof file === "string") return file ?? "";
@@ -22,9 +20,15 @@ export function placeOf(part: string, text: string): number | undefined {
   return at >= 0 && text.indexOf(part, at + 1) < 0 ? at : undefined;
 }
 
+/** The file that an edit is for. */
+export function fileOf({ file }: LessonEdit): FileName {
+  return file === undefined ? "dockerfile" : "dockerignore";
+}
+
 /** What an edit makes of the texts; `undefined` where its place is not there, or there twice. */
-export function applied(texts: Texts, { file, replace, with: insert }: LessonEdit): Texts | undefined {
-  const name = file === undefined ? "dockerfile" : "dockerignore";
+export function applied(texts: Texts, edit: LessonEdit): Texts | undefined {
+  const { replace, with: insert } = edit;
+  const name = fileOf(edit);
   const text = texts[name];
   const part = textOf(replace);
   const at = placeOf(part, text);

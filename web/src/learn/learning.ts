@@ -1,5 +1,5 @@
 import type { LearnActions, LearnState, LessonState, Shared } from "./state.ts";
-import { type LessonProgress, NOT_BEGUN, type Progress, keepProgress, recallProgress, withLesson } from "./progress.ts";
+import { type LessonProgress, NOTHING, NOT_BEGUN, type Progress, keepProgress, recallProgress, withLesson } from "./progress.ts";
 import { type Route, addressOf, routeIn } from "./route.ts";
 import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./source.ts";
 import { type Standing, isSame, standingOf, textsIn } from "./standing.ts";
@@ -21,6 +21,7 @@ import { Latest } from "../latest.ts";
 import type { Playground } from "../playground.ts";
 import type { RuleTexts } from "../rules.ts";
 import type { VNode } from "../h.ts";
+import { plain } from "../words.ts";
 import { read } from "./read.ts";
 import { render } from "../render.ts";
 import { site } from "../site.ts";
@@ -62,7 +63,7 @@ export class Learning {
   #source: Source | undefined;
   #workshop: Workshop | undefined;
   #faults: readonly string[] = [];
-  #progress: Progress = { last: null, plan: null, lessons: new Map() };
+  #progress: Progress = NOTHING;
   #isKept = true;
   #open: Open | undefined;
   #rules: RuleTexts | null = null;
@@ -265,10 +266,10 @@ export class Learning {
     const said = judgement.goals.flatMap((verdict, index) => {
       const goal = lesson.goals[index];
       if (goal === undefined || verdict.isMet === before[index]) return [];
-      const sentence = sentenceOf(goal, verdict).replaceAll("`", "");
+      const sentence = plain(sentenceOf(goal, verdict));
       return [verdict.isMet ? texts.lesson.goalSaid(sentence, met, lesson.goals.length) : texts.lesson.lostSaid(sentence, met, lesson.goals.length)];
     });
-    if (said.length > 0) this.#say([...said, ...(judgement.isDone ? [texts.lesson.doneSaid(lesson.title)] : [])].join(" "));
+    if (said.length > 0) this.#say([...said, ...(judgement.isDone ? [texts.lesson.doneSaid(plain(lesson.title))] : [])].join(" "));
   }
 
   #stop(): void {
@@ -284,12 +285,12 @@ export class Learning {
 
   #openHint(goal: number): void {
     if (this.#lesson === undefined) return;
-    const { id } = this.#lesson;
+    const { id, goals } = this.#lesson;
     const { hints } = this.#lessonProgress(id);
-    const opened = (hints[goal] ?? 0) + 1;
-    this.#keep(withLesson(this.#progress, id, { hints: Array.from({ length: Math.max(hints.length, goal + 1) }, (_, index) => (index === goal ? opened : (hints[index] ?? 0))) }));
+    const shown = hints[goal] ?? 0;
+    this.#keep(withLesson(this.#progress, id, { hints: goals.map((_, index) => (index === goal ? shown + 1 : (hints[index] ?? 0))) }));
     this.#draw();
-    this.#say((this.#lesson.goals[goal]?.hints[opened - 1] ?? "").replaceAll("`", ""));
+    this.#say(plain(goals[goal]?.hints[shown] ?? ""));
   }
 
   #useSolution(): void {
@@ -353,7 +354,7 @@ export class Learning {
 
   #reset(): void {
     for (const lesson of this.#workshop?.lessons ?? []) forgetDrafts(this.#draftOf(lesson));
-    this.#keep({ last: null, plan: null, lessons: new Map() });
+    this.#keep(NOTHING);
     void this.#goTo({ view: "list" });
   }
 

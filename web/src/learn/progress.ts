@@ -19,7 +19,8 @@ export interface Progress {
 
 export const NOT_BEGUN: LessonProgress = { isDone: false, hints: [], best: null };
 
-const NOTHING: Progress = { last: null, plan: null, lessons: new Map() };
+/** Before anything was begun. */
+export const NOTHING: Progress = { last: null, plan: null, lessons: new Map() };
 
 /** Reads what was kept of a workshop. Anything may stand there: another version, or another page, may have written it. */
 export function recallProgress(workshop: string): Progress {

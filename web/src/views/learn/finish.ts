@@ -1,6 +1,6 @@
 import { type VNode, h } from "../../h.ts";
 import type { LearnActions, LearnState } from "../../learn/state.ts";
-import { button, title } from "./parts.ts";
+import { button, entries, title } from "./parts.ts";
 import { addressOf } from "../../learn/route.ts";
 import { countEdits } from "../../learn/lines.ts";
 import type { Lesson } from "../../learn/workshop.ts";
@@ -52,7 +52,7 @@ export function finish({ workshop, lessons, progress, name, day }: LearnState, a
           h("tbody", {}, lessons.map(row)),
         ),
       ),
-      done.length > 0 && [h("h2", {}, texts.lesson.takeHome), h("ul", {}, done.flatMap(({ takeHome }) => takeHome).map((sentence) => h("li", {}, prose(sentence))))],
+      done.length > 0 && [h("h2", {}, texts.lesson.takeHome), entries(done.flatMap(({ takeHome }) => takeHome))],
       h("p", { class: "aside no-print" }, texts.finish.kept),
     ),
   ];

@@ -4,6 +4,7 @@ import type { Goal } from "../../learn/workshop.ts";
 import type { Verdict } from "../../learn/goals.ts";
 import { icon } from "../icons.ts";
 import { texts as common } from "../../texts.ts";
+import { plain } from "../../words.ts";
 import { prose } from "../prose.ts";
 import { texts } from "../../texts/learn.ts";
 
@@ -49,7 +50,7 @@ function entry(goal: Goal, index: number, verdict: Verdict | undefined, opened: 
           "button",
           { type: "button", class: "link", on: { click: () => actions.openHint(index) } },
           label,
-          h("span", { class: "unseen" }, texts.lesson.hintFor(sentenceOf(goal, verdict).replaceAll("`", ""))),
+          h("span", { class: "unseen" }, texts.lesson.hintFor(plain(sentenceOf(goal, verdict)))),
         ),
     ),
   );

@@ -1,6 +1,6 @@
 import { type Child, type VNode, h } from "../../h.ts";
 import type { LearnActions, LearnState } from "../../learn/state.ts";
-import { button, lead, textBlocks, title } from "./parts.ts";
+import { button, entries, lead, textBlocks, title } from "./parts.ts";
 import { listing, prose } from "../prose.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import { addressOf } from "../../learn/route.ts";
@@ -37,7 +37,7 @@ function sheet(lesson: Lesson, nth: number, hasSolutions: boolean): VNode {
     h("h3", {}, texts.handout.solution),
     solution(lesson),
     h("h3", {}, texts.lesson.takeHome),
-    h("ul", {}, lesson.takeHome.map((sentence) => h("li", {}, prose(sentence)))),
+    entries(lesson.takeHome),
   ];
   return h(
     "article",

@@ -2,9 +2,10 @@ import { type Child, type VNode, h } from "../../h.ts";
 import type { LearnActions, LearnState, LessonState } from "../../learn/state.ts";
 import type { RuleTexts } from "../../rules.ts";
 import { blocks, prose } from "../prose.ts";
-import { button, lead, textBlocks, title } from "./parts.ts";
+import { button, entries, lead, textBlocks, title } from "./parts.ts";
 import { addressOf } from "../../learn/route.ts";
 import { pageOf } from "../../reading/address.ts";
+import { plain } from "../../words.ts";
 import { goals, sentenceOf } from "./goals.ts";
 import { solution } from "./solution.ts";
 import { texts } from "../../texts/learn.ts";
@@ -45,7 +46,7 @@ function outcome(state: LearnState, open: LessonState): Child {
 function onward({ lessons }: LearnState, { lesson }: LessonState, kind: string): VNode {
   const next = lessons[lessons.indexOf(lesson) + 1];
   if (next === undefined) return h("a", { class: kind, href: addressOf({ view: "finish" }) }, texts.lesson.toFinish);
-  return h("a", { class: kind, href: addressOf({ view: "lesson", lesson: next.id, link: null }) }, texts.lesson.next(next.title.replaceAll("`", "")));
+  return h("a", { class: kind, href: addressOf({ view: "lesson", lesson: next.id, link: null }) }, texts.lesson.next(plain(next.title)));
 }
 
 /** What else can be done with the text. */
@@ -113,7 +114,7 @@ function after({ rules }: LearnState, { lesson, isSolutionOpen, judgement }: Les
     isSolutionOpen
       ? [solution(lesson), h("p", { class: "actions" }, button(texts.lesson.solutionUse, actions.useSolution))]
       : h("p", {}, button(texts.lesson.solutionOpen, actions.openSolution)),
-    isOver && [h("h2", {}, texts.lesson.takeHome), h("ul", {}, lesson.takeHome.map((sentence) => h("li", {}, prose(sentence))))],
+    isOver && [h("h2", {}, texts.lesson.takeHome), entries(lesson.takeHome)],
     isOver && readOn(lesson.rules, rules),
   ];
 }

@@ -3,6 +3,7 @@ import type { LearnActions, LearnState } from "../../learn/state.ts";
 import { button, practices, title } from "./parts.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import { addressOf } from "../../learn/route.ts";
+import { plain } from "../../words.ts";
 import { prose } from "../prose.ts";
 import { texts } from "../../texts/learn.ts";
 
@@ -56,7 +57,7 @@ function next({ lessons, progress }: LearnState): VNode | false {
   if (lesson === undefined) return false;
   const isFirst = progress.lessons.size === 0;
   const href = addressOf({ view: "lesson", lesson: lesson.id, link: null });
-  return h("a", { class: "button primary", href }, isFirst ? texts.list.begin : texts.list.resume(lesson.title));
+  return h("a", { class: "button primary", href }, isFirst ? texts.list.begin : texts.list.resume(plain(lesson.title)));
 }
 
 function plans({ workshop, progress }: LearnState): VNode | false {

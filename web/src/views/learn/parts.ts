@@ -1,5 +1,5 @@
 import { type Child, type VNode, h } from "../../h.ts";
-import type { Block, Lesson } from "../../learn/workshop.ts";
+import type { Block, Lesson, Prose } from "../../learn/workshop.ts";
 import { listing, prose } from "../prose.ts";
 import { textOf } from "../../learn/edits.ts";
 
@@ -7,9 +7,14 @@ import { textOf } from "../../learn/edits.ts";
 export function textBlocks(blocks: readonly Block[]): VNode[] {
   return blocks.map((block) => {
     if (typeof block === "string") return h("p", {}, prose(block));
-    if ("list" in block) return h("ul", {}, block.list.map((entry) => h("li", {}, prose(entry))));
+    if ("list" in block) return entries(block.list);
     return listing(textOf(block.code));
   });
+}
+
+/** Sentences one below the other, as a lesson lists them, and as they are to take home. */
+export function entries(sentences: readonly Prose[]): VNode {
+  return h("ul", {}, sentences.map((sentence) => h("li", {}, prose(sentence))));
 }
 
 /** Why anybody should care: the sentences of the beginning, as one paragraph. */

@@ -1,5 +1,5 @@
 import { type VNode, h } from "../../h.ts";
-import { type Texts, applied, textsOf } from "../../learn/edits.ts";
+import { type Texts, applied, fileOf, textsOf } from "../../learn/edits.ts";
 import { SHOWN_NAMES } from "../../files.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import { diff } from "../diff.ts";
@@ -15,7 +15,7 @@ export const solution = remembered((lesson: Lesson): VNode => {
   const steps = lesson.goals.flatMap(({ edits }) =>
     edits.map((edit) => {
       const after = applied(before, edit) ?? before;
-      const file = edit.file === undefined ? "dockerfile" : "dockerignore";
+      const file = fileOf(edit);
       const hunks = preview(before[file], lineEdits(before[file], after[file]));
       before = after;
       return h(
