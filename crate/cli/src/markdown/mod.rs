@@ -66,20 +66,15 @@ pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<O
 }
 
 fn snippet(block: Block, file: &Source, loaded: &Loaded<'_>) -> Checked {
-    let source = Source::of_text(&file.name, block.text.clone());
-    let mut report = loaded.with_input(&source, check);
-    let Expectation { claims, mut broken } = Expectation::read(block.said);
-    let line = |finding: &Finding| {
-        let start = block.places.range(finding.range).start();
-        file.place(start).line
-    };
-    broken.extend(expectation::broken(&claims, &report, line));
+    let Block { text, places, fence, said } = block;
+    let mut report = loaded.with_text(&text, None, check);
+    places.put_into(&mut report, &file.text);
+    let Expectation { claims, mut broken } = Expectation::read(said);
+    broken.extend(expectation::broken(&claims, &report, |finding| file.place(finding.range.start()).line));
     let (expected, findings) =
         std::mem::take(&mut report.findings).into_iter().partition(|finding| expectation::expects(&claims, finding));
     report.findings = findings;
-    let mut snippet = Checked { fence: block.fence, report, expected, broken };
-    block.places.put_into(&mut snippet);
-    snippet
+    Checked { fence, report, expected, broken }
 }
 
 /// Whether a finding goes by a name.
