@@ -26,12 +26,17 @@ pub fn run(files: &[String], format: CheckFormat, options: &Options) -> Result<O
             CheckFormat::Sarif => reports.extend(sarif::results(&source, &report)),
         }
     }
-    match format {
-        CheckFormat::Text => summary.print()?,
-        CheckFormat::Json => print(&Value::Array(reports))?,
-        CheckFormat::Sarif => print(&sarif::log(reports))?,
-    }
+    finish(format, &summary, reports)?;
     Ok(outcome)
+}
+
+/// Prints what stands behind all reports: the summary, or as one value all that was to be said.
+pub fn finish(format: CheckFormat, summary: &text::Summary, values: Vec<Value>) -> Result<()> {
+    match format {
+        CheckFormat::Text => summary.print(),
+        CheckFormat::Json => print(&Value::Array(values)),
+        CheckFormat::Sarif => print(&sarif::log(values)),
+    }
 }
 
 /// Prints JSON.

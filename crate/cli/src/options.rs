@@ -119,21 +119,22 @@ impl BuildOptions {
 
     /// Calls `then` with what to build a Dockerfile with.
     pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
-        Ok(self.load()?.with_input(source, then))
+        Ok(self.load()?.with_text(&source.text, source.dockerignore.as_deref(), then))
     }
 }
 
 impl LoadedBuild<'_> {
-    fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
+    /// Calls `then` with what to build a text with, beside which there may be a `.dockerignore`.
+    fn with_text<T>(&self, text: &str, dockerignore: Option<&str>, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let options = self.options;
         let lists = self.settings.lists();
         then(&Input {
-            dockerignore: self.dockerignore.as_deref().or(source.dockerignore.as_deref()),
+            dockerignore: self.dockerignore.as_deref().or(dockerignore),
             target: options.target.as_deref(),
             build_args: &options.build_args,
             today: options.today.or_else(today),
             config: lists.config(),
-            ..Input::new(&source.text)
+            ..Input::new(text)
         })
     }
 }
@@ -141,8 +142,13 @@ impl LoadedBuild<'_> {
 impl Loaded<'_> {
     /// Calls `then` with what to check a Dockerfile with.
     pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
+        self.with_text(&source.text, source.dockerignore.as_deref(), then)
+    }
+
+    /// As [`Loaded::with_input`], for a text that need not be a file of its own.
+    pub fn with_text<T>(&self, text: &str, dockerignore: Option<&str>, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let shell = self.shell.as_ref().map(|shell| -> &dyn ShellLinter { shell });
-        self.build.with_input(source, |input| {
+        self.build.with_text(text, dockerignore, |input| {
             let config = Config { compat: self.compat, ..input.config };
             then(&Input { config, shell, ..*input })
         })

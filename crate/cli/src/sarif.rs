@@ -45,50 +45,41 @@ fn rule(rule: &Rule) -> Value {
 /// The results of one file. What a comment silences is among them, marked as such.
 pub fn results(source: &Source, report: &Report) -> Vec<Value> {
     let shown = report.findings.iter().map(|finding| result(finding, source));
-    let silenced = report.suppressed.iter().map(|finding| {
-        let mut result = result(finding, source);
-        if let Some(fields) = result.as_object_mut() {
-            fields.insert("suppressions".into(), json!([{ "kind": "inSource" }]));
-        }
-        result
-    });
-    shown.chain(silenced).collect()
+    let suppressed = report.suppressed.iter().map(|finding| silenced(finding, source, json!({ "kind": "inSource" })));
+    shown.chain(suppressed).collect()
 }
 
 /// The results of a Dockerfile in Markdown. What its author expects is among them, marked as such.
 pub fn snippet(source: &Source, snippet: &Checked) -> Vec<Value> {
     let mut all = results(source, &snippet.report);
-    for finding in &snippet.expected {
-        let mut result = result(finding, source);
-        if let Some(fields) = result.as_object_mut() {
-            fields.insert("suppressions".into(), json!([{ "kind": "inSource", "justification": "expected" }]));
-        }
-        all.push(result);
-    }
+    let reason = json!({ "kind": "inSource", "justification": "expected" });
+    all.extend(snippet.expected.iter().map(|finding| silenced(finding, source, reason.clone())));
     for broken in &snippet.broken {
         all.push(json!({
             "ruleId": "expectation",
             "level": "error",
             "message": { "text": sentence(broken) },
-            "locations": [{ "physicalLocation": {
-                "artifactLocation": { "uri": uri(source) },
-                "region": region(snippet.fence, source),
-            }}],
+            "locations": [location(snippet.fence, source)],
         }));
     }
     all
 }
 
+/// A result that is there and not to be shown, and what silences it.
+fn silenced(finding: &Finding, source: &Source, suppression: Value) -> Value {
+    let mut result = result(finding, source);
+    if let Some(fields) = result.as_object_mut() {
+        fields.insert("suppressions".into(), json!([suppression]));
+    }
+    result
+}
+
 fn result(finding: &Finding, source: &Source) -> Value {
-    let location = json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(source) },
-        "region": region(finding.range, source),
-    }});
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": { "text": finding.message },
-        "locations": [location],
+        "locations": [location(finding.range, source)],
         "properties": {
             "case": finding.case,
             "codes": finding.codes.iter().map(|code| code.code).collect::<Vec<_>>(),
@@ -118,6 +109,13 @@ fn level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info | Severity::Style => "note",
     }
+}
+
+fn location(range: TextRange, source: &Source) -> Value {
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri(source) },
+        "region": region(range, source),
+    }})
 }
 
 fn region(range: TextRange, source: &Source) -> Value {

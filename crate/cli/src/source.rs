@@ -54,11 +54,6 @@ impl Source {
         Ok(Source { name: name.to_owned(), lines: LineIndex::new(&text), text, is_exact, dockerignore })
     }
 
-    /// A text that stands in a file among others.
-    pub fn of_text(name: &str, text: String) -> Source {
-        Source { name: name.to_owned(), lines: LineIndex::new(&text), text, is_exact: true, dockerignore: None }
-    }
-
     /// Reads a file; where that fails says so on standard error, so that the other files can still be read.
     pub fn read_or_complain(name: &str) -> Option<Source> {
         Source::read(name).inspect_err(|error| anstream::eprintln!("layerwise: {error:#}")).ok()

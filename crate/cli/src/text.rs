@@ -123,12 +123,11 @@ fn print_as(title: &str, source: &Source, report: &Report) -> Result<Summary> {
     let is_safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     let has_image = |stage: &StageSummary| stage.start.image().is_some();
     Ok(Summary {
-        documents: None,
-        broken: 0,
         files: 1,
         findings: report.findings.len(),
         fixable: report.findings.iter().filter(is_safe).count(),
         has_old_facts: report.has_old_facts() && report.stages.iter().any(has_image),
+        ..Summary::default()
     })
 }
 
@@ -201,6 +200,7 @@ fn verdict(report: &Report) -> String {
     }
 }
 
-fn counted(count: usize, thing: &str) -> String {
+/// A number of things, in words.
+pub fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }

@@ -1,6 +1,6 @@
 //! What a team may set.
 
-use crate::code::{Code, Tool};
+use crate::code::Tool;
 use crate::report::Finding;
 use crate::severity::Severity;
 
@@ -74,14 +74,9 @@ impl Config<'_> {
         strict_labels: false,
     };
 
-    /// Whether a list names a rule, or this case of it.
-    fn names(list: &[&str], rule: &str, case: &str) -> bool {
-        list.iter().any(|name| is_named(name, rule, case))
-    }
-
     /// Whether a rule that is off, or a case that is off, was asked for.
     pub(crate) fn enables(&self, rule: &str, case: &str) -> bool {
-        Self::names(self.enable, rule, case)
+        self.enable.iter().any(|name| is_named(name, rule, case))
     }
 
     /// Whether this case of a rule was asked for by its own name.
@@ -91,8 +86,7 @@ impl Config<'_> {
 
     /// Whether a finding is asked not to be shown.
     pub(crate) fn ignores(&self, finding: &Finding) -> bool {
-        let is_listed = |code: &Code| self.ignore.contains(&code.code);
-        Self::names(self.ignore, finding.rule, finding.case) || finding.codes.iter().any(is_listed)
+        self.ignore.iter().any(|name| finding.is_named(name))
     }
 
     /// The severity that is set for a case, or else for its rule.
@@ -111,7 +105,7 @@ impl Default for Config<'_> {
 }
 
 /// Whether `name` is a rule, or a case of it written as `rule/case`.
-fn is_named(name: &str, rule: &str, case: &str) -> bool {
+pub(crate) fn is_named(name: &str, rule: &str, case: &str) -> bool {
     match name.split_once('/') {
         Some((named_rule, named_case)) => named_rule == rule && named_case == case,
         None => name == rule,

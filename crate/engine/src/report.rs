@@ -2,7 +2,7 @@
 
 use crate::category::Category;
 use crate::code::{Code, Tool};
-use crate::config::Config;
+use crate::config::{Config, is_named};
 use crate::fix::{Applicability, Edit, Fix, replace};
 use crate::rules::Check;
 use crate::secret_value::redacted;
@@ -127,6 +127,11 @@ impl Reporter<'_> {
 }
 
 impl Finding {
+    /// Whether it goes by a name: that of its rule, that of its case, as `rule/case`, or a code that another tool has for it.
+    pub fn is_named(&self, name: &str) -> bool {
+        is_named(name, self.rule, self.case) || self.codes.iter().any(|code| code.code == name)
+    }
+
     /// Says what a tool calls this very finding, where its case has several codes of that tool, or nothing where the tool does not see it.
     /// The latter matters when the engine is asked to answer as that tool does.
     pub fn seen_by(&mut self, tool: Tool, code: &'static str) {

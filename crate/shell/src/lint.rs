@@ -79,14 +79,14 @@ impl Linter {
 
     /// As [`Linter::lint`], and `None` for a script that is too long or too deep. Total: any text gives an answer in bounded time.
     pub fn read(&self, script: &Script<'_>) -> Option<Vec<ShellFinding>> {
-        if !is_short_enough(script.text) {
-            return None;
-        }
-        Told::of(script).map_or_else(|| Some(Vec::new()), |told| self.read_told(script, &told))
+        tell(script, |told| self.read_told(script, &told))
     }
 
     /// As [`Linter::read`], of a script that is short enough and told of its variables.
     pub(crate) fn read_told(&self, script: &Script<'_>, told: &Told) -> Option<Vec<ShellFinding>> {
+        if is_tangled(script.text) {
+            return None;
+        }
         let wanted = (script.dialect, script.stops_at_errors, are_followed(script.text));
         let is_wanted =
             |(dialect, errexit, follows, _): &&(Dialect, bool, bool, _)| (*dialect, *errexit, *follows) == wanted;
@@ -142,10 +142,24 @@ fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> 
     is_apart.then_some(ShellFix { label, is_safe, edits })
 }
 
-/// Whether a script is short enough to be looked at, and nested so little, as far as its text tells.
-pub(crate) fn is_short_enough(text: &str) -> bool {
-    let longest = if are_followed(text) { LONGEST } else { LONGEST_WITH_MANY };
-    text.len() <= longest && !is_too_deep(text) && functions(text) <= MOST_FUNCTIONS
+/// What `read` says of a script that is told of its variables; `None` for one that is too long, and nothing of one without commands.
+pub(crate) fn tell(
+    script: &Script<'_>,
+    read: impl FnOnce(Told) -> Option<Vec<ShellFinding>>,
+) -> Option<Vec<ShellFinding>> {
+    let longest = if are_followed(script.text) { LONGEST } else { LONGEST_WITH_MANY };
+    if script.text.len() > longest {
+        return None;
+    }
+    match Told::of(script) {
+        Some(told) => read(told),
+        None => (!is_tangled(script.text)).then(Vec::new),
+    }
+}
+
+/// Whether a script nests too much, or defines too many functions, as far as its text tells.
+fn is_tangled(text: &str) -> bool {
+    is_too_deep(text) || functions(text) > MOST_FUNCTIONS
 }
 
 /// Whether the values of a script's expansions are followed.

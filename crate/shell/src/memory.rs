@@ -1,6 +1,6 @@
 //! A linter that remembers.
 
-use crate::lint::{Linter, is_short_enough};
+use crate::lint::{Linter, tell};
 use crate::prelude::Told;
 use crate::script::{Dialect, Script, ShellFinding};
 use std::cell::RefCell;
@@ -20,9 +20,8 @@ pub struct Memory {
 /// Everything that a script's findings depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
-    text: String,
-    /// The text with the line that tells of variables: of all that are known, those that matter to the script.
-    told: String,
+    /// The text, told of variables: of all that are known, of those that matter to the script.
+    told: Told,
     dialect: Dialect,
     stops_at_errors: bool,
 }
@@ -39,19 +38,16 @@ impl Memory {
         script: &Script<'_>,
         read: impl FnOnce(&Told) -> Option<Vec<ShellFinding>>,
     ) -> Option<Vec<ShellFinding>> {
-        let Script { text, dialect, stops_at_errors, .. } = *script;
-        if !is_short_enough(text) {
-            return None;
-        }
-        let Some(told) = Told::of(script) else { return Some(Vec::new()) };
-        let key = Key { text: text.to_owned(), told: told.text.clone(), dialect, stops_at_errors };
-        if let Some(said) = self.said.borrow().get(&key) {
-            return said.clone();
-        }
-        self.remember(key.clone(), None);
-        let said = read(&told);
-        self.remember(key, said.clone());
-        said
+        tell(script, |told| {
+            let key = Key { told, dialect: script.dialect, stops_at_errors: script.stops_at_errors };
+            if let Some(said) = self.said.borrow().get(&key) {
+                return said.clone();
+            }
+            self.remember(key.clone(), None);
+            let said = read(&key.told);
+            self.remember(key, said.clone());
+            said
+        })
     }
 
     fn remember(&self, key: Key, said: Option<Vec<ShellFinding>>) {

@@ -7,7 +7,7 @@ use super::Script;
 use std::ops::Range;
 
 /// A script with a line in it that tells of its known variables. ShellCheck itself is told of them in the same way when the two are compared.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Told {
     /// The text with the line.
     pub text: String,

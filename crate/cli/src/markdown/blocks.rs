@@ -39,7 +39,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn collect(text: &str, places: &Places, depth: usize, found: &mut Vec<Block>) {
-    let fenced = collect_fenced(text, places, found);
+    let literal = collect_fenced(text, places, found);
     if depth >= DEEPEST {
         return;
     }
@@ -47,10 +47,10 @@ fn collect(text: &str, places: &Places, depth: usize, found: &mut Vec<Block>) {
     while let Some(line) = lines.next() {
         let Some(content) = text.get(line.clone()) else { continue };
         let indent = indent(content);
-        let before = fenced.partition_point(|block| block.start <= line.start);
-        let is_code =
-            before.checked_sub(1).and_then(|index| fenced.get(index)).is_some_and(|block| block.contains(&line.start));
-        if is_code || !is_container(content) {
+        let start = line.start + indent;
+        let before = literal.partition_point(|block| block.start <= start);
+        let block = before.checked_sub(1).and_then(|index| literal.get(index));
+        if block.is_some_and(|block| block.contains(&start)) || !is_container(content) {
             continue;
         }
         let mut body = String::new();
@@ -90,15 +90,15 @@ fn is_container(line: &str) -> bool {
     starts("!!!") || starts("???") || (starts("===") && line.contains('"'))
 }
 
-/// Adds the Dockerfiles, and returns where all fenced blocks are.
+/// Adds the Dockerfiles, and returns where all blocks are whose text is not read as Markdown: code, and HTML such as a comment.
 fn collect_fenced(text: &str, places: &Places, found: &mut Vec<Block>) -> Vec<Range<usize>> {
-    let mut fenced = Vec::new();
+    let mut literal = Vec::new();
     let mut open: Option<Block> = None;
     for (event, range) in Parser::new_ext(text, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let start = range.start;
-                fenced.push(range);
+                literal.push(range);
                 open = info::read(&info).map(|said| {
                     let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim_end();
                     let size = |offset: usize| TextSize::try_from(places.offset(offset)).unwrap_or_default();
@@ -107,6 +107,7 @@ fn collect_fenced(text: &str, places: &Places, found: &mut Vec<Block>) -> Vec<Ra
                     Block { text: String::new(), places: Places::default(), fence, said }
                 });
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock) => literal.push(range),
             Event::Text(code) => {
                 let Some(block) = &mut open else { continue };
                 let mut at = range.start;
@@ -120,5 +121,5 @@ fn collect_fenced(text: &str, places: &Places, found: &mut Vec<Block>) -> Vec<Ra
             _ => {}
         }
     }
-    fenced
+    literal
 }

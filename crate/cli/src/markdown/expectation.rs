@@ -4,8 +4,8 @@
 //! (`<layerwise-playground expect="…">`) read the same.
 
 use super::info::Said;
-use super::is_named;
 use crate::settings::known;
+use crate::text::counted;
 use layerwise_engine::{Finding, Report};
 
 /// What was said, as far as it can be read.
@@ -71,17 +71,16 @@ pub fn broken(claims: &[Claim], report: &Report, line: impl Fn(&Finding) -> u32)
         match claim {
             Claim::Clean if findings.is_empty() && report.problems().is_empty() => {}
             Claim::Clean => {
-                let count = findings.len().max(report.problems().len());
-                let found = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+                let found = counted(findings.len().max(report.problems().len()), "finding");
                 broken.push(format!("this is expected to be clean, and has {found}"));
             }
             Claim::No(name) => {
-                if let Some(first) = findings.iter().find(|finding| is_named(finding, name)) {
+                if let Some(first) = findings.iter().find(|finding| finding.is_named(name)) {
                     broken.push(format!("`{name}` is expected not to be raised, and is in line {}", line(first)));
                 }
             }
             Claim::Raises(name) => {
-                if !findings.iter().any(|finding| is_named(finding, name)) {
+                if !findings.iter().any(|finding| finding.is_named(name)) {
                     broken.push(format!("`{name}` is expected to be raised, and is not"));
                 }
             }
@@ -92,10 +91,5 @@ pub fn broken(claims: &[Claim], report: &Report, line: impl Fn(&Finding) -> u32)
 
 /// Whether a finding is there because its author wants it.
 pub fn expects(claims: &[Claim], finding: &Finding) -> bool {
-    claims.iter().any(|claim| matches!(claim, Claim::Raises(name) if is_named(finding, name)))
-}
-
-/// What other tools call a finding.
-pub fn names(finding: &Finding) -> impl Iterator<Item = &'static str> {
-    finding.codes.iter().map(|code| code.code)
+    claims.iter().any(|claim| matches!(claim, Claim::Raises(name) if finding.is_named(name)))
 }

@@ -6,15 +6,15 @@ mod files;
 mod info;
 mod places;
 
+use crate::check::finish;
 use crate::options::{Loaded, Options};
 use crate::source::Source;
 use crate::{CheckFormat, Outcome, json, sarif, text};
 use anyhow::Result;
 use blocks::{Block, blocks};
-use expectation::{Expectation, names};
+use expectation::Expectation;
 use layerwise_engine::{Finding, Report, check};
 use layerwise_syntax::TextRange;
-use serde_json::Value;
 
 /// A block that was checked. All ranges are those of the Markdown file.
 pub struct Checked {
@@ -57,35 +57,20 @@ pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<O
             }
         }
     }
-    match format {
-        CheckFormat::Text => summary.print()?,
-        CheckFormat::Json => crate::check::print(&Value::Array(values))?,
-        CheckFormat::Sarif => crate::check::print(&sarif::log(values))?,
-    }
+    finish(format, &summary, values)?;
     Ok(outcome)
 }
 
 fn snippet(block: Block, file: &Source, loaded: &Loaded<'_>) -> Checked {
-    let source = Source::of_text(&file.name, block.text.clone());
-    let mut report = loaded.with_input(&source, check);
-    let Expectation { claims, mut broken } = Expectation::read(block.said);
-    let line = |finding: &Finding| {
-        let start = block.places.range(finding.range).start();
-        file.place(start).line
-    };
-    broken.extend(expectation::broken(&claims, &report, line));
+    let Block { text, places, fence, said } = block;
+    let mut report = loaded.with_text(&text, None, check);
+    places.put_into(&mut report, &file.text);
+    let Expectation { claims, mut broken } = Expectation::read(said);
+    broken.extend(expectation::broken(&claims, &report, |finding| file.place(finding.range.start()).line));
     let (expected, findings) =
         std::mem::take(&mut report.findings).into_iter().partition(|finding| expectation::expects(&claims, finding));
     report.findings = findings;
-    let mut snippet = Checked { fence: block.fence, report, expected, broken };
-    block.places.put_into(&mut snippet);
-    snippet
-}
-
-/// Whether a finding goes by a name.
-fn is_named(finding: &Finding, name: &str) -> bool {
-    let is_case = || name.strip_prefix(finding.rule).and_then(|rest| rest.strip_prefix('/')) == Some(finding.case);
-    name == finding.rule || is_case() || names(finding).any(|own| own == name)
+    Checked { fence, report, expected, broken }
 }
 
 #[cfg(test)]

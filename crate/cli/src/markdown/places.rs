@@ -1,8 +1,7 @@
 //! From places in a block to places in its file: what contains the block may indent every line of it, or begin it with `>`.
 
-use super::Checked;
 use layerwise_engine::{Finding, Report};
-use layerwise_syntax::{TextRange, TextSize};
+use layerwise_syntax::{Dockerfile, TextRange, TextSize};
 
 /// Where each line of a block comes from.
 #[derive(Debug, Clone, Default)]
@@ -44,26 +43,27 @@ impl Places {
         TextRange::new(size(start), size(end.max(start)))
     }
 
-    /// Whether a range of the block is one of the file too, without anything of the container inside.
-    fn is_whole(&self, own: TextRange) -> bool {
-        self.range(own).len() == own.len()
+    /// Whether a range of the block is one of the file too, without anything of the container inside or behind it.
+    fn is_whole(&self, own: TextRange, block: &Dockerfile) -> bool {
+        self.range(own).len() == own.len() && !block.slice(own).contains('\n')
     }
 
-    /// Whether the file holds the block as it is: then more than a line of it can be replaced there.
-    fn is_plain(&self) -> bool {
+    /// Whether the file holds the block as it is, with nothing in front of its lines: then more than a line of it can be replaced there.
+    fn is_plain(&self, file: &str) -> bool {
+        let begins_line = |line: &Line| file.get(..line.there).is_some_and(|before| before.ends_with('\n'));
         let shift = |line: &Line| line.there.wrapping_sub(line.own);
-        let mut shifts = self.lines.iter().map(shift);
-        let first = shifts.next();
-        shifts.all(|other| Some(other) == first)
+        let Some(first) = self.lines.first() else { return false };
+        begins_line(first) && self.lines.iter().all(|line| shift(line) == shift(first))
     }
 
     /// Makes places of the file out of all places in a block.
-    pub fn put_into(&self, snippet: &mut Checked) {
-        let Report { file, findings, suppressed, unread_scripts, stages, .. } = &mut snippet.report;
-        for finding in findings.iter_mut().chain(suppressed).chain(&mut snippet.expected) {
-            self.put_into_finding(finding);
+    pub fn put_into(&self, report: &mut Report, file: &str) {
+        let Report { file: block, findings, suppressed, unread_scripts, stages, .. } = report;
+        let is_plain = self.is_plain(file);
+        for finding in findings.iter_mut().chain(suppressed) {
+            self.put_into_finding(finding, is_plain, block);
         }
-        for problem in &mut file.problems {
+        for problem in &mut block.problems {
             problem.range = self.range(problem.range);
         }
         for script in unread_scripts {
@@ -75,14 +75,13 @@ impl Places {
     }
 
     /// A fix whose edits would have to know what each line begins with in the file is none there.
-    fn put_into_finding(&self, finding: &mut Finding) {
+    fn put_into_finding(&self, finding: &mut Finding, is_plain: bool, block: &Dockerfile) {
         finding.range = self.range(finding.range);
         finding.instruction = self.range(finding.instruction);
         finding.silenced_by = finding.silenced_by.map(|comment| self.range(comment));
-        let is_plain = self.is_plain();
         finding.fix = finding.fix.take().filter(|fix| {
             let mut edits = fix.edits.iter();
-            is_plain || edits.all(|edit| !edit.text.contains('\n') && self.is_whole(edit.range))
+            is_plain || edits.all(|edit| !edit.text.contains('\n') && self.is_whole(edit.range, block))
         });
         for edit in finding.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.range = self.range(edit.range);

@@ -50,8 +50,22 @@ fn admonitions_and_tabs_of_mkdocs_are_read_with_what_stands_in_them() {
 
 #[test]
 fn what_looks_like_a_container_inside_a_block_is_its_text() {
-    let text = "```text\n!!! note\n    ```dockerfile\n    FROM a\n    ```\n```\n";
-    assert_eq!(found(text), []);
+    let container = "!!! note\n    ```dockerfile\n    FROM a\n    ```\n";
+    let indented: String = container.lines().map(|line| format!("    {line}\n")).collect();
+    for text in [
+        format!("```text\n{container}```\n"),
+        format!("<!--\n{container}-->\n"),
+        format!("<!--\nText.\n\n{container}\n-->\n"),
+        format!("Text.\n\n{indented}"),
+        format!("- x\n\n{}", indented.replace("    !!!", "      !!!")),
+        format!(
+            "=== \"One\"\n\n    Text.\n\n{}",
+            indented.replace("    !!!", "        !!!").replace("    ```", "        ```")
+        ),
+    ] {
+        assert_eq!(found(&text), [], "{text}");
+    }
+    assert_eq!(found(&format!("<!-- a -->\n\n{container}")), [(4, "FROM a\n".to_owned())]);
 }
 
 #[test]

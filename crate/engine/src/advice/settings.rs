@@ -9,7 +9,7 @@ use crate::document::{Account, is_root, is_within};
 use crate::image::is_nonroot;
 use crate::path;
 use crate::plan::{Program, Value};
-use crate::shell::Command;
+use crate::shell::{Command, SHELLS};
 use crate::table::Listed;
 
 /// What a setting is for.
@@ -181,7 +181,7 @@ fn unset_port(subject: &Subject<'_>) -> Option<String> {
 /// The script that a shell is called with in a list of words: nobody else looks at their variables.
 fn script_of<'w>(words: &[&'w str]) -> Option<&'w str> {
     let mut words = words.iter().copied();
-    words.find(|word| path::last_part(word).is_one_of("sh bash dash ash ksh zsh"))?;
+    words.find(|word| path::last_part(word).is_one_of(SHELLS))?;
     words.find(|word| word.starts_with('-') && word.ends_with('c'))?;
     words.next()
 }

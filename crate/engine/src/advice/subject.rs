@@ -151,14 +151,20 @@ impl<'s> Subject<'s> {
     }
 }
 
-/// The flags that take the next word, of those who are told the user by a flag and not by a word.
-fn flags_of_switch(program: &str) -> Option<&'static str> {
+/// Of a program that runs another one: its flags that take the next word, and whether a word before that program names the user.
+fn grammar(program: &str) -> Option<(&'static str, bool)> {
     match program {
-        "setpriv" => Some(
+        "setpriv" => Some((
             "--reuid --regid --ruid --euid --rgid --egid --groups --inh-caps --ambient-caps --bounding-set --securebits \
             --pdeathsig --ptracer --selinux-label --apparmor-profile --landlock-access --landlock-rule --seccomp-filter",
-        ),
-        "chpst" => Some("-u -U -b -/ -C -e -n -l -L -m -d -o -p -f -c -r -t -s"),
+            false,
+        )),
+        "chpst" => Some(("-u -U -b -/ -C -e -n -l -L -m -d -o -p -f -c -r -t -s", false)),
+        "runuser" | "su" => Some(("-u --user -g --group -G --supp-group -s --shell -w --whitelist-environment", true)),
+        "tini" | "tini-static" | "docker-init" => Some(("-p -e", false)),
+        "dumb-init" => Some(("-r --rewrite", false)),
+        _ if program.is_one_of(SWITCHES) => Some(("", true)),
+        _ if program.is_one_of(INITS) || program.is_one_of(RUNNERS) => Some(("", false)),
         _ => None,
     }
 }
@@ -173,7 +179,7 @@ fn programs_of(command: &Command, programs: &mut Vec<String>) {
         }
         if text.starts_with('-') {
             // `runuser --user=app`
-            names_user &= !text.contains('=');
+            names_user &= !text.starts_with_any("-u --user");
             is_value = takes_next(text, value_flags);
             continue;
         }
@@ -182,12 +188,8 @@ fn programs_of(command: &Command, programs: &mut Vec<String>) {
         }
         let name = crate::path::last_part(text);
         programs.push(name.to_owned());
-        let flags = flags_of_switch(name);
-        value_flags = flags.unwrap_or_default();
-        names_user = flags.is_none() && name.is_one_of(SWITCHES);
-        if flags.is_none() && !names_user && !name.is_one_of(INITS) && !name.is_one_of(RUNNERS) {
-            return;
-        }
+        let Some(grammar) = grammar(name) else { return };
+        (value_flags, names_user) = grammar;
     }
 }
 

@@ -259,6 +259,15 @@ fn what_an_init_or_another_user_runs_is_the_program() {
         "\"setpriv\", \"--reuid=app\", \"nginx\"",
         "\"setpriv\", \"--reuid\", \"app\", \"--regid\", \"app\", \"--clear-groups\", \"nginx\"",
         "\"setpriv\", \"--no-new-privs\", \"nginx\"",
+        "\"runuser\", \"-u\", \"app\", \"-g\", \"grp\", \"--\", \"nginx\"",
+        "\"runuser\", \"-g\", \"grp\", \"-uapp\", \"nginx\"",
+        "\"runuser\", \"--user=app\", \"--group=grp\", \"--\", \"nginx\"",
+        "\"su\", \"-s\", \"/bin/sh\", \"app\", \"-c\", \"nginx\"",
+        "\"su\", \"--shell=/bin/sh\", \"app\", \"-c\", \"nginx\"",
+        "\"tini\", \"-p\", \"SIGTERM\", \"--\", \"nginx\"",
+        "\"tini\", \"-sp\", \"SIGTERM\", \"-e\", \"143\", \"--\", \"gosu\", \"app\", \"nginx\"",
+        "\"dumb-init\", \"--rewrite\", \"15:3\", \"nginx\"",
+        "\"dumb-init\", \"-c\", \"-r\", \"15:3\", \"--\", \"nginx\"",
     ] {
         assert_eq!(of(start), of("\"nginx\""), "{start}");
         assert!(of(start).is_some_and(|command| command.contains(":80 ")), "{start}");

@@ -40,8 +40,8 @@ impl Opened {
         let is_root = document.runner(step) != Runner::Other;
         // What comes from another stage keeps the owner that it has there.
         let may_give = |flag: &&str| step.instruction.flag(flag).is_some();
-        if let Some(copy) = step.copy().filter(|_| ["chown", "chmod", "from"].iter().any(may_give)) {
-            self.open(document.value_at(&copy.destination, step).and_then(|path| step.absolute_path(&path)));
+        if step.copy().is_some() && ["chown", "chmod", "from"].iter().any(may_give) {
+            self.open(document.destination_of(step));
         }
         match &step.instruction.arguments {
             Arguments::Workdir(path) if !is_root => {

@@ -99,7 +99,7 @@ impl<'a> Step<'a> {
         if own.is_empty() || own.len() != others.len() {
             return own.len() == others.len();
         }
-        let in_order = |flags: &'a [Flag]| by_numbers(flags, |flag| (sum(flag), 0)).into_iter().map(content);
+        let in_order = |flags: &'a [Flag]| by_numbers(flags, |flag| sums(flag)).into_iter().map(content);
         in_order(own).eq(in_order(others))
     }
 
@@ -138,11 +138,14 @@ fn content(flag: &Flag) -> (&str, Option<&str>) {
     (&flag.name, flag.value.as_ref().map(|value| value.text.as_str()))
 }
 
-/// A number to sort flags by: equal ones have the same.
-fn sum(flag: &Flag) -> u64 {
+/// Two numbers to sort flags by: equal flags have the same, and it takes an attempt to find others that have. One alone is soon the same.
+fn sums(flag: &Flag) -> (u64, u64) {
     let (name, value) = content(flag);
-    let bytes = name.bytes().chain(value.unwrap_or_default().bytes());
-    bytes.fold(0, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)))
+    let sum = |base: u64| {
+        let bytes = name.bytes().chain([b'=']).chain(value.unwrap_or_default().bytes());
+        bytes.fold(0, |sum: u64, byte| sum.wrapping_mul(base).wrapping_add(u64::from(byte)))
+    };
+    (sum(31), sum(257))
 }
 
 /// A word without the quotes that stand around it, and where that is; `None` where it means something else than it says.
@@ -187,5 +190,10 @@ mod tests {
         assert!(!are_same(&[A, A, B].join(" "), &[A, B, B].join(" ")));
         assert!(!are_same(A, B));
         assert!(!are_same(A, ""));
+        // Their texts have the same sum to the base of 31.
+        for (one, other) in [("--mount=type=cache,target=/Aa", "--mount=type=cache,target=/BB"), ("--ab=c", "--a=bc")] {
+            assert!(are_same(&[one, other].join(" "), &[other, one].join(" ")));
+            assert!(!are_same(one, other));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The values of `ARG` and `ENV`, as far as the file tells them.
 
 use super::Stage;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Expansion, Part, expand};
 
@@ -11,8 +12,10 @@ const LONGEST_VALUE: usize = 64 * 1024;
 #[derive(Debug, Clone)]
 struct Definition {
     step: usize,
-    /// Where among the definitions of the name the last `ENV` so far stands, this one included.
-    last_env: Option<usize>,
+    /// Whether it is an `ENV`.
+    is_env: bool,
+    /// Whether an `ENV` is among the definitions of the name so far, this one included.
+    has_env: bool,
     /// Where among them the one stands whose value counts. BuildKit puts an `ARG` in the place of an `ENV` before it, but for one that it has
     /// no value for.
     in_force: usize,
@@ -56,9 +59,9 @@ impl Variables {
         if let Some(stage) = self.stages.last_mut() {
             let definitions = stage.or_insert(name.to_owned(), Vec::new());
             let (earlier, own) = (definitions.last(), definitions.len());
-            let last_env = if is_env { Some(own) } else { earlier.and_then(|earlier| earlier.last_env) };
+            let has_env = is_env || earlier.is_some_and(|earlier| earlier.has_env);
             let in_force = earlier.filter(|_| value.is_none()).map_or(own, |earlier| earlier.in_force);
-            definitions.push(Definition { step, last_env, in_force, value: value.flatten() });
+            definitions.push(Definition { step, is_env, has_env, in_force, value: value.flatten() });
         }
     }
 
@@ -91,29 +94,24 @@ impl Variables {
 
     /// The names that are set before a step: by `ENV`, and by `ARG` too where they are asked for.
     pub fn names(&self, stages: &[Stage<'_>], stage: usize, step: usize, with_args: bool) -> Vec<&str> {
-        self.named(stages, stage, step, &|before| {
-            let is_set = with_args || before.last()?.last_env.is_some();
-            is_set.then_some(true)
-        })
+        let named = self.named(stages, stage, step, &|last| with_args || last.has_env);
+        named.into_iter().map(|(name, _)| name).into_list()
     }
 
     /// The names that `ARG` declares before a step, without those that an `ENV` behind it has set.
     pub fn arguments(&self, stages: &[Stage<'_>], stage: usize, step: usize) -> Vec<&str> {
-        self.named(stages, stage, step, &|before| {
-            let last = before.len().checked_sub(1)?;
-            Some(before.last()?.last_env != Some(last))
-        })
+        let named = self.named(stages, stage, step, &|_| true);
+        named.into_iter().filter(|(_, last)| !last.is_env).map(|(name, _)| name).into_list()
     }
 
-    /// The names whose definitions in the last stage that counts, before a step, are among those asked for. `None` of a stage's definitions
-    /// says that they do not count.
+    /// The names that are set before a step, each with its last definition there: that of the last stage whose last one counts.
     fn named(
         &self,
         stages: &[Stage<'_>],
         stage: usize,
         step: usize,
-        is_asked_for: &dyn Fn(&[Definition]) -> Option<bool>,
-    ) -> Vec<&str> {
+        counts: &dyn Fn(&Definition) -> bool,
+    ) -> Vec<(&str, &Definition)> {
         let mut names = Vec::new();
         // Of the stages that were gone through. The names of one stage differ anyway.
         let mut seen = HashSet::new();
@@ -122,12 +120,12 @@ impl Variables {
             at = parent_end(stages, stage);
             for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
                 let before = definitions.partition_point(|definition| definition.step < step);
-                let before = definitions.get(..before).filter(|before| !before.is_empty());
-                let Some(is_named) = before.and_then(is_asked_for) else { continue };
+                let last = definitions.get(..before).and_then(<[Definition]>::last);
+                let Some(last) = last.filter(|last| counts(last)) else { continue };
                 let name = name.as_str();
                 let is_new = if at.is_some() { seen.insert(name) } else { seen.is_empty() || !seen.contains(name) };
-                if is_new && is_named {
-                    names.push(name);
+                if is_new {
+                    names.push((name, last));
                 }
             }
         }

@@ -17,6 +17,11 @@ impl Document<'_> {
             Part::Variable(_) => None,
         })
     }
+
+    /// Where a `COPY` or an `ADD` puts what it brings, as far as this file tells it.
+    pub fn destination_of(&self, step: &Step<'_>) -> Option<String> {
+        step.absolute_path(&self.value_at(&step.copy()?.destination, step)?)
+    }
 }
 
 impl Step<'_> {

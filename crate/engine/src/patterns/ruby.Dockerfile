@@ -4,7 +4,7 @@ ENV BUNDLE_DEPLOYMENT=1
 ENV BUNDLE_PATH=/usr/local/bundle
 ENV BUNDLE_WITHOUT=development:test
 COPY Gemfile Gemfile.lock ./
-RUN bundle install && rm -rf /usr/local/bundle/cache
+RUN bundle install && rm -rf /usr/local/bundle/ruby/*/cache
 
 FROM ruby:4.0-slim
 ENV BUNDLE_DEPLOYMENT=1

@@ -29,6 +29,7 @@ pub(crate) use options::{is_pip, takes_next};
 pub use redirect::{Redirect, RedirectKind};
 pub use script::{Dialect, Script, parse};
 pub use word::Word;
+pub(crate) use wrapper::SHELLS;
 pub use wrapper::Wrapper;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::command::Assignment;
 use super::options;
 use super::word::Word;
 use crate::path::last_part;
-use crate::table::words_of;
+use crate::table::{Listed, words_of};
 use text_size::{TextRange, TextSize};
 
 /// A command that runs the command it stands in front of.
@@ -134,8 +134,11 @@ fn assignment(word: &Word) -> Option<Assignment> {
     Some(Assignment { name: name.to_owned(), value: Some(value), range: word.range })
 }
 
+/// Programs that read scripts as `sh` does.
+pub(crate) const SHELLS: &str = "sh bash dash ash ksh zsh";
+
 fn is_shell(program: &str) -> bool {
-    matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+    program.is_one_of(SHELLS)
 }
 
 /// The index of the script in `sh -c script`, with any other flags.

@@ -433,8 +433,10 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     fn removes_source(&self, command: &Command) -> bool {
         // A source that goes into the root, or to where nobody knows, is believed to have nothing here.
         const OF_THE_SYSTEM: &str = "/root /tmp /usr/share /var";
-        let destination = self.copy.copy().and_then(|copy| self.document.value_at(&copy.destination, self.copy));
-        let destination = destination.and_then(|path| self.copy.absolute_path(&path)).filter(|path| path != "/");
+        if !command.is_one_of("rm") {
+            return false;
+        }
+        let destination = self.document.destination_of(self.copy).filter(|path| path != "/");
         let is_source = |path: &str| {
             // Of a pattern that is known which stands before it.
             let start = path.split(['*', '?', '[', '{', '$', '\\']).next().unwrap_or_default();
@@ -447,7 +449,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
                 (None, _) => true,
             }
         };
-        command.is_one_of("rm") && command.operands().iter().any(|word| is_source(word.shown()))
+        command.operands().iter().any(|word| is_source(word.shown()))
     }
 
     fn copied(&self) -> String {

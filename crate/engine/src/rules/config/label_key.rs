@@ -2,7 +2,8 @@
 
 use crate::rules::prelude::*;
 use layerwise_syntax::EnvPair;
-use layerwise_syntax::list::IntoList;
+use layerwise_syntax::lookup::HashSet;
+use std::cell::LazyCell;
 
 pub const RULE: Rule = Rule {
     id: "label-key",
@@ -75,17 +76,16 @@ const DOCUMENTED: &str =
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
-        let own = stage.steps.iter().filter(|step| !step.is_trigger);
-        let keys = own.flat_map(|step| step.labels()).filter_map(|pair| pair.key.value()).into_list();
+        // Few files have a label for which this is asked.
+        let keys: LazyCell<HashSet<String>, _> = LazyCell::new(|| {
+            stage.own_steps().flat_map(|step| step.labels()).filter_map(|pair| pair.key.value()).collect()
+        });
         let mut seen: Vec<String> = Vec::new();
-        for step in stage.steps.iter().rev() {
+        for step in stage.own_steps().rev() {
             for pair in step.labels().iter().rev() {
                 // Of a key without a letter, what BuildKit refuses is told elsewhere.
                 let Some(key) = pair.key.value().filter(|key| !key.is_empty()) else { continue };
-                if step.is_trigger {
-                    continue;
-                }
-                shape(&key, pair, &keys, report);
+                shape(&key, pair, &|key| keys.contains(key), report);
                 if seen.contains(&key) {
                     duplicate(document, step, pair, &key, report);
                 } else {
@@ -96,7 +96,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn shape(key: &str, pair: &EnvPair, keys: &[String], report: &mut Reporter<'_>) {
+fn shape(key: &str, pair: &EnvPair, is_label: &dyn Fn(&str) -> bool, report: &mut Reporter<'_>) {
     let is_in = |names: &str| key.starts_with_any(names);
     if is_in(RESERVED) && !is_in(DOCUMENTED) {
         report.at("reserved", pair.key.range, format!("`{key}` lies in a namespace that Docker keeps for itself"));
@@ -106,7 +106,7 @@ fn shape(key: &str, pair: &EnvPair, keys: &[String], report: &mut Reporter<'_>) 
         let lower = key.to_ascii_lowercase();
         // What is all upper case, as `RUN`, is what a tool looks for.
         let is_word = key.bytes().any(|byte| byte.is_ascii_lowercase());
-        if is_word && is_well_formed(&lower) && pair.key.text == key && !keys.contains(&lower) {
+        if is_word && is_well_formed(&lower) && pair.key.text == key && !is_label(&lower) {
             let title = "Write it in lower case (what looks for it by its old name finds nothing then)";
             finding.fix(Review, title, [replace(pair.key.range, lower)]);
         }

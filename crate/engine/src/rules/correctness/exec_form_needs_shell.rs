@@ -3,6 +3,7 @@
 use crate::fix::json;
 use crate::path::last_part;
 use crate::rules::prelude::*;
+use crate::shell::SHELLS;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, ExecForm};
 
@@ -118,14 +119,13 @@ fn calls_interpreter(exec: &ExecForm) -> bool {
     const THEMSELVES: &str = "\
         envsubst jinja2 confd gomplate mustache awk gawk mawk sed perl pwsh powershell cmd cmd.exe powershell.exe \
         busybox make jq dockerize";
-    const SHELLS: &str = "sh bash ash dash zsh ksh su";
     let mut is_shell = false;
     for argument in &exec.arguments {
         let name = last_part(&argument.value);
         if name.is_one_of(THEMSELVES) || is_shell && argument.value.starts_with('-') && argument.value.ends_with('c') {
             return true;
         }
-        is_shell |= name.is_one_of(SHELLS);
+        is_shell |= name.is_one_of(SHELLS) || name == "su";
     }
     false
 }

@@ -4,7 +4,7 @@ use crate::document::{RunScript, Use};
 use crate::fix::stops_at_errors;
 use crate::image::{OsFamily, os_family};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word, Wrapper};
+use crate::shell::{Command, SHELLS, Word, Wrapper};
 use std::sync::Arc;
 
 pub const RULE: Rule = Rule {
@@ -96,7 +96,6 @@ A shell that the step starts itself, as in `bash -c 'a | b'`, needs the option o
 const HARMLESS: &str = "echo printf yes cat true : set env find ls sort dpkg date uname arch id hostname whoami nproc";
 /// Programs that take any input: in the middle of a pipe they do not fail.
 const FILTERS: &str = "sed tr cut awk uniq tac tail tee";
-const SHELLS: &str = "sh bash ash dash ksh zsh";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let yes_later = document.needed_later(|step| if pipes_yes(step) { Use::Needs } else { Use::Ignores });

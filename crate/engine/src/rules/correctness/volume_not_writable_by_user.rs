@@ -106,10 +106,8 @@ fn app(document: &Document<'_>, stage: &Stage<'_>, opened: &Opened, name: &str, 
         return;
     };
     let path = format!("{}/{writes}", folder.trim_end_matches('/'));
-    let brings = |step: &Step<'_>| {
-        let to = step.copy().and_then(|copy| document.value_at(&copy.destination, step));
-        step.whole_context().is_some() && to.and_then(|to| step.absolute_path(&to)).as_deref() == Some(folder)
-    };
+    let brings =
+        |step: &Step<'_>| step.whole_context().is_some() && document.destination_of(step).as_deref() == Some(folder);
     if stage.own_steps().any(brings) && !opened.touches(&path) {
         let program = process.program().unwrap_or_default();
         let message = format!("`{program}` writes to `{path}`, which was copied for root, and runs as `{name}`");

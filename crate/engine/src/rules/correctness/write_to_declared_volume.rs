@@ -88,8 +88,7 @@ fn change<'v, 'd, 'a>(
     let holding =
         |path: &str| volumes.iter().find(|volume| is_within(path, &volume.path)).filter(|_| !step.is_mounted(path));
     if let Some(copy) = step.copy() {
-        let path = document.value_at(&copy.destination, step).and_then(|path| step.absolute_path(&path));
-        return Some((holding(&path?)?, copy.destination.range));
+        return Some((holding(&document.destination_of(step)?)?, copy.destination.range));
     }
     let stays = stays(step);
     let mut written = step.commands().flat_map(|command| written(step, command, stays));

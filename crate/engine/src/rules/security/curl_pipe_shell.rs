@@ -3,7 +3,7 @@
 use crate::packages::{download_target, verifies};
 use crate::path::last_part;
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::{Command, SHELLS, Word};
 use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
@@ -61,7 +61,6 @@ Use the package of the distribution, or an image that brings the tool. Otherwise
     check,
 };
 
-const SHELLS: &str = "sh bash ash dash zsh ksh";
 const INTERPRETERS: &str = "perl ruby php node";
 /// Commands of a shell that run a file in it.
 const SOURCES: &str = "source .";
