@@ -201,6 +201,11 @@ export class Session {
     this.#explain(key);
   }
 
+  /** Applies every safe fix of what is not muted. */
+  fixAll(): Promise<void> {
+    return this.#fixes.applyAll([]);
+  }
+
   showTheme(name: string | null): void {
     const theme = themeOf(name) ?? "auto";
     this.#store.set({ theme });
