@@ -110,7 +110,6 @@ export class Facade extends HTMLElement {
   }
 
   set value(text: string) {
-    this.lost = undefined;
     this.#text = text;
     if (this.#snippet !== undefined) this.#snippet.value = text;
     else if (this.isConnected) this.#draw();

@@ -14,6 +14,7 @@ import needs from "../theme-needs.css";
 import { render } from "../render.ts";
 import { requestOf } from "../request.ts";
 import { sheetOf } from "../sheet.ts";
+import signs from "../signs.css";
 import { site } from "../site.ts";
 import styles from "./snippet.css";
 import { texts } from "../texts.ts";
@@ -34,7 +35,7 @@ export interface Host extends HTMLElement {
   /** The text before anybody changed it. */
   readonly original: string | undefined;
   /** The address that no text could be read from. */
-  readonly lost: string | undefined;
+  lost: string | undefined;
 }
 
 /** The attributes that say what is found. What only the others say is shown at once. */
@@ -76,7 +77,7 @@ export class Snippet {
         this.#complain(error);
       },
     );
-    sheet ??= sheetOf(needs + tokens + styles, root);
+    sheet ??= sheetOf(needs + tokens + signs + styles, root);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     this.#listen();
     this.#checks.put(text);
@@ -87,6 +88,7 @@ export class Snippet {
   }
 
   set value(text: string) {
+    this.#host.lost = undefined;
     if (this.#editing !== undefined) this.#editing.value = text;
     else this.#put(text);
   }
@@ -182,7 +184,7 @@ export class Snippet {
 
   #take(answered: Answered, text: string): void {
     const { lost } = this.#host;
-    this.#judge({ ...answered, checked: text, trouble: lost === undefined ? null : texts.embed.noSource(lost) });
+    this.#judge({ ...answered, checked: text, trouble: lost === undefined || lost !== this.#host.getAttribute("src") ? null : texts.embed.noSource(lost) });
     this.#tell("report", { report: answered.report });
     this.#isFirst();
   }
