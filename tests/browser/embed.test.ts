@@ -283,6 +283,130 @@ test("an element that is moved or taken out keeps its text, and nothing of it st
   deepEqual(faults, []);
 });
 
+test("what is made of a text from another address stays when the element is moved, and Reset brings that text back", async () => {
+  const { page, requests } = await visit({ html: pageOf(`<layerwise-playground src="site.css"></layerwise-playground><div id="there"></div>`), folder: PLAIN });
+  const outcome = await page.locator("layerwise-playground").evaluate(async (element) => {
+    const snippet = element as Snippet;
+    const reports: number[] = [];
+    snippet.addEventListener("report", () => reports.push(snippet.value.length));
+    await snippet.ready;
+    const read = snippet.value;
+    snippet.value = "FROM b";
+    document.querySelector("#there")?.append(snippet);
+    await snippet.report();
+    await snippet.edit();
+    return { read, reports, moved: snippet.value };
+  });
+  ok(outcome.read.startsWith("/* Somebody's style sheet"), outcome.read);
+  ok(!outcome.reports.includes(0), "no empty text is checked");
+  equal(outcome.moved, "FROM b");
+  equal(requests.filter((address) => address.endsWith("site.css")).length, 1);
+  await page.getByRole("button", { name: "Reset" }).click();
+  equal(await page.locator("layerwise-playground").evaluate((snippet) => (snippet as Snippet).value), outcome.read);
+});
+
+test("of two addresses the last one counts, whichever is read first", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM a</pre></layerwise-playground>`) });
+  await allReady(page);
+  await page.route("**/slow", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.fulfill({ body: "FROM slow" });
+  });
+  await page.route("**/fast", (route) => route.fulfill({ body: "FROM fast" }));
+  const value = await page.locator("layerwise-playground").evaluate(async (snippet) => {
+    snippet.setAttribute("src", "slow");
+    snippet.setAttribute("src", "fast");
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    return (snippet as Snippet).value;
+  });
+  equal(value, "FROM fast");
+});
+
+test("a fix that is pressed twice is applied once, and no place of one text is lit in another", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM debian:13\nMAINTAINER me\nUSER 1000</pre></layerwise-playground>`) });
+  await allReady(page);
+  const { text, colours } = await page.locator("layerwise-playground").evaluate(async (element) => {
+    const root = element.shadowRoot;
+    const fix = [...(root?.querySelectorAll<HTMLElement>(".row .link") ?? [])].find(({ title }) => title !== "");
+    fix?.click();
+    fix?.click();
+    const { value: text } = element as Snippet;
+    (element as Snippet).value = "# another";
+    return { text, colours: root?.querySelectorAll(".code [class^=tok-], .code .found").length };
+  });
+  equal(text.match(/LABEL/g)?.length, 1, text);
+  ok(!text.includes("MAINTAINER") && text.endsWith("\nUSER 1000"), text);
+  equal(colours, 0);
+});
+
+test("a theme that a script says later is shown", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM a</pre></layerwise-playground>`) });
+  await allReady(page);
+  const background = () => page.locator(".box").evaluate((box) => getComputedStyle(box).backgroundColor);
+  equal(await background(), "rgb(255, 253, 248)");
+  await page.locator("layerwise-playground").evaluate((snippet) => snippet.setAttribute("theme", "dark"));
+  equal(await background(), "rgb(27, 33, 36)");
+  await page.locator("layerwise-playground").evaluate((snippet) => snippet.setAttribute("theme", "auto"));
+  equal(await background(), "rgb(255, 253, 248)");
+});
+
+test("every report has the shell checks' part where something is expected, and the mark goes with what was expected", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground fragment="no" expect="raises: SC2086"><pre>FROM debian:13\nRUN echo $A</pre></layerwise-playground>`) });
+  await allReady(page);
+  const told = await page.locator("layerwise-playground").evaluate(async (element) => {
+    const snippet = element as Snippet;
+    const told: string[] = [];
+    snippet.addEventListener("report", () => told.push("report"));
+    const hasShell = (await snippet.report())?.findings.some(({ codes }) => codes.includes("SC2086"));
+    const states = [snippet.hasAttribute("data-broken")];
+    snippet.value = "RUN true";
+    await snippet.report();
+    states.push(snippet.hasAttribute("data-broken"));
+    snippet.removeAttribute("expect");
+    await snippet.report();
+    states.push(snippet.hasAttribute("data-broken"));
+    snippet.removeAttribute("fragment");
+    await snippet.report();
+    states.push(snippet.hasAttribute("data-broken"));
+    for (const name of ["height", "label", "severity", "theme"]) snippet.setAttribute(name, "1");
+    await snippet.report();
+    return { hasShell, states, reports: told.length };
+  });
+  deepEqual(told, { hasShell: true, states: [false, true, true, false], reports: 3 });
+});
+
+test("while a text is edited, fixes go to the editor, and no report is told of what it was before", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM debian:13</pre></layerwise-playground>`) });
+  await allReady(page);
+  const value = await page.locator("layerwise-playground").evaluate(async (element) => {
+    const snippet = element as Snippet;
+    await snippet.edit();
+    snippet.value = "FROM debian:13\nMAINTAINER me";
+    await snippet.report();
+    await snippet.fixAll();
+    snippet.readOnly = true;
+    return snippet.value;
+  });
+  ok(value.includes("LABEL"), value);
+  equal(await page.locator(".code").textContent(), value);
+});
+
+test("where the checks could not be had at first, a snippet that nears the screen later has them", async () => {
+  const far = `<div style="height: 4000px"></div>`;
+  const { page } = await visit({ html: pageOf(`${far}<layerwise-playground><pre>FROM a</pre></layerwise-playground>${far}`) });
+  await page.route("**/live.*.js", (route) => route.abort());
+  await page.evaluate(() => customElements.whenDefined("layerwise-playground").then(() => {}));
+  const failed = page.locator("layerwise-playground").evaluate((element) => {
+    element.scrollIntoView();
+    return (element as Snippet).ready.then(() => "ready", () => "not ready");
+  });
+  equal(await failed, "not ready");
+  await page.unroute("**/live.*.js");
+  await page.evaluate(() => new Promise((resolve) => { scrollTo(0, 0); setTimeout(resolve, 200); }));
+  await page.locator("layerwise-playground").scrollIntoViewIfNeeded();
+  await page.locator(".chip b").first().waitFor();
+});
+
 test("where the checks cannot be had the text stays, and a page that waits hears of it", async () => {
   const { page, host } = await visit({ html: pageOf(`<div style="height: 4000px"></div><layerwise-playground><pre>FROM a</pre></layerwise-playground>`) });
   await page.evaluate(() => customElements.whenDefined("layerwise-playground").then(() => {}));

@@ -1,7 +1,7 @@
 // Builds the example sites with their generators, each in a fixed version, into cargo's folder. What was once built is built anew only when a
 // version or a source is another.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { SITES } from "./embedding.ts";
 import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
@@ -53,14 +53,14 @@ async function buildDocs(): Promise<string> {
   if (isBuilt(site, source)) return site;
   const packages = join(TARGET, "mkdocs");
   const requirements = join(source, "requirements.txt");
-  if (!isBuilt(packages, source)) {
+  if (!isBuilt(packages, requirements)) {
     await withPip();
     rmSync(packages, { recursive: true, force: true });
     const quietly = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps", "--target", packages, "--requirement", requirements];
     await run("python3", quietly, { env: { ...process.env, PIP_ROOT_USER_ACTION: "ignore" } }).catch((error: Error) => {
       throw new Unavailable(`MkDocs Material cannot be installed from PyPI, as tests/embed/mkdocs/requirements.txt has it; is there a network?\n${error.message}`);
     });
-    mark(packages, source);
+    mark(packages, requirements);
   }
   const environment = { ...process.env, PYTHONPATH: packages, NO_MKDOCS_2_WARNING: "1" };
   await run("python3", ["-m", "mkdocs", "build", "--quiet", "--config-file", join(source, "mkdocs.yml"), "--site-dir", site], { env: environment });
@@ -83,10 +83,12 @@ async function withPip(): Promise<void> {
 
 async function buildBook(): Promise<string> {
   const source = join(SITES, "mdbook");
-  const site = join(TARGET, "book");
-  const program = join(TARGET, "mdbook", "bin", "mdbook");
+  // Both are of one version: another is compiled anew, and builds the book anew.
+  const site = join(TARGET, `book-${MDBOOK}`);
+  const root = join(TARGET, `mdbook-${MDBOOK}`);
+  const program = join(root, "bin", "mdbook");
   if (!existsSync(program)) {
-    const install = ["install", "--quiet", "--locked", "--debug", "--no-default-features", "--root", join(TARGET, "mdbook"), `mdbook@${MDBOOK}`];
+    const install = ["install", "--quiet", "--locked", "--debug", "--no-default-features", "--root", root, `mdbook@${MDBOOK}`];
     await run("cargo", install).catch((error: Error) => {
       throw new Error(`mdBook ${MDBOOK} cannot be installed with cargo; is there a network?\n${error.message}`);
     });
@@ -100,10 +102,11 @@ async function buildBook(): Promise<string> {
   return site;
 }
 
-/** A hash of all that a site is made of. */
-function sum(folder: string): string {
+/** A hash of all that something is built from: a folder, or one file. */
+function sum(source: string): string {
   const hash = createHash("sha256");
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.includes("__pycache__"));
+  if (statSync(source).isFile()) return hash.update(readFileSync(source)).digest("hex");
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.includes("__pycache__"));
   for (const { parentPath, name } of files.sort((one, other) => (join(one.parentPath, one.name) < join(other.parentPath, other.name) ? -1 : 1))) {
     hash.update(name).update(readFileSync(join(parentPath, name)));
   }

@@ -20,6 +20,9 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** What stands under a name; rejects where nothing does. */
+export type Pages = (name: string) => Promise<Buffer | string>;
+
 export class Host {
   /** Where the site is: below a path, as on many hosts. */
   readonly site: string;
@@ -38,11 +41,13 @@ export class Host {
   #server: Server;
   #sockets = new Set<Socket>();
   #prefix: string;
+  #pages: Pages | undefined;
 
-  private constructor(server: Server, prefix: string) {
+  private constructor(server: Server, name: string, prefix: string, pages: Pages | undefined) {
     this.#server = server;
     this.#prefix = prefix;
-    this.site = `http://localhost:${(server.address() as AddressInfo).port}${prefix}`;
+    this.#pages = pages;
+    this.site = `http://${name}:${(server.address() as AddressInfo).port}${prefix}`;
     server.on("request", ({ url }, response) => void this.#answer(url ?? "", response));
     server.on("connection", (socket) => {
       this.#sockets.add(socket);
@@ -52,10 +57,19 @@ export class Host {
   }
 
   static async start(prefix = "/docs/playground/"): Promise<Host> {
+    return Host.#start("localhost", prefix, undefined);
+  }
+
+  /** A host of somebody else's pages, at its root: not one site with ours. */
+  static async ofOthers(pages: Pages): Promise<Host> {
+    return Host.#start("127.0.0.1", "/", pages);
+  }
+
+  static async #start(name: string, prefix: string, pages: Pages | undefined): Promise<Host> {
     const server = createServer();
-    await new Promise<void>((started) => server.listen(0, "localhost", started));
+    await new Promise<void>((started) => server.listen(0, name, started));
     server.unref(); // a test that fails leaves it open
-    const host = new Host(server, prefix);
+    const host = new Host(server, name, prefix, pages);
     after(() => host.#close());
     return host;
   }
@@ -81,6 +95,7 @@ export class Host {
   }
 
   async #content(name: string): Promise<Buffer | string> {
+    if (this.#pages !== undefined) return this.#pages(name);
     if (name === "element.html") return elementAlone(await readFile(join(DIST, "index.html"), "utf8"));
     const content = await readFile(join(DIST, name));
     if (this.damaged !== undefined && name.startsWith(this.damaged)) return `${content}\n`;

@@ -1,5 +1,6 @@
 import { type Item, cost } from "./items.ts";
 import type { Report } from "./engine.ts";
+import { SEVERITIES } from "./settings.ts";
 import { grouped } from "./grouped.ts";
 import { texts } from "./texts.ts";
 
@@ -13,8 +14,6 @@ export interface Group {
   readonly title: string;
   readonly items: readonly Item[];
 }
-
-export const SEVERITIES = ["error", "warning", "info", "style"] as const;
 
 export const SEVERITY_NAMES = texts.severities;
 

@@ -201,6 +201,11 @@ export class Session {
     this.#explain(key);
   }
 
+  /** Applies every safe fix of what is not muted. */
+  fixAll(): Promise<void> {
+    return this.#fixes.applyAll([]);
+  }
+
   showTheme(name: string | null): void {
     const theme = themeOf(name) ?? "auto";
     this.#store.set({ theme });
@@ -581,8 +586,19 @@ export class Session {
     this.#checker.check();
     this.#simulator.run();
     this.#keeper.changed(file);
-    if (file === "dockerfile") this.#tell("layerwise-change", { value: this.#text(file) });
+    if (file === "dockerfile") this.#tellChange();
     this.#ownFiles.changed(file);
+  }
+
+  /** The text is written out for who listens, and not at each press of a key. */
+  #tellChange(): void {
+    const { dockerfile } = this.#editor.version;
+    const detail = {
+      get value() {
+        return dockerfile.toString();
+      },
+    };
+    this.#tell("layerwise-change", detail);
   }
 
   #caretMoved(position: number, asked: boolean): Item | undefined {

@@ -28,7 +28,8 @@ export interface Settings {
   readonly isWhole: boolean;
 }
 
-const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "style"];
+/** The heaviest first. */
+export const SEVERITIES = ["error", "warning", "info", "style"] as const satisfies readonly Severity[];
 
 export function settingsOf(element: Element): Settings {
   const attribute = (name: string) => element.getAttribute(name);

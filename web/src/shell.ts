@@ -13,6 +13,7 @@ import paper from "./false-positive.css";
 import mending from "./mending.css";
 import needs from "./theme-needs.css";
 import playground from "./playground.css";
+import signs from "./signs.css";
 import tokens from "./tokens.css";
 import { texts } from "./texts.ts";
 
@@ -45,7 +46,7 @@ export interface Shell {
 let styles: CSSStyleSheet | undefined;
 
 export function buildShell(root: ShadowRoot): Shell {
-  styles ??= sheetOf(theme + needs + playground + tokens + diff + buildStyles + mending + paper + commandStyles + everyone, root);
+  styles ??= sheetOf(theme + needs + playground + signs + tokens + diff + buildStyles + mending + paper + commandStyles + everyone, root);
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");

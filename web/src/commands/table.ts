@@ -1,5 +1,6 @@
 import { type Item, fixable, items, shown } from "../items.ts";
-import { GROUPINGS, SEVERITIES } from "../groups.ts";
+import { GROUPINGS } from "../groups.ts";
+import { SEVERITIES } from "../settings.ts";
 import { FILE_NAMES, SHOWN_NAMES } from "../files.ts";
 import { FORMATS } from "../share/formats.ts";
 import type { NamedKind } from "../build/change.ts";

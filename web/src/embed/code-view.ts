@@ -1,6 +1,6 @@
 import type { Item } from "../items.ts";
 import type { Range } from "../engine.ts";
-import { SEVERITIES } from "../groups.ts";
+import { SEVERITIES } from "../settings.ts";
 import { type VNode, h } from "../h.ts";
 import { visible } from "../views/prose.ts";
 

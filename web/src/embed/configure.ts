@@ -25,10 +25,9 @@ async function show(): Promise<void> {
   const names = ["view", "theme", "height", "severity", "ignore", "expect", "target"];
   const attributes = Object.fromEntries(names.map((name) => [name, field(name)] as const).filter(([name, value]) => value !== "" && (name !== "view" || value !== "split" || as === "block")));
   const wanted: Wanted = { text: String(said.get("text") ?? "").replaceAll("\r\n", "\n"), attributes: { ...attributes, ...(said.has("readonly") ? { readonly: "" } : {}) } };
-  const written = as === "frame" ? await frame(wanted, site) : as === "block" ? block(wanted, site) : element(wanted, site);
   const address = as === "frame" ? await addressOf(wanted, site) : "";
   if (mine !== turn) return;
-  lines.textContent = written;
+  lines.textContent = as === "frame" ? frame(wanted, address, site) : as === "block" ? block(wanted, site) : element(wanted, site);
   copied.textContent = "";
   preview.replaceChildren(as === "frame" ? framed(address, attributes["height"]) : snippet(wanted, as));
 }

@@ -1,9 +1,10 @@
 import type { Engine, Report } from "../engine.ts";
 import { Session } from "../session.ts";
 import embedded from "./embedded.css";
-import { h } from "../h.ts";
+import type { Host } from "./snippet.ts";
 import { readAttributes } from "../attributes.ts";
 import { render } from "../render.ts";
+import { small } from "../views/small.ts";
 import { sheetOf } from "../sheet.ts";
 import { texts } from "../texts.ts";
 
@@ -12,8 +13,6 @@ interface Asked {
   done(text: string): void;
   /** Says whether it is light or dark. */
   readonly scheme: CSSStyleSheet;
-  /** The text before anybody changed it. */
-  readonly original: string;
   /** The finding that was asked about. */
   readonly key: string | undefined;
 }
@@ -25,7 +24,7 @@ export class Editing {
   #sheets: CSSStyleSheet[];
   #asked: Asked;
 
-  constructor(host: HTMLElement, root: ShadowRoot, text: string, engine: Engine, asked: Asked) {
+  constructor(host: Host, root: ShadowRoot, text: string, engine: Engine, asked: Asked) {
     this.#root = root;
     this.#asked = asked;
     this.#sheets = [...root.adoptedStyleSheets];
@@ -33,15 +32,15 @@ export class Editing {
     root.adoptedStyleSheets = [asked.scheme, sheetOf(embedded, root)];
     const read = readAttributes(host);
     // Nothing of somebody else's site is kept, and no link of it is ours.
-    const attributes = { ...read, theme: read.settings.theme, draft: null, opensLinks: false, texts: { ...read.texts, dockerfile: asked.original } };
+    const attributes = { ...read, theme: read.settings.theme, draft: null, opensLinks: false, texts: { ...read.texts, dockerfile: host.original ?? "" } };
     this.#session = new Session(host, root, attributes, { dockerfile: text }, engine);
     const frame = root.querySelector<HTMLElement>(".frame");
     frame?.classList.add("embedded");
     const bar = document.createElement("div");
     bar.className = "editing-bar";
     render(bar, [
-      h("button", { type: "button", class: "button small", on: { click: () => this.#session.replace({ dockerfile: asked.original }) } }, texts.embed.reset),
-      h("button", { type: "button", class: "button small", on: { click: () => this.#done() } }, texts.embed.done),
+      small(texts.embed.reset, () => (this.value = host.original ?? "")),
+      small(texts.embed.done, () => this.leave()),
     ]);
     frame?.prepend(bar);
     root.querySelector<HTMLElement>(".cm-content")?.focus({ preventScroll: true });
@@ -60,13 +59,22 @@ export class Editing {
     return this.#session.settled();
   }
 
+  fixAll(): Promise<void> {
+    return this.#session.fixAll();
+  }
+
+  showTheme(theme: string): void {
+    this.#session.showTheme(theme);
+  }
+
   close(): void {
     this.#session.close();
     this.#root.replaceChildren();
     this.#root.adoptedStyleSheets = this.#sheets;
   }
 
-  #done(): void {
+  /** Closes, and hands the text back. */
+  leave(): void {
     const text = this.value;
     this.close();
     this.#asked.done(text);

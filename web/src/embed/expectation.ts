@@ -1,7 +1,7 @@
 // What the author of a snippet says of it, so that it does not rot unseen: `clean`, `no: a, b` or `raises: a, b`, several joined with `;`.
 // A name is a rule's id, a case of it (`rule/case`), or a code that another tool has for it. `layerwise check --markdown` reads the same.
 
-import type { Finding } from "../engine.ts";
+import type { Finding, Report } from "../engine.ts";
 
 export type Claim = { readonly kind: "clean" } | { readonly kind: "no" | "raises"; readonly names: readonly string[] };
 
@@ -37,17 +37,27 @@ export function readExpectation(text: string): Expectation {
   return { claims, unreadable };
 }
 
+/** Whether anything is expected. */
+export function isSaid({ claims, unreadable }: Expectation): boolean {
+  return claims.length + unreadable.length > 0;
+}
+
 /** Every name in an expectation. */
 export function namesIn({ claims }: Expectation): readonly string[] {
   return claims.flatMap((claim) => (claim.kind === "clean" ? [] : claim.names));
 }
 
 /** What does not hold, in the order in which it was said. `isKnown` tells whether a name that nothing was found under is one at all. */
-export function broken({ claims, unreadable }: Expectation, findings: readonly Finding[], isKnown: (name: string) => boolean): readonly Broken[] {
+export function broken(
+  { claims, unreadable }: Expectation,
+  { findings, problems }: Pick<Report, "findings" | "problems">,
+  isKnown: (name: string) => boolean,
+): readonly Broken[] {
   const found: Broken[] = unreadable.map((part) => ({ kind: "unreadable", part }));
   for (const claim of claims) {
     if (claim.kind === "clean") {
-      if (findings.length > 0) found.push({ kind: "unclean", findings: findings.length });
+      const count = Math.max(findings.length, problems.length);
+      if (count > 0) found.push({ kind: "unclean", findings: count });
       continue;
     }
     for (const name of claim.names) {

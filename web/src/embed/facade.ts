@@ -1,5 +1,6 @@
 import { schemeAround, watchSurroundings } from "./surroundings.ts";
 import type { Report } from "../engine.ts";
+import { SNIPPET_ATTRIBUTES } from "./attributes.ts";
 import type { Snippet } from "./snippet.ts";
 import facade from "./facade.css";
 import { lengthOf } from "./length.ts";
@@ -14,24 +15,22 @@ const all = new Set<Facade>();
 let sheet: CSSStyleSheet | undefined;
 let live: Promise<typeof import("./live.ts")> | undefined;
 
+/** A snippet is among these until it has its checks: after a failure, the next that nears the screen tries again. */
 const near = new IntersectionObserver(
   (entries) => {
-    if (entries.some(({ isIntersecting }) => isIntersecting)) wake();
+    if (entries.some(({ isIntersecting }) => isIntersecting)) void bring();
   },
   { rootMargin: NEAR },
 );
 
-/** Brings the checks to every snippet of the page. A failure is not for ever: the next snippet that nears the screen tries again. */
-function wake(): void {
-  live ??= import("./live.ts");
-  for (const element of all) {
-    near.unobserve(element);
-    live.then(
-      ({ Snippet }) => element.begin(Snippet),
-      (error) => element.fail(error),
-    );
+/** The checks. With the first who asks, every snippet of the page gets them. */
+function bring(): Promise<typeof import("./live.ts")> {
+  if (live === undefined) {
+    live = import("./live.ts");
+    live.catch(() => (live = undefined));
+    for (const element of all) void element.begin();
   }
-  live.catch(() => (live = undefined));
+  return live;
 }
 
 /**
@@ -39,15 +38,24 @@ function wake(): void {
  * editor that comes when it is first used.
  */
 export class Facade extends HTMLElement {
-  static readonly observedAttributes = ["height", "theme", "view", "readonly", "enable", "ignore", "severity", "target", "src", "fragment", "expect", "label"];
+  static readonly observedAttributes = [...SNIPPET_ATTRIBUTES, "src"];
 
   /** Resolves once the first report is shown; rejects when the checks cannot be had. */
   readonly ready: Promise<void>;
 
+  /** The text before anybody changed it. */
+  original: string | undefined;
+
+  /** The address that no text could be read from. */
+  lost: string | undefined;
+
   #root = this.attachShadow({ mode: "open" });
   #box = document.createElement("div");
   #scheme = new CSSStyleSheet();
+  #around: string | undefined;
   #text: string | undefined;
+  #address: string | null = null;
+  #reading: Promise<void> | undefined;
   #snippet: Snippet | undefined;
   #isReady!: () => void;
   #isNotReady!: (error: unknown) => void;
@@ -62,17 +70,23 @@ export class Facade extends HTMLElement {
   }
 
   connectedCallback(): void {
-    sheet ??= sheetOf(theme + facade, this.#root);
+    if (sheet === undefined) {
+      sheet = sheetOf(theme + facade, this.#root);
+      // All is read before anything is changed, so that the page's styles are computed once.
+      watchSurroundings(() => {
+        const schemes = [...all].map(schemeAround);
+        for (const element of all) element.show(schemes.shift());
+      });
+    }
     this.#root.adoptedStyleSheets = [sheet, this.#scheme];
     this.#root.replaceChildren(this.#box);
-    this.#text ??= ownText(this) ?? "";
-    this.showSurroundings();
+    this.original ??= this.#text ??= ownText(this) ?? "";
+    this.show(schemeAround(this));
     this.#draw();
-    void this.#read();
-    if (all.size === 0) watchSurroundings(() => all.forEach((element) => element.showSurroundings()));
+    this.#follow();
     all.add(this);
-    if (live === undefined) near.observe(this);
-    else wake();
+    near.observe(this);
+    if (live !== undefined) void this.begin();
   }
 
   disconnectedCallback(): void {
@@ -85,9 +99,9 @@ export class Facade extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.isConnected) return;
-    if (name === "src") void this.#read();
-    else if (this.#snippet === undefined) this.#draw();
-    else this.#snippet.changed();
+    if (name === "src") return this.#follow();
+    if (this.#snippet === undefined) this.#draw();
+    else this.#snippet.changed(name);
   }
 
   /** The Dockerfile. */
@@ -127,42 +141,39 @@ export class Facade extends HTMLElement {
 
   /** The report of the text as it is now; `null` when there is none to be had. Fetches the checks, however far the snippet is. */
   async report(): Promise<Report | null> {
-    return (await this.#live())?.report() ?? null;
+    return (await this.begin())?.report() ?? null;
   }
 
   /** Opens the editor. */
   async edit(): Promise<void> {
-    await (await this.#live())?.edit();
+    await (await this.begin())?.edit();
   }
 
   /** Applies every safe fix. */
   async fixAll(): Promise<void> {
-    await (await this.#live())?.fixAll();
+    await (await this.begin())?.fixAll();
   }
 
-  begin(Live: typeof Snippet): void {
-    if (!this.isConnected || this.#snippet !== undefined) return;
-    this.#snippet = new Live(this, this.#root, this.#scheme, this.#box, this.#text ?? "");
-    this.#snippet.first.then(this.#isReady, this.#isNotReady);
-  }
-
-  fail(error: unknown): void {
-    this.#isNotReady(error);
-  }
-
-  showSurroundings(): void {
-    const said = this.getAttribute("theme");
-    const rule = said === "light" || said === "dark" ? "" : `:host(:not([x])){color-scheme:${schemeAround(this)}}`;
-    this.#scheme.replaceSync(rule);
-  }
-
-  async #live(): Promise<Snippet | undefined> {
-    if (this.#snippet === undefined) {
-      if (!this.isConnected) return undefined;
-      wake();
-      await live?.catch(() => {});
+  /** Turns into a snippet, once the checks are there, and the text where that is elsewhere. */
+  async begin(): Promise<Snippet | undefined> {
+    if (!this.isConnected) return undefined;
+    try {
+      const { Snippet } = await bring();
+      await this.#reading;
+      if (this.isConnected && this.#snippet === undefined) {
+        near.unobserve(this);
+        this.#snippet = new Snippet(this, this.#root, this.#scheme, this.#box, this.value);
+        this.#snippet.first.then(this.#isReady, this.#isNotReady);
+      }
+    } catch (error) {
+      this.#isNotReady(error);
     }
     return this.#snippet;
+  }
+
+  /** Shows it light or dark, like the page around. */
+  show(scheme: string | undefined): void {
+    if (scheme !== this.#around) this.#scheme.replaceSync(`:host(:not([theme=light],[theme=dark])){color-scheme:${(this.#around = scheme)}}`);
   }
 
   /** What stands here until the checks are there has the form that it will have, so that nothing moves. */
@@ -181,16 +192,24 @@ export class Facade extends HTMLElement {
     this.#box.replaceChildren(...(view === "badge" ? [] : view === "findings" ? [panel] : view === "editor" ? [code] : [code, panel]));
   }
 
-  async #read(): Promise<void> {
+  /** Reads the text from where `src` says, once: an element that is moved keeps what was made of it. */
+  #follow(): void {
     const address = this.getAttribute("src");
-    if (address === null) return;
+    if (address === this.#address) return;
+    this.#address = address;
+    if (address !== null) this.#reading = this.#read(address);
+  }
+
+  async #read(address: string): Promise<void> {
     try {
-      const response = await fetch(new URL(address, document.baseURI));
-      if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-      this.value = await response.text();
+      const response = await fetch(address);
+      if (!response.ok) throw response;
+      const text = await response.text();
+      if (address === this.#address) this.value = this.original = text;
     } catch (error) {
       console.warn(error);
-      (await this.#live())?.noSource(address);
+      if (address === this.#address) this.lost = address;
+      this.#snippet?.changed("src");
     }
   }
 }

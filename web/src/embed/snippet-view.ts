@@ -7,7 +7,7 @@ import type { Settings } from "../settings.ts";
 import { band } from "../views/band.ts";
 import { codeView } from "./code-view.ts";
 import { broken as brokenIcon, chevron, pencil, severityIcon } from "../views/icons.ts";
-import { plain } from "../words.ts";
+import { plain, shortCodes } from "../words.ts";
 import { prose } from "../views/prose.ts";
 import { texts } from "../texts.ts";
 
@@ -17,6 +17,8 @@ export interface Shown {
   readonly label: string;
   readonly settings: Settings;
   readonly report: Report | null;
+  /** The text that the report speaks of: places in it are none in another. */
+  readonly checked: string | null;
   /** What the kinds of tokens are called. */
   readonly kinds: readonly string[];
   /** Why it is not as its author says. */
@@ -34,7 +36,7 @@ export interface Shown {
   readonly isLoading: boolean;
 }
 
-type Asked = "open" | "edit" | "why" | "fix" | "fixall" | "spot" | "reset";
+type Asked = "open" | "edit" | "why" | "fix" | "fixall" | "spot";
 
 export function snippetView(state: Shown): VNode[] {
   const { view } = state.settings;
@@ -48,7 +50,8 @@ export function snippetView(state: Shown): VNode[] {
   ];
 }
 
-function code({ text, label, report, kinds, settings, spot }: Shown): VNode {
+function code({ text, checked, label, kinds, settings, spot, ...state }: Shown): VNode {
+  const report = checked === text ? state.report : null;
   const found = listed(report, settings);
   const place = found.find(({ key }) => key === spot)?.range ?? null;
   // The text of the page around may have another direction and language.
@@ -181,7 +184,7 @@ function row({ key, severity, message, line, fix, codes }: Item, { settings, spo
         hasCode
           ? h("button", { type: "button", class: "link", "aria-pressed": String(spot === key), ...on("spot", key) }, texts.common.line(line))
           : h("span", {}, texts.common.line(line)),
-        codes.slice(0, 1).map((code) => h("span", { class: "code-name" }, code)),
+        shortCodes(codes).slice(0, 1).map((code) => h("span", { class: "code-name" }, code)),
         canFix && fix !== null && h("button", { type: "button", class: "link", title: plain(fix.title), ...on("fix", key) }, texts.embed.fix, h("span", { class: "unseen" }, `: ${plain(fix.title)}`)),
         !settings.isReadOnly && h("button", { type: "button", class: "link", ...on("why", key) }, texts.embed.why, h("span", { class: "unseen" }, ` ${plain(message)}`)),
       ),

@@ -1,5 +1,5 @@
-import { type Broken, broken, isNamed, namesIn, readExpectation } from "./expectation.ts";
-import type { AppliedFix, Edit, Report } from "../engine.ts";
+import { type Broken, type Expectation, broken, isNamed, isSaid, namesIn, readExpectation } from "./expectation.ts";
+import type { AppliedFix, Report } from "../engine.ts";
 import { type Settings, settingsOf } from "../settings.ts";
 import type { Editing } from "./editing.ts";
 import { type Shown, snippetView } from "./snippet-view.ts";
@@ -14,6 +14,7 @@ import needs from "../theme-needs.css";
 import { render } from "../render.ts";
 import { requestOf } from "../request.ts";
 import { sheetOf } from "../sheet.ts";
+import signs from "../signs.css";
 import { site } from "../site.ts";
 import styles from "./snippet.css";
 import { texts } from "../texts.ts";
@@ -29,16 +30,26 @@ export interface Told {
 let sheet: CSSStyleSheet | undefined;
 let editing: Promise<typeof import("./editing.ts")> | undefined;
 
+/** The element that a snippet is in. */
+export interface Host extends HTMLElement {
+  /** The text before anybody changed it. */
+  readonly original: string | undefined;
+  /** The address that no text could be read from. */
+  lost: string | undefined;
+}
+
+/** The attributes that say what is found. What only the others say is shown at once. */
+const OF_CHECKS: readonly string[] = ["enable", "ignore", "target", "expect", "fragment", "src"];
+
 /** A snippet with colours, a score and findings. Its editor comes when it is first used. */
 export class Snippet {
   /** Resolves with the first report; rejects when there is none to be had. */
   readonly first: Promise<void>;
 
-  #host: HTMLElement;
+  #host: Host;
   #root: ShadowRoot;
   #scheme: CSSStyleSheet;
   #box: HTMLElement;
-  #original: string;
   #settings: Settings;
   #shown: Shown;
   #checks: Latest<string, Answered>;
@@ -47,14 +58,13 @@ export class Snippet {
   #isFirst!: () => void;
   #isNever!: (error: unknown) => void;
 
-  constructor(host: HTMLElement, root: ShadowRoot, scheme: CSSStyleSheet, box: HTMLElement, text: string) {
+  constructor(host: Host, root: ShadowRoot, scheme: CSSStyleSheet, box: HTMLElement, text: string) {
     this.#scheme = scheme;
     this.#host = host;
     this.#root = root;
     this.#box = box;
-    this.#original = text;
     this.#settings = settingsOf(host);
-    this.#shown = { text, label: this.#label, settings: this.#settings, report: null, kinds: [], broken: [], isOpen: false, spot: null, said: "", trouble: null, link: site, isLoading: false };
+    this.#shown = { text, label: this.#label, settings: this.#settings, report: null, checked: null, kinds: [], broken: [], isOpen: false, spot: null, said: "", trouble: null, link: site, isLoading: false };
     this.first = new Promise((resolve, reject) => {
       this.#isFirst = resolve;
       this.#isNever = reject;
@@ -62,9 +72,12 @@ export class Snippet {
     this.#checks = new Latest(
       (text) => this.#ask(text),
       (answered, text) => this.#take(answered, text),
-      (error) => this.#complain(error),
+      (error) => {
+        this.#judge({ report: null, broken: [] });
+        this.#complain(error);
+      },
     );
-    sheet ??= sheetOf(needs + tokens + styles, root);
+    sheet ??= sheetOf(needs + tokens + signs + styles, root);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     this.#listen();
     this.#checks.put(text);
@@ -75,6 +88,7 @@ export class Snippet {
   }
 
   set value(text: string) {
+    this.#host.lost = undefined;
     if (this.#editing !== undefined) this.#editing.value = text;
     else this.#put(text);
   }
@@ -85,11 +99,13 @@ export class Snippet {
     return this.#shown.report;
   }
 
-  /** An attribute of the element is another. */
-  changed(): void {
+  /** An attribute of the element is another. What is edited is checked as was said when the editor was opened, until that is left. */
+  changed(name: string): void {
     this.#settings = settingsOf(this.#host);
     this.#show({ settings: this.#settings, label: this.#label });
-    this.#checks.put(this.#shown.text);
+    if (this.#editing === undefined && OF_CHECKS.includes(name)) this.#checks.put(this.#shown.text);
+    if (name === "readonly" && this.#settings.isReadOnly) this.#editing?.leave();
+    if (name === "theme") this.#editing?.showTheme(this.#settings.theme);
   }
 
   /** Opens the editor, at a finding if one is named. What is shown keeps its place until the editor is there. */
@@ -101,10 +117,10 @@ export class Snippet {
       const { Editing } = await editing;
       if (this.#closing.signal.aborted) return;
       this.#show({ isLoading: false, said: "" });
+      if (this.#settings.isReadOnly) return;
       this.#editing = new Editing(this.#host, this.#root, this.#shown.text, engine, {
         done: (text) => this.#leave(text),
         scheme: this.#scheme,
-        original: this.#original,
         key,
       });
     } catch (error) {
@@ -116,6 +132,7 @@ export class Snippet {
 
   /** Applies every safe fix of what is listed or not. */
   async fixAll(): Promise<void> {
+    if (this.#editing !== undefined) return this.#editing.fixAll();
     const { text } = this.#shown;
     try {
       const { rounds, applied } = await engine.fixAll(this.#request(text));
@@ -124,10 +141,6 @@ export class Snippet {
     } catch (error) {
       this.#complain(error);
     }
-  }
-
-  noSource(address: string): void {
-    this.#show({ trouble: texts.embed.noSource(address) });
   }
 
   close(): void {
@@ -146,35 +159,40 @@ export class Snippet {
   }
 
   async #ask(text: string): Promise<Answered> {
+    const { expect, isWhole, target } = this.#settings;
     const { tokenKinds } = await engine.facts();
-    const { answer: report } = await engine.check(this.#request(text));
-    return { report, kinds: tokenKinds, link: `${site}${await encode({ dockerfile: text, dockerignore: "", target: this.#settings.target ?? "" })}` };
-  }
-
-  #take({ report, kinds, link }: Answered, text: string): void {
-    if (text !== this.#shown.text) return;
-    this.#show({ report, kinds, link, trouble: null });
-    this.#tell("report", { report });
-    this.#isFirst();
-    void this.#judge(report);
-  }
-
-  /** Holds the text to what its author says. The shell checks have their say in that, as they have on the command line. */
-  async #judge(report: Report): Promise<void> {
-    const { expect, isWhole } = this.#settings;
-    const fragment: Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
     const expectation = readExpectation(expect);
-    if (expectation.claims.length + expectation.unreadable.length === 0) return this.#show({ broken: fragment });
-    const { text } = this.#shown;
-    await engine.addShell().catch((error: unknown) => console.warn(error));
-    const { answer } = await engine.check(this.#request(text)).catch(() => ({ answer: report }));
-    const isFound = (name: string) => answer.findings.some((finding) => isNamed(finding, name));
-    const known = namesIn(expectation).every(isFound) ? null : await loadNames().catch(() => null);
-    if (text !== this.#shown.text || this.#closing.signal.aborted) return;
-    const isKnown = (name: string) => known === null || known.has(name.split("/")[0] ?? name) || known.has(name);
-    const found = [...fragment, ...broken(expectation, answer.findings, isKnown)];
-    this.#show({ report: answer, broken: found });
-    this.#host.toggleAttribute("data-broken", found.length > 0);
+    const [report, link] = await Promise.all([this.#report(text, isSaid(expectation)), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
+    const fragment: readonly Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
+    const found = broken(expectation, report, await knownIn(expectation, report));
+    return { report, kinds: tokenKinds, link: `${site}${link}`, broken: [...fragment, ...found] };
+  }
+
+  /** What its author says of a text is held against all that is found: the shell checks have their say in it, as they have on the command line. */
+  async #report(text: string, withShell: boolean): Promise<Report> {
+    const request = this.#request(text);
+    const { answer, hasShell } = await engine.check(request);
+    if (hasShell || !withShell) return answer;
+    try {
+      await engine.addShell();
+    } catch (error) {
+      console.warn(error);
+      return answer;
+    }
+    return (await engine.check(request)).answer;
+  }
+
+  #take(answered: Answered, text: string): void {
+    const { lost } = this.#host;
+    this.#judge({ ...answered, checked: text, trouble: lost === undefined || lost !== this.#host.getAttribute("src") ? null : texts.embed.noSource(lost) });
+    this.#tell("report", { report: answered.report });
+    this.#isFirst();
+  }
+
+  /** Shows what was found, and marks the element where that is not as its author says. */
+  #judge(found: Partial<Shown> & Pick<Shown, "broken">): void {
+    this.#host.toggleAttribute("data-broken", found.broken.length > 0);
+    this.#show(found);
   }
 
   #complain(error: unknown): void {
@@ -184,25 +202,25 @@ export class Snippet {
     this.#isNever(error);
   }
 
-  #put(text: string): void {
+  #put(text: string, said = this.#shown.said): void {
     if (text === this.#shown.text) return;
-    this.#show({ text, spot: null });
+    this.#show({ text, spot: null, said });
     this.#checks.put(text);
     this.#tell("change", { value: text });
   }
 
   #fixed(text: string, applied: readonly AppliedFix[], said: string): void {
-    this.#put(text);
-    this.#show({ said });
+    this.#put(text, said);
     this.#tell("fix", { applied });
   }
 
   #fix(key: string): void {
-    const { report, text } = this.#shown;
-    const item = report === null ? undefined : items(report).find((item) => item.key === key);
-    if (item?.fix?.applicability !== "safe" || this.#settings.isReadOnly) return;
+    const { report, checked, text } = this.#shown;
+    if (report === null || checked !== text || this.#settings.isReadOnly) return;
+    const item = items(report).find((item) => item.key === key);
+    if (item?.fix?.applicability !== "safe") return;
     const { rule, message, line, fix } = item;
-    this.#fixed(edited(text, fix.edits as readonly Edit[]), [{ rule, message, line, title: fix.title }], texts.embed.fixed(fix.title));
+    this.#fixed(edited(text, fix.edits), [{ rule, message, line, title: fix.title }], texts.embed.fixed(fix.title));
   }
 
   #leave(text: string): void {
@@ -222,7 +240,6 @@ export class Snippet {
       fix: (key) => this.#fix(key),
       fixall: () => void this.fixAll(),
       spot: (key) => this.#show({ spot: key }),
-      reset: () => this.#put(this.#original),
     };
     for (const [name, answer] of Object.entries(answers)) {
       this.#box.addEventListener(`snippet-${name}`, (event) => answer((event as CustomEvent<string>).detail), { signal: this.#closing.signal });
@@ -250,8 +267,11 @@ export class Snippet {
   }
 }
 
-interface Answered {
-  readonly report: Report;
-  readonly kinds: readonly string[];
-  readonly link: string;
+type Answered = Pick<Shown, "kinds" | "link" | "broken"> & { readonly report: Report };
+
+/** Whether a name that nothing was found under is one at all. The list of all names is fetched only where there is such a name. */
+async function knownIn(expectation: Expectation, { findings }: Report): Promise<(name: string) => boolean> {
+  const isFound = (name: string) => findings.some((finding) => isNamed(finding, name));
+  const known = namesIn(expectation).every(isFound) ? null : await loadNames().catch(() => null);
+  return (name) => known === null || known.has(name.split("/")[0] ?? name) || known.has(name);
 }

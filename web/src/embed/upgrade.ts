@@ -23,8 +23,8 @@ export function upgrade(said: DOMStringMap): void {
   upgradeIn(document, defaults);
   // Some sites bring their next page into this one, or draw the whole page anew.
   let isDue = false;
-  new MutationObserver(() => {
-    if (isDue) return;
+  new MutationObserver((records) => {
+    if (isDue || !(records.some(addsBlock) || [...upgraded].some(isGone))) return;
     isDue = true;
     requestAnimationFrame(() => {
       isDue = false;
@@ -36,9 +36,18 @@ export function upgrade(said: DOMStringMap): void {
 /** What was hidden, and the snippet that stands in its place. */
 const upgraded = new Map<HTMLElement, HTMLElement>();
 
+/** Whether one of the two is no longer in the page. */
+function isGone([outer, snippet]: readonly [HTMLElement, HTMLElement]): boolean {
+  return !outer.isConnected || !snippet.isConnected;
+}
+
+/** Whether a block came into the page, or something into a block: pages change often, and mostly elsewhere. */
+function addsBlock({ addedNodes }: MutationRecord): boolean {
+  return [...addedNodes].some((node) => node instanceof Element && (node.closest("pre") ?? node.querySelector("pre")) !== null);
+}
+
 function upgradeIn(place: ParentNode, defaults: DOMStringMap): void {
-  for (const [outer, snippet] of upgraded) {
-    if (outer.isConnected && snippet.isConnected) continue;
+  for (const [outer, snippet] of [...upgraded].filter(isGone)) {
     snippet.remove();
     show(outer);
     upgraded.delete(outer);

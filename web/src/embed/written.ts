@@ -38,11 +38,11 @@ export async function addressOf({ text, attributes }: Wanted, site: string): Pro
   return `${site}embed.html${query}${await encode({ dockerfile: text, dockerignore: "", target: "" })}`;
 }
 
-export async function frame(wanted: Wanted, site: string): Promise<string> {
-  const { view = "split", height } = wanted.attributes;
+/** The frame; `address` is that of its page. */
+export function frame({ attributes }: Wanted, address: string, site: string): string {
+  const { view = "split", height } = attributes;
   const room = height ?? (view === "badge" ? "28" : "240");
-  const address = escaped(await addressOf(wanted, site));
-  return `<iframe data-layerwise src="${address}" sandbox="allow-scripts" loading="lazy" title="${escaped(texts.embed.frame)}" style="width: 100%; height: ${room}px; border: 0"></iframe>\n\n<!-- ${texts.embed.frameScript} -->\n<script defer src="${site}frame-size.js"></script>`;
+  return `<iframe data-layerwise src="${escaped(address)}" sandbox="allow-scripts" loading="lazy" title="${escaped(texts.embed.frame)}" style="width: 100%; height: ${room}px; border: 0"></iframe>\n\n<!-- ${texts.embed.frameScript} -->\n<script defer src="${site}frame-size.js"></script>`;
 }
 
 function written(attributes: Readonly<Record<string, string>>): string {

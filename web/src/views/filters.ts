@@ -1,4 +1,5 @@
-import { GROUPINGS, SEVERITIES, SEVERITY_NAMES } from "../groups.ts";
+import { GROUPINGS, SEVERITY_NAMES } from "../groups.ts";
+import { SEVERITIES } from "../settings.ts";
 import { type VNode, h } from "../h.ts";
 import type { Report } from "../engine.ts";
 import type { Item } from "../items.ts";

@@ -1,9 +1,11 @@
 import { broken, namesIn, readExpectation } from "../../src/embed/expectation.ts";
+import type { Finding, Report } from "../../src/engine.ts";
 import { deepEqual } from "node:assert/strict";
-import { finding } from "./report.ts";
+import { finding, report } from "./report.ts";
 import { test } from "node:test";
 
 const isKnown = (name: string) => ["pin-base-image-tag", "no-sudo", "DL3004", "DL3007"].includes(name);
+const of = (...findings: Finding[]) => report({ findings });
 const tag = finding({ rule: "pin-base-image-tag", case: "latest", codes: ["DL3007"], line: 3 });
 
 test("claims are joined with semicolons, names with commas, and blanks do not matter", () => {
@@ -18,16 +20,22 @@ test("what is none of the three forms is told of, as it was written", () => {
 
 test("a finding goes by its rule, by its case, and by each code of another tool", () => {
   for (const name of ["pin-base-image-tag", "pin-base-image-tag/latest", "DL3007"]) {
-    deepEqual(broken(readExpectation(`raises: ${name}`), [tag], isKnown), []);
-    deepEqual(broken(readExpectation(`no: ${name}`), [tag], isKnown), [{ kind: "raised", name, line: 3 }]);
+    deepEqual(broken(readExpectation(`raises: ${name}`), of(tag), isKnown), []);
+    deepEqual(broken(readExpectation(`no: ${name}`), of(tag), isKnown), [{ kind: "raised", name, line: 3 }]);
   }
 });
 
 test("what does not hold is told in the order in which it was said, and a name that is none as such", () => {
-  deepEqual(broken(readExpectation("clean; raises: no-sudo; no: no-suod, no-sudo"), [tag], isKnown), [
+  deepEqual(broken(readExpectation("clean; raises: no-sudo; no: no-suod, no-sudo"), of(tag), isKnown), [
     { kind: "unclean", findings: 1 },
     { kind: "missing", name: "no-sudo" },
     { kind: "unknown", name: "no-suod" },
   ]);
-  deepEqual(broken(readExpectation("clean; no: DL3004"), [], isKnown), []);
+  deepEqual(broken(readExpectation("clean; no: DL3004"), of(), isKnown), []);
+});
+
+test("what has problems is not clean, whether or not anything else is found, as the program has it", () => {
+  const problems = [{ message: "unknown instruction", line: 1 }] as unknown as Report["problems"];
+  deepEqual(broken(readExpectation("clean"), report({ problems }), isKnown), [{ kind: "unclean", findings: 1 }]);
+  deepEqual(broken(readExpectation("no: DL3004"), report({ problems }), isKnown), []);
 });
