@@ -10,7 +10,7 @@
 //                 and embedding.html are for those who put it there
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
-//   service-worker.js   keeps all of these on the device; it knows the name of the build and the hash of each file
+//   service-worker.js   keeps the first four on the device, with what they need; it knows the name of the build and the hash of each of these files
 //
 // The two files of each WebAssembly module are not bundled. Its glue must stay a module with an address of its own, because a worker made
 // from a blob `import()`s it by that address; `generated/assets.ts` tells the page where it and the data files lie.
@@ -78,9 +78,12 @@ for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
 const READING = "generated/pages";
 const readingPages = filesIn(READING);
 for (const page of readingPages) built.set(folderOf(page), folderOf(page));
+// What pages say, by where they will be in the site. They still name sources.
+const sources = new Map(PAGES.map((page) => [basename(page), withCourse(prepared(page, "website"))]));
+const embedding = new Map(EMBEDDING.map((page) => [page, prepared(page, "website")]));
+const articles = new Map(readingPages.map((page) => [page, prepared(join(READING, page), "article")]));
 
 typeCheck();
-const sources = new Map(PAGES.map((page) => [page, withCourse(withFacts(withPreview(read(page), "website")))]));
 // All at once, since what pages share is then one file, which is fetched and kept once.
 const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
 for (const [page, html] of sources) addPage(page, html, firstLoadOf(page));
@@ -89,7 +92,7 @@ const kept = filesIn(next).filter((path) => path !== ruleNames && path !== "fram
 const LATER = ["src/embed/live.ts", "src/embed/upgrade.ts"];
 const embedded = await bundle(LATER);
 await addEmbed();
-for (const page of EMBEDDING) await addEmbeddingPage(page);
+for (const [page, html] of embedding) await addEmbeddingPage(page, html);
 const reading = await addReadingPages();
 addSiteMap();
 await addServiceWorker(kept);
@@ -122,8 +125,7 @@ rmSync("dist", { recursive: true, force: true });
 renameSync(next, "dist");
 
 function addPage(page, html, loaded) {
-  const name = basename(page);
-  writeFileSync(join(next, name), withPreloads(replaceReferences(name, html), loaded));
+  writeFileSync(join(next, page), withPreloads(replaceReferences(page, html), loaded));
 }
 
 /** What a page loads before it is asked for anything. */
@@ -133,12 +135,11 @@ function firstLoadOf(page) {
 
 /** The pages that are read, with scripts and styles of their own. Returns the files that one of them may load. */
 async function addReadingPages() {
-  const pages = readingPages.map((page) => ({ page, html: read(join(READING, page)) }));
-  const entryPoints = [...new Set(pages.flatMap(({ html }) => entryPointsOf(html)))];
+  const entryPoints = [...new Set([...articles.values()].flatMap(entryPointsOf))];
   const { firstLoad } = await bundle(entryPoints);
-  for (const { page, html } of pages) {
+  for (const [page, html] of articles) {
     mkdirSync(join(next, folderOf(page)), { recursive: true });
-    writeFileSync(join(next, page), replaceReferences(page, withFacts(withPreview(html, "article"))));
+    writeFileSync(join(next, page), replaceReferences(page, html));
   }
   return firstLoad(entryPoints);
 }
@@ -147,15 +148,15 @@ async function addReadingPages() {
 function addSiteMap() {
   const { address } = programFacts;
   if (address === null) return;
-  const isFound = (page) => !read(join(next, page)).includes('<meta name="robots" content="noindex">');
-  const folders = readingPages.filter(isFound).map(folderOf);
-  const urls = ["", "learn.html", "teaching.html", "embedding.html", "configure.html", "score.html", ...folders].map((path) => `<url><loc>${address}${path}</loc></url>\n`);
+  const isFound = ([, html]) => !html.includes('<meta name="robots" content="noindex">');
+  const found = [...sources, ...embedding, ...articles].filter(isFound);
+  const urls = found.map(([page]) => `<url><loc>${address}${folderOf(page)}</loc></url>\n`);
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
   writeFileSync(join(next, "sitemap.xml"), `${head}${urls.join("")}</urlset>\n`);
   cpSync("social.png", join(next, "social.png"));
 }
 
-/** The address of a page that is the `index.html` of a folder. */
+/** The address of a page: its folder, where it is the `index.html` of one. */
 function folderOf(page) {
   return page.replace(/index\.html$/, "");
 }
@@ -186,8 +187,7 @@ function namesOfRules() {
 }
 
 /** A page with scripts of its own, since it shares none with those that are kept. */
-async function addEmbeddingPage(page) {
-  const html = withFacts(withPreview(read(page), "website"));
+async function addEmbeddingPage(page, html) {
   const entryPoints = entryPointsOf(html);
   const { firstLoad } = await bundle(entryPoints);
   addPage(page, html, firstLoad(entryPoints));
@@ -261,6 +261,11 @@ function typeCheck() {
   }
 }
 
+/** The text of a page, with what it says of itself and of the program. */
+function prepared(path, type) {
+  return withFacts(withPreview(read(path), type));
+}
+
 /**
  * What is shown of a page where somebody links to it, behind the line that says where it is found: its title and its description again, as other
  * programs want them. `type` is what the page is, in the words of https://ogp.me.
@@ -301,13 +306,13 @@ function withCourse(html) {
 }
 
 /**
- * Writes the service worker, and its name of the build into the page: a hash of everything in the site, these two included, but for that name.
- * `kept` are the files that are kept on people's devices. What only a developer asks for is not, nor are the hundreds of pages that are read: the
+ * Writes the service worker, and its name of the build into `PAGES`: a hash of these, but for that name, of the worker, and of the files in `kept`,
+ * which are kept on people's devices. What only a developer asks for is not, nor are the hundreds of pages that are read: the
  * playground has their texts.
  */
 async function addServiceWorker(kept) {
   const worker = Buffer.from(await script("service-worker/service-worker.ts", "iife")).toString();
-  const pages = Object.fromEntries(PAGES.map((page) => [basename(page), read(join(next, basename(page)))]));
+  const pages = Object.fromEntries([...sources.keys()].map((page) => [page, read(join(next, page))]));
   const files = kept.filter((path) => !path.endsWith(".map"));
   const list = JSON.stringify(Object.fromEntries(files.map((path) => [path, integrityOf(path)])));
   const build = sha256(JSON.stringify([pages, worker, list])).toString("hex").slice(0, 16);
@@ -326,7 +331,7 @@ function sha256(content) {
 
 /** A page names its scripts and style sheets by their sources. */
 function entryPointsOf(html) {
-  return [...references(html)].map(({ path }) => path).filter((path) => /^src\/.*\.(ts|css)$/.test(path));
+  return [...html.matchAll(/\b(?:src|href)="(src\/[^"]*\.(?:ts|css))"/g)].map(([, path]) => path);
 }
 
 /**
@@ -404,10 +409,6 @@ function replaceReferences(name, html) {
 /** The fragment that opens a text in the playground, in the form of `src/share/link.ts`. */
 function shared(reference) {
   return `#1${deflateRawSync(Buffer.from(reference.slice("playground:".length), "hex"), { level: 9 }).toString("base64url")}`;
-}
-
-function* references(html) {
-  for (const [, attribute, path] of html.matchAll(/\b(src|href)="([^"]*)"/g)) yield { attribute, path };
 }
 
 function read(path) {

@@ -4,7 +4,7 @@
 //   node.js, web.js   where the modules are, chosen by `imports` in package.json
 //   engine.wasm, shell.wasm
 //   index.d.ts, types/  what they take and give, as Rust says it
-//   element/          what a page loads for `<layerwise-playground>`: the files of the site that `embed.js` names, as they are
+//   element/          what a page loads for `<layerwise-playground>`: the files of the site that `embed.js` names, but for the names of their source maps
 import * as esbuild from "esbuild";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -57,8 +57,16 @@ function addElement() {
   copyFileSync("dist/embed.js", join(out, "element/embed.js"));
   copyFileSync("dist/custom-elements.json", join(out, "custom-elements.json"));
   mkdirSync(join(out, "element/assets"));
-  for (const name of namedBy("dist/embed.js")) copyFileSync(join("dist/assets", name), join(out, "element/assets", name));
+  for (const name of namedBy("dist/embed.js")) {
+    const content = readFileSync(join("dist/assets", name));
+    writeFileSync(join(out, "element/assets", name), name.endsWith(".js") ? withoutSourceMap(content.toString()) : content);
+  }
   return true;
+}
+
+/** A script without the name of its source map, which stays behind. */
+function withoutSourceMap(script) {
+  return script.replace(/\n\/\/# sourceMappingURL=.*\n$/, "\n");
 }
 
 /** The assets that a script names, and those that these name in turn. */

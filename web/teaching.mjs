@@ -81,6 +81,7 @@ function prose(text) {
   return text.split("`").map((part, index) => (index % 2 === 1 ? `<code>${escaped(part)}</code>` : escaped(part))).join("");
 }
 
+/** Text that is no markup, and in which `build.mjs` fills nothing in. */
 function escaped(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("{", "&#123;");
 }

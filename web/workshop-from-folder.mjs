@@ -1,7 +1,8 @@
 // Makes a workshop of a folder: `node workshop-from-folder.mjs lessons > workshop.json`. The guide is `lessons/README.md`.
 //
 // The folder holds `workshop.json` with the title, and a folder for each lesson, in the order of their names: `01-pinned-base/lesson.json`, and
-// beside it `start/` and `solution/`, each with a Dockerfile and, if the lesson needs one, a `.dockerignore`.
+// beside it `start/` and `solution/`, each with a Dockerfile and, if the lesson needs one, a `.dockerignore`. What lies in its `also/` and `never/` is no part
+// of the workshop: `tests/unit/course.test.ts` judges it.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

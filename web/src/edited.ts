@@ -1,4 +1,5 @@
-import type { Edit } from "./engine.ts";
+// The type comes from where Rust says it, and not from the door to the engine: the package uses this too, and has no page.
+import type { Edit } from "../generated/engine/engine.js";
 
 /** A text after edits, which are in order and do not overlap. */
 export function edited(text: string, edits: readonly Pick<Edit, "range" | "text">[]): string {

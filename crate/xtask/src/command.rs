@@ -3,9 +3,9 @@
 use crate::layout;
 use anyhow::{Context, Result, bail};
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// The cargo that runs this task, told to build where the other tasks look.
 pub fn cargo(verb: &str) -> Command {
@@ -33,21 +33,32 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a command, prints its standard output as it comes, and hands each line to `see`. Tells whether it succeeded.
 pub fn run_seeing_lines(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
-    let shown = show(command);
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("`{shown}` cannot be started"))?;
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).split(b'\n') {
-            let line = line?;
-            let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            see(&line);
-        }
-    }
+    let mut child = start(command.stdout(Stdio::piped()))?;
+    each_line(child.stdout.take(), |line| {
+        println!("{line}");
+        see(line);
+    })?;
     Ok(child.wait()?.success())
+}
+
+/// Runs a command and hands each line of its standard error to `see` as it comes. Tells whether it succeeded.
+pub fn run_seeing_errors(command: &mut Command, see: impl FnMut(&str)) -> Result<bool> {
+    let mut child = start(command.stderr(Stdio::piped()))?;
+    each_line(child.stderr.take(), see)?;
+    Ok(child.wait()?.success())
+}
+
+fn start(command: &mut Command) -> Result<Child> {
+    let shown = show(command);
+    command.stdin(Stdio::null()).spawn().with_context(|| format!("`{shown}` cannot be started"))
+}
+
+fn each_line(output: Option<impl Read>, mut see: impl FnMut(&str)) -> Result<()> {
+    let Some(output) = output else { return Ok(()) };
+    for line in BufReader::new(output).split(b'\n') {
+        see(&String::from_utf8_lossy(&line?));
+    }
+    Ok(())
 }
 
 /// What a command prints, without blanks around it; nothing when it cannot be run or fails.

@@ -7,7 +7,7 @@ use layerwise_engine::image::data_as_of;
 use serde_json::{Value, json};
 use std::{env, fs};
 
-/// The address of the repository; where it is not set, that of `Cargo.toml` counts.
+/// The address of the repository. Without it the page has no link to the source, and no button for issues.
 const REPOSITORY: &str = "LAYERWISE_REPOSITORY";
 
 /// Where the site will be found, such as `https://example.org/layerwise/`. Search engines and previews of links want whole addresses; without
@@ -18,7 +18,7 @@ const ADDRESS: &str = "LAYERWISE_ADDRESS";
 pub fn write() -> Result<()> {
     let paths = [PROGRAM, &["web"]].concat();
     let commit = Commit::of(&layout::root(), &paths);
-    let repository = env::var(REPOSITORY).unwrap_or_else(|_| env!("CARGO_PKG_REPOSITORY").to_owned());
+    let repository = env::var(REPOSITORY).unwrap_or_default();
     let facts = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "commit": commit.as_ref().map(|commit| json!({ "name": commit.name, "hasChanges": commit.has_changes })),

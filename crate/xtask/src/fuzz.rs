@@ -6,9 +6,8 @@ use clap::ValueEnum;
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{PathBuf, absolute};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Pinned, so that two runs can be compared.
 const CARGO_FUZZ: &str = "0.13.2";
@@ -116,7 +115,12 @@ fn run(target: Target, minutes: u32) -> Result<Outcome> {
         fuzz.arg(format!("-dict={}", dictionary.display()));
     }
     let mut progress = Progress::default();
-    let is_clean = seeing_errors(&mut fuzz, |line| progress.read(line))?;
+    let is_clean = command::run_seeing_errors(&mut fuzz, |line| {
+        progress.read(line);
+        if !is_chatter(line) {
+            eprintln!("{line}");
+        }
+    })?;
     Ok(Outcome { target, executions: progress.executions, coverage: progress.coverage, is_clean })
 }
 
@@ -161,23 +165,7 @@ fn number_before(line: &str, words: &str) -> Option<u64> {
     before.rsplit(' ').next()?.replace(',', "").parse().ok()
 }
 
-/// Runs a command, prints its standard error as it comes, but for what libFuzzer says all the time, and tells whether it succeeded.
-fn seeing_errors(command: &mut Command, mut see: impl FnMut(&str)) -> Result<bool> {
-    let mut child =
-        command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().context("cargo-fuzz cannot be started")?;
-    if let Some(output) = child.stderr.take() {
-        for line in BufReader::new(output).split(b'\n') {
-            let line = line?;
-            let line = String::from_utf8_lossy(&line);
-            see(&line);
-            if !is_chatter(&line) {
-                eprintln!("{line}");
-            }
-        }
-    }
-    Ok(child.wait()?.success())
-}
-
+/// What libFuzzer says all the time, and nobody needs to see.
 fn is_chatter(line: &str) -> bool {
     let is_find = line.starts_with('#') && (line.contains("NEW") || line.contains("REDUCE"));
     is_find || line.contains("[libfuzzer") || line.starts_with("\tNEW_FUNC") || line.trim().is_empty()

@@ -1,7 +1,7 @@
 //! The page that states what the score is made of: written from the engine's own constants, so that it cannot say anything else.
 
 use crate::layout;
-use crate::pages::html::words;
+use crate::pages::html::{filled, words};
 use anyhow::Result;
 use layerwise_engine::rules::Case;
 use layerwise_engine::score::{CAPS, Cap, GRADES, Grade, K, Weighed, score, weight};
@@ -28,7 +28,6 @@ pub fn write() -> Result<()> {
 }
 
 pub fn page(rules: &[Rule]) -> String {
-    let template = include_str!("score_page.html");
     let counted = rules.iter().filter(|rule| rule.is_on && heaviest(rule) > 0.0).count();
     let parts = [
         ("K", number(K)),
@@ -41,7 +40,7 @@ pub fn page(rules: &[Rule]) -> String {
         ("BARS", Category::SCORED.map(|category| format!("<li>{}</li>\n", category.title())).concat()),
         ("TABLES", tables(rules)),
     ];
-    parts.into_iter().fold(template.to_owned(), |page, (name, text)| page.replace(&format!("{{{{{name}}}}}"), &text))
+    filled(include_str!("score_page.html"), &parts.each_ref().map(|(name, text)| (*name, text.as_str())))
 }
 
 fn severity_row(severity: Severity) -> String {

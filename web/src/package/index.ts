@@ -3,6 +3,7 @@
 import startEngine, * as engine from "../../generated/engine/engine.js";
 import startShell, * as shell from "../../generated/shell/shell.js";
 import type { CheckRequest, FixRun, Report, ShellLinter } from "../../generated/engine/engine.js";
+import { edited } from "../edited.ts";
 import { today } from "../today.ts";
 import { engineModule, shellModule } from "#modules";
 
@@ -82,7 +83,7 @@ export async function fixAll(dockerfile: string, options: FixOptions = {}): Prom
   const linter = await start(options);
   const { review = false, only = [], except = [] } = options;
   const run = engine.fixAll(request(dockerfile, options), review, [...only], [...except], linter);
-  return { ...run, dockerfile: run.rounds.reduce(applied, dockerfile) };
+  return { ...run, dockerfile: run.rounds.reduce(edited, dockerfile) };
 }
 
 /** The version of the engine, which is that of the package. */
@@ -125,14 +126,3 @@ const linter: ShellLinter = {
     }
   },
 };
-
-/** One round of edits, which are in order and do not overlap. */
-function applied(text: string, edits: FixRun["rounds"][number]): string {
-  let after = "";
-  let at = 0;
-  for (const { range, text: comes } of edits) {
-    after += text.slice(at, range.start) + comes;
-    at = range.end;
-  }
-  return after + text.slice(at);
-}

@@ -13,7 +13,11 @@ import { edited } from "../../src/edited.ts";
 import { keepProgress, recallProgress, withLesson } from "../../src/learn/progress.ts";
 import schema from "../../static/workshop.schema.json";
 
-const { EXAMPLE } = (await import(pathToFileURL(join(process.env["LAYERWISE_ROOT"] ?? "..", "web/teaching.mjs")).href)) as { EXAMPLE: Any };
+const { EXAMPLE, exampleText, planTables } = (await import(pathToFileURL(join(process.env["LAYERWISE_ROOT"] ?? "..", "web/teaching.mjs")).href)) as {
+  EXAMPLE: Any;
+  exampleText: () => string;
+  planTables: (workshop: Any) => string;
+};
 
 /** A workshop is taken apart here in ways that no type allows. */
 type Any = any;
@@ -33,6 +37,13 @@ function faultsIn(text: string): readonly string[] {
 test("the example of the guide is a workshop", () => {
   deepEqual(faultsIn(JSON.stringify(EXAMPLE)), []);
   deepEqual(faultsIn(`\uFEFF${JSON.stringify(EXAMPLE)}`), []);
+});
+
+test("no text of a workshop is markup in the guide, nor a place that the build fills", () => {
+  const lesson = { ...EXAMPLE.lessons[0], title: "`{root}` & <b>", practice: "{example}" };
+  const tables = planTables({ plans: [{ id: "a-day", title: "{version}", about: "A {build}.", lessons: [lesson.id] }], lessons: [lesson] });
+  match(tables, /<code>&#123;root}<\/code> &amp; &lt;b>/);
+  for (const html of [tables, exampleText()]) equal(html.includes("{"), false);
 });
 
 test("what is wrong in a workshop is told with its place and what to do", () => {

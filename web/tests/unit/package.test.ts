@@ -110,6 +110,7 @@ test("the element comes with every file that it names, and with none of the site
   const isNamed = (text: string, name: string) => text.includes(`/${name}`);
   const scripts = ["embed.js", ...assets.filter((name) => name.endsWith(".js")).map((name) => `assets/${name}`)];
   const texts = scripts.map((name) => readFileSync(join(folder, "element", name), "utf8"));
+  deepEqual(scripts.filter((_, index) => texts[index]?.includes("sourceMappingURL")), [], "no script names a source map, since the package has none");
   const site = readdirSync(join(WEB, "dist/assets")).filter((name) => !name.endsWith(".map"));
   deepEqual(site.filter((name) => texts.some((text) => isNamed(text, name)) && !assets.includes(name)), []);
   ok(assets.some((name) => name.startsWith("engine_bg.")) && assets.some((name) => name.startsWith("live.")));

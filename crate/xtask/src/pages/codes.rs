@@ -70,6 +70,14 @@ pub fn slug(code: &str) -> String {
     code.split(|character| !is_plain(character)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// What other tools call a rule or an advice, where any do.
+pub fn elsewhere(codes: &[Code]) -> String {
+    if codes.is_empty() {
+        return String::new();
+    }
+    format!("<h2 id=\"elsewhere\">What other tools call it</h2>\n<p>{}</p>\n", links_by_tool(codes))
+}
+
 /// Codes with links, tool by tool.
 pub fn links_by_tool(codes: &[Code]) -> String {
     let mut html = String::new();

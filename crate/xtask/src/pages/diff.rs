@@ -16,7 +16,7 @@ pub fn diff(before: &str, after: &str, label: &str) -> String {
             ChangeTag::Insert => format!("<ins>+ {line}</ins>\n"),
         };
     }
-    format!("{}<code>{html}</code></pre>\n", pre("diff", label))
+    pre("diff", label, &html)
 }
 
 #[cfg(test)]

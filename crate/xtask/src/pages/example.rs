@@ -1,6 +1,6 @@
 //! An example with what is found in it.
 
-use super::html::escaped;
+use super::html::{escaped, figure, pre};
 use super::listing::{listing, messages};
 use layerwise_engine::image::data_as_of;
 use layerwise_engine::rules::Example;
@@ -14,10 +14,11 @@ pub fn day() -> Option<Date> {
 }
 
 /// What a rule finds in one of its examples; what the example shows is switched on.
-pub fn findings_of(rule: &Rule, example: &Example, text: &str) -> Vec<Finding> {
+pub fn findings_of(rule: &Rule, example: &Example) -> Vec<Finding> {
+    let text = example.plain_text();
     let asked = if example.case.is_empty() { rule.id.to_owned() } else { format!("{}/{}", rule.id, example.case) };
     let config = Config { enable: &[&asked], ..example.config };
-    let input = Input { today: day(), dockerignore: example.dockerignore, config, ..Input::new(text) };
+    let input = Input { today: day(), dockerignore: example.dockerignore, config, ..Input::new(&text) };
     check(&input).findings.into_iter().filter(|finding| finding.rule == rule.id).collect()
 }
 
@@ -27,28 +28,19 @@ fn is_found_by_itself(rule: &Rule, example: &Example, text: &str) -> bool {
     check(&input).findings.iter().any(|finding| finding.rule == rule.id)
 }
 
-/// A figure of an example of the bad way.
-pub fn bad(rule: &Rule, example: &Example) -> String {
+/// A figure of an example of the bad way, with what is found in it.
+pub fn bad(rule: &Rule, example: &Example, findings: &[Finding]) -> String {
     let text = example.plain_text();
-    let findings = findings_of(rule, example, &text);
     let link = if is_found_by_itself(rule, example, &text) { open(&text, example.dockerignore) } else { String::new() };
-    format!(
-        "<figure class=\"bad\">\n<figcaption>Instead of</figcaption>\n{}{}{}{link}</figure>\n",
-        listing(&text, &findings, "Dockerfile, instead of"),
-        ignored(example),
-        messages(&text, &findings)
-    )
+    let listing = listing(&text, findings, "Dockerfile, instead of");
+    figure("bad", "Instead of", &[listing, ignored(example), messages(&text, findings), link])
 }
 
 /// A figure of an example of the good way.
 pub fn good(example: &Example) -> String {
     let text = example.plain_text();
-    format!(
-        "<figure class=\"good\">\n<figcaption>Write</figcaption>\n{}{}{}</figure>\n",
-        listing(&text, &[], "Dockerfile, write"),
-        ignored(example),
-        open(&text, example.dockerignore)
-    )
+    let listing = listing(&text, &[], "Dockerfile, write");
+    figure("good", "Write", &[listing, ignored(example), open(&text, example.dockerignore)])
 }
 
 /// The `.dockerignore` beside an example.
@@ -58,9 +50,8 @@ fn ignored(example: &Example) -> String {
         return "<p class=\"beside\">beside an empty <code>.dockerignore</code></p>\n".to_owned();
     }
     format!(
-        "<p class=\"beside\">beside this <code>.dockerignore</code>:</p>\n{}<code>{}</code></pre>\n",
-        super::html::pre("listing", ".dockerignore"),
-        escaped(text.trim_end())
+        "<p class=\"beside\">beside this <code>.dockerignore</code>:</p>\n{}",
+        pre("listing", ".dockerignore", &escaped(text.trim_end()))
     )
 }
 

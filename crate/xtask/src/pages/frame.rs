@@ -1,6 +1,6 @@
 //! What all pages have around what they say.
 
-use super::html::plain;
+use super::html::{filled, plain};
 
 /// A page.
 pub struct Page {
@@ -55,9 +55,6 @@ impl Page {
             ("BODY", &self.body),
         ];
         // Nothing in a page's own texts is taken for a place to fill: the body comes last.
-        let template = include_str!("frame.html");
-        parts
-            .into_iter()
-            .fold(template.to_owned(), |page, (name, text)| page.replacen(&format!("{{{{{name}}}}}"), text, 1))
+        filled(include_str!("frame.html"), &parts)
     }
 }

@@ -37,7 +37,7 @@ fn block(block: &Value) -> String {
         format!("<ul>\n{items}</ul>\n")
     } else {
         let code = block.get("code").and_then(Value::as_str).unwrap_or_default();
-        format!("{}<code>{}</code></pre>\n", pre("", "Example"), escaped(code.trim_end_matches('\n')))
+        pre("", "Example", &escaped(code.trim_end_matches('\n')))
     }
 }
 
@@ -53,10 +53,20 @@ fn inlines(all: &Value) -> String {
     all.as_array().into_iter().flatten().map(html).collect()
 }
 
-/// The beginning of a listing. It may be wider than its place: then the keyboard scrolls it.
-pub fn pre(class: &str, label: &str) -> String {
+/// A listing of `code`, which is HTML, as a group that is called `label`. It may be wider than its place: then the keyboard scrolls it.
+pub fn pre(class: &str, label: &str, code: &str) -> String {
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-    format!("<pre{class} tabindex=\"0\" role=\"group\" aria-label=\"{}\">", escaped(label))
+    format!("<pre{class} tabindex=\"0\" role=\"group\" aria-label=\"{}\"><code>{code}</code></pre>\n", escaped(label))
+}
+
+/// Parts that belong together, below a caption.
+pub fn figure(class: &str, caption: &str, parts: &[String]) -> String {
+    format!("<figure class=\"{class}\">\n<figcaption>{caption}</figcaption>\n{}</figure>\n", parts.concat())
+}
+
+/// A template with each part in the place that has its name in two braces. What comes last may say anything: no place is looked for in it.
+pub fn filled(template: &str, parts: &[(&str, &str)]) -> String {
+    parts.iter().fold(template.to_owned(), |page, (name, text)| page.replacen(&format!("{{{{{name}}}}}"), text, 1))
 }
 
 /// One entry of a list of facts.

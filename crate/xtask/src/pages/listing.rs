@@ -38,7 +38,12 @@ pub fn listing(text: &str, findings: &[Finding], label: &str) -> String {
         }
     }
     html += if marked.is_some() { "</mark>" } else { "" };
-    format!("{}<code>{html}</code></pre>\n", pre("listing", label))
+    pre("listing", label, &html)
+}
+
+/// A comment that is written into a Dockerfile.
+pub fn comment(text: &str) -> String {
+    pre("listing", "Comment", &format!("<span class=\"tok-comment\">{}</span>", escaped(text)))
 }
 
 fn holds(range: TextRange, start: usize, end: usize) -> bool {

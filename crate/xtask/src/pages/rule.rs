@@ -1,13 +1,14 @@
 //! The page of a rule.
 
-use super::codes::links_by_tool;
+use super::codes::{elsewhere, links_by_tool};
 use super::diff::diff;
 use super::example;
 use super::frame::Page;
 use super::html::{blocks, fact, references, words};
+use super::listing::comment;
 use crate::score_page::{caps_of, weights};
 use layerwise_engine::rules::{Case, Example, Outcome, Scope};
-use layerwise_engine::{Rule, Severity, all_rules};
+use layerwise_engine::{Finding, Rule, all_rules};
 
 /// One for each rule.
 pub fn pages() -> impl Iterator<Item = Page> {
@@ -21,6 +22,7 @@ pub fn address(id: &str) -> String {
 
 fn page(rule: &Rule) -> Page {
     let id = rule.id;
+    let bad = rule.bad().map(|it| (it, example::findings_of(rule, it)));
     let body = [
         format!("<p class=\"kicker\"><a href=\"rules/#{}\">{}</a></p>\n", rule.category.id(), rule.category.title()),
         format!("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n", words(rule.title), words(rule.summary)),
@@ -28,13 +30,13 @@ fn page(rule: &Rule) -> Page {
         format!("<h2 id=\"why\">Why</h2>\n{}", blocks(rule.why)),
         format!(
             "<h2 id=\"examples\">Example</h2>\n<div class=\"compare\">\n{}{}</div>\n",
-            rule.bad().map(|it| example::bad(rule, it)).unwrap_or_default(),
+            bad.as_ref().map(|(it, findings)| example::bad(rule, it, findings)).unwrap_or_default(),
             rule.good().map(example::good).unwrap_or_default()
         ),
-        format!("<h2 id=\"fix\">The fix</h2>\n{}", fix(rule)),
+        format!("<h2 id=\"fix\">The fix</h2>\n{}", fix(rule, bad)),
         format!("<h2 id=\"leave-it\">When to leave it</h2>\n{}{}", blocks(rule.leave_it_when), silencing(id)),
         cases(rule),
-        elsewhere(rule),
+        elsewhere(&rule.all_codes()),
         references(rule.references),
     ];
     Page::new(format!("rules/{id}"), rule.title, rule.summary, body.concat())
@@ -66,14 +68,18 @@ fn facts(rule: &Rule) -> String {
     )
 }
 
-/// What the first example with a fix becomes: that of the bad way, where it has one.
-fn fix(rule: &Rule) -> String {
+/// What the first example with a fix becomes: that of the bad way, where it has one. `bad` has that and what is found in it.
+fn fix(rule: &Rule, bad: Option<(&Example, Vec<Finding>)>) -> String {
     let after = |example: &Example| match example.outcome {
         Outcome::Safe(after) | Outcome::Review(after) => Some(after),
         Outcome::Clean | Outcome::Unfixed => None,
     };
-    let with_fix = rule.bad().into_iter().chain(rule.examples).find_map(|example| Some((example, after(example)?)));
-    let Some((example, after)) = with_fix else {
+    let of_bad = bad.and_then(|(example, findings)| Some((example, after(example)?, findings)));
+    let with_fix = of_bad.or_else(|| {
+        let (example, after) = rule.examples.iter().find_map(|example| Some((example, after(example)?)))?;
+        Some((example, after, example::findings_of(rule, example)))
+    });
+    let Some((example, after, findings)) = with_fix else {
         return "<p>There is none that could be applied for you: what is right here depends on what the file cannot tell.</p>\n".to_owned();
     };
     let kind = match example.outcome {
@@ -84,20 +90,15 @@ fn fix(rule: &Rule) -> String {
             "<p><b>To review</b>: it is shown first, because it may change more than you mean. <code>layerwise fix --review --diff</code> shows it.</p>\n"
         }
     };
-    let text = example.plain_text();
-    let titles: Vec<String> = example::findings_of(rule, example, &text)
-        .into_iter()
-        .filter_map(|finding| finding.fix)
-        .map(|fix| fix.title)
-        .collect();
-    let title = titles.first().map(|title| format!("<p>{}:</p>\n", words(title))).unwrap_or_default();
-    format!("{kind}{title}{}", diff(&text, after, "What the fix changes"))
+    let first = findings.into_iter().find_map(|finding| finding.fix);
+    let title = first.map(|fix| format!("<p>{}:</p>\n", words(&fix.title))).unwrap_or_default();
+    format!("{kind}{title}{}", diff(&example.plain_text(), after, "What the fix changes"))
 }
 
 fn silencing(id: &str) -> String {
     format!(
-        "<p>A comment above the instruction says so, and why:</p>\n{}<code><span class=\"tok-comment\"># layerwise ignore={id} the reason</span></code></pre>\n",
-        super::html::pre("listing", "Comment")
+        "<p>A comment above the instruction says so, and why:</p>\n{}",
+        comment(&format!("# layerwise ignore={id} the reason"))
     )
 }
 
@@ -107,10 +108,10 @@ fn cases(rule: &Rule) -> String {
         return String::new();
     }
     let row = |case: &Case| {
-        let severity = case.severity.unwrap_or(rule.severity);
-        let state = if case.is_on { severity_word(severity) } else { format!("{}, off", severity_word(severity)) };
+        let severity = case.severity.unwrap_or(rule.severity).id();
+        let off = if case.is_on { "" } else { ", off" };
         let codes = if case.codes.is_empty() { "none of its own".to_owned() } else { links_by_tool(case.codes) };
-        format!("<tr><th scope=\"row\"><code>{}</code></th><td>{state}</td><td>{codes}</td></tr>\n", case.id)
+        format!("<tr><th scope=\"row\"><code>{}</code></th><td>{severity}{off}</td><td>{codes}</td></tr>\n", case.id)
     };
     let rows: String = rule.cases.iter().map(row).collect();
     let off = if rule.cases.iter().any(|case| !case.is_on) {
@@ -125,16 +126,4 @@ fn cases(rule: &Rule) -> String {
          <tbody>\n{rows}</tbody>\n</table>\n</div>\n{off}",
         rule.id
     )
-}
-
-fn severity_word(severity: Severity) -> String {
-    severity.id().to_owned()
-}
-
-fn elsewhere(rule: &Rule) -> String {
-    let codes = rule.all_codes();
-    if codes.is_empty() {
-        return String::new();
-    }
-    format!("<h2 id=\"elsewhere\">What other tools call it</h2>\n<p>{}</p>\n", links_by_tool(&codes))
 }

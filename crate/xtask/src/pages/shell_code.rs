@@ -3,8 +3,8 @@
 use super::diff::diff;
 use super::example::{day, open};
 use super::frame::Page;
-use super::html::{blocks, fact, references, words};
-use super::listing::{listing, messages};
+use super::html::{blocks, fact, figure, references, words};
+use super::listing::{comment, listing, messages};
 use super::rule;
 use crate::rules::instruction;
 use layerwise_engine::shellcheck::{ShellFinding, ShellScript};
@@ -14,13 +14,14 @@ use layerwise_shell::{Dialect, Level, Linter, Script};
 
 /// One for each code that is explained.
 pub fn pages() -> impl Iterator<Item = Page> {
-    explained::all().map(page)
+    let shell = Shell(Linter::new());
+    explained::all().map(move |it| page(it, &shell))
 }
 
-fn page(it: &Explained) -> Page {
+fn page(it: &Explained, shell: &Shell) -> Page {
     let code = format!("SC{}", it.code);
     let [bad, good] = [it.bad, it.good].map(|script| instruction(script, it.dialect));
-    let findings = findings_of(&code, &bad);
+    let findings = findings_of(&code, &bad, shell);
     let body = [
         "<p class=\"kicker\"><a href=\"rules/#shell\">Scripts</a></p>\n".to_owned(),
         format!("<h1>{}</h1>\n", words(it.title)),
@@ -32,20 +33,23 @@ fn page(it: &Explained) -> Page {
         ),
         format!("<h2 id=\"why\">Why</h2>\n{}", blocks(it.why)),
         format!(
-            "<h2 id=\"examples\">Example</h2>\n<div class=\"compare\">\n\
-             <figure class=\"bad\">\n<figcaption>Instead of</figcaption>\n{}{}{}</figure>\n\
-             <figure class=\"good\">\n<figcaption>Write</figcaption>\n{}{}</figure>\n</div>\n",
-            listing(&bad, &findings, "Dockerfile, instead of"),
-            messages(&bad, &findings),
-            if findings.is_empty() { String::new() } else { open(&bad, None) },
-            listing(&good, &[], "Dockerfile, write"),
-            open(&good, None)
+            "<h2 id=\"examples\">Example</h2>\n<div class=\"compare\">\n{}{}</div>\n",
+            figure(
+                "bad",
+                "Instead of",
+                &[
+                    listing(&bad, &findings, "Dockerfile, instead of"),
+                    messages(&bad, &findings),
+                    if findings.is_empty() { String::new() } else { open(&bad, None) },
+                ]
+            ),
+            figure("good", "Write", &[listing(&good, &[], "Dockerfile, write"), open(&good, None)])
         ),
         format!("<h2 id=\"fix\">What changes</h2>\n{}", diff(&bad, &good, "What changes")),
         format!(
             "<h2 id=\"leave-it\">When to leave it</h2>\n<p>Where the script means just what it says. A comment above the instruction silences it:</p>\n\
-             {}<code><span class=\"tok-comment\"># shellcheck disable={code}</span></code></pre>\n",
-            super::html::pre("listing", "Comment")
+             {}",
+            comment(&format!("# shellcheck disable={code}"))
         ),
         references(&[&format!("https://www.shellcheck.net/wiki/{code}")]),
     ];
@@ -70,9 +74,8 @@ fn said_by(code: &str) -> String {
     if links.is_empty() { String::new() } else { fact("Rule that says the same", &links.join(", ")) }
 }
 
-fn findings_of(code: &str, text: &str) -> Vec<Finding> {
-    let shell = Shell(Linter::new());
-    let report = check(&Input { today: day(), shell: Some(&shell), ..Input::new(text) });
+fn findings_of(code: &str, text: &str, shell: &Shell) -> Vec<Finding> {
+    let report = check(&Input { today: day(), shell: Some(shell), ..Input::new(text) });
     report
         .findings
         .into_iter()
