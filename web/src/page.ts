@@ -94,7 +94,7 @@ export class Page {
     const { loaded, refused, modules, settledAt } = witness;
     const policy = document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content ?? null;
     const { kept } = this.#offline;
-    const own = { attempt: this.#attempt, isCopied: this.#isCopied, isOnline: navigator.onLine, origin: location.origin };
+    const own = { attempt: this.#attempt, isCopied: this.#isCopied, isOnline: navigator.onLine, origin: new URL(location.href).origin };
     render(
       this.#dialog,
       proof(

@@ -1,6 +1,6 @@
 import type { LearnActions, LearnState, LessonState, Shared } from "./state.ts";
 import { type LessonProgress, NOTHING, NOT_BEGUN, type Progress, keepProgress, recallProgress, withLesson } from "./progress.ts";
-import { type Route, addressOf, routeIn } from "./route.ts";
+import { type Route, addressOf, plainAddress, routeIn } from "./route.ts";
 import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./source.ts";
 import { type Standing, isSame, standingOf, textsIn } from "./standing.ts";
 import { type Texts, textsOf } from "./edits.ts";
@@ -130,7 +130,7 @@ export class Learning {
       const workshop = this.#take(source);
       if (workshop === undefined) return this.#showFaults();
       this.#isKept = keepSource(source);
-      if (location.search !== "") history.replaceState(null, "", location.pathname);
+      if (location.search !== "") history.replaceState(null, "", plainAddress(location));
       this.#say(texts.own.opened(workshop.title));
       await this.#goTo({ view: "list" });
     } catch (error) {
@@ -360,7 +360,7 @@ export class Learning {
 
   #leaveOwn(): void {
     forgetSource();
-    location.assign(location.pathname);
+    location.assign(plainAddress(location));
   }
 
   #rename(name: string): void {

@@ -17,6 +17,12 @@ export function routeIn(fragment: string): Route {
   return { view: "list" };
 }
 
+/** Where the page is found, without what asks for a workshop of the site. */
+export function plainAddress({ pathname, search }: Pick<Location, "pathname" | "search">): string {
+  const kept = search.slice(1).split("&").filter((part) => part !== "" && !part.startsWith("workshop="));
+  return kept.length === 0 ? pathname : `${pathname}?${kept.join("&")}`;
+}
+
 export function addressOf(route: Route): string {
   if (route.view === "lesson") return `#lesson/${route.lesson}${route.link === null ? "" : `/${route.link}`}`;
   if (route.view === "plan") return `#plan/${route.plan}`;

@@ -11,7 +11,7 @@ import { json } from "./json.ts";
 import { report as markdown } from "./markdown.ts";
 import { sarif } from "./sarif.ts";
 import { save } from "../files.ts";
-import { site } from "../site.ts";
+import { shared } from "../site.ts";
 import { texts } from "../texts.ts";
 
 /** Programs that people write to each other with cut longer links. */
@@ -58,9 +58,10 @@ export class Sharing {
   }
 
   async #link(dockerfile: string, dockerignore: string, left: string): Promise<void> {
-    const link = site + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
+    const link = shared + (await encode({ dockerfile, dockerignore, target: this.#store.state.target ?? "" }));
+    const local = link.startsWith("file:") ? texts.share.localLink : "";
     const long = link.length > LONG ? texts.share.longLink : "";
-    await this.#copy(link, texts.share.copiedLink(link.length, left) + long);
+    await this.#copy(link, texts.share.copiedLink(link.length, left) + local + long);
   }
 
   async #report(format: Format, report: Report, text: string, secrets: readonly Range[], left: string): Promise<void> {

@@ -372,6 +372,7 @@ export const share = {
   copiedMarkdown: (masked: string) => `Copied as Markdown${masked}`,
   copiedLink: (length: number, masked: string) =>
     `Copied a link of ${count(length, { one: "# character", other: "# characters" })}${masked}`,
+  localLink: ". It leads to this file, where it lies on this device",
   longLink: ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that",
   saved: (name: string, masked: string) => `Saved as ${name}${masked}`,
   masked: (of: number, mask: string) => `; ${count(of, { one: "# credential", other: "# credentials" })} in it became ${mask}`,
@@ -474,6 +475,7 @@ export const proof = {
       `${count(of, { one: "# request", other: "# requests" })} since the page was opened, ${origins}`,
     ownOrigin: (origin: string) => `all to ${origin}`,
     otherOrigins: (of: number) => count(of, { one: "# of them to another site", other: "# of them to other sites" }),
+    never: "There was none since the page was opened, not even for the page: it is a file of this device.",
     columns: { time: "Time", file: "File", origin: "Site", by: "Asked by", from: "Answered by" },
     fromDevice: "this device",
     fromNetwork: "the network",
@@ -490,6 +492,11 @@ export const proof = {
       "form-action": "No form can be sent anywhere.",
       "require-trusted-types-for": "No script can be made from a text.",
     } as Readonly<Record<string, string>>,
+    /** What is different in the edition in one file. */
+    inOneFile: {
+      "script-src": "Only the script of this file and WebAssembly in it run.",
+      "connect-src": "Nothing can be sent, and nothing fetched but what is in this file.",
+    },
     stopped: (of: number) => count(of, { one: "# attempt was stopped", other: "# attempts were stopped" }),
     entry: (directive: string, address: string, by: string) => `\`${directive}\` stopped ${by} at \`${address}\``,
     try: "Try to send something away",
@@ -517,6 +524,7 @@ export const proof = {
     preparing: "The page is being kept on this device\u2026",
     kept: (files: number) =>
       count(files, { one: "The page is kept on this device: # file.", other: "The page is kept on this device: # files." }),
+    whole: "This is one file with all that it needs: it works wherever it lies, with or without a network.",
     forbidden:
       "This browser keeps no pages here, as in private windows and on addresses that are not secure. What is open works offline all the same; only do not reload it.",
     failed: "The page could not be kept on this device this time. What is open works offline all the same; a later visit tries again.",
