@@ -218,7 +218,7 @@ export class Engine {
     this.#instance ??= this.#launch().catch((error: unknown) => {
       this.#instance = undefined;
       console.error(error);
-      throw new Trouble(texts.errors.notLoaded);
+      throw new Trouble(mayCompile() ? texts.errors.notLoaded : texts.errors.noWebAssembly);
     });
     return this.#instance;
   }
@@ -247,6 +247,16 @@ async function compile(address: string): Promise<WebAssembly.Module> {
   if (witness.isWatching) void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Whether the browser and the policy of the page let modules be compiled at all: this is the smallest. */
+function mayCompile(): boolean {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
