@@ -1,6 +1,6 @@
 // What a page must never come to, whatever stands in a file: an element, an address, a request or a script that the file made.
 
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Opened } from "./site.ts";
 
@@ -110,14 +110,30 @@ export function onlyTo(origin: string, requests: readonly string[]): void {
   deepEqual(requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`)), []);
 }
 
-/** The Markdown outside of its code. */
+/** What of a Markdown text is no code, as it is shown: each of our paragraphs is one line. https://spec.commonmark.org/0.31.2/#code-spans */
 export function proseOf(markdown: string): string {
-  return markdown.replaceAll(/^(`{3,})[^\n]*\n[^]*?\n\1$/gm, "").replaceAll(/(`+)[^`]*?(?:(?!\1(?!`))`+[^`]*?)*\1(?!`)/g, "");
+  const lines = markdown.replaceAll(/^(`{3,})[^\n]*\n[^]*?\n\1$/gm, "").replaceAll("<!-- -->", "\0").split("\n");
+  return lines.map(withoutSpans).join("\n");
 }
 
-/** Nothing in a Markdown text is a link, an element, or calls somebody. */
+function withoutSpans(line: string): string {
+  let shown = "";
+  for (let at = 0; at < line.length; ) {
+    const [run = ""] = /^`+/.exec(line.slice(at)) ?? [];
+    const end = run === "" ? null : new RegExp(`(?<!\`)\`{${run.length}}(?!\`)`).exec(line.slice(at + run.length));
+    if (end !== null) at += run.length + end.index + run.length;
+    else if (/^\\[!-/:-@[-`{-~]/.test(line.slice(at))) {
+      // What it would mean here it does not; who looks for names and numbers looks at what is shown.
+      shown += /[<[\]]/.test(line[at + 1] ?? "") ? "_" : line[at + 1];
+      at += 2;
+    } else shown += line[at++];
+  }
+  return shown;
+}
+
+/** Nothing in a Markdown text is a link or an element, calls somebody, or is hidden. */
 export function meansNothing(markdown: string): void {
-  const prose = proseOf(markdown).replaceAll("<!-- -->", "\u0000");
-  equal(/(?<!\\)<|(?<!\\)\]\(|@\w|https?:\/\/|www\.|#\d/i.exec(prose)?.[0], undefined, prose);
-  equal(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/.exec(prose)?.[0], undefined, prose);
+  const prose = proseOf(markdown);
+  ok(prose.length > 20, markdown);
+  equal(/<|\]\(|@\w|https?:\/\/|www\.|#\d|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/i.exec(prose)?.[0], undefined, prose);
 }

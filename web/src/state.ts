@@ -73,8 +73,8 @@ export interface State extends Fetched {
   readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
-  /** Whether the build can be looked at: not before that module has arrived. */
-  readonly builder: "waiting" | "there" | "unavailable";
+  /** Whether the build can be looked at: not before that module has arrived, and no more once it did not come to an end. */
+  readonly builder: "waiting" | "there" | "unavailable" | "stopped";
 }
 
 /** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
