@@ -72,14 +72,14 @@ export function strangersIn(page: Page): Promise<string[]> {
     const found: string[] = [];
     const hidden = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u00ad]/;
     // The page that embeds is somebody else's, and has a script and a frame of its own.
-    const ours = "head script, body > script[src], script[type=module], iframe[data-layerwise], img[src='favicon.svg'], img.cm-widgetBuffer:not([src])";
+    const ours = "head script, body > script[src], script[type=module], iframe[data-layerwise], img[src='favicon.svg'], img.cm-widgetBuffer:not([src]), script[src$='/frame-size.js']";
     const visit = (root: Document | ShadowRoot) => {
       for (const element of root.querySelectorAll("*")) {
         const say = (what: string) => found.push(`${what}: ${element.outerHTML.slice(0, 200)}`);
         if (element.matches("img, script, iframe, object, embed, base, form, audio, video, frame") && !element.matches(ours)) say("stranger");
         for (const { name, value } of element.attributes) {
           if (name.startsWith("on")) say("handler");
-          if (["href", "src", "action", "xlink:href"].includes(name) && /^\s*(javascript|data|vbscript):|evil\.example/i.test(value) && !element.matches("link[rel=icon]")) say("address");
+          if (["href", "src", "action", "xlink:href"].includes(name) && /^\s*((javascript|data|vbscript):|(https?:)?\/\/evil\.example)/i.test(value) && !element.matches("link[rel=icon]")) say("address");
           if (["title", "aria-label", "placeholder"].includes(name) && element.tagName !== "LAYERWISE-PLAYGROUND" && hidden.test(value)) say("hidden");
         }
         if (element.shadowRoot !== null) visit(element.shadowRoot);
