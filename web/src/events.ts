@@ -24,6 +24,8 @@ export interface Requests {
   copyfalsepositive: Record<never, never>;
   openissue: Record<never, never>;
   leavefalsepositive: Record<never, never>;
+  /** Show the text that another tab keeps. */
+  elsewhere: { file: FileName };
   /** Take the Dockerfile or its report along. */
   share: { format: Format };
   /** Take back what silences a finding: the `index`th of those that are suppressed. */

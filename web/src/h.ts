@@ -1,3 +1,6 @@
+import { HIDDEN, controlName, isTurning } from "./controls.ts";
+import { texts } from "./texts.ts";
+
 /** What a view returns: a plain description of nodes, which `render` brings to the page. */
 export interface VNode {
   readonly tag: string;
@@ -17,15 +20,35 @@ export interface Props {
 
 export type Child = VNode | string | false | null | undefined | readonly Child[];
 
-/** Text goes in as children, so there is nothing to escape. */
+/** Text goes in as children, so there is nothing to escape. What nobody would see of it is shown by its name. */
 export function h(tag: string, props: Props = {}, ...children: Child[]): VNode {
-  return { tag, props, children: flatten(children) };
+  return { tag, props, children: flatten(children, tag !== "textarea") };
 }
 
-function flatten(children: readonly Child[]): (VNode | string)[] {
+/** A field holds nothing but text, and its text is what is taken along. */
+function flatten(children: readonly Child[], isShown: boolean): (VNode | string)[] {
   return children.flatMap((child) => {
     if (child === false || child === null || child === undefined || child === "") return [];
-    if (typeof child === "string" || "tag" in child) return [child];
-    return flatten(child);
+    if (typeof child === "string") return isShown ? visible(child) : [child];
+    return "tag" in child ? [child] : flatten(child, isShown);
   });
+}
+
+/** More names in one text help nobody, and would take long to draw. */
+const MOST_NAMES = 500;
+
+/** A text with names in the place of characters that nobody sees. */
+export function visible(text: string): (VNode | string)[] {
+  if (!HIDDEN.test(text)) return [text];
+  return text.split(HIDDEN).flatMap((part, index): (VNode | string)[] => {
+    if (part === "" || index % 2 === 0) return part === "" ? [] : [part];
+    if (index > 2 * MOST_NAMES) return ["\ufffd"];
+    return [{ tag: "span", props: { class: "control", title: aboutHidden(part) }, children: [controlName(part)] }];
+  });
+}
+
+/** What a hidden character does, as a sentence. */
+export function aboutHidden(character: string): string {
+  const name = controlName(character);
+  return isTurning(character) ? texts.editor.control(name) : texts.editor.hidden(name);
 }

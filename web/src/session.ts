@@ -3,7 +3,7 @@ import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, acceptDrops, patternsIn, save } from "./files.ts";
 import { OwnFiles } from "./own-files.ts";
 import { toClipboard } from "./clipboard.ts";
 import { withoutHandles } from "./device.ts";
@@ -31,7 +31,7 @@ import { Speech } from "./speech.ts";
 import type { Study } from "./study.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
-import { keep } from "./storage.ts";
+import { keep, watch } from "./storage.ts";
 import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
 import { load } from "./load.ts";
@@ -102,12 +102,16 @@ export class Session {
     if (shared === undefined) this.#closing.signal.addEventListener("abort", () => engine.close());
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
-    this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
+    this.#keeper = new Keeper(draft, first, (file) => this.#text(file), {
+      kept: (isKept) => this.#keptAs(isKept),
+      overtaken: (file) => this.#overtaken(file),
+    });
     const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
     const files = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
     this.#editor = new Editor(this.#shell.editor, root, files, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
+      refused: () => this.#say(texts.errors.largeInput),
       opened: (file) => this.#store.set({ file }),
       asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
@@ -241,6 +245,7 @@ export class Session {
     document.addEventListener("keydown", (event) => this.#keyPressedOutside(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
     file.addEventListener("change", () => this.#filesChosen(), { signal });
+    watch((name) => this.#keeper.changedElsewhere(name), signal);
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
   }
 
@@ -268,6 +273,7 @@ export class Session {
       copyfalsepositive: () => void this.#falsePositives.copy(),
       openissue: () => void this.#falsePositives.openIssue(),
       leavefalsepositive: () => this.#falsePositives.leave(),
+      elsewhere: ({ file }) => this.#begin({ [file]: this.#keeper.next(file) }, texts.notice.elsewhere),
       share: ({ format }) => this.#share(format),
       fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
@@ -588,6 +594,20 @@ export class Session {
     this.#keeper.changed(file);
     if (file === "dockerfile") this.#tellChange();
     this.#ownFiles.changed(file);
+  }
+
+  /** What will be gone is told once, and stays in sight. */
+  #keptAs(isKept: boolean): void {
+    const wasKept = this.#store.state.isKept;
+    this.#store.set({ isKept });
+    if (wasKept && !isKept) this.#say(texts.notice.notKept);
+  }
+
+  /** Neither tab writes over the other's text without a word. */
+  #overtaken(file: FileName): void {
+    const text = texts.notice.overtaken(SHOWN_NAMES[file]);
+    this.#speech.say(text);
+    this.#store.set({ notice: { text, totals: null, canUndo: false, elsewhere: file } });
   }
 
   /** The text is written out for who listens, and not at each press of a key. */

@@ -53,6 +53,8 @@ export interface State extends Fetched {
   /** The listing that was last copied, until a row is opened or closed. */
   readonly copied: string | null;
   readonly notice: Notice | null;
+  /** Whether what was written will be there at the next visit. */
+  readonly isKept: boolean;
   /** The build as it was last gone through. */
   readonly built: Built | null;
   /** What it is after fixes, once that is known. */
@@ -71,8 +73,8 @@ export interface State extends Fetched {
   readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
-  /** Whether the build can be looked at: not before that module has arrived. */
-  readonly builder: "waiting" | "there" | "unavailable";
+  /** Whether the build can be looked at: not before that module has arrived, and no more once it did not come to an end. */
+  readonly builder: "waiting" | "there" | "unavailable" | "stopped";
 }
 
 /** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
@@ -118,6 +120,8 @@ export interface Notice {
   readonly applied?: readonly AppliedFix[];
   /** The fixes that were left then. */
   readonly left?: readonly LeftFix[];
+  /** The file of which another tab keeps another text. */
+  readonly elsewhere?: FileName;
 }
 
 /** How many rows a list grows by. */
@@ -151,6 +155,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     advice: null,
     copied: null,
     notice: null,
+    isKept: true,
     built: null,
     mended: null,
     chosen: NOTHING_CHOSEN,

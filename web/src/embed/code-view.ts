@@ -2,7 +2,6 @@ import type { Item } from "../items.ts";
 import type { Range } from "../engine.ts";
 import { SEVERITIES } from "../settings.ts";
 import { type VNode, h } from "../h.ts";
-import { visible } from "../views/prose.ts";
 
 /** More pieces than this are no snippet, and would take long to draw. */
 const MOST = 20_000;
@@ -28,8 +27,8 @@ export function codeView(text: string, triples: readonly number[], kinds: readon
       worst[index] === undefined ? "" : `found severity-${worst[index]}`,
       spot !== null && spot.start <= start && end <= spot.end ? "spot" : "",
     ].filter((name) => name !== "");
-    const piece = visible(text.slice(start, end));
-    if (names.length === 0) pieces.push(...piece);
+    const piece = text.slice(start, end);
+    if (names.length === 0) pieces.push(piece);
     else pieces.push(h("span", { class: names.join(" ") }, piece));
   }
   return pieces;

@@ -61,8 +61,22 @@ test("in Markdown nothing of the file gets a meaning of its own", () => {
   const text = "FROM a\nRUN echo ```\n";
   const found = markdown(report({ findings: [finding({ message: "`<b>` is <b>bold</b>" }), hostile] }), text);
   assert.ok(found.includes("`<b>` is \\<b\\>bold\\</b\\> ("), found);
-  assert.ok(found.includes("\\`a\\` \\<img src=x\\> \\[b\\](https://e.org) \\*\\*c\\*\\* \\# d and a \\`lone"), found);
+  assert.ok(found.includes("\\`a\\` \\<img src=x\\> \\[b\\](https:<!-- -->//e.org) \\*\\*c\\*\\* \\# d and a \\`lone"), found);
   assert.ok(found.endsWith("````dockerfile\nFROM a\nRUN echo ```\n````\n"), found);
+});
+
+test("in Markdown nobody is called, no issue is linked, and nothing that would turn the text is left", () => {
+  // A backtick in a name ends what is code in the sentence.
+  const calling = finding({ message: "`a`@root#12 www.e.org http://e.org <!-- x -->`b`", line: 2 });
+  const turning = finding({ message: "`a\u202eb` and \u200bc", line: 3 });
+  const found = markdown(report({ findings: [calling, turning] }), "FROM a\n");
+  assert.ok(found.includes("`a`@<!-- -->root\\#<!-- -->12 www<!-- -->.e.org http:<!-- -->//e.org \\<!-- x --\\>`b` ("), found);
+  assert.ok(found.includes("`a[RLO]b` and \\[ZWSP\\]c"), found);
+});
+
+test("a file of a hundred thousand backticks is fenced, too", () => {
+  const text = "` ".repeat(200_000);
+  assert.ok(markdown(report({}), text).endsWith("```dockerfile\n" + text + "\n```\n"));
 });
 
 test("what fixes changed reads as the description of a pull request", () => {
