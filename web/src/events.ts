@@ -122,6 +122,8 @@ export interface Requests {
   search: { query: string };
   /** Choose the command that Enter would run. */
   choose: { index: number };
+  /** Show what the page asks the network for. */
+  proof: Record<never, never>;
   /** Show the shortcuts. */
   shortcuts: Record<never, never>;
   /** Show what can be done about the findings at the caret. */

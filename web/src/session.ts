@@ -53,6 +53,8 @@ export interface Told {
   /** Fixes were applied. */
   "layerwise-fix": CustomEvent<{ applied: readonly AppliedFix[] }>;
   "layerwise-theme": CustomEvent<{ theme: string }>;
+  /** The person wants to see what the page asks the network for. */
+  "layerwise-proof": CustomEvent<Record<never, never>>;
 }
 
 declare global {
@@ -91,7 +93,7 @@ export class Session {
 
   /** `left` goes before the first texts. An engine that is `shared` is somebody else's, who closes it. */
   constructor(host: HTMLElement, root: ShadowRoot, attributes: Attributes, left: Partial<Files<string>>, shared?: Engine) {
-    const { texts: first, draft, theme, opensLinks, chosen, settings } = attributes;
+    const { texts: first, draft, theme, opensLinks, hasProof, chosen, settings } = attributes;
     this.#host = host;
     this.#root = root;
     this.#first = first;
@@ -118,7 +120,7 @@ export class Session {
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
     const { hidden, target } = settings;
     const isLineOpen = shared === undefined && isLineOpenAtFirst();
-    this.#store = new Store({ ...state, chosen, hidden, target, isLineOpen }, () => this.#drawSoon());
+    this.#store = new Store({ ...state, chosen, hidden, target, isLineOpen, hasProof }, () => this.#drawSoon());
     this.#checker = new Checker(engine, settings, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
@@ -290,6 +292,7 @@ export class Session {
       changekind: ({ kind }) => this.#choose({ kind }),
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
+      proof: () => this.#tell("layerwise-proof", {}),
       place: ({ range }) => this.#goTo(range),
       reveal: ({ range }) => this.#goToFound(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),

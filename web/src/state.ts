@@ -29,6 +29,8 @@ export interface State extends Fetched {
   readonly explanation: Explanation | null;
   /** Whether that is shown. */
   readonly isLineOpen: boolean;
+  /** Whether the page around shows what it asks the network for. */
+  readonly hasProof: boolean;
   /** What the score was before the last change of it. */
   readonly change: number;
   /** The row of the place where the caret stands. */
@@ -138,6 +140,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     counsel: null,
     explanation: null,
     isLineOpen: false,
+    hasProof: false,
     change: 0,
     current: null,
     open: new Set(),

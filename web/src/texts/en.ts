@@ -727,6 +727,7 @@ export const commands = {
   theme: { auto: "Colours like the system", light: "Light colours", dark: "Dark colours" },
   palette: "All commands",
   shortcuts: "Keyboard shortcuts",
+  proof: "See that nothing leaves this page",
   /** Other words by which people look for these. */
   words: {
     fixAll: "repair mend apply autofix quick",
@@ -751,6 +752,7 @@ export const commands = {
     reset: "restore beginning",
     theme: { auto: "theme mode appearance automatic", light: "theme mode appearance day bright", dark: "theme mode appearance night" },
     shortcuts: "keys hotkeys keyboard help bindings",
+    proof: "privacy private network requests policy offline hash security",
     filter: "filter severity",
   },
 };

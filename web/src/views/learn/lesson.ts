@@ -93,7 +93,7 @@ function work(state: LearnState, open: LessonState, actions: LearnActions): VNod
     h(
       "layerwise-playground",
       // A state that somebody shared is no draft: it must not take the place of the learner's own text.
-      { key: "playground", draft: shared === null ? actions.draftOf(lesson) : undefined, tab: look?.tab, change },
+      { key: "playground", proof: "", draft: shared === null ? actions.draftOf(lesson) : undefined, tab: look?.tab, change },
       // The element leaves the first line break away.
       h("pre", {}, `\n${first.dockerfile}`),
       first.dockerignore !== "" && h("pre", { "data-file": ".dockerignore" }, `\n${first.dockerignore}`),
