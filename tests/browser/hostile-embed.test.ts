@@ -4,7 +4,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { HOSTILE, MARKUP, REFUSED, harmless, heed, onlyTo } from "./hostile.ts";
 import { type Snippet, allReady, pageOf, visit } from "./embedding.ts";
-import { SITE, visit as visitAlone } from "./site.ts";
+import { SITE, textOf, visit as visitAlone } from "./site.ts";
 import { encode } from "../../web/src/share/link.ts";
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
@@ -111,13 +111,16 @@ test("in lessons hidden characters of a workshop and of a learner's text have th
   const workshop = await (await fetch(address)).json();
   const turned = "\u202e<img src=x onerror=broken=1>\u2066";
   const [first] = workshop.lessons;
-  const hostile = { ...workshop, title: turned, about: turned, plans: [], lessons: [{ ...first, title: turned, practice: turned, why: [turned], text: [turned, { code: turned }], takeHome: [turned] }] };
+  const sign = "# \u202e\u200b sign\n";
+  const signed = (files: { dockerfile: string }) => ({ ...files, dockerfile: sign + files.dockerfile });
+  const hostile = { ...workshop, title: turned, about: turned, plans: [], lessons: [{ ...first, start: signed(first.start), solution: signed(first.solution), title: turned, practice: turned, why: [turned], text: [turned, { code: turned }], takeHome: [turned] }] };
   const opened = await visitAlone(`${SITE}learn.html?workshop=own.json#lesson/${first.id}`, { prepare: (page) => page.route("**/own.json", (route) => route.fulfill({ body: JSON.stringify(hostile) })) });
   const { page } = opened;
   const { dialogs } = heed(page);
   await page.locator(".goals[data-judged]").waitFor();
   match(await page.locator("h1").innerText(), /RLO<img src=x/);
   match(await page.title(), /\[RLO\]<img|RLO<img/);
+  ok((await textOf(page)).startsWith(sign), "what a lesson begins with is as its author wrote it");
   await page.locator("layerwise-playground").evaluate((element, text) => void Object.assign(element, { value: text }), HOSTILE);
   await page.locator("layerwise-playground").evaluate((element) => (element as Snippet).report().then(() => {}));
   await harmless("a lesson", opened, dialogs);

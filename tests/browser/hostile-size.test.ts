@@ -85,6 +85,7 @@ test("lines of a million characters are shown, explained and built, and one writ
   for (const [name, text] of Object.entries(LINES)) {
     const report = await write(page, text);
     ok(report !== null || (await page.getByRole("alert").count()) > 0, name);
+    if (report === null) continue; // a sentence has said so
     for (const tab of ["Build", "Run", "Findings"]) {
       await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
       await page.evaluate(() => new Promise(requestAnimationFrame));
@@ -139,7 +140,7 @@ function countUnpacked(): void {
               controller.enqueue(chunk);
             },
           },
-          { highWaterMark: 0 },
+          { highWaterMark: 1 },
           { highWaterMark: 0 },
         );
         this.writable = writable;

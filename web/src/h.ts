@@ -20,18 +20,35 @@ export interface Props {
 
 export type Child = VNode | string | false | null | undefined | readonly Child[];
 
-/** Text goes in as children, so there is nothing to escape. What nobody would see of it is shown by its name. */
+/** Longer names are nobody's, and nobody reads them. */
+const LONGEST = 2000;
+
+/** Text goes in as children, so there is nothing to escape. What nobody would see of it is shown by its name, and what nobody would read is cut. */
 export function h(tag: string, props: Props = {}, ...children: Child[]): VNode {
-  return { tag, props, children: flatten(children, tag !== "textarea") };
+  return { tag, props, children: flatten(children) };
 }
 
-/** A field holds nothing but text, and its text is what is taken along. */
-function flatten(children: readonly Child[], isShown: boolean): (VNode | string)[] {
+/** A text that is shown as long as it is. */
+export function listed(tag: string, props: Props, text: string): VNode {
+  return { tag, props, children: visible(text) };
+}
+
+/** A text that is taken along from where it stands, and so is there as it is. */
+export function exactly(tag: string, props: Props, text: string): VNode {
+  return { tag, props, children: [text] };
+}
+
+function flatten(children: readonly Child[]): (VNode | string)[] {
   return children.flatMap((child) => {
     if (child === false || child === null || child === undefined || child === "") return [];
-    if (typeof child === "string") return isShown ? visible(child) : [child];
-    return "tag" in child ? [child] : flatten(child, isShown);
+    if (typeof child === "string") return visible(cut(child, LONGEST));
+    return "tag" in child ? [child] : flatten(child);
   });
+}
+
+/** The beginning of a text, if all of it would be too long. */
+export function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}\u2026` : text;
 }
 
 /** More names in one text help nobody, and would take long to draw. */
