@@ -8,7 +8,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
 
-const projects = { "tests/unit": "tests", "tests/fuzz": "tests", "../tests/browser": "../tests/browser" };
+const projects = { "tests/unit": "tests", "tests/fuzz": "tests", "../tests/browser": "../tests/browser", "../tests/engines": "../tests/engines" };
 
 process.chdir(import.meta.dirname);
 const folder = process.argv[2];
