@@ -560,7 +560,7 @@ export class Session {
   }
 
   /** Puts a text on the clipboard, and tells whether it could. */
-  async #copy(text: string): Promise<boolean> {
+  async #copy(text: string | Promise<string>): Promise<boolean> {
     if (await toClipboard(text)) return true;
     // The text can still be selected.
     const said = texts.errors.noCopying;
