@@ -5,7 +5,7 @@ import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./
 import { type Standing, isSame, standingOf, textsIn } from "./standing.ts";
 import { type Texts, textsOf } from "./edits.ts";
 import type { Lesson, Workshop } from "./workshop.ts";
-import type { Judgement } from "./goals.ts";
+import type { Judgement, Verdict } from "./goals.ts";
 import { MASK } from "../share/secrets.ts";
 import { decode } from "../share/link.ts";
 import { keep, recall } from "../storage.ts";
@@ -74,8 +74,8 @@ export class Learning {
     (standing, { lesson }) => standing !== "overtaken" && this.#studied(standing, lesson),
     (error) => console.error(error),
   );
-  /** The goals that were met when something was last said of them. */
-  #told: readonly boolean[] | undefined;
+  /** How the goals were when something was last said of them. */
+  #told: readonly Verdict[] | undefined;
   #timer: number | undefined;
   #actions: LearnActions = {
     draftOf: (lesson) => this.#draftOf(lesson),
@@ -257,16 +257,18 @@ export class Learning {
     else this.#timer = window.setTimeout(() => this.#tell(lesson, judgement), QUIET);
   }
 
-  /** Tells of the goals that are met now and were not before, or the other way round. */
+  /** Tells of the goals that are met now and were not before, or the other way round, and what an attempt still misses. */
   #tell(lesson: Lesson, judgement: Judgement): void {
     const before = this.#told;
-    this.#told = judgement.goals.map(({ isMet }) => isMet);
+    this.#told = judgement.goals;
     if (before === undefined) return;
-    const met = this.#told.filter(Boolean).length;
+    const met = judgement.goals.filter(({ isMet }) => isMet).length;
     const said = judgement.goals.flatMap((verdict, index) => {
       const goal = lesson.goals[index];
-      if (goal === undefined || verdict.isMet === before[index]) return [];
+      const was = before[index];
+      if (goal === undefined || was === undefined) return [];
       const sentence = plain(sentenceOf(goal, verdict));
+      if (verdict.isMet === was.isMet) return verdict.almost === null || verdict.almost === was.almost ? [] : [sentence];
       return [verdict.isMet ? texts.lesson.goalSaid(sentence, met, lesson.goals.length) : texts.lesson.lostSaid(sentence, met, lesson.goals.length)];
     });
     if (said.length > 0) this.#say([...said, ...(judgement.isDone ? [texts.lesson.doneSaid(plain(lesson.title))] : [])].join(" "));

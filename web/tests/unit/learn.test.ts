@@ -202,7 +202,15 @@ test("a file that BuildKit would refuse meets no goal", () => {
   const goals = [{ open: "", met: "", when: { healthcheck: false }, hints: [], edits: [] }];
   ok(judge({ goals, keep: [] }, ANSWERS).isDone);
   const refused = { ...ANSWERS, report: { ...ANSWERS.report, problems: [{ message: "", range: { start: 0, end: 0 }, line: 1 }] } };
-  deepEqual(judge({ goals, keep: [] }, refused), { builds: false, goals: [{ isMet: false, measure: null }], kept: [], isDone: false });
+  deepEqual(judge({ goals, keep: [] }, refused), { builds: false, goals: [{ isMet: false, measure: null, almost: null }], kept: [], isDone: false });
+});
+
+test("of an attempt the first sentence that fits is said, and none once the goal is met", () => {
+  const no = { healthcheck: true };
+  const yes = { healthcheck: false };
+  const goal = { open: "", met: "", hints: [], edits: [], almost: [{ say: "a", when: no }, { say: "b", when: yes }, { say: "c", when: yes }] };
+  const verdicts = judge({ goals: [{ ...goal, when: no }, { ...goal, when: yes }], keep: [] }, ANSWERS).goals;
+  deepEqual(verdicts.map(({ isMet, almost }) => [isMet, almost]), [[false, "b"], [true, null]]);
 });
 
 test("a change is asked about once, however many goals speak of it", () => {
