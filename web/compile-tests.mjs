@@ -8,16 +8,13 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
 
-<<<<<<< HEAD
 const projects = {
   "tests/unit": "tests",
   "tests/fuzz": "tests",
   "../tests/browser": "../tests/browser",
+  "../tests/engines": "../tests/engines",
   "../tests/browser-bench": "../tests/browser-bench",
 };
-=======
-const projects = { "tests/unit": "tests", "tests/fuzz": "tests", "../tests/browser": "../tests/browser", "../tests/engines": "../tests/engines" };
->>>>>>> m22-engines
 
 process.chdir(import.meta.dirname);
 const folder = process.argv[2];

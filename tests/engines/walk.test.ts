@@ -9,6 +9,7 @@ import { Session } from "./webdriver.ts";
 import { after, test } from "node:test";
 import { fromEnvironment } from "../browser/environment.ts";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { readFile } from "node:fs/promises";
 import { seen } from "./seen.ts";
 
@@ -120,6 +121,16 @@ for (const engine of engines) {
     await open(other, link);
     await waitForText(other, TEXT);
     deepEqual(await reportOf(other), report);
+  });
+
+  walk("the edition in one file works as a file", async (session) => {
+    const file = pathToFileURL(join(fromEnvironment("LAYERWISE_ROOT"), "web/dist/layerwise.html")).href;
+    await open(session, file);
+    await writeAnew(session, TEXT);
+    await checksAsTheCommandLine(session);
+    await session.open(`${file}?learn.html`);
+    await session.click("a", "Not as root");
+    await session.find(".goals[data-judged]");
   });
 
   walk("a goal of a lesson is met by what is typed", async (session) => {
