@@ -187,17 +187,19 @@ export class Engine {
         await this.#withBuild(instance);
       } catch (error) {
         // The instance may have been closed meanwhile, because another question brought it down.
-        if (this.#closed || this.#instance === starting || retries === 0) throw error;
-        return this.#call(method, asked, retries - 1);
+        if (this.#closed || this.#instance === starting) throw error;
+        return this.#call(method, asked, retries);
       }
     }
     try {
       return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
       if (this.#closed) throw error;
+      // It was only waiting behind the question that brought the instance down, which hears of that first.
+      if (this.#instance !== starting) return this.#call(method, asked, retries);
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
       instance.close();
-      if (this.#instance === starting) this.#instance = undefined;
+      this.#instance = undefined;
       if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
       if (method in OF_BUILD) throw this.#stopBuild();
       if (this.#shell !== undefined) {
