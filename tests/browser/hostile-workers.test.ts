@@ -26,7 +26,7 @@ function stubWorkers(fate: "hangs" | "dies", meant: string, times: number): void
       this.addEventListener("message", ({ data }: MessageEvent<{ kind: string }>) => {
         if (!["ready", "answer", "crash"].includes(data.kind)) return;
         this.#before -= 1;
-        this.#meet();
+        setTimeout(() => this.#meet()); // the page hears of the answer first
       });
     }
 
