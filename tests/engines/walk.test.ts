@@ -167,8 +167,8 @@ for (const engine of engines) {
     await session.click("button", "See for yourself");
     await session.find(".proof-kept", "is kept on this device");
     host.goAway();
-    await session.reload();
-    await session.find(".results .number");
+    // Not by the driver's own way to reload: that goes past what is kept in some browsers.
+    await open(session, host.site);
     await checksAsTheCommandLine(session);
   });
 }
