@@ -50,7 +50,7 @@ export type {
   Stage,
 } from "../generated/engine/engine.js";
 import type { Range } from "../generated/engine/engine.js";
-export type { Answer, Facts, Request } from "./engine/protocol.ts";
+export type { Facts, Request } from "./engine/protocol.ts";
 
 /** Which fixes. */
 export interface Which {
@@ -62,8 +62,15 @@ export interface Which {
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
 
-/** The build module is not there. Everything else works without it. */
-export class NoBuild extends Trouble {}
+/** The build module is not there, or was stopped because it did not come to an end. Everything else works without it. */
+export class NoBuild extends Trouble {
+  readonly isStopped: boolean;
+
+  constructor(isStopped: boolean) {
+    super(isStopped ? texts.errors.buildStopped : texts.errors.noBuild);
+    this.isStopped = isStopped;
+  }
+}
 
 /** How long an answer may take before the instance is thought to hang. */
 const PATIENCE = 10_000;
@@ -192,6 +199,7 @@ export class Engine {
       instance.close();
       if (this.#instance === starting) this.#instance = undefined;
       if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
+      if (method in OF_BUILD) throw this.#stopBuild();
       if (this.#shell !== undefined) {
         this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
         return this.#call(method, asked);
@@ -209,8 +217,17 @@ export class Engine {
       await arrival;
     } catch (error) {
       console.warn(error);
-      throw new NoBuild(texts.errors.noBuild);
+      throw error instanceof NoBuild ? error : new NoBuild(false);
     }
+  }
+
+  /** What the build module does not get through would be asked again at each press of a key: it rests until somebody asks for it anew. */
+  #stopBuild(): NoBuild {
+    const stopped = new NoBuild(true);
+    this.#build = Promise.reject(stopped);
+    this.#build.catch(() => {}); // who asks is told
+    this.#start().catch(() => {}); // ready for the next check, which tells if this fails
+    return stopped;
   }
 
   #start(): Promise<Instance> {
@@ -218,7 +235,7 @@ export class Engine {
     this.#instance ??= this.#launch().catch((error: unknown) => {
       this.#instance = undefined;
       console.error(error);
-      throw new Trouble(texts.errors.notLoaded);
+      throw new Trouble(mayCompile() ? texts.errors.notLoaded : texts.errors.noWebAssembly);
     });
     return this.#instance;
   }
@@ -247,6 +264,16 @@ async function compile(address: string): Promise<WebAssembly.Module> {
   if (witness.isWatching) void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
   const isLabelled = response.headers.get("content-type") === "application/wasm";
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Whether the browser and the policy of the page let modules be compiled at all: this is the smallest. */
+function mayCompile(): boolean {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {

@@ -39,6 +39,7 @@ export class Page {
   /** Begins what nobody should wait for, once the first text is checked. */
   async begin(): Promise<void> {
     for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => this.#showProof());
+    document.addEventListener("layerwise-proof", () => this.#showProof());
     witness.begin();
     await this.#playground.report();
     await this.#offline.begin();

@@ -5,6 +5,8 @@ mod browser;
 mod budget;
 mod command;
 mod compare;
+mod debian;
+mod engines;
 mod facts;
 mod fresh;
 mod fuzz;
@@ -20,6 +22,7 @@ mod site;
 mod static_files;
 mod tally;
 mod test;
+mod tool;
 mod wasm;
 mod watch;
 
@@ -92,7 +95,7 @@ enum Task {
         /// Run one of the suites alone
         #[arg(long)]
         only: Option<test::Suite>,
-        /// Also what takes minutes to get ready: the example book, for which mdBook is compiled
+        /// Also what takes minutes to get ready: the example book, for which mdBook is compiled, and the walk in Firefox and WebKit
         #[arg(long)]
         full: bool,
     },

@@ -356,19 +356,30 @@ export class Learning {
   async #copyLink(): Promise<void> {
     const question = this.#question;
     if (question === undefined) return;
+    const { lesson } = question;
+    const standing = this.#judged(lesson);
+    const address = standing.then(({ fragment }) => new URL(addressOf({ view: "lesson", lesson: lesson.id, link: fragment.slice(1) }), location.href).href);
+    try {
+      // Asked for at once: a moment later some browsers no longer give it.
+      const isCopied = await toClipboard(address);
+      if (this.#lesson !== lesson) return;
+      if (!isCopied) history.replaceState(null, "", await address);
+      const { masked } = await standing;
+      const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
+      this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
+    } catch {
+      if (this.#lesson === lesson) this.#said(texts.lesson.notYet);
+    }
+  }
+
+  /** How far the texts are, once that is known; rejects when it cannot be, or when another lesson is open by then. */
+  async #judged(lesson: Lesson): Promise<Standing> {
     if (this.#standing === undefined) {
       this.#study();
       await this.#studies.settled();
     }
-    if (this.#lesson !== question.lesson) return;
-    const standing = this.#standing;
-    if (standing === undefined) return this.#said(texts.lesson.notYet);
-    const { fragment, masked } = standing;
-    const address = new URL(addressOf({ view: "lesson", lesson: question.lesson.id, link: fragment.slice(1) }), location.href).href;
-    const isCopied = await toClipboard(address);
-    if (!isCopied) history.replaceState(null, "", address);
-    const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
-    this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
+    if (this.#standing === undefined || this.#lesson !== lesson) throw new Error("It is not judged.");
+    return this.#standing;
   }
 
   /** How far the texts are, if that is known of them as they are now. */

@@ -74,7 +74,7 @@ Empty means that there is no such file.`,
   carriageReturn: "Carriage return",
   /** What a character is that turns the direction of a text; the name is the one that Unicode has for it. */
   control: (name: string) => `${name}: turns the direction of the text, so that it reads otherwise than it runs`,
-  character: (code: number) => `Character ${code}`,
+  hidden: (name: string) => `${name}: nobody sees this character, and it is part of the text`,
   /** What CodeMirror says by itself, by its own words for it. */
   phrases: {
     "Control character": "Control character",
@@ -102,6 +102,7 @@ export const status = {
       ? `The script in line ${lines[0]} is too long or nested too deeply for the shell checks.`
       : `The scripts in lines ${lines.join(", ")} are too long or nested too deeply for the shell checks.`,
   refused: "Refused",
+  notKept: "Not kept",
 };
 
 export const empty = {
@@ -340,6 +341,11 @@ export const notice = {
   saved: (name: string) => `Saved ${name}`,
   opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
   link: "Showing what the link holds",
+  notKept: "This browser has no room for your text, or keeps nothing: it is gone when you leave the page. Save it, or copy it, before you do.",
+  overtaken: (file: string) =>
+    `The ${file} was changed in another tab, and a new visit begins with that text. Yours stays in this tab until you close it; write on here, and yours is kept instead.`,
+  showElsewhere: "Show the other text",
+  elsewhere: "Showing the text of the other tab",
 };
 
 /** What is said to a screen reader only. */
@@ -400,10 +406,14 @@ export const errors = {
   twice: "The checker stopped twice on this text and was started again. Your text is unchanged.",
   closed: "The checker has been closed.",
   notLoaded: "The checker could not be loaded. Your text is unchanged.",
+  noWebAssembly:
+    "This page may run no WebAssembly, and the checker is made of it: a setting of your browser, or a rule of this site, forbids it. Your text is unchanged; it can be edited and saved all the same.",
+  buildStopped: "What looks at the build did not come to an end with this text, and was stopped. Findings and fixes work all the same.",
   noBuild: "What looks at the build could not be loaded. Findings and fixes work all the same.",
   checkAgain: "Check again",
   noCopying: "Copying is not allowed here",
-  largeFile: (name: string) => `${name} is larger than 16 MB; no Dockerfile is.`,
+  largeFile: (name: string) => `${name} is larger than 5 MB, which no Dockerfile is. It was not opened.`,
+  largeInput: "What was to be put in is larger than 5 MB, which no Dockerfile is. It was left out, and your text is unchanged.",
   unreadableFile: (name: string) => `${name} could not be read.`,
   noText: (name: string) => `${name} is not a text file, and was not opened.`,
   otherEncoding: (name: string, encoding: string | null) =>
@@ -717,6 +727,7 @@ export const commands = {
   theme: { auto: "Colours like the system", light: "Light colours", dark: "Dark colours" },
   palette: "All commands",
   shortcuts: "Keyboard shortcuts",
+  proof: "See that nothing leaves this page",
   /** Other words by which people look for these. */
   words: {
     fixAll: "repair mend apply autofix quick",
@@ -741,6 +752,7 @@ export const commands = {
     reset: "restore beginning",
     theme: { auto: "theme mode appearance automatic", light: "theme mode appearance day bright", dark: "theme mode appearance night" },
     shortcuts: "keys hotkeys keyboard help bindings",
+    proof: "privacy private network requests policy offline hash security",
     filter: "filter severity",
   },
 };

@@ -7,7 +7,7 @@ import { applied, placeOf, stepsOf, textOf } from "../../src/learn/edits.ts";
 import { commandsOf, isCommand } from "../../src/learn/commands.ts";
 import { countEdits, lineEdits } from "../../src/learn/lines.ts";
 import { read, where } from "../../src/learn/read.ts";
-import { addressOf, routeIn } from "../../src/learn/route.ts";
+import { addressOf, plainAddress, routeIn } from "../../src/learn/route.ts";
 import type { Predicate } from "../../src/learn/workshop.ts";
 import { edited } from "../../src/edited.ts";
 import { keepProgress, recallProgress, withLesson } from "../../src/learn/progress.ts";
@@ -270,6 +270,13 @@ test("an address of the page is read as it was written, and anything else is the
     equal(addressOf(routeIn(fragment)), fragment);
   }
   for (const fragment of ["", "#", "#lesson", "#lesson/", "#present", "#present/", "#constructor", "#1abc", "#<b>"]) equal(routeIn(fragment).view, "list");
+});
+
+test("who leaves a workshop stays on the page, whatever its address is", () => {
+  const leave = (search: string) => plainAddress({ pathname: "/a/learn.html", search });
+  equal(leave("?workshop=own.json"), "/a/learn.html");
+  equal(leave(""), "/a/learn.html");
+  equal(leave("?learn.html&workshop=own.json&x=1"), "/a/learn.html?learn.html&x=1");
 });
 
 test("progress is there again, and what else stands in its place is none", () => {

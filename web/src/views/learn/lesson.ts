@@ -1,4 +1,4 @@
-import { type Child, type VNode, h } from "../../h.ts";
+import { type Child, type VNode, exactly, h } from "../../h.ts";
 import type { LearnActions, LearnState, LessonState } from "../../learn/state.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import type { RuleTexts } from "../../rules.ts";
@@ -127,10 +127,17 @@ function work(state: LearnState, open: LessonState, actions: LearnActions): VNod
     h(
       "layerwise-playground",
       // A state that somebody shared is no draft: it must not take the place of the learner's own text.
-      { key: "playground", draft: shared === null ? actions.draftOf(lesson) : undefined, tab: look?.tab, change, only: isPresented ? "editor" : undefined },
+      {
+        key: "playground",
+        proof: "",
+        draft: shared === null ? actions.draftOf(lesson) : undefined,
+        tab: look?.tab,
+        change,
+        only: isPresented ? "editor" : undefined,
+      },
       // The element leaves the first line break away.
-      h("pre", {}, `\n${first.dockerfile}`),
-      first.dockerignore !== "" && h("pre", { "data-file": ".dockerignore" }, `\n${first.dockerignore}`),
+      exactly("pre", {}, `\n${first.dockerfile}`),
+      first.dockerignore !== "" && exactly("pre", { "data-file": ".dockerignore" }, `\n${first.dockerignore}`),
     ),
   );
 }
