@@ -266,10 +266,10 @@ test("what ends a line is no edit", () => {
 });
 
 test("an address of the page is read as it was written, and anything else is the list", () => {
-  for (const fragment of ["#list", "#plan/two-hours", "#lesson/a-user", "#lesson/a-user/1abc", "#finish", "#handout", "#handout/solutions"]) {
+  for (const fragment of ["#list", "#plan/two-hours", "#lesson/a-user", "#lesson/a-user/1abc", "#present/a-user", "#present/a-user/1abc", "#finish", "#handout", "#handout/solutions"]) {
     equal(addressOf(routeIn(fragment)), fragment);
   }
-  for (const fragment of ["", "#", "#lesson", "#lesson/", "#constructor", "#1abc", "#<b>"]) equal(routeIn(fragment).view, "list");
+  for (const fragment of ["", "#", "#lesson", "#lesson/", "#present", "#present/", "#constructor", "#1abc", "#<b>"]) equal(routeIn(fragment).view, "list");
 });
 
 test("who leaves a workshop stays on the page, whatever its address is", () => {
