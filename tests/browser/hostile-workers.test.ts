@@ -9,24 +9,43 @@ import { Host } from "./host.ts";
 
 const GOOD = "FROM alpine:latest\nMAINTAINER me\nRUN echo $HOME\n";
 
-/** In the page: the first `times` messages for which `isMeant` finds something meet with `fate`. */
+/** In the page: the first `times` messages of a kind, for a method, or with a comment in their text meet with `fate`. */
 function stubWorkers(fate: "hangs" | "dies", meant: string, times: number): void {
   const Real = Worker;
   let left = times;
   const seen = { lost: 0, made: 0 };
   Object.assign(globalThis, { seen });
   globalThis.Worker = class extends Real {
+    /** How many messages it still has to answer before the one that it meets with its fate at; what comes behind that is never looked at. */
+    #before = 0;
+    #isLost = false;
+
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
       seen.made += 1;
+      this.addEventListener("message", ({ data }: MessageEvent<{ kind: string }>) => {
+        if (!["ready", "answer", "crash"].includes(data.kind)) return;
+        this.#before -= 1;
+        setTimeout(() => this.#meet()); // the page hears of the answer first
+      });
     }
 
     override postMessage(message: { kind: string; method?: string; asked?: { text?: string }[] }): void {
-      const isMeant = meant === message.kind || meant === message.method || message.asked?.[0]?.text?.includes(meant);
-      if (left === 0 || !isMeant) return super.postMessage(message);
+      if (this.#isLost) return;
+      const isMeant = meant === message.kind || meant === message.method || (meant.startsWith("#") && message.asked?.[0]?.text?.includes(meant));
+      if (left === 0 || !isMeant) {
+        this.#before += 1;
+        super.postMessage(message);
+        return;
+      }
       left -= 1;
       seen.lost += 1;
-      if (fate === "hangs") return; // as if it never came to an end
+      this.#isLost = true;
+      this.#meet();
+    }
+
+    #meet(): void {
+      if (!this.#isLost || this.#before > 0 || fate === "hangs") return;
       this.terminate();
       this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
     }

@@ -72,7 +72,7 @@ export function strangersIn(page: Page): Promise<string[]> {
     const found: string[] = [];
     const hidden = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u00ad]/;
     // The page that embeds is somebody else's, and has a script and a frame of its own.
-    const ours = "head script, body > script[src], script[type=module], iframe[data-layerwise], img[src='favicon.svg'], img.cm-widgetBuffer:not([src]), script[src$='/frame-size.js']";
+    const ours = "head script, body > script[src], script[type=module], iframe[data-layerwise], img[src$='favicon.svg'], img.cm-widgetBuffer:not([src]), script[src$='/frame-size.js']";
     const visit = (root: Document | ShadowRoot) => {
       for (const element of root.querySelectorAll("*")) {
         const say = (what: string) => found.push(`${what}: ${element.outerHTML.slice(0, 200)}`);

@@ -95,7 +95,7 @@ class Screen {
 
   static async start(): Promise<Screen> {
     // It chooses a display that is free, and says which.
-    const child = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+    const child = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1800x1400x24", "-nolisten", "tcp", "-noreset"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
     const [said] = await once(child.stdio[3] as NodeJS.ReadableStream, "data");
     return new Screen(`:${String(said).trim()}`, child);
   }

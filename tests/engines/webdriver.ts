@@ -73,11 +73,6 @@ export class Session {
     await this.run(watch);
   }
 
-  async reload(): Promise<void> {
-    await this.#ask("POST", "/refresh", {});
-    await this.run(watch);
-  }
-
   /** What went wrong since the page had loaded: scripts that failed, and what its policy stopped. */
   async faults(): Promise<string[]> {
     return this.run(() => [...document.querySelectorAll("meta[name=fault]")].map((fault) => fault.getAttribute("content") ?? ""));

@@ -27,6 +27,7 @@ import {
 import { type Mark, diagnosticOf, underlines } from "./editor/marks.ts";
 import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
+import { typedOver } from "./editor/typed-over.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
 import { type Explain, Hovers, type Known, type Spot } from "./editor/hover.ts";
@@ -306,6 +307,7 @@ const everyFile: Extension = [
   highlightActiveLine(),
   highlightActiveLineGutter(),
   dropCursor(),
+  typedOver,
   tooltips({ position: "fixed" }),
   specialChars,
   bidi,

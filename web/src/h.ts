@@ -57,11 +57,13 @@ const MOST_NAMES = 500;
 /** A text with names in the place of characters that nobody sees. */
 export function visible(text: string): (VNode | string)[] {
   if (!HIDDEN.test(text)) return [text];
-  return text.split(HIDDEN).flatMap((part, index): (VNode | string)[] => {
-    if (part === "" || index % 2 === 0) return part === "" ? [] : [part];
-    if (index > 2 * MOST_NAMES) return ["\ufffd"];
+  const parts = text.split(HIDDEN); // every second one is such a character
+  const shown = parts.slice(0, 2 * MOST_NAMES).flatMap((part, index): (VNode | string)[] => {
+    if (index % 2 === 0) return part === "" ? [] : [part];
     return [{ tag: "span", props: { class: "control", title: aboutHidden(part) }, children: [controlName(part)] }];
   });
+  const rest = parts.slice(2 * MOST_NAMES).map((part, index) => (index % 2 === 0 ? part : "\ufffd")).join("");
+  return rest === "" ? shown : [...shown, rest];
 }
 
 /** What a hidden character does, as a sentence. */

@@ -1,9 +1,13 @@
 import { EditorView } from "@codemirror/view";
 
+/** WebKit takes no more than the line from the property that stands for all of these. */
 const wavy = (colour: string) => ({
   backgroundImage: "none",
   paddingBottom: "0",
-  textDecoration: `underline wavy ${colour} 1px`,
+  textDecorationLine: "underline",
+  textDecorationStyle: "wavy",
+  textDecorationColor: colour,
+  textDecorationThickness: "1px",
   textUnderlineOffset: "3px",
   textDecorationSkipInk: "none",
 });
