@@ -113,12 +113,7 @@ impl Variables {
     }
 
     /// The names that are set before a step, each with its last definition there: that of the last stage whose last one counts.
-    fn named(
-        &self,
-        stage: usize,
-        step: usize,
-        counts: &dyn Fn(&Definition) -> bool,
-    ) -> Vec<(&str, &Definition)> {
+    fn named(&self, stage: usize, step: usize, counts: &dyn Fn(&Definition) -> bool) -> Vec<(&str, &Definition)> {
         let mut names = Vec::new();
         // Of the stages that were gone through. The names of one stage differ anyway.
         let mut seen = HashSet::new();

@@ -54,7 +54,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         // Few stages declare anything that makes this worth knowing.
         let last_expensive = OnceCell::new();
-        let find_last = || stage.own_steps().rev().find(|step| step.commands().any(is_expensive)).map(|step| step.index);
+        let find_last =
+            || stage.own_steps().rev().find(|step| step.commands().any(is_expensive)).map(|step| step.index);
         let mut told = 0;
         for step in stage.own_steps() {
             if let Arguments::Add(add) = &step.instruction.arguments {
