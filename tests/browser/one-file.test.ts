@@ -2,7 +2,8 @@
 
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { MENDABLE, type Opened, faultsOf, findings, fromEnvironment, open, openMenu, textOf, visit, waitForText, write } from "./site.ts";
+import { MENDABLE, type Opened, faultsOf, findings, open, openMenu, textOf, visit, waitForText, write } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 import { after, test } from "node:test";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
