@@ -378,7 +378,7 @@ export class Learning {
       this.#study();
       await this.#studies.settled();
     }
-    if (this.#standing === undefined || this.#lesson !== lesson) throw new Error("not judged");
+    if (this.#standing === undefined || this.#lesson !== lesson) throw new Error(texts.lesson.notYet);
     return this.#standing;
   }
 
