@@ -118,7 +118,14 @@ const groups = {
   embedEditor: embedded.laterLoad("src/embed/editing.ts", embedded.firstLoad(LATER)),
   ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
+  guides: [...PAGES.slice(2).map((page) => basename(page)), ...EMBEDDING],
 };
+const weighed = new Set([...Object.values(groups).flat(), ...readingPages]);
+const left = filesIn(next).filter((path) => !weighed.has(path));
+// Every other file has a budget as well: of the pages that are read each, and what developer tools fetch, and whatever is left.
+groups.readingPage = { each: readingPages };
+groups.maps = left.filter((path) => path.endsWith(".map"));
+groups.rest = left.filter((path) => !path.endsWith(".map"));
 writeFileSync("generated/groups.json", JSON.stringify(groups, null, 2));
 
 rmSync("dist", { recursive: true, force: true });

@@ -50,7 +50,7 @@ export type {
   Stage,
 } from "../generated/engine/engine.js";
 import type { Range } from "../generated/engine/engine.js";
-export type { Answer, Facts, Request } from "./engine/protocol.ts";
+export type { Facts, Request } from "./engine/protocol.ts";
 
 /** Which fixes. */
 export interface Which {

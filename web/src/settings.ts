@@ -3,7 +3,7 @@ import type { Severity } from "./engine.ts";
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
-export const VIEWS = ["split", "editor", "findings", "badge"] as const;
+const VIEWS = ["split", "editor", "findings", "badge"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What an element's attributes say about its text and how it is shown. */
@@ -47,7 +47,7 @@ export function settingsOf(element: Element): Settings {
   };
 }
 
-export function viewOf(name: string | null): View {
+function viewOf(name: string | null): View {
   return VIEWS.find((view) => view === name) ?? "split";
 }
 

@@ -12,7 +12,7 @@ interface Keys {
 }
 
 /** Whether this is a Mac, or something else with a Command key. */
-export function isMac(platform = navigator.platform): boolean {
+function isMac(platform = navigator.platform): boolean {
   return /Mac|iP(hone|ad|od)/.test(platform);
 }
 

@@ -114,7 +114,7 @@ function flags(place: Place, known: readonly string[], facts: Facts): Suggestion
 }
 
 /** What a flag does: one with a value is known with `=` at its end. */
-export function flagInfo(flag: string): string | undefined {
+function flagInfo(flag: string): string | undefined {
   return (say.flags as Readonly<Record<string, string>>)[flag];
 }
 

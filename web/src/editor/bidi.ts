@@ -46,7 +46,7 @@ function isolatesOf({ state, visibleRanges }: EditorView): DecorationSet {
 }
 
 /** Where the parts of a line are that are read each by itself: what a comment says, what stands in quotes, and words. */
-export function units(line: string): [number, number][] {
+function units(line: string): [number, number][] {
   const comment = /^\s*#\s*/.exec(line);
   if (comment !== null) return [[comment[0].length, line.length]];
   return [...line.matchAll(/(["'])(?:\\.|(?!\1)[^\\])*\1?|[^\s"']+/g)].map(({ index, 0: unit }) => {

@@ -123,7 +123,7 @@ function wordsOf(element: HTMLElement): string {
 }
 
 /** The text of a block: some highlighters end their lines with `<br>`, or make each a block of its own. */
-export function textOf(pre: HTMLElement): string {
+function textOf(pre: HTMLElement): string {
   const copy = (pre.querySelector("code") ?? pre).cloneNode(true) as HTMLElement;
   for (const other of copy.querySelectorAll("button, nav, style, script, .ln, .lineno, .linenos, .gutter, .line-number")) other.remove();
   for (const end of copy.querySelectorAll("br")) end.replaceWith("\n");

@@ -56,7 +56,7 @@ export function tabId(name: string, id: string): string {
   return `${name}-tab-${id}`;
 }
 
-export function panelId(name: string): string {
+function panelId(name: string): string {
   return `${name}-panel`;
 }
 
