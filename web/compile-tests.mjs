@@ -8,7 +8,12 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { cssAsText } from "./css-as-text.mjs";
 
-const projects = { "tests/unit": "tests", "tests/fuzz": "tests", "../tests/browser": "../tests/browser" };
+const projects = {
+  "tests/unit": "tests",
+  "tests/fuzz": "tests",
+  "../tests/browser": "../tests/browser",
+  "../tests/browser-bench": "../tests/browser-bench",
+};
 
 process.chdir(import.meta.dirname);
 const folder = process.argv[2];
@@ -22,7 +27,7 @@ const outdir = join("generated/tests", basename(folder));
 rmSync(outdir, { recursive: true, force: true });
 
 const names = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
-const entryPoints = names.filter((name) => /\.(test|fuzz)\.ts$/.test(name)).map((name) => join(folder, name));
+const entryPoints = names.filter((name) => /\.(test|fuzz|bench)\.ts$/.test(name)).map((name) => join(folder, name));
 if (entryPoints.length === 0) process.exit(0);
 
 try {

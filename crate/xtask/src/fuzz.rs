@@ -1,9 +1,8 @@
 //! Looking for texts that break something: coverage-guided, with `cargo-fuzz`, and for links in Node.
 
-use crate::{command, layout, node};
-use anyhow::{Context, Result, bail, ensure};
+use crate::{command, layout, node, tools};
+use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
-use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{PathBuf, absolute};
@@ -103,7 +102,7 @@ fn run(target: Target, minutes: u32) -> Result<Outcome> {
     };
     let corpus = folder.join("corpus").join(binary);
     fs::create_dir_all(&corpus)?;
-    let mut fuzz = Command::new(program()?);
+    let mut fuzz = Command::new(tools::install("cargo-fuzz", CARGO_FUZZ)?);
     // rustup reads the toolchain from here before it reads it from a file.
     fuzz.current_dir(layout::root()).env("RUSTUP_TOOLCHAIN", nightly()?);
     fuzz.args(["run", "--fuzz-dir"]).arg(&folder).arg("--target-dir").arg(absolute(layout::target().join("fuzz"))?);
@@ -169,22 +168,6 @@ fn number_before(line: &str, words: &str) -> Option<u64> {
 fn is_chatter(line: &str) -> bool {
     let is_find = line.starts_with('#') && (line.contains("NEW") || line.contains("REDUCE"));
     is_find || line.contains("[libfuzzer") || line.starts_with("\tNEW_FUNC") || line.trim().is_empty()
-}
-
-/// `cargo-fuzz`: that of the search path, or else one that is installed where cargo builds.
-fn program() -> Result<PathBuf> {
-    let name = format!("cargo-fuzz{EXE_SUFFIX}");
-    if let Some(found) = command::find_in_path(&[&name]) {
-        return Ok(found);
-    }
-    let folder = absolute(layout::target().join("tools"))?;
-    let program = folder.join("bin").join(&name);
-    if !program.is_file() {
-        let mut install = command::cargo("install");
-        install.args(["cargo-fuzz", "--locked", "--version", CARGO_FUZZ, "--root"]).arg(&folder);
-        command::run(&mut install).context("cargo-fuzz cannot be installed; is there a network?")?;
-    }
-    Ok(program)
 }
 
 /// The nightly compiler, which libFuzzer's instrumentation needs.

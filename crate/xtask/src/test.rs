@@ -1,7 +1,7 @@
 //! Every test of the project, with one line at the end that counts them.
 
 use crate::tally::Tally;
-use crate::{browser, budget, command, layout, node, serve, site};
+use crate::{bench, browser, budget, command, deny, layout, no_network, node, reproduce, serve, site};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use std::env::consts::EXE_SUFFIX;
@@ -20,12 +20,15 @@ pub enum Suite {
     Web,
     /// The finished site in a browser
     Browser,
+    /// The instructions that the engine takes, where valgrind is there to count them; alone, or with all that takes long
+    Counts,
 }
 
 /// Runs all suites, or one of them; `is_full` adds what takes long to get ready.
 pub fn test(only: Option<Suite>, is_full: bool) -> Result<()> {
     let mut total = Tally::default();
-    for suite in Suite::value_variants().iter().copied().filter(|suite| only.is_none_or(|only| only == *suite)) {
+    let is_asked = |suite: &Suite| only.map_or(is_full || *suite != Suite::Counts, |only| only == *suite);
+    for suite in Suite::value_variants().iter().copied().filter(is_asked) {
         // The other suites may still tell something.
         total += run(suite, is_full).unwrap_or_else(|error| {
             eprintln!("{error:#}");
@@ -37,12 +40,34 @@ pub fn test(only: Option<Suite>, is_full: bool) -> Result<()> {
     Ok(())
 }
 
+/// What takes long and needs all suites to have passed: they have fetched what they need, and can do without a network; the crates are those that
+/// may come in; and the same commit gives the same site.
+pub fn test_fully(only: Option<Suite>) -> Result<()> {
+    test(only, true)?;
+    if only.is_some() {
+        return Ok(());
+    }
+    test_without_network()?;
+    deny::deny(false)?;
+    reproduce::reproduce()
+}
+
+/// The suites that could ask for something, where nothing can be asked for.
+pub fn test_without_network() -> Result<()> {
+    for suite in ["rust", "web", "browser"] {
+        println!("\nWithout a network: {suite}");
+        no_network::run_again(&["test", "--only", suite])?;
+    }
+    Ok(())
+}
+
 fn run(suite: Suite, is_full: bool) -> Result<Tally> {
     match suite {
         Suite::Lint => lint(),
         Suite::Rust => rust(),
         Suite::Web => web(),
         Suite::Browser => in_browser(is_full),
+        Suite::Counts => bench::hold_if_possible(),
     }
 }
 
