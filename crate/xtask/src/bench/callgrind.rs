@@ -86,7 +86,7 @@ part: 3
 desc: Trigger: Program termination
 totals: 7
 ";
-        assert_eq!(instructions(parts), [1200, 99]);
-        assert_eq!(instructions(""), []);
+        assert_eq!(instructions(parts), [1200_u64, 99]);
+        assert!(instructions("").is_empty());
     }
 }
