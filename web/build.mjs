@@ -10,6 +10,7 @@
 //                 and embedding.html are for those who put it there
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
+//   layerwise.html      all of this but what is for pages of others, in one file (`one-file.mjs`), which works without a network wherever it lies
 //   service-worker.js   keeps the first four on the device, with what they need; it knows the name of the build and the hash of each of these files
 //
 // The two files of each WebAssembly module are not bundled. Its glue must stay a module with an address of its own, because a worker made
@@ -21,6 +22,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, write
 import { basename, join, relative } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
+import { oneFile, writeScripts } from "./one-file.mjs";
 import { exampleText, planTables } from "./teaching.mjs";
 import { workshopFrom } from "./workshop-from-folder.mjs";
 
@@ -53,7 +55,8 @@ const workshop = workshopFrom("lessons");
 const course = await addAsset("generated/course.json", JSON.stringify(workshop));
 const ruleNames = await addAsset("generated/rule-names.txt", namesOfRules());
 await addAsset("generated/licences.txt", licences());
-writeAddresses({
+/** What the scripts fetch, under the names by which they know it. */
+const fetched = {
   engineScript,
   engineWasm,
   buildScript,
@@ -67,14 +70,15 @@ writeAddresses({
   baseImages,
   course,
   ruleNames,
-});
+};
+writeAddresses();
 writeFacts();
 addStaticFiles();
 const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
 /** Pages for those who put snippets into their own: nobody needs them without a network. */
 const EMBEDDING = ["embed.html", "configure.html", "embedding.html"];
 for (const page of [...PAGES, ...EMBEDDING]) built.set(page, basename(page));
-for (const path of ["embed.js", "custom-elements.json"]) built.set(path, path);
+for (const path of ["embed.js", "custom-elements.json", "layerwise.html"]) built.set(path, path);
 const READING = "generated/pages";
 const readingPages = filesIn(READING);
 for (const page of readingPages) built.set(folderOf(page), folderOf(page));
@@ -83,6 +87,7 @@ const sources = new Map(PAGES.map((page) => [basename(page), withCourse(prepared
 const embedding = new Map(EMBEDDING.map((page) => [page, prepared(page, "website")]));
 const articles = new Map(readingPages.map((page) => [page, prepared(join(READING, page), "article")]));
 
+writeScripts([...new Set([...sources.values(), ...articles.values()].flatMap(entryPointsOf))].filter((path) => path.endsWith(".ts")));
 typeCheck();
 // All at once, since what pages share is then one file, which is fetched and kept once.
 const { firstLoad, laterLoad } = await bundle([...new Set([...sources.values()].flatMap(entryPointsOf))]);
@@ -95,6 +100,7 @@ await addEmbed();
 for (const [page, html] of embedding) await addEmbeddingPage(page, html);
 const reading = await addReadingPages();
 addSiteMap();
+await addOneFile();
 await addServiceWorker(kept);
 
 // What `cargo xtask test` weighs, one group for each budget.
@@ -118,6 +124,7 @@ const groups = {
   embedEditor: embedded.laterLoad("src/embed/editing.ts", embedded.firstLoad(LATER)),
   ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
+  oneFile: ["layerwise.html"],
   guides: [...PAGES.slice(2).map((page) => basename(page)), ...EMBEDDING],
 };
 const weighed = new Set([...Object.values(groups).flat(), ...readingPages]);
@@ -161,6 +168,21 @@ function addSiteMap() {
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
   writeFileSync(join(next, "sitemap.xml"), `${head}${urls.join("")}</urlset>\n`);
   cpSync("social.png", join(next, "social.png"));
+}
+
+/** Nothing of it is for search engines, and what is for pages of others needs a site. */
+async function addOneFile() {
+  const pages = new Map([
+    ...PAGES.map((page) => [folderOf(basename(page)), withCourse(prepared(page, "website", null))]),
+    ...readingPages.map((page) => [folderOf(page), prepared(join(READING, page), "article", null)]),
+  ]);
+  const files = Object.fromEntries(Object.entries(fetched).map(([name, path]) => [name, join(next, path)]));
+  const texts = new Map([
+    ["generated/licences.txt", licences()],
+    ["static/workshop.schema.json", read("static/workshop.schema.json")],
+  ]);
+  const html = await oneFile({ pages, files, texts, addresses: (source) => folderOf(built.get(source) ?? source), packed: shared });
+  writeFileSync(join(next, "layerwise.html"), html);
 }
 
 /** The address of a page: its folder, where it is the `index.html` of one. */
@@ -230,8 +252,8 @@ async function script(entryPoint, format = "esm") {
 }
 
 /** All scripts lie in `assets` beside these files, so an address relative to the script holds wherever the site is. */
-function writeAddresses(paths) {
-  const lines = Object.entries(paths).map(
+function writeAddresses() {
+  const lines = Object.entries(fetched).map(
     ([name, path]) => `export const ${name} = new URL("./${basename(path)}", import.meta.url).href;\n`,
   );
   writeFileSync("generated/assets.ts", `// Written by build.mjs. Absolute addresses of what is loaded apart.\n${lines.join("")}`);
@@ -268,9 +290,9 @@ function typeCheck() {
   }
 }
 
-/** The text of a page, with what it says of itself and of the program. */
-function prepared(path, type) {
-  return withFacts(withPreview(read(path), type));
+/** The text of a page, with what it says of itself and of the program. `site` is nothing where it is no page of a site. */
+function prepared(path, type, site = "") {
+  return withFacts(withPreview(read(path), type), site);
 }
 
 /**
@@ -296,9 +318,9 @@ function withPreview(html, type) {
 }
 
 /** What a page says of the program, in braces. A line with `data-if` goes where there is nothing to say. */
-function withFacts(html) {
+function withFacts(html, site) {
   const { version, builtFrom, dataAsOf, repository, address } = programFacts;
-  const facts = { version, commit: builtFrom, dataAsOf, repository, address };
+  const facts = { version, commit: builtFrom, dataAsOf, repository, address, site };
   let page = html;
   for (const [name, fact] of Object.entries(facts)) {
     if (fact === null) page = page.replace(new RegExp(`.*data-if="${name}".*\n`, "g"), "");

@@ -12,6 +12,7 @@ const projects = {
   "tests/unit": "tests",
   "tests/fuzz": "tests",
   "../tests/browser": "../tests/browser",
+  "../tests/engines": "../tests/engines",
   "../tests/browser-bench": "../tests/browser-bench",
 };
 

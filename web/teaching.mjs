@@ -52,6 +52,7 @@ export const EXAMPLE = {
         {
           open: "The container runs as root.",
           met: "The container runs as somebody else.",
+          almost: [{ say: "`USER root` is root still.", when: { steps: { keyword: ["USER"], text: ["root*", "0*"] } } }],
           when: { user: { isRoot: false } },
           hints: ["Which instruction says who runs what follows?", "Write `USER 1000` below `COPY`. A number needs no entry in `/etc/passwd`."],
           edits: [

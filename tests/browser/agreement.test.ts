@@ -6,7 +6,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Finding, Fix, Problem, Range, Report } from "../../web/src/engine.ts";
-import { fromEnvironment, open, write } from "./site.ts";
+import { open, write } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 
 const corpus = join(fromEnvironment("LAYERWISE_ROOT"), "tests/corpus");
 const names = readdirSync(corpus).filter((name) => name.endsWith(".Dockerfile"));

@@ -3,7 +3,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type Page, chromium } from "playwright-core";
-import { MENDABLE, SITE, editor, findings, fromEnvironment, open, textOf } from "./site.ts";
+import { MENDABLE, SITE, editor, findings, open, textOf } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 
 /** Notes in the page what comes to stand elsewhere, also at once after a key or a click: from where to where. The caret may. */
 function watchShifts(): void {

@@ -1,8 +1,9 @@
 // Somebody else's site with our snippets in it: its pages come from one origin, `embed.js` and all that it asks for from another.
 
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { type Opened, fromEnvironment, visit as visitAlone } from "./site.ts";
+import { type Opened, visit as visitAlone } from "./site.ts";
 import { Host } from "./host.ts";
+import { fromEnvironment } from "./environment.ts";
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
 import type { Report } from "../../web/src/engine.ts";

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statS
 import { SITES } from "./embedding.ts";
 import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
-import { fromEnvironment } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestContext } from "node:test";

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { readFile } from "node:fs/promises";
 import { after } from "node:test";
-import { fromEnvironment } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 
 const DIST = join(fromEnvironment("LAYERWISE_ROOT"), "web/dist");
 

@@ -25,6 +25,7 @@ const USER = {
       open: "The container runs as root.",
       met: "It runs as somebody else.",
       when: { user: { isRoot: false } },
+      almost: [{ say: "`root` by another name is still root.", when: { steps: { keyword: ["USER"], text: ["0"] } } }],
       hints: ["Which instruction says who?", "Write `USER 1000`."],
       edits: [{ replace: "CMD [", with: "USER 1000\nCMD [", why: "What is above belongs to root." }],
     },
@@ -165,6 +166,76 @@ test("goals are judged as one types, and said once the person pauses", async () 
   await set(page, "FROM\n");
   await page.locator(".broken", { hasText: "BuildKit would refuse" }).waitFor();
   equal(await page.locator(".goal.is-met").count(), 0);
+});
+
+test("of an attempt that the lesson knows it is said what is still missing", async () => {
+  const { page } = await openOwn("#lesson/a-user");
+  await judged(page);
+  await set(page, `${USER.start.dockerfile.slice(0, 2).join("\n")}\nUSER 0\n`);
+  await goals(page).first().locator("p", { hasText: "root by another name is still root." }).waitFor();
+  equal(await goals(page).getByText("The container runs as root.").count(), 0);
+  await page.locator("[data-spoken]", { hasText: "root by another name is still root." }).waitFor({ state: "attached" });
+});
+
+test("a room sees the goals and the editor alone, in large letters, and nothing of it is printed or kept", async () => {
+  const { page, faults } = await openOwn("#lesson/a-user", { viewport: { width: 1280, height: 720 } });
+  await judged(page);
+  await page.getByRole("button", { name: /^Hint for: The container/ }).click();
+  const text = `${USER.start.dockerfile.slice(0, 2).join("\n")}\nUSER 1000\n`;
+  await set(page, text);
+  await met(page, 1);
+  await page.getByRole("link", { name: "Present", exact: true }).click();
+  await page.getByRole("link", { name: "End the presentation" }).waitFor();
+  match(page.url(), /#present\/a-user$/);
+  equal(await focused(page), "Somebody else than root");
+  await waitForText(page, text);
+  equal(await page.locator(".goal.is-met").count(), 1, "the goals are as they were");
+  equal(await page.locator(".hints li").count(), 0, "the room has asked for no hint");
+  for (const [what, wanted] of [[".cm-content", true], [".goals", true], [".toolbar", false], [".results", false], [".page-head", false], [".page-foot", false], [".lesson-text", false], [".lesson-after", false]] as const) {
+    equal(await page.locator(what).first().isVisible(), wanted, what);
+  }
+  const sizes = await page.locator(".cm-line, .goal p").evaluateAll((texts) => texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize)));
+  ok(Math.min(...sizes) >= 20, `letters of ${Math.min(...sizes)} pixels`);
+  const [left, right] = await Promise.all([".goals", ".cm-editor"].map((place) => page.locator(place).first().boundingBox()));
+  ok(left !== null && right !== null && left !== undefined && right !== undefined && left.x + left.width <= right.x && right.y + right.height <= 720, "side by side, and no line of the editor below the screen");
+
+  await page.getByRole("button", { name: /^Hint for: A change/ }).click();
+  equal(await page.locator(".hints li").count(), 1);
+  await page.emulateMedia({ media: "print" });
+  ok(await page.locator(".lesson-text").isVisible(), "paper gets the lesson as it is");
+  equal(await page.locator(".presenting").isVisible(), false);
+  await page.emulateMedia({ media: "screen" });
+
+  await page.getByRole("link", { name: "End the presentation" }).click();
+  await page.getByText("Begin this lesson anew").waitFor();
+  match(page.url(), /#lesson\/a-user$/);
+  await waitForText(page, text);
+  deepEqual(await page.locator(".hints li").allInnerTexts(), ["Which instruction says who?"], "what the learner had opened");
+  deepEqual(faults, []);
+});
+
+test("who presents goes from lesson to lesson with the keys of a remote, and writes in peace", async () => {
+  const { page } = await openOwn("#present/a-user");
+  await judged(page);
+  await page.keyboard.press("PageUp");
+  await page.keyboard.press("PageDown");
+  await page.locator("h1:visible", { hasText: "How are you?" }).waitFor();
+  match(page.url(), /#present\/health$/);
+  await judged(page);
+  const editor = page.getByRole("textbox", { name: "Dockerfile" });
+  await editor.focus();
+  await page.keyboard.press("PageUp");
+  await page.keyboard.insertText("# mine\n");
+  await waitForText(page, `# mine\n${HEALTH.start.dockerfile}`);
+  match(page.url(), /#present\/health$/);
+  await page.keyboard.press("Alt+PageUp");
+  await page.locator("h1:visible", { hasText: "Somebody else" }).waitFor();
+  await page.getByRole("link", { name: "Next" }).click();
+  await page.locator("h1:visible", { hasText: "How are you?" }).waitFor();
+  await waitForText(page, `# mine\n${HEALTH.start.dockerfile}`);
+  await page.getByRole("link", { name: "End the presentation" }).click();
+  await page.keyboard.press("PageUp");
+  match(page.url(), /#lesson\/health$/, "elsewhere the keys scroll");
 });
 
 test("progress, hints, the best of golf and the text are there again after a reload, until they are forgotten", async () => {
@@ -465,6 +536,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       await judged(page);
       await page.getByRole("button", { name: /^Hint for: The container/ }).click();
       await look("a lesson");
+      await page.evaluate(() => location.assign("#present/a-user"));
+      await page.locator(".presenting").waitFor();
+      await page.getByRole("button", { name: /^Hint for: The container/ }).click();
+      await look("a lesson that is presented");
+      await page.evaluate(() => location.assign("#lesson/a-user"));
+      await page.locator(".presenting").waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Show the solution" }).click();
       await page.getByRole("button", { name: "Put the solution into the editor" }).click();
       await met(page, 2);

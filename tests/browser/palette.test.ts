@@ -265,3 +265,19 @@ test("at 320 px the palette, the shortcuts and the menu stay in the page", async
   equal(await isWithin(page.getByRole("menu")), true);
   equal(await reachesOut(page), false);
 });
+
+test("the palette opens the proof, and only where the page has one", async () => {
+  const { page } = await open();
+  await run(page, "privacy");
+  await page.getByRole("dialog", { name: "Nothing leaves this page" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("layerwise-playground").evaluate((element) => {
+    const other = document.createElement("layerwise-playground");
+    element.replaceWith(other);
+  });
+  await editor(page).click();
+  await openPalette(page);
+  await field(page).fill("privacy");
+  await page.locator(".palette").getByText("Nothing").waitFor();
+  equal(await page.locator(".palette-option").count(), 0);
+});

@@ -5,7 +5,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, SITE, faultsOf, findings, fromEnvironment, open, reachesOut, write } from "./site.ts";
+import { MENDABLE, SITE, faultsOf, findings, open, reachesOut, write } from "./site.ts";
+import { fromEnvironment } from "./environment.ts";
 import { Host } from "./host.ts";
 
 const DIST = join(fromEnvironment("LAYERWISE_ROOT"), "web/dist");

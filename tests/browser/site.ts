@@ -3,6 +3,7 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, chromium } from "playwright-core";
 import { after } from "node:test";
 import { createRequire } from "node:module";
+import { fromEnvironment } from "./environment.ts";
 import { readFileSync } from "node:fs";
 import type { Report } from "../../web/src/engine.ts";
 import type { Playground } from "../../web/src/playground.ts";
@@ -184,10 +185,4 @@ export async function faultsOf(page: Page, rules: readonly string[] = []): Promi
       nodes: { html: string; failureSummary: string }[];
     }
   }, rules);
-}
-
-export function fromEnvironment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run these tests with \`cargo xtask test\`.`);
-  return value;
 }

@@ -20,6 +20,18 @@ test("what is typed is checked", async () => {
   equal(await findings(page).count(), found.length);
 });
 
+test("what is typed over several lines takes their place, in one step of undo, and the page's policy stops nothing", async () => {
+  const text = "FROM scratch\n# one\nMAINTAINER me\n";
+  const { page, faults } = await open({ text });
+  await editor(page).click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("F");
+  await waitForText(page, "F");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await waitForText(page, text);
+  deepEqual(faults, []);
+});
+
 test("what is pasted is checked, ending by ending", async () => {
   const { page } = await open({ text: "", permissions: ["clipboard-read", "clipboard-write"] });
   const text = "FROM scratch\nMAINTAINER me\n";

@@ -13,6 +13,8 @@ export interface Attributes {
   readonly draft: string | null;
   /** `links`: whether the address of the page may hold the texts, as the links that the element makes do. One element of a page may. */
   readonly opensLinks: boolean;
+  /** `proof`: whether the page around shows what it asks the network for. Then there is a command for it, which `layerwise-proof` tells of. */
+  readonly hasProof: boolean;
   /** `tab`: what stands below the score at first: `findings` (the default), `build` or `run`. */
   readonly tab: ResultTab;
   /** `change`: what changed between two builds at first, such as `file:src/app.js`, `arg:VERSION` or `image:node`; or else what the file suggests. */
@@ -31,6 +33,7 @@ export function readAttributes(element: HTMLElement): Attributes {
     theme: themeOf(recall("theme")) ?? themeOf(element.getAttribute("theme")) ?? "auto",
     draft: element.getAttribute("draft"),
     opensLinks: element.hasAttribute("links"),
+    hasProof: element.hasAttribute("proof"),
     tab: TABS.find((tab) => tab === element.getAttribute("tab")) ?? "findings",
     chosen: chosenIn(element.getAttribute("change") ?? ""),
     texts: { dockerfile: ownText(element) ?? example?.text ?? "", dockerignore: textOf(element.querySelector(IGNORE)) ?? "" },

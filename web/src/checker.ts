@@ -217,7 +217,8 @@ export class Checker {
 
   complain(error: unknown): void {
     if (error instanceof NoBuild) {
-      this.#store.set({ builder: "unavailable" });
+      // What it said before was about another text.
+      this.#store.set(error.isStopped ? { builder: "stopped", built: null, counsel: null, explanation: null } : { builder: "unavailable" });
       return;
     }
     if (!(error instanceof Trouble)) console.error(error);

@@ -6,9 +6,13 @@ const DELAY = 300;
 /** Forgets what is kept under a name. */
 export function forgetDraft(name: string): void {
   keep(keyOf(name), null);
+  keep(keyOf(name), null, "tab");
 }
 
-/** Keeps the text of an editor from one visit to the next, if it has a name to keep it under. */
+/**
+ * Keeps the text of an editor from one visit to the next, if it has a name to keep it under. Each tab goes on with its own text for as long as it is
+ * open, and a new one begins with what was last written in any.
+ */
 export class Draft {
   #name: string | null;
   /** The text that needs no keeping, because it is there at every visit. */
@@ -17,14 +21,27 @@ export class Draft {
   /** Whether it was changed since it was kept. What is not may be older than what another page has kept. */
   #isDirty = false;
   #isKept = true;
+  #told: (isKept: boolean) => void;
 
-  constructor(name: string | null, first: string) {
+  /** Each time when it was to be kept, `told` hears whether that could be done. */
+  constructor(name: string | null, first: string, told: (isKept: boolean) => void) {
     this.#name = name;
     this.#first = first;
+    this.#told = told;
   }
 
   restored(): string | null {
-    return this.#name === null ? null : recall(keyOf(this.#name));
+    return this.#name === null ? null : (recall(keyOf(this.#name), "tab") ?? recall(keyOf(this.#name)));
+  }
+
+  /** What the next visit will begin with. */
+  next(): string {
+    return (this.#name === null ? null : recall(keyOf(this.#name))) ?? this.#first;
+  }
+
+  /** Whether this is the name of what is kept. */
+  isAt(name: string): boolean {
+    return this.#name !== null && name === keyOf(this.#name);
   }
 
   keepSoon(text: () => string): void {
@@ -33,14 +50,17 @@ export class Draft {
     this.#timer = window.setTimeout(() => this.keepNow(text), DELAY);
   }
 
-  /** Tells whether the text will be there at the next visit. */
+  /** Tells whether the text will be there when this page is loaded anew. */
   keepNow(text: () => string): boolean {
     clearTimeout(this.#timer);
     const current = text();
     const value = current === this.#first ? null : current;
     if (this.#name === null) return value === null;
-    if (this.#isDirty) this.#isKept = keep(keyOf(this.#name), value);
-    this.#isDirty = !this.#isKept;
+    if (!this.#isDirty) return this.#isKept;
+    const isKept = keep(keyOf(this.#name), value);
+    this.#isKept = keep(keyOf(this.#name), value, "tab") || isKept;
+    this.#isDirty = !isKept;
+    this.#told(isKept);
     return this.#isKept;
   }
 }

@@ -27,6 +27,7 @@ import {
 import { type Mark, diagnosticOf, underlines } from "./editor/marks.ts";
 import { endingOf, enter, lineEndings } from "./editor/line-endings.ts";
 import { type Tokens, setTokens, tokenColours } from "./editor/tokens.ts";
+import { typedOver } from "./editor/typed-over.ts";
 import { type StepSign, setStepSigns, stepSigns } from "./editor/step-signs.ts";
 import { setSpot, spot } from "./editor/spot.ts";
 import { type Explain, Hovers, type Known, type Spot } from "./editor/hover.ts";
@@ -35,7 +36,7 @@ import { specialChars } from "./editor/special-chars.ts";
 import { editorTheme } from "./editor/theme.ts";
 import { ignoreColours } from "./editor/ignore-colours.ts";
 import type { Edit, Range } from "./engine.ts";
-import { type FileName, type Files, SHOWN_NAMES } from "./files.ts";
+import { type FileName, type Files, LARGEST, SHOWN_NAMES } from "./files.ts";
 import { texts } from "./texts.ts";
 
 export type { Known, Mark, Spot, StepSign, Tokens };
@@ -49,6 +50,8 @@ export interface EditorEvents {
   changed(file: FileName, isTyped: boolean): void;
   /** The caret in the Dockerfile went to another place; `asked` says that the person looks for what is there. */
   moved(position: number, asked: boolean): void;
+  /** More was to be put in than any file holds, and was left out. */
+  refused(): void;
   /** This file is shown now. */
   opened(file: FileName): void;
   /** Somebody wants to know about a place of the Dockerfile. */
@@ -68,6 +71,9 @@ const ours = Annotation.define<boolean>();
 /** What comes after the first result. */
 const late = new Compartment();
 
+/** Who puts in less at once is writing. */
+const WRITTEN = 10_000;
+
 /** More underlines than this help nobody and cost a second. */
 const MAX_MARKS = 1000;
 
@@ -86,6 +92,12 @@ export class Editor {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const common = [
       everyFile,
+      EditorState.changeFilter.of((transaction) => {
+        const { startState, newDoc } = transaction;
+        const isTooMuch = newDoc.length > LARGEST && newDoc.length - startState.doc.length > WRITTEN && transaction.isUserEvent("input");
+        if (isTooMuch) queueMicrotask(() => events.refused());
+        return !isTooMuch;
+      }),
       drawSelection(isCalm ? { cursorBlinkRate: 0 } : {}),
       EditorView.updateListener.of(({ transactions }) => {
         for (const transaction of transactions) this.#tell(this.#file, transaction);
@@ -295,6 +307,7 @@ const everyFile: Extension = [
   highlightActiveLine(),
   highlightActiveLineGutter(),
   dropCursor(),
+  typedOver,
   tooltips({ position: "fixed" }),
   specialChars,
   bidi,

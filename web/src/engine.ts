@@ -62,8 +62,18 @@ export interface Which {
 /** Something went wrong; the message is a sentence for people. */
 export class Trouble extends Error {}
 
-/** The build module is not there. Everything else works without it. */
-export class NoBuild extends Trouble {}
+/** The build module is not there, or was stopped because it did not come to an end. Everything else works without it. */
+export class NoBuild extends Trouble {
+  readonly isStopped: boolean;
+
+  constructor(isStopped: boolean) {
+    super(isStopped ? texts.errors.buildStopped : texts.errors.noBuild);
+    this.isStopped = isStopped;
+  }
+}
+
+/** No answer has come in time. */
+class Silence extends Error {}
 
 /** How long an answer may take before the instance is thought to hang. */
 const PATIENCE = 10_000;
@@ -102,8 +112,9 @@ export class Engine {
 
   async #addShell(): Promise<void> {
     const module = await compile(shellWasm);
-    const instance = await this.#start();
-    await within(PATIENCE, instance.addShell({ script: shellScript, module }));
+    const starting = this.#start();
+    const instance = await starting;
+    await within(PATIENCE, instance.addShell({ script: shellScript, module })).catch((error: unknown) => this.#giveUp(starting, instance, error));
     this.#shell = module;
   }
 
@@ -113,7 +124,8 @@ export class Engine {
       this.#build = undefined;
       this.#built = new WeakMap();
     }
-    await this.#withBuild(await this.#start());
+    const starting = this.#start();
+    await this.#withBuild(starting, await starting);
   }
 
   check(request: Request): Promise<Answer<Answers["check"]>> {
@@ -177,21 +189,29 @@ export class Engine {
     const instance = await starting;
     if (method in OF_BUILD) {
       try {
-        await this.#withBuild(instance);
+        await this.#withBuild(starting, instance);
       } catch (error) {
         // The instance may have been closed meanwhile, because another question brought it down.
-        if (this.#closed || this.#instance === starting || retries === 0) throw error;
-        return this.#call(method, asked, retries - 1);
+        if (this.#closed || this.#instance === starting) throw error;
+        return this.#call(method, asked, retries);
       }
     }
     try {
       return await within(PATIENCE, instance.call(method, asked));
     } catch (error) {
       if (this.#closed) throw error;
+      // It was only waiting behind the question that brought the instance down, which hears of that first.
+      if (this.#instance !== starting) return this.#call(method, asked, retries);
       // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
       instance.close();
-      if (this.#instance === starting) this.#instance = undefined;
+      this.#instance = undefined;
       if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
+      if (method in OF_BUILD) {
+        const stopped = new NoBuild(true);
+        this.#rest(stopped);
+        this.#start().catch(() => {}); // ready for the next check, which tells if this fails
+        throw stopped;
+      }
       if (this.#shell !== undefined) {
         this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
         return this.#call(method, asked);
@@ -201,16 +221,34 @@ export class Engine {
     }
   }
 
-  async #withBuild(instance: Instance): Promise<void> {
+  /** An instance that does not answer hangs, and would hold up all that it is asked after that. */
+  #giveUp(starting: Promise<Instance>, instance: Instance, error: unknown): never {
+    if (error instanceof Silence && this.#instance === starting) {
+      instance.close();
+      this.#instance = undefined;
+    }
+    throw error;
+  }
+
+  async #withBuild(starting: Promise<Instance>, instance: Instance): Promise<void> {
     try {
       const module = await (this.#build ??= compile(buildWasm));
       const arrival = this.#built.get(instance) ?? within(PATIENCE, instance.addBuild({ script: buildScript, module }));
       this.#built.set(instance, arrival);
-      await arrival;
+      await arrival.catch((error: unknown) => {
+        if (error instanceof Silence) this.#rest(new NoBuild(false));
+        return this.#giveUp(starting, instance, error);
+      });
     } catch (error) {
       console.warn(error);
-      throw new NoBuild(texts.errors.noBuild);
+      throw error instanceof NoBuild ? error : new NoBuild(false);
     }
+  }
+
+  /** What the build module does not get through would be asked again at each press of a key: it rests until somebody asks for it anew. */
+  #rest(why: NoBuild): void {
+    this.#build = Promise.reject(why);
+    this.#build.catch(() => {}); // who asks is told
   }
 
   #start(): Promise<Instance> {
@@ -218,7 +256,7 @@ export class Engine {
     this.#instance ??= this.#launch().catch((error: unknown) => {
       this.#instance = undefined;
       console.error(error);
-      throw new Trouble(texts.errors.notLoaded);
+      throw new Trouble(mayCompile() ? texts.errors.notLoaded : texts.errors.noWebAssembly);
     });
     return this.#instance;
   }
@@ -249,10 +287,20 @@ async function compile(address: string): Promise<WebAssembly.Module> {
   return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** Whether the browser and the policy of the page let modules be compiled at all: this is the smallest. */
+function mayCompile(): boolean {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const watchdog = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no answer")), milliseconds);
+    timer = setTimeout(() => reject(new Silence("no answer")), milliseconds);
   });
   try {
     return await Promise.race([answer, watchdog]);

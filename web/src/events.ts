@@ -24,6 +24,8 @@ export interface Requests {
   copyfalsepositive: Record<never, never>;
   openissue: Record<never, never>;
   leavefalsepositive: Record<never, never>;
+  /** Show the text that another tab keeps. */
+  elsewhere: { file: FileName };
   /** Take the Dockerfile or its report along. */
   share: { format: Format };
   /** Take back what silences a finding: the `index`th of those that are suppressed. */
@@ -120,6 +122,8 @@ export interface Requests {
   search: { query: string };
   /** Choose the command that Enter would run. */
   choose: { index: number };
+  /** Show what the page asks the network for. */
+  proof: Record<never, never>;
   /** Show the shortcuts. */
   shortcuts: Record<never, never>;
   /** Show what can be done about the findings at the caret. */

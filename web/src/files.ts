@@ -21,8 +21,8 @@ export function patternsIn(text: string): number {
   return text.split("\n").filter((line) => !line.startsWith("#") && line.trim() !== "").length;
 }
 
-/** No Dockerfile is larger; a browser should not be asked to show one that is. */
-const LARGEST = 16 * 1024 * 1024;
+/** In bytes, or UTF-16 units. No Dockerfile is larger; a browser should not be asked to show one that is. */
+export const LARGEST = 5 * 1024 * 1024;
 
 /** Rejects with a sentence for people. What is no UTF-8 is not opened: it could not be saved as it was. */
 export async function readText(file: File): Promise<string> {

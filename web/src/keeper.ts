@@ -11,6 +11,14 @@ export interface Opened {
   readonly said: string;
 }
 
+/** What becomes of drafts. */
+export interface Told {
+  /** A draft was to be kept: whether it will be there at the next visit. */
+  kept(isKept: boolean): void;
+  /** Another page keeps another text from now on than the one that is shown here. */
+  overtaken(file: FileName): void;
+}
+
 /**
  * Where the texts are kept: in the address, as long as they are those of its link, or else as drafts from one visit to
  * the next.
@@ -18,17 +26,40 @@ export interface Opened {
 export class Keeper {
   #drafts: Files<Draft>;
   #text: (file: FileName) => string;
+  #told: Told;
   #link: "none" | "opening" | "shown" = "none";
+  #isKept: Files<boolean> = { dockerfile: true, dockerignore: true };
+  /** What has been told to be overtaken, and was not written on since. */
+  #overtaken = new Set<FileName>();
 
   /** `draft` is the name to keep drafts under; `first` needs no keeping. */
-  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string) {
-    const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file]);
+  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string, told: Told) {
+    this.#told = told;
+    const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file], (isKept) => this.#keptAs(file, isKept));
     this.#drafts = { dockerfile: draftOf("dockerfile"), dockerignore: draftOf("dockerignore") };
     this.#text = text;
   }
 
   restored(file: FileName): string | null {
     return this.#drafts[file].restored();
+  }
+
+  /** What the next visit will begin with. */
+  next(file: FileName): string {
+    return this.#drafts[file].next();
+  }
+
+  /** Another page has changed what is kept under a name. */
+  changedElsewhere(name: string): void {
+    const file = FILE_NAMES.find((file) => this.#drafts[file].isAt(name));
+    if (file === undefined || this.#link === "shown" || this.#overtaken.has(file) || this.next(file) === this.#text(file)) return;
+    this.#overtaken.add(file);
+    this.#told.overtaken(file);
+  }
+
+  #keptAs(file: FileName, isKept: boolean): void {
+    this.#isKept = { ...this.#isKept, [file]: isKept };
+    this.#told.kept(FILE_NAMES.every((file) => this.#isKept[file]));
   }
 
   /** Reads the link in the address, if there is one. */
@@ -51,13 +82,14 @@ export class Keeper {
   changed(file: FileName): void {
     if (this.#link === "opening") return;
     const wasShown = this.#link === "shown";
+    this.#overtaken.delete(file);
     if (wasShown) history.replaceState(history.state, "", location.pathname + location.search);
     this.#link = "none";
     // The link's texts are the person's from now on, the other file's as well.
     for (const name of wasShown ? FILE_NAMES : [file]) this.#drafts[name].keepSoon(() => this.#text(name));
   }
 
-  /** Keeps what is not kept yet, since the page may be gone soon. Tells whether all of it will be there again. */
+  /** Keeps what is not kept yet, since the page may be gone soon. Tells whether all of it will be there when the page is loaded anew. */
   keepNow(): boolean {
     if (this.#link === "shown") return true;
     return FILE_NAMES.map((file) => this.#drafts[file].keepNow(() => this.#text(file))).every((isKept) => isKept);

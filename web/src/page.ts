@@ -39,6 +39,7 @@ export class Page {
   /** Begins what nobody should wait for, once the first text is checked. */
   async begin(): Promise<void> {
     for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => this.#showProof());
+    document.addEventListener("layerwise-proof", () => this.#showProof());
     witness.begin();
     await this.#playground.report();
     await this.#offline.begin();
@@ -94,7 +95,7 @@ export class Page {
     const { loaded, refused, modules, settledAt } = witness;
     const policy = document.querySelector<HTMLMetaElement>("meta[http-equiv]")?.content ?? null;
     const { kept } = this.#offline;
-    const own = { attempt: this.#attempt, isCopied: this.#isCopied, isOnline: navigator.onLine, origin: location.origin };
+    const own = { attempt: this.#attempt, isCopied: this.#isCopied, isOnline: navigator.onLine, origin: new URL(location.href).origin };
     render(
       this.#dialog,
       proof(

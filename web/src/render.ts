@@ -1,7 +1,12 @@
-import type { VNode } from "./h.ts";
+import { type VNode, cut } from "./h.ts";
+import { named } from "./controls.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SVG_TAGS = new Set(["svg", "path", "circle", "rect"]);
+
+/** Attributes that people read. */
+const LONGEST = 500;
+const IN_WORDS = new Set(["title", "aria-label", "placeholder"]);
 
 /** What each element was last rendered from. */
 const rendered = new WeakMap<Node, VNode>();
@@ -79,7 +84,7 @@ function updateProps(element: HTMLElement | SVGElement, before: VNode["props"], 
 
 function setAttribute(element: Element, name: string, value: unknown): void {
   if (value === undefined || value === null || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? "" : String(value));
+  else element.setAttribute(name, value === true ? "" : IN_WORDS.has(name) ? named(cut(String(value), LONGEST)) : String(value));
   if (!(element instanceof HTMLInputElement)) return;
   // The attributes are only what a field begins with.
   if (name === "checked") element.checked = value === true;

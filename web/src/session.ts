@@ -3,7 +3,7 @@ import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, acceptDrops, patternsIn, save } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, acceptDrops, patternsIn, save } from "./files.ts";
 import { OwnFiles } from "./own-files.ts";
 import { toClipboard } from "./clipboard.ts";
 import { withoutHandles } from "./device.ts";
@@ -31,7 +31,7 @@ import { Speech } from "./speech.ts";
 import type { Study } from "./study.ts";
 import { closeMenu } from "./menu.ts";
 import { examples } from "./examples.ts";
-import { keep } from "./storage.ts";
+import { keep, watch } from "./storage.ts";
 import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
 import { load } from "./load.ts";
@@ -53,6 +53,8 @@ export interface Told {
   /** Fixes were applied. */
   "layerwise-fix": CustomEvent<{ applied: readonly AppliedFix[] }>;
   "layerwise-theme": CustomEvent<{ theme: string }>;
+  /** The person wants to see what the page asks the network for. */
+  "layerwise-proof": CustomEvent<Record<never, never>>;
 }
 
 declare global {
@@ -91,7 +93,7 @@ export class Session {
 
   /** `left` goes before the first texts. An engine that is `shared` is somebody else's, who closes it. */
   constructor(host: HTMLElement, root: ShadowRoot, attributes: Attributes, left: Partial<Files<string>>, shared?: Engine) {
-    const { texts: first, draft, theme, opensLinks, chosen, settings } = attributes;
+    const { texts: first, draft, theme, opensLinks, hasProof, chosen, settings } = attributes;
     this.#host = host;
     this.#root = root;
     this.#first = first;
@@ -102,19 +104,23 @@ export class Session {
     if (shared === undefined) this.#closing.signal.addEventListener("abort", () => engine.close());
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
-    this.#keeper = new Keeper(draft, first, (file) => this.#text(file));
+    this.#keeper = new Keeper(draft, first, (file) => this.#text(file), {
+      kept: (isKept) => this.#keptAs(isKept),
+      overtaken: (file) => this.#overtaken(file),
+    });
     const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
     const files = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
     this.#editor = new Editor(this.#shell.editor, root, files, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
+      refused: () => this.#say(texts.errors.largeInput),
       opened: (file) => this.#store.set({ file }),
       asked: (spot) => known(spot, this.#editor, this.#checker, this.#store),
     });
     const state = initial(this.#editor.shape("dockerfile"), this.#ignore, theme);
     const { hidden, target } = settings;
     const isLineOpen = shared === undefined && isLineOpenAtFirst();
-    this.#store = new Store({ ...state, chosen, hidden, target, isLineOpen }, () => this.#drawSoon());
+    this.#store = new Store({ ...state, chosen, hidden, target, isLineOpen, hasProof }, () => this.#drawSoon());
     this.#checker = new Checker(engine, settings, this.#editor, this.#store, {
       ready: ({ version }) => {
         this.#version = version;
@@ -241,6 +247,7 @@ export class Session {
     document.addEventListener("keydown", (event) => this.#keyPressedOutside(event), { signal });
     frame.addEventListener("focusout", ({ relatedTarget }) => closeMenu(toolbar, relatedTarget), { signal });
     file.addEventListener("change", () => this.#filesChosen(), { signal });
+    watch((name) => this.#keeper.changedElsewhere(name), signal);
     addEventListener("pagehide", () => this.#keeper.keepNow(), { signal });
   }
 
@@ -268,6 +275,7 @@ export class Session {
       copyfalsepositive: () => void this.#falsePositives.copy(),
       openissue: () => void this.#falsePositives.openIssue(),
       leavefalsepositive: () => this.#falsePositives.leave(),
+      elsewhere: ({ file }) => this.#begin({ [file]: this.#keeper.next(file) }, texts.notice.elsewhere),
       share: ({ format }) => this.#share(format),
       fixall: ({ rules }) => void this.#fixes.applyAll(rules),
       undo: () => this.#undo(),
@@ -284,6 +292,7 @@ export class Session {
       changekind: ({ kind }) => this.#choose({ kind }),
       changename: ({ kind, name }) => this.#choose({ kind, names: { ...this.#store.state.chosen.names, [kind]: name } }),
       target: ({ target }) => this.#build({ target }),
+      proof: () => this.#tell("layerwise-proof", {}),
       place: ({ range }) => this.#goTo(range),
       reveal: ({ range }) => this.#goToFound(range),
       light: ({ range }) => this.#editor.spot(this.#simulator.isCurrent ? (range ?? undefined) : undefined),
@@ -551,7 +560,7 @@ export class Session {
   }
 
   /** Puts a text on the clipboard, and tells whether it could. */
-  async #copy(text: string): Promise<boolean> {
+  async #copy(text: string | Promise<string>): Promise<boolean> {
     if (await toClipboard(text)) return true;
     // The text can still be selected.
     const said = texts.errors.noCopying;
@@ -588,6 +597,20 @@ export class Session {
     this.#keeper.changed(file);
     if (file === "dockerfile") this.#tellChange();
     this.#ownFiles.changed(file);
+  }
+
+  /** What will be gone is told once, and stays in sight. */
+  #keptAs(isKept: boolean): void {
+    const wasKept = this.#store.state.isKept;
+    this.#store.set({ isKept });
+    if (wasKept && !isKept) this.#say(texts.notice.notKept);
+  }
+
+  /** Neither tab writes over the other's text without a word. */
+  #overtaken(file: FileName): void {
+    const text = texts.notice.overtaken(SHOWN_NAMES[file]);
+    this.#speech.say(text);
+    this.#store.set({ notice: { text, totals: null, canUndo: false, elsewhere: file } });
   }
 
   /** The text is written out for who listens, and not at each press of a key. */

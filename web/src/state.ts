@@ -29,6 +29,8 @@ export interface State extends Fetched {
   readonly explanation: Explanation | null;
   /** Whether that is shown. */
   readonly isLineOpen: boolean;
+  /** Whether the page around shows what it asks the network for. */
+  readonly hasProof: boolean;
   /** What the score was before the last change of it. */
   readonly change: number;
   /** The row of the place where the caret stands. */
@@ -53,6 +55,8 @@ export interface State extends Fetched {
   /** The listing that was last copied, until a row is opened or closed. */
   readonly copied: string | null;
   readonly notice: Notice | null;
+  /** Whether what was written will be there at the next visit. */
+  readonly isKept: boolean;
   /** The build as it was last gone through. */
   readonly built: Built | null;
   /** What it is after fixes, once that is known. */
@@ -71,8 +75,8 @@ export interface State extends Fetched {
   readonly overlay: Overlay | null;
   /** Whether shell scripts are looked at: not before that module has arrived. */
   readonly shell: "waiting" | "there" | "unavailable";
-  /** Whether the build can be looked at: not before that module has arrived. */
-  readonly builder: "waiting" | "there" | "unavailable";
+  /** Whether the build can be looked at: not before that module has arrived, and no more once it did not come to an end. */
+  readonly builder: "waiting" | "there" | "unavailable" | "stopped";
 }
 
 /** Something above the page that has the keyboard until it is left; `here` are the rows that the caret was on. */
@@ -118,6 +122,8 @@ export interface Notice {
   readonly applied?: readonly AppliedFix[];
   /** The fixes that were left then. */
   readonly left?: readonly LeftFix[];
+  /** The file of which another tab keeps another text. */
+  readonly elsewhere?: FileName;
 }
 
 /** How many rows a list grows by. */
@@ -134,6 +140,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     counsel: null,
     explanation: null,
     isLineOpen: false,
+    hasProof: false,
     change: 0,
     current: null,
     open: new Set(),
@@ -151,6 +158,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     advice: null,
     copied: null,
     notice: null,
+    isKept: true,
     built: null,
     mended: null,
     chosen: NOTHING_CHOSEN,

@@ -2,22 +2,38 @@
 
 const PREFIX = "layerwise:";
 
-export function recall(name: string): string | null {
+/** What keeps a value: the device for all pages of the site, or the tab for as long as it is open, through reloads. */
+export type Place = "device" | "tab";
+
+export function recall(name: string, place: Place = "device"): string | null {
   try {
-    return localStorage.getItem(PREFIX + name);
+    return storageOf(place).getItem(PREFIX + name);
   } catch {
     return null;
   }
 }
 
 /** Keeps a value, or forgets it when it is `null`. Tells whether it could. */
-export function keep(name: string, value: string | null): boolean {
+export function keep(name: string, value: string | null, place: Place = "device"): boolean {
   try {
-    // First of all the old value goes: where the new one finds no room, none is better than a stale one.
-    localStorage.removeItem(PREFIX + name);
-    if (value !== null) localStorage.setItem(PREFIX + name, value);
+    if (value === null) storageOf(place).removeItem(PREFIX + name);
+    else storageOf(place).setItem(PREFIX + name, value);
     return true;
   } catch {
+    // Where the new value finds no room, none is better than a stale one.
+    if (value !== null) keep(name, null, place);
     return value === null; // the page works without
   }
+}
+
+/** Tells of values that another page of the site has changed. */
+export function watch(tell: (name: string) => void, signal: AbortSignal): void {
+  const heard = ({ key }: StorageEvent) => {
+    if (key?.startsWith(PREFIX)) tell(key.slice(PREFIX.length));
+  };
+  addEventListener("storage", heard, { signal });
+}
+
+function storageOf(place: Place): Storage {
+  return place === "device" ? localStorage : sessionStorage;
 }

@@ -1,3 +1,5 @@
+import { named } from "./controls.ts";
+
 /** The forms of a text that a language has for different numbers; `#` in it is the number. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
@@ -21,5 +23,5 @@ export const MINUS = "\u2212";
 
 /** A sentence of the engine for places that show text only. */
 export function plain(sentence: string): string {
-  return sentence.replaceAll("`", "");
+  return named(sentence.replaceAll("`", ""));
 }

@@ -24,6 +24,9 @@ pub struct Config<'a> {
     pub max_lines: usize,
     /// The labels that an image must have, each with what its value must be.
     pub label_schema: &'a [(&'a str, LabelKind)],
+    /// Commands that a `RUN` must mount a secret for, each with the secret's id: `("npm ci", "npmrc")`. The first word is the program, the
+    /// rest its first operands.
+    pub secret_commands: &'a [(&'a str, &'a str)],
     /// Whether an image may have no labels but those of the schema.
     pub strict_labels: bool,
 }
@@ -71,6 +74,7 @@ impl Config<'_> {
         named_contexts: &[],
         max_lines: 100,
         label_schema: &[],
+        secret_commands: &[],
         strict_labels: false,
     };
 

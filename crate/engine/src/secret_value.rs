@@ -76,10 +76,11 @@ impl Letters {
 pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before = b' ';
-    for (at, (byte, next)) in text.bytes().zip(text.bytes().skip(1)).enumerate() {
+    for (at, letters) in text.as_bytes().windows(3).enumerate() {
+        let &[first, second, third] = letters else { break };
         let is_inside_word = before.is_ascii_alphanumeric() || before == b'_';
-        before = byte;
-        if is_inside_word || !may_begin(byte, next) {
+        before = first;
+        if is_inside_word || !may_begin(first, second, third) {
             continue;
         }
         let Some(rest) = text.get(at..) else { continue };
@@ -95,24 +96,34 @@ pub fn tokens(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a token, or a private key, begins with two letters: few words of a file do, so this spares the others all that follows.
-fn may_begin(first: u8, second: u8) -> bool {
-    let seconds: &[u8] = match first {
-        b'A' => b"KSIGc",
-        b'S' => b"GK",
-        b'-' => b"-",
-        b'd' => b"co",
-        b'e' => b"y",
-        b'g' => b"hil",
-        b'h' => b"fvo",
-        b'n' => b"p",
-        b'p' => b"y",
-        b'r' => b"uk",
-        b's' => b"kh",
-        b'x' => b"o",
+/// Whether a token, or a private key, begins with three letters: few words of a file do, so this spares the others all that follows.
+fn may_begin(first: u8, second: u8, third: u8) -> bool {
+    let thirds: &[u8] = match (first, second) {
+        (b'A', b'K' | b'S') => b"I",
+        (b'A', b'I') => b"z",
+        (b'A', b'G') => b"E",
+        (b'A', b'c') => b"c",
+        (b'S', b'G') => b".",
+        (b'S', b'K') => return Letters::Hexadecimal.has(third),
+        (b'-', b'-') => b"-",
+        (b'd', b'c') => b"k",
+        (b'd', b'o') => b"opr",
+        (b'e', b'y') => b"J",
+        (b'g', b'h') => b"oprsu",
+        (b'g', b'i') => b"t",
+        (b'g', b'l') => b"dprs",
+        (b'h', b'f') => b"_",
+        (b'h', b'v') => b"bs",
+        (b'h', b'o') => b"o",
+        (b'n', b'p') => b"m",
+        (b'p', b'y') => b"p",
+        (b'r', b'u') => b"b",
+        (b'r' | b's', b'k') => b"_-",
+        (b's', b'h') => b"p",
+        (b'x', b'o') => b"x",
         _ => return false,
     };
-    seconds.contains(&second)
+    thirds.contains(&third)
 }
 
 fn length_of(form: &Form, rest: &str) -> Option<usize> {
@@ -286,7 +297,11 @@ mod tests {
             assert!(words_of(form.beginnings).all(|beginning| beginning.starts_with(first)), "{}", form.beginnings);
         }
         for beginning in beginnings {
-            assert!(matches!(beginning.as_bytes(), [first, second, ..] if may_begin(*first, *second)), "{beginning}");
+            let longer = format!("{beginning}0");
+            assert!(
+                matches!(longer.as_bytes(), [first, second, third, ..] if may_begin(*first, *second, *third)),
+                "{beginning}"
+            );
         }
     }
 

@@ -58,6 +58,10 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     where
         K: Borrow<Q>,
     {
+        // Most tables that are asked are empty, and then the key need not be hashed.
+        if self.entries.is_empty() {
+            return None;
+        }
         self.places.find(hash(&key), &|place| self.entries.get(place).is_some_and(|(own, _)| own.borrow() == key))
     }
 

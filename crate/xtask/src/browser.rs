@@ -1,10 +1,9 @@
 //! The browser that the tests drive: Chromium, or Chrome, which is made from it.
 
-use crate::command;
+use crate::{command, debian};
 use anyhow::{Result, bail};
 use std::env;
 use std::path::PathBuf;
-use std::process::Command;
 
 /// Names it: `LAYERWISE_CHROMIUM=/opt/chrome/chrome cargo xtask test`.
 pub const VARIABLE: &str = "LAYERWISE_CHROMIUM";
@@ -22,9 +21,7 @@ pub fn ensure() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if may_install()
-        && let Err(error) = install()
-    {
+    if let Err(error) = debian::install(&["chromium"]) {
         eprintln!("{error:#}");
     }
     let Some(installed) = find() else {
@@ -50,24 +47,6 @@ fn usual_places(variable: impl Fn(&str) -> Option<PathBuf>) -> Vec<PathBuf> {
             ["Chromium/Application/chrome.exe", "Google/Chrome/Application/chrome.exe"].map(|file| folder.join(file))
         });
     on_macos.chain(on_windows).collect()
-}
-
-/// Debian and its kin, as root: a container or a CI machine, where nobody need be asked.
-fn may_install() -> bool {
-    let is_root = command::output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    is_root && command::find_in_path(&["apt-get"]).is_some()
-}
-
-fn install() -> Result<()> {
-    println!("Installing Chromium for the browser tests");
-    command::run(apt_get().arg("update"))?;
-    command::run(apt_get().args(["install", "--yes", "--no-install-recommends", "chromium"]))
-}
-
-fn apt_get() -> Command {
-    let mut command = Command::new("apt-get");
-    command.arg("--quiet").env("DEBIAN_FRONTEND", "noninteractive");
-    command
 }
 
 #[cfg(test)]

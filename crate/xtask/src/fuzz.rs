@@ -1,6 +1,6 @@
 //! Looking for texts that break something: coverage-guided, with `cargo-fuzz`, and for links in Node.
 
-use crate::{command, layout, node, tools};
+use crate::{command, layout, node, tool};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::ffi::OsString;
@@ -102,7 +102,7 @@ fn run(target: Target, minutes: u32) -> Result<Outcome> {
     };
     let corpus = folder.join("corpus").join(binary);
     fs::create_dir_all(&corpus)?;
-    let mut fuzz = Command::new(tools::install("cargo-fuzz", CARGO_FUZZ)?);
+    let mut fuzz = Command::new(tool::ensure("cargo-fuzz", CARGO_FUZZ)?);
     // rustup reads the toolchain from here before it reads it from a file.
     fuzz.current_dir(layout::root()).env("RUSTUP_TOOLCHAIN", nightly()?);
     fuzz.args(["run", "--fuzz-dir"]).arg(&folder).arg("--target-dir").arg(absolute(layout::target().join("fuzz"))?);

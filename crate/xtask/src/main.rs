@@ -6,7 +6,9 @@ mod browser;
 mod budget;
 mod command;
 mod compare;
+mod debian;
 mod deny;
+mod engines;
 mod facts;
 mod fresh;
 mod fuzz;
@@ -24,7 +26,7 @@ mod site;
 mod static_files;
 mod tally;
 mod test;
-mod tools;
+mod tool;
 mod wasm;
 mod watch;
 
@@ -124,7 +126,8 @@ enum Task {
         /// Run one of the suites alone
         #[arg(long)]
         only: Option<test::Suite>,
-        /// Also what takes long: the example book, for which mdBook is compiled; then all once more without a network, `deny` and `reproduce`
+        /// Also what takes long: the example book, for which mdBook is compiled, and the walk in Firefox and WebKit; then all once more without a
+        /// network, `deny` and `reproduce`
         #[arg(long, conflicts_with = "without_network")]
         full: bool,
         /// Run what has been run before in a place that has no network, to show that nothing asks for one

@@ -1,7 +1,7 @@
 //! Every test of the project, with one line at the end that counts them.
 
 use crate::tally::Tally;
-use crate::{bench, browser, budget, command, deny, layout, no_network, node, reproduce, serve, site};
+use crate::{bench, browser, budget, command, deny, engines, layout, no_network, node, reproduce, serve, site};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use std::env::consts::EXE_SUFFIX;
@@ -20,6 +20,8 @@ pub enum Suite {
     Web,
     /// The finished site in a browser
     Browser,
+    /// A walk through the site in Firefox and WebKit: without being named only with --full
+    Engines,
     /// The instructions that the engine takes, where valgrind is there to count them; alone, or with all that takes long
     Counts,
 }
@@ -27,8 +29,9 @@ pub enum Suite {
 /// Runs all suites, or one of them; `is_full` adds what takes long to get ready.
 pub fn test(only: Option<Suite>, is_full: bool) -> Result<()> {
     let mut total = Tally::default();
-    let is_asked = |suite: &Suite| only.map_or(is_full || *suite != Suite::Counts, |only| only == *suite);
-    for suite in Suite::value_variants().iter().copied().filter(is_asked) {
+    let is_slow = |suite: &Suite| matches!(suite, Suite::Engines | Suite::Counts);
+    let is_wanted = |suite: &Suite| only.map_or(is_full || !is_slow(suite), |only| only == *suite);
+    for suite in Suite::value_variants().iter().copied().filter(is_wanted) {
         // The other suites may still tell something.
         total += run(suite, is_full).unwrap_or_else(|error| {
             eprintln!("{error:#}");
@@ -67,6 +70,7 @@ fn run(suite: Suite, is_full: bool) -> Result<Tally> {
         Suite::Rust => rust(),
         Suite::Web => web(),
         Suite::Browser => in_browser(is_full),
+        Suite::Engines => in_engines(),
         Suite::Counts => bench::hold_if_possible(),
     }
 }
@@ -104,19 +108,32 @@ fn web() -> Result<Tally> {
     Ok(tally)
 }
 
-/// The site stands below a path of several parts, as it may on any host: an address that is not relative fails here.
 fn in_browser(is_full: bool) -> Result<Tally> {
-    site::build()?;
-    let cli = build_cli()?;
     let browser = browser::ensure()?;
-    let address = serve::start_in_background("/some/where/")?;
-    let target = absolute(layout::target())?;
-    in_node("../tests/browser", |tests| {
-        tests.env(browser::VARIABLE, &browser).env("LAYERWISE_SITE", &address).env("LAYERWISE_CLI", &cli);
-        tests.env("CARGO_TARGET_DIR", &target);
+    on_site("../tests/browser", |tests| {
+        tests.env(browser::VARIABLE, &browser);
         if is_full {
             tests.env("LAYERWISE_FULL", "1");
         }
+    })
+}
+
+fn in_engines() -> Result<Tally> {
+    let engines = engines::ensure()?;
+    on_site("../tests/engines", |tests| {
+        tests.env(engines::VARIABLE, &engines);
+    })
+}
+
+/// Tests of the finished site, which stands below a path of several parts, as it may on any host: an address that is not relative fails here.
+fn on_site(folder: &str, prepare: impl FnOnce(&mut Command)) -> Result<Tally> {
+    site::build()?;
+    let cli = build_cli()?;
+    let address = serve::start_in_background("/some/where/")?;
+    let target = absolute(layout::target())?;
+    in_node(folder, |tests| {
+        tests.env("LAYERWISE_SITE", &address).env("LAYERWISE_CLI", &cli).env("CARGO_TARGET_DIR", &target);
+        prepare(tests);
     })
 }
 

@@ -51,6 +51,7 @@ export function commands(state: State, here: readonly Item[]): readonly Command[
     ...share(),
     ...files(),
     ...help(),
+    ...around(state),
     ...builds(state),
     ...filters(state),
     ...quiet(state),
@@ -154,6 +155,11 @@ function help(): readonly Command[] {
     { id: "shortcuts", group: "help", title: say.shortcuts, words: words.shortcuts, keys: ["?"], isOutside: true, asks: [["shortcuts", {}]] },
     { id: "explain-place", group: "help", title: say.explainPlace, words: words.explainPlace, keys: ["Mod-i"], asks: [["hover", {}]] },
   ];
+}
+
+/** What the page around the element has. */
+function around({ hasProof }: State): readonly Command[] {
+  return [{ id: "proof", group: "help", title: say.proof, words: words.proof, can: hasProof, asks: [["proof", {}]] }];
 }
 
 /** What changed between two builds, and which stage is built. */

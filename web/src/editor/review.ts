@@ -1,10 +1,11 @@
 // The view of the differences that fixes make. It is loaded with the first of them, apart from the page.
 
-import { Annotation, ChangeSet, EditorState, type Extension, type Range, StateEffect, StateField, Text } from "@codemirror/state";
+import { Annotation, ChangeSet, EditorState, type Extension, type Range, StateEffect, StateField, Text as Doc } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType, lineNumbers } from "@codemirror/view";
 import { unifiedMergeView } from "@codemirror/merge";
 import type { Edit } from "../engine.ts";
-import type { VNode } from "../h.ts";
+import { HIDDEN } from "../controls.ts";
+import { type VNode, visible } from "../h.ts";
 import { bidi } from "./bidi.ts";
 import { editorTheme } from "./theme.ts";
 import { lineEndings } from "./line-endings.ts";
@@ -23,12 +24,12 @@ export interface Head {
 /** A text as it would be after edits, with what goes shown above what comes. Nobody types in it. */
 export class ReviewView {
   #view: EditorView;
-  #original: Text;
+  #original: Doc;
   /** The edits that are shown, in order. */
   #edits: readonly Edit[] = [];
 
   constructor(parent: Element, root: ShadowRoot, text: string) {
-    this.#original = Text.of(text.split("\n"));
+    this.#original = Doc.of(text.split("\n"));
     const merge = unifiedMergeView({ original: this.#original, mergeControls: false, syntaxHighlightDeletions: false });
     const state = EditorState.create({ doc: this.#original, extensions: [reading, merge] });
     this.#view = new EditorView({ state, parent, root });
@@ -166,9 +167,32 @@ const reviewTheme = EditorView.theme({
   ".cm-changedLine:before": { content: '"+"' },
 });
 
+/** What goes is drawn by the package, as it is: what nobody would see of it gets its name here. */
+const hiddenInDeletions: Extension = EditorView.updateListener.of(({ view }) => {
+  view.requestMeasure({
+    key: hiddenInDeletions,
+    read: ({ dom }) => [...dom.querySelectorAll(".cm-deletedChunk")].flatMap(textsIn).filter(({ data }) => HIDDEN.test(data)),
+    write: (hidden) => {
+      for (const text of hidden) {
+        const holder = document.createElement("span");
+        render(holder, visible(text.data));
+        text.replaceWith(...holder.childNodes);
+      }
+    },
+  });
+});
+
+function textsIn(element: Element): Text[] {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found: Text[] = [];
+  while (walker.nextNode() !== null) found.push(walker.currentNode as Text);
+  return found;
+}
+
 const reading: Extension = [
   lineEndings,
   specialChars,
+  hiddenInDeletions,
   bidi,
   lineNumbers(),
   EditorView.editable.of(false),

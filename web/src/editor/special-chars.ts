@@ -1,26 +1,52 @@
 import type { Extension } from "@codemirror/state";
-import { highlightSpecialChars } from "@codemirror/view";
-import { CONTROLS, controlName } from "../controls.ts";
+import { Decoration, type DecorationSet, type EditorView, MatchDecorator, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
+import { HIDDEN, controlName } from "../controls.ts";
+import { aboutHidden } from "../h.ts";
 import { texts } from "../texts.ts";
 
-const CR = 13;
+/** Stands in the place of a character: so one that would turn the order of a text does so no longer. */
+class Sign extends WidgetType {
+  readonly #character: string;
 
-/** Shows what has no shape of its own. What turns the order of a text does so no longer: its name stands in its place. */
-export const specialChars: Extension = highlightSpecialChars({
-  addSpecialChars: new RegExp(`\\r|${CONTROLS.source}`, "g"),
-  render: drawn,
+  constructor(character: string) {
+    super();
+    this.#character = character;
+  }
+
+  override eq(other: Sign): boolean {
+    return other.#character === this.#character;
+  }
+
+  override toDOM(): HTMLElement {
+    const isEnding = this.#character === "\r";
+    const span = document.createElement("span");
+    span.className = isEnding ? "cr" : "control";
+    span.textContent = isEnding ? "CR" : controlName(this.#character);
+    span.title = isEnding ? texts.editor.carriageReturn : aboutHidden(this.#character);
+    return span;
+  }
+
+  override ignoreEvent(): boolean {
+    return false;
+  }
+}
+
+// A line is looked at as a whole: what a character belongs to stands before it.
+const signs = new MatchDecorator({
+  regexp: new RegExp(`\\r|${HIDDEN.source}`, "gu"),
+  decoration: ([character]) => Decoration.replace({ widget: new Sign(character) }),
 });
 
-function drawn(code: number, description: string | null, placeholder: string): HTMLElement {
-  const name = code === CR ? "CR" : controlName(String.fromCodePoint(code));
-  const span = document.createElement("span");
-  span.className = code === CR ? "cr" : name === undefined ? "cm-specialChar" : "control";
-  span.textContent = name ?? placeholder;
-  span.title = titleOf(code, name) ?? description ?? texts.editor.character(code);
-  return span;
-}
-
-function titleOf(code: number, name: string | undefined): string | undefined {
-  if (code === CR) return texts.editor.carriageReturn;
-  return name === undefined ? undefined : texts.editor.control(name);
-}
+/** Shows what has no shape of its own by its name. */
+export const specialChars: Extension = ViewPlugin.fromClass(
+  class {
+    shown: DecorationSet;
+    constructor(view: EditorView) {
+      this.shown = signs.createDeco(view);
+    }
+    update(update: ViewUpdate) {
+      this.shown = signs.updateDeco(update, this.shown);
+    }
+  },
+  { decorations: ({ shown }) => shown },
+);

@@ -1,15 +1,14 @@
 import type { Item } from "../items.ts";
 import type { Range } from "../engine.ts";
 import { SEVERITIES } from "../settings.ts";
-import { type VNode, h } from "../h.ts";
-import { visible } from "../views/prose.ts";
+import { type VNode, listed, visible } from "../h.ts";
 
 /** More pieces than this are no snippet, and would take long to draw. */
 const MOST = 20_000;
 
 /** A text in the colours of the engine's own tokens (triples of start, end and kind), with what was found underlined, and one place lit up. */
 export function codeView(text: string, triples: readonly number[], kinds: readonly string[], found: readonly Item[], spot: Range | null): (VNode | string)[] {
-  if (triples.length > 3 * MOST) return [text];
+  if (triples.length > 3 * MOST) return visible(text);
   const ends = new Set([0, text.length]);
   for (let at = 0; at < triples.length; at += 3) ends.add(triples[at] ?? 0).add(triples[at + 1] ?? 0);
   if (spot !== null) ends.add(spot.start).add(spot.end);
@@ -28,9 +27,9 @@ export function codeView(text: string, triples: readonly number[], kinds: readon
       worst[index] === undefined ? "" : `found severity-${worst[index]}`,
       spot !== null && spot.start <= start && end <= spot.end ? "spot" : "",
     ].filter((name) => name !== "");
-    const piece = visible(text.slice(start, end));
-    if (names.length === 0) pieces.push(...piece);
-    else pieces.push(h("span", { class: names.join(" ") }, piece));
+    const piece = text.slice(start, end);
+    if (names.length === 0) pieces.push(...visible(piece));
+    else pieces.push(listed("span", { class: names.join(" ") }, piece));
   }
   return pieces;
 }

@@ -32,7 +32,7 @@ export class Editing {
     root.adoptedStyleSheets = [asked.scheme, sheetOf(embedded, root)];
     const read = readAttributes(host);
     // Nothing of somebody else's site is kept, and no link of it is ours.
-    const attributes = { ...read, theme: read.settings.theme, draft: null, opensLinks: false, texts: { ...read.texts, dockerfile: host.original ?? "" } };
+    const attributes = { ...read, theme: read.settings.theme, draft: null, opensLinks: false, hasProof: false, texts: { ...read.texts, dockerfile: host.original ?? "" } };
     this.#session = new Session(host, root, attributes, { dockerfile: text }, engine);
     const frame = root.querySelector<HTMLElement>(".frame");
     frame?.classList.add("embedded");

@@ -56,7 +56,7 @@ function code({ text, checked, label, kinds, settings, spot, ...state }: Shown):
   const place = found.find(({ key }) => key === spot)?.range ?? null;
   // The text of the page around may have another direction and language.
   const props = { key: "code", class: "code", part: "code", tabindex: 0, role: "group", "aria-label": label, dir: "ltr", translate: "no" };
-  return h("pre", props, codeView(text, report?.tokens ?? [], kinds, found, place));
+  return { tag: "pre", props, children: codeView(text, report?.tokens ?? [], kinds, found, place) };
 }
 
 function listed(report: Report | null, settings: Settings): readonly Item[] {

@@ -19,9 +19,10 @@ export function element({ text, attributes }: Wanted, site: string): string {
   const { view = "split", height } = attributes;
   const room = height === undefined ? ROOM[view] : Number(height);
   const style = view === "badge" ? "display: inline-block; inline-size: 6.25rem" : `display: block${room ? `; min-block-size: ${room}px` : ""}`;
-  // Between tags of `pre` a text could not stand in the middle of a line.
-  const [begin, end] = view === "badge" ? [`<script type="text/plain">`, "</script>"] : ["<pre>", "</pre>"];
-  const content = view === "badge" ? text.replaceAll("</", "<\\/") : escaped(text);
+  // Between tags of `pre` a text could not stand in the middle of a line; and a script knows no escapes, so not every text can stand in one.
+  const isScript = view === "badge" && !/<\/script|<!--/i.test(text);
+  const [begin, end] = isScript ? [`<script type="text/plain">`, "</script>"] : view === "badge" ? ["", ""] : ["<pre>", "</pre>"];
+  const content = isScript ? text : escaped(text);
   return `<script type="module" src="${site}embed.js"></script>\n\n<layerwise-playground${written(attributes)} style="${style}">${begin}\n${content}\n${end}</layerwise-playground>`;
 }
 

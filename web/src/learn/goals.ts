@@ -1,7 +1,7 @@
 // Judges goals: pure functions over what the engine answers. Which rules and images a goal speaks of stands in the lesson.
 
 import type { Change, Outcome, Plan, PlannedStep, Report, Simulation } from "../engine.ts";
-import type { Bounds, FindingSelector, Goal, Lesson, Predicate, Selector, Settings, WhatChanges } from "./workshop.ts";
+import type { Bounds, FindingSelector, Goal, Lesson, Predicate, Prose, Selector, Settings, WhatChanges } from "./workshop.ts";
 import { commandsOf, isCommand } from "./commands.ts";
 
 /** What the engine says of one text. */
@@ -18,6 +18,8 @@ export interface Verdict {
   readonly isMet: boolean;
   /** What the goal counts, if it counts something. */
   readonly measure: number | null;
+  /** What there is to say of this attempt, if it is one of those that the lesson knows. */
+  readonly almost: Prose | null;
 }
 
 export interface Judgement {
@@ -33,9 +35,17 @@ export interface Judgement {
 export function judge(lesson: Pick<Lesson, "goals" | "keep">, answers: Answers): Judgement {
   const { report, plan } = answers;
   const builds = report.problems.length === 0 && !report.fragment && plan.ships !== null;
-  const goals = lesson.goals.map(({ when }: Goal) => ({ isMet: builds && holds(when, answers), measure: builds ? counted(when, answers) : null }));
+  const goals = lesson.goals.map((goal) => (builds ? verdictOn(goal, answers) : UNJUDGED));
   const kept = lesson.keep.map(({ when }) => builds && holds(when, answers));
   return { builds, goals, kept, isDone: goals.every(({ isMet }) => isMet) && kept.every(Boolean) };
+}
+
+const UNJUDGED: Verdict = { isMet: false, measure: null, almost: null };
+
+function verdictOn({ when, almost = [] }: Goal, answers: Answers): Verdict {
+  const isMet = holds(when, answers);
+  const known = isMet ? undefined : almost.find(({ when }) => holds(when, answers));
+  return { isMet, measure: counted(when, answers), almost: known?.say ?? null };
 }
 
 /** The changes whose builds a lesson asks about, each once. */
@@ -45,7 +55,7 @@ export function changesOf({ goals, keep }: Pick<Lesson, "goals" | "keep">): Chan
     for (const part of [...(all ?? []), ...(any ?? []), ...(not === undefined ? [] : [not])]) look(part);
     if (rebuilt !== undefined) found.set(keyOf(changeOf(rebuilt.change)), changeOf(rebuilt.change));
   };
-  for (const { when } of [...goals, ...keep]) look(when);
+  for (const { when } of [...goals, ...goals.flatMap(({ almost = [] }) => almost), ...keep]) look(when);
   return [...found.values()];
 }
 

@@ -1,11 +1,11 @@
 import type { LearnActions, LearnState, LessonState, Shared } from "./state.ts";
 import { type LessonProgress, NOTHING, NOT_BEGUN, type Progress, keepProgress, recallProgress, withLesson } from "./progress.ts";
-import { type Route, addressOf, routeIn } from "./route.ts";
+import { type LessonRoute, type Route, addressOf, plainAddress, routeIn } from "./route.ts";
 import { type Source, fetchSource, forgetSource, keepSource, openFile } from "./source.ts";
 import { type Standing, isSame, standingOf, textsIn } from "./standing.ts";
 import { type Texts, textsOf } from "./edits.ts";
 import type { Lesson, Workshop } from "./workshop.ts";
-import type { Judgement } from "./goals.ts";
+import type { Judgement, Verdict } from "./goals.ts";
 import { MASK } from "../share/secrets.ts";
 import { decode } from "../share/link.ts";
 import { keep, recall } from "../storage.ts";
@@ -48,6 +48,9 @@ interface Open {
   /** `null` before the engine has spoken, `"unknown"` when it can say nothing. */
   readonly standing: Standing | "unknown" | null;
   readonly isSolutionOpen: boolean;
+  readonly isPresented: boolean;
+  /** How many hints of each goal the room has seen: not those that whoever presents has opened before. */
+  readonly asked: readonly number[];
   readonly said: string;
 }
 
@@ -74,8 +77,8 @@ export class Learning {
     (standing, { lesson }) => standing !== "overtaken" && this.#studied(standing, lesson),
     (error) => console.error(error),
   );
-  /** The goals that were met when something was last said of them. */
-  #told: readonly boolean[] | undefined;
+  /** How the goals were when something was last said of them. */
+  #told: readonly Verdict[] | undefined;
   #timer: number | undefined;
   #actions: LearnActions = {
     draftOf: (lesson) => this.#draftOf(lesson),
@@ -100,6 +103,7 @@ export class Learning {
   constructor(places: Places) {
     this.#places = places;
     addEventListener("hashchange", () => void this.#go(true));
+    addEventListener("keydown", (event) => this.#pressed(event));
     document.addEventListener("layerwise-report", () => this.#study());
     places.file.addEventListener("change", () => {
       const [file] = places.file.files ?? [];
@@ -130,7 +134,7 @@ export class Learning {
       const workshop = this.#take(source);
       if (workshop === undefined) return this.#showFaults();
       this.#isKept = keepSource(source);
-      if (location.search !== "") history.replaceState(null, "", location.pathname);
+      if (location.search !== "") history.replaceState(null, "", plainAddress(location));
       this.#say(texts.own.opened(workshop.title));
       await this.#goTo({ view: "list" });
     } catch (error) {
@@ -170,23 +174,33 @@ export class Learning {
 
   async #go(isMove: boolean): Promise<void> {
     const route = routeIn(location.hash);
+    if (route.view === "lesson" && this.#isOpen(route)) {
+      // The lesson stays as it is, and is only shown in another way.
+      this.#change({ isPresented: route.isPresented === true, asked: [] });
+      return this.#focusTitle();
+    }
     this.#stop();
     this.#open = undefined;
     if (isMove && this.#workshop !== undefined) this.#faults = [];
     if (route.view === "plan" && this.#workshop !== undefined) this.#keep({ ...this.#progress, plan: route.plan === "all" ? null : route.plan });
-    if (route.view === "lesson") await this.#openLesson(route.lesson, route.link);
+    if (route.view === "lesson") await this.#openLesson(route);
     this.#draw();
     if (isMove) this.#focusTitle();
   }
 
-  async #openLesson(id: string, link: string | null): Promise<void> {
+  #isOpen({ lesson, link, isPresented }: LessonRoute): boolean {
+    const open = this.#open;
+    return open?.lesson.id === lesson && (open.shared?.address ?? null) === link && open.isPresented !== isPresented;
+  }
+
+  async #openLesson({ lesson: id, link, isPresented = false }: LessonRoute): Promise<void> {
     const lesson = this.#workshop?.lessons.find((lesson) => lesson.id === id);
     if (lesson === undefined) return;
     const { hash } = location;
     const shared = link === null ? null : await sharedIn(link, lesson);
     if (location.hash !== hash) return; // the person is elsewhere by now
     this.#told = undefined;
-    this.#open = { lesson, shared, standing: null, isSolutionOpen: false, said: "" };
+    this.#open = { lesson, shared, standing: null, isSolutionOpen: false, isPresented, asked: [], said: "" };
     this.#keep({ ...withLesson(this.#progress, id, {}), last: id });
     void this.#fetchPlayground();
     void this.#fetchRules();
@@ -257,16 +271,18 @@ export class Learning {
     else this.#timer = window.setTimeout(() => this.#tell(lesson, judgement), QUIET);
   }
 
-  /** Tells of the goals that are met now and were not before, or the other way round. */
+  /** Tells of the goals that are met now and were not before, or the other way round, and what an attempt still misses. */
   #tell(lesson: Lesson, judgement: Judgement): void {
     const before = this.#told;
-    this.#told = judgement.goals.map(({ isMet }) => isMet);
+    this.#told = judgement.goals;
     if (before === undefined) return;
-    const met = this.#told.filter(Boolean).length;
+    const met = judgement.goals.filter(({ isMet }) => isMet).length;
     const said = judgement.goals.flatMap((verdict, index) => {
       const goal = lesson.goals[index];
-      if (goal === undefined || verdict.isMet === before[index]) return [];
+      const was = before[index];
+      if (goal === undefined || was === undefined) return [];
       const sentence = plain(sentenceOf(goal, verdict));
+      if (verdict.isMet === was.isMet) return verdict.almost === null || verdict.almost === was.almost ? [] : [sentence];
       return [verdict.isMet ? texts.lesson.goalSaid(sentence, met, lesson.goals.length) : texts.lesson.lostSaid(sentence, met, lesson.goals.length)];
     });
     if (said.length > 0) this.#say([...said, ...(judgement.isDone ? [texts.lesson.doneSaid(plain(lesson.title))] : [])].join(" "));
@@ -284,13 +300,30 @@ export class Learning {
   }
 
   #openHint(goal: number): void {
-    if (this.#lesson === undefined) return;
-    const { id, goals } = this.#lesson;
-    const { hints } = this.#lessonProgress(id);
+    if (this.#open === undefined) return;
+    const { lesson, isPresented, asked } = this.#open;
+    const { id, goals } = lesson;
+    const hints = isPresented ? asked : this.#lessonProgress(id).hints;
     const shown = hints[goal] ?? 0;
-    this.#keep(withLesson(this.#progress, id, { hints: goals.map((_, index) => (index === goal ? shown + 1 : (hints[index] ?? 0))) }));
-    this.#draw();
+    const opened = goals.map((_, index) => (index === goal ? shown + 1 : (hints[index] ?? 0)));
+    if (!isPresented) this.#keep(withLesson(this.#progress, id, { hints: opened }));
+    this.#change({ asked: opened });
     this.#say(plain(goals[goal]?.hints[shown] ?? ""));
+  }
+
+  /** The keys of a presenter's remote go from lesson to lesson, but where somebody writes; with Alt there as well. */
+  #pressed(event: KeyboardEvent): void {
+    const { key, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
+    const by = key === "PageDown" ? 1 : key === "PageUp" ? -1 : 0;
+    if (by === 0 || this.#open?.isPresented !== true || this.#workshop === undefined || defaultPrevented || ctrlKey || metaKey || shiftKey) return;
+    const [target] = event.composedPath();
+    const isWriting = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select"));
+    if (isWriting && !altKey) return;
+    const { lessons } = this.#state(this.#workshop);
+    const lesson = lessons[lessons.indexOf(this.#open.lesson) + by];
+    if (lesson === undefined) return;
+    event.preventDefault();
+    void this.#goTo({ view: "lesson", lesson: lesson.id, link: null, isPresented: true });
   }
 
   #useSolution(): void {
@@ -323,19 +356,30 @@ export class Learning {
   async #copyLink(): Promise<void> {
     const question = this.#question;
     if (question === undefined) return;
+    const { lesson } = question;
+    const standing = this.#judged(lesson);
+    const address = standing.then(({ fragment }) => new URL(addressOf({ view: "lesson", lesson: lesson.id, link: fragment.slice(1) }), location.href).href);
+    try {
+      // Asked for at once: a moment later some browsers no longer give it.
+      const isCopied = await toClipboard(address);
+      if (this.#lesson !== lesson) return;
+      if (!isCopied) history.replaceState(null, "", await address);
+      const { masked } = await standing;
+      const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
+      this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
+    } catch {
+      if (this.#lesson === lesson) this.#said(texts.lesson.notYet);
+    }
+  }
+
+  /** How far the texts are, once that is known; rejects when it cannot be, or when another lesson is open by then. */
+  async #judged(lesson: Lesson): Promise<Standing> {
     if (this.#standing === undefined) {
       this.#study();
       await this.#studies.settled();
     }
-    if (this.#lesson !== question.lesson) return;
-    const standing = this.#standing;
-    if (standing === undefined) return this.#said(texts.lesson.notYet);
-    const { fragment, masked } = standing;
-    const address = new URL(addressOf({ view: "lesson", lesson: question.lesson.id, link: fragment.slice(1) }), location.href).href;
-    const isCopied = await toClipboard(address);
-    if (!isCopied) history.replaceState(null, "", address);
-    const said = isCopied ? texts.lesson.copied : texts.lesson.notCopied;
-    this.#said(masked === 0 ? said : `${said} ${common.share.masked(masked, MASK)}`);
+    if (this.#standing === undefined || this.#lesson !== lesson) throw new Error("It is not judged.");
+    return this.#standing;
   }
 
   /** How far the texts are, if that is known of them as they are now. */
@@ -360,7 +404,7 @@ export class Learning {
 
   #leaveOwn(): void {
     forgetSource();
-    location.assign(location.pathname);
+    location.assign(plainAddress(location));
   }
 
   #rename(name: string): void {
@@ -392,6 +436,7 @@ export class Learning {
 
   #draw(): void {
     const nodes = this.#view();
+    document.documentElement.toggleAttribute("data-presented", this.#open?.isPresented === true);
     render(this.#places.main, nodes);
     const heading = this.#places.main.querySelector("[data-title]")?.textContent ?? "";
     if (heading !== "") document.title = texts.title(heading);
@@ -436,7 +481,7 @@ export class Learning {
       edits,
       experiment: fragment === null ? null : `${site}${fragment}`,
       isPlaygroundThere: this.#isPlaygroundThere,
-      progress: this.#lessonProgress(lesson.id),
+      progress: { ...this.#lessonProgress(lesson.id), ...(open.isPresented && { hints: open.asked }) },
       par: parOf(lesson),
     };
   }

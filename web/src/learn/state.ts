@@ -36,6 +36,8 @@ export interface LessonState {
   readonly isUnknown: boolean;
   readonly progress: LessonProgress;
   readonly isSolutionOpen: boolean;
+  /** A room looks on: big letters, the goals and the editor alone. */
+  readonly isPresented: boolean;
   /** How many lines are edited, and how many the solution edits. */
   readonly edits: number;
   readonly par: number;

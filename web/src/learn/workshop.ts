@@ -74,11 +74,19 @@ export interface Goal {
   readonly open: Prose;
   /** Said once it is met. */
   readonly met: Prose;
+  /** Said instead of `open` where a text is on the way, or on a wrong one: the first that is true. */
+  readonly almost?: readonly Almost[];
   readonly when: Predicate;
   /** Opened one by one. */
   readonly hints: readonly Prose[];
   /** What leads from where the goals before are met to where this one is; all together lead from the start to the solution. */
   readonly edits: readonly LessonEdit[];
+}
+
+/** What a tutor says of an attempt that does not meet the goal yet. */
+export interface Almost {
+  readonly say: Prose;
+  readonly when: Predicate;
 }
 
 export interface LessonEdit {

@@ -1,4 +1,5 @@
 import type { About, Requested, ToServiceWorker } from "./messages.ts";
+import { inOneFile } from "../site.ts";
 import { registerServiceWorker } from "../trusted.ts";
 
 /** How long a visit waits for what is said of a newer version, in milliseconds. */
@@ -8,6 +9,8 @@ const PATIENCE = 5000;
 export type Kept =
   | { readonly state: "preparing" }
   | { readonly state: "kept"; readonly files: number }
+  /** It is one file, which needs nothing else. */
+  | { readonly state: "whole" }
   /** The browser offers no such thing, or its settings forbid it: the address is not secure, say, or the window is a private one. */
   | { readonly state: "forbidden" }
   /** A file could not be fetched, or is not the one that the build made. */
@@ -67,6 +70,7 @@ export class Offline {
   }
 
   async #keep(): Promise<Kept> {
+    if (inOneFile) return { state: "whole" };
     const container = workers();
     const registration = await Promise.resolve(container && registerServiceWorker(container)).catch(() => undefined);
     if (container === undefined || registration === undefined) return { state: "forbidden" };

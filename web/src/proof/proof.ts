@@ -14,7 +14,7 @@ export interface Proof {
   readonly kept: Kept;
   readonly isOnline: boolean;
   readonly isCopied: boolean;
-  /** The site that the page is of. */
+  /** The site that the page is of; `null` in words where it is a file. */
   readonly origin: string;
 }
 

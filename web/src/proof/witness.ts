@@ -77,9 +77,9 @@ class Witness {
   }
 
   sawRequests(by: Asker, requested: readonly Requested[]): void {
-    // A blob is a piece of memory; and of the page itself the browser tells twice, when it begins and when it is whole.
+    // A blob is a piece of memory, and a file one of this device; and of the page itself the browser tells twice, when it begins and when it is whole.
     const isKnown = ({ address, at }: Requested) => this.#loaded.some((one) => one.by === by && one.at === at && one.address === address);
-    const real = requested.filter((one) => !/^(blob|data):/.test(one.address) && !isKnown(one));
+    const real = requested.filter((one) => !/^(blob|data|file):/.test(one.address) && !isKnown(one));
     if (real.length === 0) return;
     this.#loaded = [...this.#loaded, ...real.map((one) => ({ ...one, by }))].sort((one, other) => one.at - other.at);
     this.changed();

@@ -56,9 +56,22 @@ async function unpacked(packed: string): Promise<Record<string, unknown>> {
   throw new Error(DAMAGED);
 }
 
+/** How many bytes are unpacked at once. Browsers give out all that comes of them before they can be stopped, which is a thousand times as much at most. */
+const PORTION = 512;
+
 /** Stops as soon as more comes out than may. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  const portions = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        if (at >= bytes.length) return controller.close();
+        controller.enqueue(bytes.subarray(at, (at += PORTION)));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const reader = portions.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let text = "";
   let size = 0;

@@ -1,4 +1,5 @@
 import type { AppliedFix, Finding, Report } from "../engine.ts";
+import { named } from "../controls.ts";
 import { shortCodes } from "../words.ts";
 import { texts } from "../texts.ts";
 
@@ -36,22 +37,27 @@ function entry({ line, severity, message, rule, codes }: Finding): string {
 
 /** A listing whose fence is longer than every row of backticks in it. */
 export function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((row) => row.length));
+  const longest = (text.match(/`+/g) ?? []).reduce((most, row) => Math.max(most, row.length), 2);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
 }
 
 /** A sentence of the engine, in which `` `…` `` is code and everything else means itself. */
 export function sentence(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ");
+  const line = named(text.replaceAll(/\s+/g, " "));
   const parts = line.split("`");
   // Without a partner the last backtick opens nothing.
   if (parts.length % 2 === 0) return escaped(line);
   return parts.map((part, index) => (index % 2 === 0 ? escaped(part) : part && `\`${part}\``)).join("");
 }
 
+/**
+ * A text that means itself. Where issues are written, names, numbers and addresses become links, and people are called, even where a sign has a
+ * backslash before it; a comment, which nobody sees, keeps these apart.
+ */
 export function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>&#|~]/g, (sign) => `\\${sign}`);
+  const plain = text.replaceAll(/[\\`*_[\]<>&#|~]/g, (sign) => `\\${sign}`);
+  return plain.replaceAll(/@|#(?=\d)|:(?=\/\/)|www(?=\.)/gi, (sign) => `${sign}<!-- -->`);
 }
 
 function paragraphs(all: readonly (string | false)[]): string {

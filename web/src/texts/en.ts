@@ -74,7 +74,7 @@ Empty means that there is no such file.`,
   carriageReturn: "Carriage return",
   /** What a character is that turns the direction of a text; the name is the one that Unicode has for it. */
   control: (name: string) => `${name}: turns the direction of the text, so that it reads otherwise than it runs`,
-  character: (code: number) => `Character ${code}`,
+  hidden: (name: string) => `${name}: nobody sees this character, and it is part of the text`,
   /** What CodeMirror says by itself, by its own words for it. */
   phrases: {
     "Control character": "Control character",
@@ -102,6 +102,7 @@ export const status = {
       ? `The script in line ${lines[0]} is too long or nested too deeply for the shell checks.`
       : `The scripts in lines ${lines.join(", ")} are too long or nested too deeply for the shell checks.`,
   refused: "Refused",
+  notKept: "Not kept",
 };
 
 export const empty = {
@@ -340,6 +341,11 @@ export const notice = {
   saved: (name: string) => `Saved ${name}`,
   opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
   link: "Showing what the link holds",
+  notKept: "This browser has no room for your text, or keeps nothing: it is gone when you leave the page. Save it, or copy it, before you do.",
+  overtaken: (file: string) =>
+    `The ${file} was changed in another tab, and a new visit begins with that text. Yours stays in this tab until you close it; write on here, and yours is kept instead.`,
+  showElsewhere: "Show the other text",
+  elsewhere: "Showing the text of the other tab",
 };
 
 /** What is said to a screen reader only. */
@@ -372,6 +378,7 @@ export const share = {
   copiedMarkdown: (masked: string) => `Copied as Markdown${masked}`,
   copiedLink: (length: number, masked: string) =>
     `Copied a link of ${count(length, { one: "# character", other: "# characters" })}${masked}`,
+  localLink: ". It leads to this file, where it lies on this device",
   longLink: ". Some programs cut a link as long as this; \u201cCopy as Markdown\u201d is safe from that",
   saved: (name: string, masked: string) => `Saved as ${name}${masked}`,
   masked: (of: number, mask: string) => `; ${count(of, { one: "# credential", other: "# credentials" })} in it became ${mask}`,
@@ -399,10 +406,14 @@ export const errors = {
   twice: "The checker stopped twice on this text and was started again. Your text is unchanged.",
   closed: "The checker has been closed.",
   notLoaded: "The checker could not be loaded. Your text is unchanged.",
+  noWebAssembly:
+    "This page may run no WebAssembly, and the checker is made of it: a setting of your browser, or a rule of this site, forbids it. Your text is unchanged; it can be edited and saved all the same.",
+  buildStopped: "What looks at the build did not come to an end with this text, and was stopped. Findings and fixes work all the same.",
   noBuild: "What looks at the build could not be loaded. Findings and fixes work all the same.",
   checkAgain: "Check again",
   noCopying: "Copying is not allowed here",
-  largeFile: (name: string) => `${name} is larger than 16 MB; no Dockerfile is.`,
+  largeFile: (name: string) => `${name} is larger than 5 MB, which no Dockerfile is. It was not opened.`,
+  largeInput: "What was to be put in is larger than 5 MB, which no Dockerfile is. It was left out, and your text is unchanged.",
   unreadableFile: (name: string) => `${name} could not be read.`,
   noText: (name: string) => `${name} is not a text file, and was not opened.`,
   otherEncoding: (name: string, encoding: string | null) =>
@@ -474,6 +485,7 @@ export const proof = {
       `${count(of, { one: "# request", other: "# requests" })} since the page was opened, ${origins}`,
     ownOrigin: (origin: string) => `all to ${origin}`,
     otherOrigins: (of: number) => count(of, { one: "# of them to another site", other: "# of them to other sites" }),
+    never: "There was none since the page was opened, not even for the page: it is a file of this device.",
     columns: { time: "Time", file: "File", origin: "Site", by: "Asked by", from: "Answered by" },
     fromDevice: "this device",
     fromNetwork: "the network",
@@ -490,6 +502,11 @@ export const proof = {
       "form-action": "No form can be sent anywhere.",
       "require-trusted-types-for": "No script can be made from a text.",
     } as Readonly<Record<string, string>>,
+    /** What is different in the edition in one file. */
+    inOneFile: {
+      "script-src": "Only the script of this file and WebAssembly in it run.",
+      "connect-src": "Nothing can be sent, and nothing fetched but what is in this file.",
+    },
     stopped: (of: number) => count(of, { one: "# attempt was stopped", other: "# attempts were stopped" }),
     entry: (directive: string, address: string, by: string) => `\`${directive}\` stopped ${by} at \`${address}\``,
     try: "Try to send something away",
@@ -517,6 +534,7 @@ export const proof = {
     preparing: "The page is being kept on this device\u2026",
     kept: (files: number) =>
       count(files, { one: "The page is kept on this device: # file.", other: "The page is kept on this device: # files." }),
+    whole: "This is one file with all that it needs: it works wherever it lies, with or without a network.",
     forbidden:
       "This browser keeps no pages here, as in private windows and on addresses that are not secure. What is open works offline all the same; only do not reload it.",
     failed: "The page could not be kept on this device this time. What is open works offline all the same; a later visit tries again.",
@@ -709,6 +727,7 @@ export const commands = {
   theme: { auto: "Colours like the system", light: "Light colours", dark: "Dark colours" },
   palette: "All commands",
   shortcuts: "Keyboard shortcuts",
+  proof: "See that nothing leaves this page",
   /** Other words by which people look for these. */
   words: {
     fixAll: "repair mend apply autofix quick",
@@ -733,6 +752,7 @@ export const commands = {
     reset: "restore beginning",
     theme: { auto: "theme mode appearance automatic", light: "theme mode appearance day bright", dark: "theme mode appearance night" },
     shortcuts: "keys hotkeys keyboard help bindings",
+    proof: "privacy private network requests policy offline hash security",
     filter: "filter severity",
   },
 };

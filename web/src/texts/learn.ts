@@ -93,6 +93,16 @@ const en = {
     following: "Next lesson",
     nav: "Lessons before and after",
   },
+  present: {
+    begin: "Present",
+    previous: "Previous",
+    next: "Next",
+    /** `key` as browsers name it. */
+    key: (title: string, key: string) => `${title} (${key === "PageUp" ? "Page Up" : "Page Down"}; in the editor with Alt)`,
+    /** In the form of `aria-keyshortcuts`. */
+    keys: (key: string) => `${key} Alt+${key}`,
+    leave: "End the presentation",
+  },
   finish: {
     title: "Finish",
     all: (title: string) => `All lessons of “${title}” are done.`,

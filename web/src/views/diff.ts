@@ -1,7 +1,7 @@
 import { type VNode, h } from "../h.ts";
 import type { Hunk, Piece, Reason } from "../preview.ts";
 import { MINUS } from "../words.ts";
-import { prose, visible } from "./prose.ts";
+import { prose } from "./prose.ts";
 import { texts } from "../texts.ts";
 
 /** Lines before and after a fix. */
@@ -35,7 +35,7 @@ export function why(reasons: readonly Reason[]): VNode | false {
         h(
           "div",
           {},
-          parts.map(({ comes, text }) => h("dt", {}, sign(comes), h("code", {}, visible(text)))),
+          parts.map(({ comes, text }) => h("dt", {}, sign(comes), h("code", {}, text))),
           h("dd", {}, prose(why)),
         ),
       ),
@@ -48,7 +48,7 @@ function row(comes: boolean, pieces: readonly Piece[]): VNode {
     comes ? "ins" : "del",
     { class: "diff-row" },
     sign(comes),
-    h("code", {}, pieces.map(({ text, changed }) => (changed ? h("mark", {}, visible(text)) : visible(text)))),
+    h("code", {}, pieces.map(({ text, changed }) => (changed ? h("mark", {}, text) : text))),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type VNode, h } from "../h.ts";
+import { type VNode, exactly, h } from "../h.ts";
 import type { FalsePositive } from "../false-positive/false-positives.ts";
 import { MASK } from "../share/secrets.ts";
 import { ask } from "../events.ts";
@@ -29,7 +29,7 @@ function paper(text: string, masked: number, isCopied: boolean, trouble: FalsePo
     { key: "paper", class: "paper-body" },
     h("p", {}, of.about),
     masked > 0 && h("p", { class: "masked" }, prose(of.masked(masked, MASK))),
-    h(
+    exactly(
       "textarea",
       { "aria-label": of.label, rows: 18, spellcheck: "true", on: { input: ask("falsepositivechanged", {}) } },
       text,

@@ -10,7 +10,7 @@ import { texts } from "../texts.ts";
 /** What was just done, and the way back. */
 export function notice({ notice, copied }: State): VNode | null {
   if (notice === null) return null;
-  const { text, totals, canUndo, applied = [], left = [] } = notice;
+  const { text, totals, canUndo, applied = [], left = [], elsewhere } = notice;
   return h(
     "div",
     { key: "notice", class: "notice" },
@@ -22,6 +22,7 @@ export function notice({ notice, copied }: State): VNode | null {
       totals !== null && h("span", { class: "totals" }, ` \u00b7 ${texts.score.change(totals.before, totals.after)}`),
     ),
     canUndo && h("button", { type: "button", class: "button small undo", on: { click: ask("undo", {}) } }, texts.notice.undo),
+    elsewhere !== undefined && h("button", { type: "button", class: "button small", on: { click: ask("elsewhere", { file: elsewhere }) } }, texts.notice.showElsewhere),
     h("button", { type: "button", class: "button small plain", on: { click: ask("dismiss", {}) } }, texts.notice.dismiss),
     applied.length > 0 && fold("applied", texts.notice.applied, [entries(applied), description(changes(applied, totals), copied)]),
     left.length > 0 && fold("left", texts.notice.leftOnes, reasons(left)),

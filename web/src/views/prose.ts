@@ -1,23 +1,14 @@
-import { CONTROLS, controlName } from "../controls.ts";
-import { type Child, type VNode, h } from "../h.ts";
+import { type Child, type VNode, cut, h, listed, visible } from "../h.ts";
 import type { Block, Inline } from "../rules.ts";
-import { texts } from "../texts.ts";
+
+/** What a sentence names is a name, a path or a command. */
+const LONGEST = 500;
 
 /** A sentence of the engine, in which `` `…` `` is code. */
 export function prose(sentence: string): (VNode | string)[] {
   return sentence
     .split("`")
-    .flatMap((part, index) => (part === "" ? [] : index % 2 === 1 ? [h("code", {}, visible(part))] : visible(part)));
-}
-
-/** A text of a file, with names in the place of characters that nobody sees and that turn the order in which it is read. */
-export function visible(text: string): (VNode | string)[] {
-  if (!CONTROLS.test(text)) return [text];
-  return text.split(CONTROLS).flatMap((part): (VNode | string)[] => {
-    const name = controlName(part);
-    if (name !== undefined) return [h("span", { class: "control", title: texts.editor.control(name) }, name)];
-    return part === "" ? [] : [part];
-  });
+    .flatMap((part, index) => (part === "" ? [] : index % 2 === 1 ? [h("code", {}, cut(part, LONGEST))] : visible(cut(part, LONGEST))));
 }
 
 /** A sentence with a node where `{}` stands in it. */
@@ -38,7 +29,7 @@ export function blocks(all: readonly Block[]): VNode[] {
 export function listing(code: string, name = "Dockerfile"): VNode {
   // It may be wider than its place: then the keyboard scrolls it.
   const scrollable = { tabindex: 0, role: "group", "aria-label": name };
-  return h("pre", scrollable, h("code", {}, visible(code.replace(/\n$/, ""))));
+  return h("pre", scrollable, listed("code", {}, code.replace(/\n$/, "")));
 }
 
 /** One entry of a list of facts. */

@@ -5,11 +5,12 @@ import { filled } from "./prose.ts";
 import { texts } from "../texts.ts";
 
 /** The line under the editor. */
-export function status({ file, shape, ignore, report, shell }: State): VNode[] {
+export function status({ file, shape, ignore, report, shell, isKept }: State): VNode[] {
   const { lines, ending } = file === "dockerfile" ? shape : ignore.shape;
   return [
     h("span", {}, texts.status.lines(lines)),
     h("span", {}, ending),
+    !isKept && h("span", { key: "not-kept", title: texts.notice.notKept }, texts.status.notKept),
     report !== null && h("span", { class: "speed" }, duration(report.milliseconds)),
     report !== null && report.findings.length > 0 && h("span", { class: "hint" }, filled(texts.status.next, h("kbd", {}, "F8"))),
     report !== null && shell === "unavailable" && withoutShell(),

@@ -16,11 +16,11 @@ export function waiting(what: keyof Fetched, loaded: Loaded<unknown>): VNode {
 
 /** Stands in the place of what is still being made out about the build, or cannot be. */
 export function waitingForBuild(builder: State["builder"], text: string): VNode {
-  if (builder !== "unavailable") return h("p", { key: "waiting", class: "aside" }, text);
+  if (builder === "waiting" || builder === "there") return h("p", { key: "waiting", class: "aside" }, text);
   return h(
     "p",
     { key: "without-build", class: "without-build" },
-    `${texts.errors.noBuild} `,
+    `${builder === "stopped" ? texts.errors.buildStopped : texts.errors.noBuild} `,
     h("button", { type: "button", class: "button small", on: { click: ask("builder", {}) } }, texts.common.tryAgain),
   );
 }

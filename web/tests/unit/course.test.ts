@@ -76,6 +76,7 @@ for (const lesson of course?.lessons ?? []) {
     const start = judged(lesson, textsOf(lesson.start));
     ok(start.builds, "BuildKit builds it");
     deepEqual(met(start), lesson.goals.map(() => false));
+    deepEqual(start.goals.map(({ almost }) => almost), lesson.goals.map(() => null), "nobody has attempted anything");
     deepEqual(start.kept, lesson.keep.map(() => true));
   });
 
@@ -120,16 +121,22 @@ for (const lesson of course?.lessons ?? []) {
     });
   }
 
+  test(`${lesson.id}: what is said of an attempt is said of one that is proved to be none`, () => {
+    const attempts = attemptsAt(lesson, "never").map(({ texts }) => judged(lesson, texts));
+    const unsaid = lesson.goals.flatMap(({ almost = [] }, index) => almost.filter(({ say }) => !attempts.some(({ goals }) => goals[index]?.almost === say)));
+    deepEqual(unsaid.map(({ say }) => say), []);
+  });
+
   test(`${lesson.id}: the texts are whole`, () => {
     equal(lesson.why.length, 3, "why in three sentences");
-    const said = [...lesson.why, ...lesson.takeHome, ...lesson.keep.map(({ broken }) => broken), ...lesson.goals.flatMap((goal) => [goal.open, goal.met, ...goal.hints, ...goal.edits.map(({ why }) => why)])];
+    const said = [...lesson.why, ...lesson.takeHome, ...lesson.keep.map(({ broken }) => broken), ...lesson.goals.flatMap((goal) => [goal.open, goal.met, ...(goal.almost ?? []).map(({ say }) => say), ...goal.hints, ...goal.edits.map(({ why }) => why)])];
     const all = [...said, ...lesson.text.flatMap((block) => (typeof block === "string" ? [block] : "list" in block ? block.list : []))];
     deepEqual(all.filter((text) => text.split("`").length % 2 === 0), [], "each backtick has its other");
     deepEqual(all.filter((text) => /<\/?[a-z]+>|https?:|\*\*|\]\(/.test(text.replaceAll(/`[^`]*`/g, ""))), [], "plain texts, without links or markup");
     deepEqual(said.filter((text) => !/[.?!:`]$/.test(text)), [], "sentences");
-    for (const { open, met, when } of lesson.goals) {
+    for (const { open, met, almost = [], when } of lesson.goals) {
       const counts = measuresOf(when);
-      ok(counts || !/\{\}/.test(open + met), `a number for: ${open}`);
+      ok(counts || !/\{\}/.test([open, met, ...almost.map(({ say }) => say)].join("")), `a number for: ${open}`);
     }
     for (const edit of lesson.goals.flatMap(({ edits }) => edits)) ok(textOf(edit.replace) !== textOf(edit.with), "an edit changes something");
   });
@@ -138,7 +145,7 @@ for (const lesson of course?.lessons ?? []) {
     deepEqual(lesson.rules.filter((rule) => !rules.has(rule)), []);
     ok(lesson.rules.length > 0, "there is something to read on about");
     const categories = new Set(engine.check({ text: "FROM scratch\n", today: TODAY }, undefined).score?.categories.map(({ id }) => id));
-    for (const predicate of [...lesson.goals, ...lesson.keep].flatMap(({ when }) => partsOf(when))) {
+    for (const predicate of [...lesson.goals, ...lesson.goals.flatMap(({ almost = [] }) => almost), ...lesson.keep].flatMap(({ when }) => partsOf(when))) {
       deepEqual((predicate.findings?.rules ?? []).filter((rule) => !rules.has(rule)), []);
       const category = predicate.score?.category ?? predicate.findings?.category;
       ok(category === undefined || categories.has(category) || category === "shell" || category === "style", category);

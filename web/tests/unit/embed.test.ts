@@ -23,6 +23,14 @@ test("lines for a page escape the text and what is said of it", () => {
   ok(block(wanted, "https://e.org/").includes(`<pre data-expect="no: &quot;x&quot; &amp; y" data-readonly=""><code class="language-dockerfile">RUN a &lt;&lt;EOF`));
 });
 
+test("no text of a badge ends the script that it stands in, and none is changed by that", () => {
+  const lines = (text: string) => element({ text, attributes: { view: "badge" } }, "https://e.org/");
+  ok(lines("RUN sed 's|</a>||'").endsWith(`<script type="text/plain">\nRUN sed 's|</a>||'\n</script></layerwise-playground>`));
+  for (const [text, escaped] of [["# </SCRIPT ><img>", "# &lt;/SCRIPT &gt;&lt;img&gt;"], ["# <!--<script>", "# &lt;!--&lt;script&gt;"]] as const) {
+    ok(lines(text).endsWith(`6.25rem">\n${escaped}\n</layerwise-playground>`), lines(text));
+  }
+});
+
 test("the address of a frame has what is said in its query, and the text in its fragment alone", async () => {
   const address = new URL(await addressOf({ text: "FROM a", attributes: { view: "editor", height: "300" } }, "https://e.org/lw/"));
   equal(address.origin + address.pathname + address.search, "https://e.org/lw/embed.html?view=editor");

@@ -61,8 +61,32 @@ test("in Markdown nothing of the file gets a meaning of its own", () => {
   const text = "FROM a\nRUN echo ```\n";
   const found = markdown(report({ findings: [finding({ message: "`<b>` is <b>bold</b>" }), hostile] }), text);
   assert.ok(found.includes("`<b>` is \\<b\\>bold\\</b\\> ("), found);
-  assert.ok(found.includes("\\`a\\` \\<img src=x\\> \\[b\\](https://e.org) \\*\\*c\\*\\* \\# d and a \\`lone"), found);
+  assert.ok(found.includes("\\`a\\` \\<img src=x\\> \\[b\\](https:<!-- -->//e.org) \\*\\*c\\*\\* \\# d and a \\`lone"), found);
   assert.ok(found.endsWith("````dockerfile\nFROM a\nRUN echo ```\n````\n"), found);
+});
+
+test("in Markdown nobody is called, no issue is linked, and nothing that would turn the text is left", () => {
+  // A backtick in a name ends what is code in the sentence.
+  const calling = finding({ message: "`a`@root#12 www.e.org http://e.org <!-- x -->`b`", line: 2 });
+  const turning = finding({ message: "`a\u202eb` and \u200bc", line: 3 });
+  const found = markdown(report({ findings: [calling, turning] }), "FROM a\n");
+  assert.ok(found.includes("`a`@<!-- -->root\\#<!-- -->12 www<!-- -->.e.org http:<!-- -->//e.org \\<!-- x --\\>`b` ("), found);
+  assert.ok(found.includes("`a[RLO]b` and \\[ZWSP\\]c"), found);
+});
+
+test("places in one line are right in any order, and a million of them take no time to speak of", () => {
+  const text = "a\n\u{1f600}b\u{1f600}c\nd";
+  const place = placesOf(text);
+  const at = (offset: number) => Object.values(place({ start: offset, end: offset }).start).join(":");
+  assert.deepEqual([7, 4, 2, 5, 0, 9, 5].map(at), ["2:4", "2:2", "2:1", "2:3", "1:1", "3:1", "2:3"]);
+  // Counted from the beginning of the line each time, this would be half a billion characters a thousand times over.
+  const long = placesOf("x".repeat(1_000_000));
+  for (let offset = 0; offset < 1_000_000; offset += 1) long({ start: offset, end: offset + 1 });
+});
+
+test("a file of a hundred thousand backticks is fenced, too", () => {
+  const text = "` ".repeat(200_000);
+  assert.ok(markdown(report({}), text).endsWith("```dockerfile\n" + text + "\n```\n"));
 });
 
 test("what fixes changed reads as the description of a pull request", () => {

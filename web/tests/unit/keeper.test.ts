@@ -2,6 +2,8 @@ import { deepEqual } from "node:assert/strict";
 import { test } from "node:test";
 import { Keeper } from "../../src/keeper.ts";
 
+const SILENT = { kept() {}, overtaken() {} };
+
 test("what a link holds is not kept, and what it took the place of is", () => {
   const kept = new Map<string, string>();
   const storage = { removeItem: (name: string) => kept.delete(name), setItem: (name: string, value: string) => kept.set(name, value) };
@@ -10,7 +12,7 @@ test("what a link holds is not kept, and what it took the place of is", () => {
   Object.assign(globalThis, { window: globalThis, localStorage: storage, history, location: { pathname: "/", search: "" } });
 
   let text = "first";
-  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? text : ""));
+  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? text : ""), SILENT);
   const put = (next: string) => {
     text = next;
     keeper.changed("dockerfile");
@@ -31,9 +33,59 @@ test("a page in which nothing was written does not keep its text over that of an
   Object.assign(globalThis, { window: globalThis, localStorage: storage });
   const texts = { one: "first", other: "first" };
   const keeperOf = (page: "one" | "other") =>
-    new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? texts[page] : ""));
+    new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? texts[page] : ""), SILENT);
   const [one, other] = [keeperOf("one"), keeperOf("other")];
   texts.other = "written in the other";
   other.changed("dockerfile");
   deepEqual([other.keepNow(), one.keepNow(), [...kept.values()]], [true, true, ["written in the other"]]);
 });
+
+test("each tab goes on with its own text, a new one with what was last written in any, and who is overtaken hears of it once", () => {
+  const device = storage();
+  const tabs = { one: storage(), other: storage(), third: storage() };
+  const at = (tab: keyof typeof tabs) => Object.assign(globalThis, { window: globalThis, localStorage: device, sessionStorage: tabs[tab] });
+  const texts = { one: "first", other: "first", third: "first" };
+  const overtaken: string[] = [];
+  const keeperOf = (tab: keyof typeof tabs) => {
+    const told = { kept() {}, overtaken: (file: string) => void overtaken.push(`${tab} ${file}`) };
+    return new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? texts[tab] : ""), told);
+  };
+  const keepers = { one: keeperOf("one"), other: keeperOf("other"), third: keeperOf("third") };
+  const write = (tab: keyof typeof tabs, text: string) => {
+    texts[tab] = text;
+    at(tab);
+    keepers[tab].changed("dockerfile");
+    keepers[tab].keepNow();
+    for (const name of ["one", "other"] as const) if (name !== tab) (at(name), keepers[name].changedElsewhere("draft:main"));
+  };
+  write("one", "mine");
+  write("other", "theirs");
+  write("other", "theirs, again");
+  deepEqual(overtaken, ["other dockerfile", "one dockerfile"]);
+  const restored = (["one", "other", "third"] as const).map((tab) => (at(tab), keepers[tab].restored("dockerfile")));
+  deepEqual(restored, ["mine", "theirs, again", "theirs, again"]);
+  write("one", "theirs, again");
+  write("one", "mine, again");
+  deepEqual(overtaken.slice(2), ["other dockerfile"]);
+});
+
+test("where the device has no room the tab keeps the text, and it is told that the next visit has it not", () => {
+  const full = { ...storage(), setItem: () => { throw new DOMException("full", "QuotaExceededError"); } };
+  const tab = storage();
+  Object.assign(globalThis, { window: globalThis, localStorage: full, sessionStorage: tab });
+  const told: boolean[] = [];
+  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? "mine" : ""), { kept: (isKept) => void told.push(isKept), overtaken() {} });
+  keeper.changed("dockerfile");
+  deepEqual([keeper.keepNow(), keeper.restored("dockerfile"), told], [true, "mine", [false]]);
+  Object.assign(globalThis, { sessionStorage: full });
+  deepEqual(keeper.keepNow(), false);
+});
+
+function storage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (name: string) => kept.get(name.replace(/^layerwise:/, "")) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name.replace(/^layerwise:/, ""), value),
+    removeItem: (name: string) => void kept.delete(name.replace(/^layerwise:/, "")),
+  };
+}

@@ -7,7 +7,7 @@ import { applied, placeOf, stepsOf, textOf } from "../../src/learn/edits.ts";
 import { commandsOf, isCommand } from "../../src/learn/commands.ts";
 import { countEdits, lineEdits } from "../../src/learn/lines.ts";
 import { read, where } from "../../src/learn/read.ts";
-import { addressOf, routeIn } from "../../src/learn/route.ts";
+import { addressOf, plainAddress, routeIn } from "../../src/learn/route.ts";
 import type { Predicate } from "../../src/learn/workshop.ts";
 import { edited } from "../../src/edited.ts";
 import { keepProgress, recallProgress, withLesson } from "../../src/learn/progress.ts";
@@ -202,7 +202,15 @@ test("a file that BuildKit would refuse meets no goal", () => {
   const goals = [{ open: "", met: "", when: { healthcheck: false }, hints: [], edits: [] }];
   ok(judge({ goals, keep: [] }, ANSWERS).isDone);
   const refused = { ...ANSWERS, report: { ...ANSWERS.report, problems: [{ message: "", range: { start: 0, end: 0 }, line: 1 }] } };
-  deepEqual(judge({ goals, keep: [] }, refused), { builds: false, goals: [{ isMet: false, measure: null }], kept: [], isDone: false });
+  deepEqual(judge({ goals, keep: [] }, refused), { builds: false, goals: [{ isMet: false, measure: null, almost: null }], kept: [], isDone: false });
+});
+
+test("of an attempt the first sentence that fits is said, and none once the goal is met", () => {
+  const no = { healthcheck: true };
+  const yes = { healthcheck: false };
+  const goal = { open: "", met: "", hints: [], edits: [], almost: [{ say: "a", when: no }, { say: "b", when: yes }, { say: "c", when: yes }] };
+  const verdicts = judge({ goals: [{ ...goal, when: no }, { ...goal, when: yes }], keep: [] }, ANSWERS).goals;
+  deepEqual(verdicts.map(({ isMet, almost }) => [isMet, almost]), [[false, "b"], [true, null]]);
 });
 
 test("a change is asked about once, however many goals speak of it", () => {
@@ -258,10 +266,17 @@ test("what ends a line is no edit", () => {
 });
 
 test("an address of the page is read as it was written, and anything else is the list", () => {
-  for (const fragment of ["#list", "#plan/two-hours", "#lesson/a-user", "#lesson/a-user/1abc", "#finish", "#handout", "#handout/solutions"]) {
+  for (const fragment of ["#list", "#plan/two-hours", "#lesson/a-user", "#lesson/a-user/1abc", "#present/a-user", "#present/a-user/1abc", "#finish", "#handout", "#handout/solutions"]) {
     equal(addressOf(routeIn(fragment)), fragment);
   }
-  for (const fragment of ["", "#", "#lesson", "#lesson/", "#constructor", "#1abc", "#<b>"]) equal(routeIn(fragment).view, "list");
+  for (const fragment of ["", "#", "#lesson", "#lesson/", "#present", "#present/", "#constructor", "#1abc", "#<b>"]) equal(routeIn(fragment).view, "list");
+});
+
+test("who leaves a workshop stays on the page, whatever its address is", () => {
+  const leave = (search: string) => plainAddress({ pathname: "/a/learn.html", search });
+  equal(leave("?workshop=own.json"), "/a/learn.html");
+  equal(leave(""), "/a/learn.html");
+  equal(leave("?learn.html&workshop=own.json&x=1"), "/a/learn.html?learn.html&x=1");
 });
 
 test("progress is there again, and what else stands in its place is none", () => {

@@ -10,7 +10,8 @@ import { slug } from "../../src/reading/address.ts";
 const ROOT = process.env["LAYERWISE_ROOT"] ?? "";
 const DIST = join(ROOT, "web/dist");
 
-const pages = readdirSync(DIST, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+const ONE_FILE = "layerwise.html";
+const pages = readdirSync(DIST, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html") && name !== ONE_FILE);
 const read = (path: string): string => readFileSync(join(DIST, path), "utf8");
 
 /** What a page refers to, what it leads on to included. */
@@ -42,6 +43,26 @@ test("every reference of every page in the site leads to a file of the site, and
       const isThere = !relative(".", file).startsWith("..") && existsSync(join(DIST, file));
       const isPlace = !isThere || place === "" || isLink(place) || (file === "learn.html" ? isLesson(place) : read(file).includes(` id="${place}"`));
       if (path.startsWith("/") || !isThere || !isPlace) broken.push(`${page}: ${reference}`);
+    }
+  }
+  deepEqual(broken, []);
+});
+
+test("every reference in the edition in one file leads to a page in it, to a place that is there, or nowhere else", () => {
+  const file = read(ONE_FILE);
+  const templates = new Map(file.split("<template data-page=\"").slice(1).map((part) => [part.slice(0, part.indexOf('"')), part] as const));
+  const onward = JSON.parse(/ data-onward>(.*?)<\/script>/.exec(file)?.[1] ?? "") as Record<string, string>;
+  deepEqual(Object.values(onward).filter((page) => !templates.has(page)), []);
+  ok(templates.size > 400 && Object.keys(onward).length > 400);
+  const broken: string[] = [];
+  for (const [page, html] of templates) {
+    for (const reference of references(html.slice(0, html.indexOf("</template>")))) {
+      if (/^(https?|data):/.test(reference)) continue;
+      const [path = "", place = ""] = reference.split("#");
+      const asked = path === "" ? page : path.slice(1);
+      const target = templates.get(onward[asked] ?? asked);
+      const isPlace = place === "" || isLink(place) || (asked === "learn.html" ? isLesson(place) : target?.includes(` id="${place}"`));
+      if ((path !== "" && !path.startsWith("?")) || target === undefined || !isPlace) broken.push(`${page}: ${reference}`);
     }
   }
   deepEqual(broken, []);

@@ -19,6 +19,8 @@ pub struct Settings {
     allowed_registries: Vec<String>,
     named_contexts: Vec<String>,
     label_schema: Vec<(String, LabelKind)>,
+    /// Commands, each with the id of the secret that must be mounted for it.
+    secret_commands: Vec<(String, String)>,
     strict_labels: bool,
     max_lines: Option<usize>,
     /// What the file says in vain, in sentences for the person who runs the program.
@@ -34,6 +36,7 @@ pub struct Lists<'s> {
     allowed_registries: Vec<&'s str>,
     named_contexts: Vec<&'s str>,
     label_schema: Vec<(&'s str, LabelKind)>,
+    secret_commands: Vec<(&'s str, &'s str)>,
 }
 
 impl Settings {
@@ -72,6 +75,7 @@ impl Settings {
             allowed_registries: strings(&self.allowed_registries),
             named_contexts: strings(&self.named_contexts),
             label_schema: pairs(&self.label_schema),
+            secret_commands: self.secret_commands.iter().map(|(command, id)| (command.as_str(), id.as_str())).collect(),
         }
     }
 
@@ -94,6 +98,7 @@ impl Lists<'_> {
             allowed_registries: &self.allowed_registries,
             named_contexts: &self.named_contexts,
             label_schema: &self.label_schema,
+            secret_commands: &self.secret_commands,
             strict_labels: self.settings.strict_labels,
             max_lines: self.settings.max_lines.unwrap_or(Config::DEFAULT.max_lines),
         }
@@ -163,6 +168,26 @@ mod tests {
         assert_eq!(config.ignore, ["DL3059", "assume-yes"]);
         assert_eq!(config.severity, [("copy-not-add", Severity::Error)]);
         assert_eq!(config.allowed_registries, ["docker.io"]);
+    }
+
+    #[test]
+    fn the_settings_that_the_readme_shows_are_all_there_are() {
+        let readme = include_str!("../../README.md");
+        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (shown, _) = rest.split_once("```").unwrap();
+        parse(shown).unwrap();
+        for key in own::KEYS {
+            assert!(shown.lines().any(|line| line.starts_with(&format!("{key} = "))), "{key}");
+        }
+    }
+
+    #[test]
+    fn commands_are_listed_with_their_secrets() {
+        let settings = parse("[secret_commands]\n\"npm ci\" = \"npmrc\"\n").unwrap();
+        assert_eq!(settings.lists().config().secret_commands, [("npm ci", "npmrc")]);
+        for wrong in ["secret_commands = [\"npm ci\"]", "[secret_commands]\n\"npm ci\" = 1"] {
+            assert!(format!("{:#}", parse(wrong).err().unwrap()).contains("a table of commands"), "{wrong}");
+        }
     }
 
     #[test]

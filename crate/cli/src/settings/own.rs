@@ -5,13 +5,14 @@ use anyhow::{Context, Result, bail};
 use layerwise_engine::{LabelKind, Severity, all_rules, shellcheck};
 use toml::{Table, Value};
 
-const KEYS: [&str; 8] = [
+pub(super) const KEYS: [&str; 9] = [
     "enable",
     "ignore",
     "severity",
     "allowed_registries",
     "named_contexts",
     "label_schema",
+    "secret_commands",
     "strict_labels",
     "max_lines",
 ];
@@ -27,6 +28,7 @@ pub fn parse(text: &str) -> Result<Settings> {
             "allowed_registries" => settings.allowed_registries = strings(key, value)?,
             "named_contexts" => settings.named_contexts = strings(key, value)?,
             "label_schema" => settings.label_schema = labels(value)?,
+            "secret_commands" => settings.secret_commands = secrets(value)?,
             "max_lines" => {
                 let lines = value.as_integer().and_then(|lines| usize::try_from(lines).ok());
                 settings.max_lines = Some(lines.context("`max_lines` takes a number")?);
@@ -82,6 +84,14 @@ pub fn known(name: &str) -> Result<()> {
         }
         None => bail!("there is no rule `{rule}`{}", hint(rule, names_of_rules())),
     }
+}
+
+fn secrets(value: &Value) -> Result<Vec<(String, String)>> {
+    const WANTED: &str =
+        "`secret_commands` takes a table of commands, each with the id of the secret that must be mounted for it";
+    let table = value.as_table().context(WANTED)?;
+    let entry = |(command, id): (&String, &Value)| Some((command.clone(), id.as_str()?.to_owned()));
+    table.iter().map(entry).collect::<Option<_>>().context(WANTED)
 }
 
 fn labels(value: &Value) -> Result<Vec<(String, LabelKind)>> {

@@ -10,14 +10,20 @@ const LONGEST: usize = 255;
 pub fn is_presentable(value: &str) -> bool {
     let is_hidden = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+            || matches!(
+                c,
+                '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+                    | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+                    | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+            )
     };
     !value.is_empty() && value.len() <= LONGEST && !value.chars().any(is_hidden)
 }
 
 /// A value as one word of a POSIX shell. <https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02>
 pub fn word(value: &str) -> String {
-    if is_plain(value, "_@%+=:,./-$") && !value.contains('$') {
+    // At the beginning of a word zsh takes `=` for the way to a program.
+    if is_plain(value, "_@%+=:,./-") && !value.starts_with('=') {
         return value.to_owned();
     }
     ["'", &value.replace('\'', "'\\''"), "'"].concat()
@@ -74,6 +80,8 @@ mod tests {
             ("`x`;y|z&", "'`x`;y|z&'"),
             ("~root", "'~root'"),
             ("a*", "'a*'"),
+            ("a=b", "a=b"),
+            ("=ls", "'=ls'"),
             ("", "''"),
         ] {
             assert_eq!(word(value), expected);
@@ -98,7 +106,8 @@ mod tests {
 
     #[test]
     fn what_hides_is_no_value() {
-        for bad in ["", "a\nb", "a\u{1b}[31m", "a\u{202e}b", "a\u{200b}b", &"a".repeat(300)] {
+        let hidden = ["a\u{1b}[31m", "a\u{202e}b", "a\u{200b}b", "a\u{61c}b", "a\u{ad}b", "a\u{3164}b", "a\u{e0041}b"];
+        for bad in ["", "a\nb", &"a".repeat(300)].into_iter().chain(hidden) {
             assert!(!is_presentable(bad), "{bad:?}");
         }
         assert!(is_presentable("données/été"));

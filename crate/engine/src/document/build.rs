@@ -96,7 +96,7 @@ impl<'a> Builder<'a, '_> {
             start_commands: OnceCell::new(),
         };
         self.document.stages.push(stage);
-        self.document.variables.open_stage();
+        self.document.variables.open_stage(parent);
         if let Some(name) = name {
             self.document.names.insert(name.to_ascii_lowercase(), index);
         }
@@ -145,7 +145,7 @@ impl<'a> Builder<'a, '_> {
             Arguments::Shell(shell) => after.shell = Some(shell),
             Arguments::User(user) => after.user = Some(user),
             Arguments::Workdir(path) => {
-                let path = self.document.variables.expand_known(&path.parts, &self.document.stages, stage, index);
+                let path = self.document.variables.expand_known(&path.parts, stage, index);
                 let path = path.and_then(|path| workdir::join(before.workdir.as_deref(), &path));
                 after.workdir = path.map(Arc::from);
             }
@@ -156,12 +156,12 @@ impl<'a> Builder<'a, '_> {
 
     fn define(&mut self, instruction: &Instruction, stage: usize, index: usize) {
         let mut defined = Vec::new();
-        let (variables, stages) = (&self.document.variables, &self.document.stages);
+        let variables = &self.document.variables;
         match &instruction.arguments {
             // A whole instruction is expanded before any of it takes effect.
             Arguments::Env(values) => {
                 for pair in &values.pairs {
-                    let value = variables.expand_known(&pair.value.parts, stages, stage, index);
+                    let value = variables.expand_known(&pair.value.parts, stage, index);
                     defined.push((pair.key.text.clone(), true, Some(value)));
                 }
             }
@@ -170,7 +170,7 @@ impl<'a> Builder<'a, '_> {
                     let name = &declaration.name.text;
                     let value = match (self.build_arg(name), &declaration.default) {
                         (Some(given), _) => Some(Some(given)),
-                        (None, Some(default)) => Some(variables.expand_known(&default.parts, stages, stage, index)),
+                        (None, Some(default)) => Some(variables.expand_known(&default.parts, stage, index)),
                         (None, None) => variables.global(name).map(Some),
                     };
                     defined.push((name.clone(), false, value));

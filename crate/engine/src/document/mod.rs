@@ -213,12 +213,12 @@ impl<'a> Document<'a> {
 
     /// The value of a word at a step, where this file tells it.
     pub fn value_at(&self, word: &Word, step: &Step<'a>) -> Option<String> {
-        known(self.variables.expand(&word.parts, &self.stages, step.stage, step.index))
+        known(self.variables.expand(&word.parts, step.stage, step.index))
     }
 
     /// The value of a variable at a step, where this file tells it.
     pub fn variable_at(&self, name: &str, step: &Step<'a>) -> Option<String> {
-        self.variables.lookup(name, &self.stages, step.stage, step.index).flatten()
+        self.variables.lookup(name, step.stage, step.index).flatten()
     }
 
     /// Whether an `ARG` before the first `FROM` declares a variable.
@@ -233,17 +233,17 @@ impl<'a> Document<'a> {
 
     /// The variables that this file sets before a step: by `ENV`, and by `ARG` too where they are asked for.
     pub(crate) fn variables_at(&self, step: &Step<'a>, with_args: bool) -> Vec<&str> {
-        self.variables.names(&self.stages, step.stage, step.index, with_args)
+        self.variables.names(step.stage, step.index, with_args)
     }
 
     /// The names that `ARG` declares before a step, of the stages below too; an `ENV` behind it takes its place.
     pub(crate) fn arguments_at(&self, step: &Step<'a>) -> Vec<&str> {
-        self.variables.arguments(&self.stages, step.stage, step.index)
+        self.variables.arguments(step.stage, step.index)
     }
 
     /// Whether this file sets a variable before a step, be it to a value that nobody knows.
     pub fn is_variable_set(&self, name: &str, step: &Step<'a>) -> bool {
-        self.variables.is_defined(name, &self.stages, step.stage, step.index)
+        self.variables.is_defined(name, step.stage, step.index)
     }
 }
 

@@ -1,6 +1,5 @@
 //! The values of `ARG` and `ENV`, as far as the file tells them.
 
-use super::Stage;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
 use layerwise_syntax::{Expansion, Part, expand};
@@ -28,6 +27,8 @@ struct Definition {
 pub(super) struct Variables {
     /// By stage and name; the steps ascend.
     stages: Vec<HashMap<String, Vec<Definition>>>,
+    /// For every stage the nearest of those that it is built from which sets a variable.
+    below: Vec<Option<usize>>,
     /// The `ARG`s before the first `FROM`. `None` for a value that nobody knows.
     global: HashMap<String, Option<String>>,
 }
@@ -37,7 +38,14 @@ impl Variables {
         self.global.insert(name.to_owned(), value);
     }
 
-    pub fn open_stage(&mut self) {
+    /// Begins a stage, built from an earlier one or from none.
+    pub fn open_stage(&mut self, parent: Option<usize>) {
+        let sets_none = |parent: usize| self.stages.get(parent).is_none_or(HashMap::is_empty);
+        let below = match parent {
+            Some(parent) if sets_none(parent) => self.below.get(parent).copied().flatten(),
+            parent => parent,
+        };
+        self.below.push(below);
         self.stages.push(HashMap::new());
     }
 
@@ -67,16 +75,16 @@ impl Variables {
 
     /// What a variable is at a step: its value; surely unset (`Some(None)`, which a file cannot tell of an image's environment); or
     /// unknown.
-    pub fn lookup(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> Option<Option<String>> {
-        self.definition(name, stages, stage, step)?.value.clone().map(Some)
+    pub fn lookup(&self, name: &str, stage: usize, step: usize) -> Option<Option<String>> {
+        self.definition(name, stage, step)?.value.clone().map(Some)
     }
 
     /// Whether a variable is set at a step, be it to a value that nobody knows.
-    pub fn is_defined(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> bool {
-        self.definition(name, stages, stage, step).is_some()
+    pub fn is_defined(&self, name: &str, stage: usize, step: usize) -> bool {
+        self.definition(name, stage, step).is_some()
     }
 
-    fn definition(&self, name: &str, stages: &[Stage<'_>], stage: usize, step: usize) -> Option<&Definition> {
+    fn definition(&self, name: &str, stage: usize, step: usize) -> Option<&Definition> {
         let mut at = Some((stage, step));
         while let Some((stage, step)) = at {
             let definitions = self.stages.get(stage).and_then(|names| names.get(name));
@@ -87,37 +95,31 @@ impl Variables {
                     return definitions.get(last.in_force);
                 }
             }
-            at = parent_end(stages, stage);
+            at = self.end_below(stage);
         }
         None
     }
 
     /// The names that are set before a step: by `ENV`, and by `ARG` too where they are asked for.
-    pub fn names(&self, stages: &[Stage<'_>], stage: usize, step: usize, with_args: bool) -> Vec<&str> {
-        let named = self.named(stages, stage, step, &|last| with_args || last.has_env);
+    pub fn names(&self, stage: usize, step: usize, with_args: bool) -> Vec<&str> {
+        let named = self.named(stage, step, &|last| with_args || last.has_env);
         named.into_iter().map(|(name, _)| name).into_list()
     }
 
     /// The names that `ARG` declares before a step, without those that an `ENV` behind it has set.
-    pub fn arguments(&self, stages: &[Stage<'_>], stage: usize, step: usize) -> Vec<&str> {
-        let named = self.named(stages, stage, step, &|_| true);
+    pub fn arguments(&self, stage: usize, step: usize) -> Vec<&str> {
+        let named = self.named(stage, step, &|_| true);
         named.into_iter().filter(|(_, last)| !last.is_env).map(|(name, _)| name).into_list()
     }
 
     /// The names that are set before a step, each with its last definition there: that of the last stage whose last one counts.
-    fn named(
-        &self,
-        stages: &[Stage<'_>],
-        stage: usize,
-        step: usize,
-        counts: &dyn Fn(&Definition) -> bool,
-    ) -> Vec<(&str, &Definition)> {
+    fn named(&self, stage: usize, step: usize, counts: &dyn Fn(&Definition) -> bool) -> Vec<(&str, &Definition)> {
         let mut names = Vec::new();
         // Of the stages that were gone through. The names of one stage differ anyway.
         let mut seen = HashSet::new();
         let mut at = Some((stage, step));
         while let Some((stage, step)) = at {
-            at = parent_end(stages, stage);
+            at = self.end_below(stage);
             for (name, definitions) in self.stages.get(stage).into_iter().flat_map(HashMap::iter) {
                 let before = definitions.partition_point(|definition| definition.step < step);
                 let last = definitions.get(..before).and_then(<[Definition]>::last);
@@ -132,19 +134,18 @@ impl Variables {
         names
     }
 
-    pub fn expand(&self, parts: &[Part], stages: &[Stage<'_>], stage: usize, step: usize) -> Expansion {
-        expand(parts, &|name| self.lookup(name, stages, stage, step))
+    /// The end of the nearest stage below one that sets a variable.
+    fn end_below(&self, stage: usize) -> Option<(usize, usize)> {
+        Some(((*self.below.get(stage)?)?, usize::MAX))
     }
 
-    pub fn expand_known(&self, parts: &[Part], stages: &[Stage<'_>], stage: usize, step: usize) -> Option<String> {
-        shorten(self.expand(parts, stages, stage, step))
+    pub fn expand(&self, parts: &[Part], stage: usize, step: usize) -> Expansion {
+        expand(parts, &|name| self.lookup(name, stage, step))
     }
-}
 
-/// The end of the stage that a stage is built from.
-fn parent_end(stages: &[Stage<'_>], stage: usize) -> Option<(usize, usize)> {
-    let parent = stages.get(stage)?.parent.filter(|&parent| parent < stage)?;
-    Some((parent, usize::MAX))
+    pub fn expand_known(&self, parts: &[Part], stage: usize, step: usize) -> Option<String> {
+        shorten(self.expand(parts, stage, step))
+    }
 }
 
 fn shorten(expansion: Expansion) -> Option<String> {

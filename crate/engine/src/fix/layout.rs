@@ -97,24 +97,28 @@ impl Layout {
         if run.form != ScriptForm::Inline {
             return None;
         }
-        let starts = run.script.commands.iter().map(|command| command.range.start());
-        let starts = by_place(starts, |start| TextRange::empty(*start));
-        let lines = || step.instruction.continuations.iter().filter(|joint| joint.end() <= to).rev();
+        let joints = &step.instruction.continuations;
+        let (joints, _) = joints.split_at(joints.partition_point(|joint| joint.end() <= to));
+        let lines = || joints.iter().rev();
         lines().next()?;
         let after = |joint: &TextRange| line_after(document, joint.end());
         let leads = |joint: &&TextRange| after(joint).trim_start().starts_with("&&");
         let trails = |joint: &&TextRange| line_before(document, joint.start()).trim_end().ends_with("&&");
         // The line of a `a; \` style.
-        let is_command = |joint: &&TextRange| {
-            let line = after(joint);
-            let blanks = TextSize::of(line) - TextSize::of(line.trim_start());
-            starts.binary_search(&(joint.end() + blanks)).is_ok()
+        let of_command = || {
+            let starts = run.script.commands.iter().map(|command| command.range.start());
+            let starts = by_place(starts, |start| TextRange::empty(*start));
+            lines().find(|joint| {
+                let line = after(joint);
+                let blanks = TextSize::of(line) - TextSize::of(line.trim_start());
+                starts.binary_search(&(joint.end() + blanks)).is_ok()
+            })
         };
         let (joint, leads) = lines()
             .find(leads)
             .map(|joint| (joint, Some(true)))
             .or_else(|| lines().find(trails).map(|joint| (joint, Some(false))))
-            .or_else(|| lines().find(is_command).map(|joint| (joint, None)))
+            .or_else(|| of_command().map(|joint| (joint, None)))
             // The arguments of a single command.
             .or_else(|| lines().next_back().map(|joint| (joint, None)))?;
         let usual = Layout::usual(document);

@@ -6,7 +6,7 @@ use crate::table::words_of;
 /// Whether an image matches a pattern. `*` stands for any text. A pattern without a colon matches every tag; one with a colon matches the
 /// tag too.
 pub fn matches(pattern: &str, image: &ImageName) -> bool {
-    // Long tables are asked of every step, and most of their patterns begin with another letter.
+    // Long tables are asked of every step.
     let first = pattern.bytes().next();
     if first != Some(b'*') && first != image.repository.bytes().next() {
         return false;
@@ -24,6 +24,11 @@ pub(super) fn matches_any(patterns: &str, image: &ImageName) -> bool {
 
 /// Whether a text matches a pattern in which `*` stands for any text.
 pub(crate) fn glob(pattern: &str, text: &str) -> bool {
+    // Most patterns begin with another letter than the text.
+    let first = pattern.bytes().next();
+    if first != Some(b'*') && first != text.bytes().next() {
+        return false;
+    }
     if !pattern.bytes().any(|byte| byte == b'*') {
         return pattern == text;
     }

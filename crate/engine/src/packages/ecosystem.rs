@@ -178,34 +178,37 @@ struct Call<'a> {
 
 impl<'a> Call<'a> {
     fn of(command: &'a Command) -> Option<Self> {
-        let operands = command.operands();
-        let program = command.program()?;
-        let ecosystem = match program {
+        // Nearly every command is none of these, so its operands are not gathered before that is known.
+        let mut ecosystem = match command.program()? {
             "npm" => Ecosystem::Npm,
             "yarn" | "yarnpkg" => Ecosystem::Yarn,
             "pnpm" => Ecosystem::Pnpm,
             "bun" => Ecosystem::Bun,
             "poetry" => Ecosystem::Poetry,
-            "uv" if operands.first().is_some_and(|word| word.is("pip")) => {
-                return Some(Call { ecosystem: Ecosystem::Pip, operands: operands.get(1..)?.to_vec() });
-            }
             "uv" => Ecosystem::Uv,
             "pipenv" => Ecosystem::Pipenv,
             "bundle" | "bundler" | "gem" => Ecosystem::Bundler,
             "composer" | "composer.phar" => Ecosystem::Composer,
             "go" => Ecosystem::Go,
-            "cargo" => {
-                // `cargo +nightly fetch` names a toolchain first.
-                let skipped = usize::from(operands.first().is_some_and(|word| word.shown().starts_with('+')));
-                return Some(Call { ecosystem: Ecosystem::Cargo, operands: operands.get(skipped..)?.to_vec() });
-            }
+            "cargo" => Ecosystem::Cargo,
             "mvn" | "mvnw" => Ecosystem::Maven,
             "gradle" | "gradlew" => Ecosystem::Gradle,
             "dotnet" => Ecosystem::Dotnet,
             "mix" => Ecosystem::Mix,
-            _ if is_pip(program) => Ecosystem::Pip,
+            program if is_pip(program) => Ecosystem::Pip,
             _ => return None,
         };
+        let mut operands = command.operands();
+        let is_of_uv = ecosystem == Ecosystem::Uv && operands.first().is_some_and(|word| word.is("pip"));
+        // `cargo +nightly fetch` names a toolchain first.
+        let names_toolchain =
+            ecosystem == Ecosystem::Cargo && operands.first().is_some_and(|word| word.shown().starts_with('+'));
+        if is_of_uv {
+            ecosystem = Ecosystem::Pip;
+        }
+        if is_of_uv || names_toolchain {
+            operands.remove(0);
+        }
         Some(Call { ecosystem, operands })
     }
 

@@ -170,6 +170,8 @@ pub fn language_cache(command: &Command) -> Option<&'static LanguageCache> {
 pub fn download_cache(command: &Command) -> Option<&'static LanguageCache> {
     let program = command.program()?;
     let name = if is_pip(program) { "pip" } else { program };
+    let caches = || CACHES.iter().filter(|cache| name.is_one_of(cache.programs));
+    caches().next()?;
     let operands = command.operands();
     let mut words = operands.iter().map(|word| word.known());
     let verb = words.next().unwrap_or(Some(ALONE))?;
@@ -181,7 +183,7 @@ pub fn download_cache(command: &Command) -> Option<&'static LanguageCache> {
         "mod" => words.next().flatten() == Some("download"),
         _ => !asks_only,
     };
-    CACHES.iter().find(|cache| name.is_one_of(cache.programs) && verb.is_one_of(cache.verbs)).filter(|_| is_install)
+    caches().find(|cache| verb.is_one_of(cache.verbs)).filter(|_| is_install)
 }
 
 impl LanguageCache {
@@ -244,7 +246,10 @@ impl LanguageCache {
 /// The value of a variable at a command: from the command, from what was exported before it, or from the file.
 fn value_of(document: &Document<'_>, step: &Step<'_>, command: &Command, name: &str) -> Option<String> {
     let is_so_far = |earlier: &&Command| earlier.range.start() <= command.range.start();
-    let assigned = step.commands().filter(is_so_far).filter_map(|earlier| earlier.assigned(name)).last();
+    // Few scripts set a variable at all, and this is asked of every command of a script.
+    let sets_any = step.scripts.iter().any(|run| run.script.has_assignments);
+    let earlier = step.commands().filter(|_| sets_any).filter(is_so_far);
+    let assigned = earlier.filter_map(|earlier| earlier.assigned(name)).last();
     match assigned {
         Some(value) => Some(value.shown().to_owned()),
         None => document.variable_at(name, step).filter(|_| !name.is_empty()),

@@ -23,9 +23,7 @@ mod wrapper;
 
 pub use chain::{Chain, ChainId, Separator};
 pub use command::{Assignment, Command, Context, ShellId};
-#[cfg(test)]
-pub(crate) use options::PACKAGE_MANAGERS;
-pub(crate) use options::{is_pip, takes_next};
+pub(crate) use options::{PACKAGE_MANAGERS, is_pip, takes_next};
 pub use redirect::{Redirect, RedirectKind};
 pub use script::{Dialect, Script, parse};
 pub use word::Word;

@@ -28,6 +28,8 @@ pub struct Script {
     pub leaves_names: bool,
     /// Whether the whole script could be read. When not, there are no commands.
     pub is_readable: bool,
+    /// Whether any command has an assignment.
+    pub has_assignments: bool,
     /// Whether the script holds shell comments: text may not be joined behind one.
     pub has_comments: bool,
 }

@@ -192,6 +192,7 @@ impl<'a> Walk<'a> {
         let Found { words, mut assignments, redirects, range } = found;
         let Unwrapped { wrappers, assignments: given, words } = wrapper::unwrap(words);
         assignments.extend(given);
+        self.script.has_assignments |= !assignments.is_empty();
         let mut around = self.around.clone();
         around.extend(wrappers.into_iter().map(Arc::new));
         let command =

@@ -10,7 +10,8 @@ use crate::rules::correctness::bashism_without_bash::makes_bash_sh;
 use crate::simulate::PREDEFINED;
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::{InstructionKind, TextSize};
+use layerwise_syntax::lookup::HashSet;
+use layerwise_syntax::{Arguments, InstructionKind, TextSize};
 use std::borrow::Cow;
 
 /// A script that a linter is to look at.
@@ -93,35 +94,68 @@ fn dialect(document: &Document<'_>, step: &Step<'_>, script: &ScriptText, is_bas
     })
 }
 
-/// The variables that are set where a step's scripts run. They are listed once for all steps up to the next one that sets another, because
-/// every script is handed all of them.
+/// The variables that are set where a step's scripts run. Every script is handed all of them, so they are listed once for each stage, and what a
+/// step sets is added.
 #[derive(Default)]
 pub(super) struct Known<'d> {
     /// The stage that they are listed for.
     stage: usize,
-    of_builds: Option<Vec<&'d str>>,
-    of_containers: Option<Vec<&'d str>>,
+    of_builds: Option<Names<'d>>,
+    of_containers: Option<Names<'d>>,
 }
 
 impl<'d> Known<'d> {
     /// Takes notice of a step. Every step has to be shown, in the order of the file.
-    pub fn pass(&mut self, step: &Step<'_>) {
-        if step.stage != self.stage || matches!(step.kind(), InstructionKind::Arg | InstructionKind::Env) {
+    pub fn pass<'a: 'd>(&mut self, step: &Step<'a>) {
+        if step.stage != self.stage {
             *self = Known { stage: step.stage, ..Known::default() };
+        }
+        // What a trigger sets is for another build.
+        if step.is_trigger {
+            return;
+        }
+        for pair in step.env_pairs() {
+            for names in [&mut self.of_builds, &mut self.of_containers].into_iter().flatten() {
+                names.add(&pair.key.text);
+            }
+        }
+        if let (Arguments::Arg(declarations), Some(names)) = (&step.instruction.arguments, &mut self.of_builds) {
+            for declaration in declarations {
+                names.add(&declaration.name.text);
+            }
         }
     }
 
     /// Those that a step's scripts find. A container knows nothing of what was given to the build alone.
     pub fn at<'s, 'a>(&'s mut self, document: &'d Document<'a>, step: &'s Step<'a>) -> Cow<'s, [&'s str]> {
         if step.kind() != InstructionKind::Run {
-            return Cow::Borrowed(self.of_containers.get_or_insert_with(|| document.variables_at(step, false)));
+            let names = self.of_containers.get_or_insert_with(|| Names::of(document.variables_at(step, false)));
+            return Cow::Borrowed(&names.all);
         }
         let known = self.of_builds.get_or_insert_with(|| {
-            let mut known = document.variables_at(step, true);
-            known.extend(words_of(PREDEFINED));
-            known
+            let mut names = Names::of(document.variables_at(step, true));
+            names.all.extend(words_of(PREDEFINED));
+            names
         });
         let mounted = step.mounts.iter().filter_map(|mount| mount.env.as_deref()).into_list();
-        if mounted.is_empty() { Cow::Borrowed(known) } else { Cow::Owned([known, &mounted[..]].concat()) }
+        if mounted.is_empty() { Cow::Borrowed(&known.all) } else { Cow::Owned([&known.all, &mounted[..]].concat()) }
+    }
+}
+
+/// Names, each once.
+struct Names<'d> {
+    all: Vec<&'d str>,
+    set: HashSet<&'d str>,
+}
+
+impl<'d> Names<'d> {
+    fn of(all: Vec<&'d str>) -> Names<'d> {
+        Names { set: all.iter().copied().collect(), all }
+    }
+
+    fn add(&mut self, name: &'d str) {
+        if self.set.insert(name) {
+            self.all.push(name);
+        }
     }
 }

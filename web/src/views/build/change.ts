@@ -6,7 +6,7 @@ import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
 import { fixable, items } from "../../items.ts";
 import { type Segment, segments } from "../segments.ts";
-import { filled, prose, visible } from "../prose.ts";
+import { filled, prose } from "../prose.ts";
 import { stageRows } from "../../build/rows.ts";
 import { texts } from "../../texts.ts";
 
@@ -83,7 +83,7 @@ function here(built: Built, id: string): VNode {
   const row = stageRows(built).flatMap(({ rows }) => rows).find((row) => row.id === id);
   if (row === undefined) return h("p", { class: "aside" }, texts.change.nowhere);
   const { keyword, text, line } = row;
-  return h("p", { class: "aside here" }, filled(texts.change.here(line), h("code", {}, visible(`${keyword} ${text}`.split("\n")[0] ?? ""))));
+  return h("p", { class: "aside here" }, filled(texts.change.here(line), h("code", {}, `${keyword} ${text}`.split("\n")[0] ?? "")));
 }
 
 /** How many steps are rebuilt: now, after the safe fixes, and after all. */

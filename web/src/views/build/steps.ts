@@ -2,7 +2,7 @@ import { type Row, type StageRows, counts } from "../../build/rows.ts";
 import { type VNode, h } from "../../h.ts";
 import type { State } from "../../state.ts";
 import { ask } from "../../events.ts";
-import { prose, visible } from "../prose.ts";
+import { prose } from "../prose.ts";
 import { stateIcon } from "../icons.ts";
 import { texts } from "../../texts.ts";
 
@@ -61,7 +61,7 @@ function step({ id, keyword, text, range, line, outcome: { state, because }, isI
         { class: "step-text" },
         h("span", { class: "step-keyword" }, keyword),
         " ",
-        visible(first),
+        first,
         more.length > 0 && "\u2026",
       ),
       h("span", { class: "step-state" }, h("span", { class: "unseen" }, ": "), texts.stepList.states[state]),

@@ -11,7 +11,8 @@ import { texts } from "../../texts/learn.ts";
 /** A goal's sentence as it is now, with what is counted in it. */
 export function sentenceOf({ open, met }: Goal, verdict: Verdict | undefined): string {
   const measure = verdict?.measure ?? null;
-  return (verdict?.isMet === true ? met : open).replaceAll("{}", measure === null ? "\u2026" : common.number(measure));
+  const sentence = verdict?.isMet === true ? met : (verdict?.almost ?? open);
+  return sentence.replaceAll("{}", measure === null ? "\u2026" : common.number(measure));
 }
 
 /** What is to be reached, and how far the text is: it follows every keystroke. */

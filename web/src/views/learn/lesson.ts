@@ -1,5 +1,6 @@
-import { type Child, type VNode, h } from "../../h.ts";
+import { type Child, type VNode, exactly, h } from "../../h.ts";
 import type { LearnActions, LearnState, LessonState } from "../../learn/state.ts";
+import type { Lesson } from "../../learn/workshop.ts";
 import type { RuleTexts } from "../../rules.ts";
 import { blocks, prose } from "../prose.ts";
 import { button, entries, lead, textBlocks, title } from "./parts.ts";
@@ -18,9 +19,10 @@ export function lessonPage(state: LearnState, open: LessonState, actions: LearnA
     h(
       "div",
       { key: `lesson:${lesson.id}:${shared === null ? "" : shared.address}`, class: "lesson" },
+      open.isPresented && presenting(state, open),
       h(
         "section",
-        { class: "lesson-text" },
+        { key: "text", class: "lesson-text" },
         h(
           "p",
           { class: "aside" },
@@ -31,9 +33,9 @@ export function lessonPage(state: LearnState, open: LessonState, actions: LearnA
         lead(lesson),
         textBlocks(lesson.text),
       ),
-      h("div", { class: "lesson-goals" }, goals(open, actions), outcome(state, open), golf(open), means(open, actions)),
+      h("div", { key: "goals", class: "lesson-goals" }, goals(open, actions), outcome(state, open), golf(open), means(open, actions)),
       work(state, open, actions),
-      h("section", { class: "lesson-after" }, after(state, open, actions), neighbours(state, index)),
+      h("section", { key: "after", class: "lesson-after" }, after(state, open, actions), neighbours(state, index)),
     ),
   ];
 }
@@ -43,19 +45,51 @@ function outcome(state: LearnState, open: LessonState): Child {
   return open.judgement?.isDone === true && h("p", { class: "outcome actions" }, h("b", {}, texts.lesson.done), onward(state, open, "button primary"));
 }
 
-function onward({ lessons }: LearnState, { lesson }: LessonState, kind: string): VNode {
+function onward({ lessons }: LearnState, { lesson, isPresented }: LessonState, kind: string): VNode {
   const next = lessons[lessons.indexOf(lesson) + 1];
   if (next === undefined) return h("a", { class: kind, href: addressOf({ view: "finish" }) }, texts.lesson.toFinish);
-  return h("a", { class: kind, href: addressOf({ view: "lesson", lesson: next.id, link: null }) }, texts.lesson.next(plain(next.title)));
+  return h("a", { class: kind, href: addressOf({ view: "lesson", lesson: next.id, link: null, isPresented }) }, texts.lesson.next(plain(next.title)));
+}
+
+/** Stands above the goals and the editor while a room looks on, in place of the page around them. */
+function presenting({ lessons }: LearnState, { lesson, shared }: LessonState): VNode {
+  const index = lessons.indexOf(lesson);
+  const to = (lesson: Lesson | undefined, label: string, key: string) =>
+    lesson !== undefined &&
+    h(
+      "a",
+      {
+        key,
+        class: "button",
+        href: addressOf({ view: "lesson", lesson: lesson.id, link: null, isPresented: true }),
+        title: texts.present.key(plain(lesson.title), key),
+        "aria-keyshortcuts": texts.present.keys(key),
+      },
+      label,
+    );
+  return h(
+    "header",
+    { key: "presenting", class: "presenting no-print" },
+    h("p", { class: "aside" }, texts.lesson.nth(index + 1, lessons.length)),
+    title(prose(lesson.title)),
+    h(
+      "nav",
+      { class: "actions", "aria-label": texts.lesson.nav },
+      to(lessons[index - 1], texts.present.previous, "PageUp"),
+      to(lessons[index + 1], texts.present.next, "PageDown"),
+      h("a", { key: "leave", class: "button", href: addressOf({ view: "lesson", lesson: lesson.id, link: shared?.address ?? null }) }, texts.present.leave),
+    ),
+  );
 }
 
 /** What else can be done with the text. */
-function means({ experiment, said }: LessonState, actions: LearnActions): VNode {
+function means({ lesson, shared, experiment, said }: LessonState, actions: LearnActions): VNode {
   return h(
     "p",
     { class: "means actions" },
     button(texts.lesson.anew, actions.beginAnew),
     button(texts.lesson.copyLink, actions.copyLink),
+    h("a", { href: addressOf({ view: "lesson", lesson: lesson.id, link: shared?.address ?? null, isPresented: true }) }, texts.present.begin),
     // It has its place before it leads anywhere, so that nothing moves.
     h("a", { href: experiment ?? undefined, target: "_blank", rel: "noopener" }, texts.lesson.experiment),
     said !== "" && h("span", { class: "aside", key: "said" }, said),
@@ -79,24 +113,31 @@ function bar(state: LearnState, open: LessonState, actions: LearnActions): VNode
 }
 
 function work(state: LearnState, open: LessonState, actions: LearnActions): VNode {
-  const { lesson, shared, start, isPlaygroundThere } = open;
+  const { lesson, shared, start, isPlaygroundThere, isPresented } = open;
   const { look } = lesson;
   const change = Object.entries(look?.change ?? {})[0]?.join(":");
   const first = shared ?? start;
   return h(
     "section",
-    { class: "lesson-work", "aria-label": texts.lesson.work },
+    { key: "work", class: "lesson-work", "aria-label": texts.lesson.work },
     bar(state, open, actions),
     shared !== null &&
-      h("p", { class: "notice-line" }, shared.said, " ", h("a", { href: addressOf({ view: "lesson", lesson: lesson.id, link: null }) }, texts.lesson.toOwn)),
+      h("p", { class: "notice-line" }, shared.said, " ", h("a", { href: addressOf({ view: "lesson", lesson: lesson.id, link: null, isPresented }) }, texts.lesson.toOwn)),
     isPlaygroundThere === "failed" && h("p", { class: "broken" }, texts.noPlayground),
     h(
       "layerwise-playground",
       // A state that somebody shared is no draft: it must not take the place of the learner's own text.
-      { key: "playground", draft: shared === null ? actions.draftOf(lesson) : undefined, tab: look?.tab, change },
+      {
+        key: "playground",
+        proof: "",
+        draft: shared === null ? actions.draftOf(lesson) : undefined,
+        tab: look?.tab,
+        change,
+        only: isPresented ? "editor" : undefined,
+      },
       // The element leaves the first line break away.
-      h("pre", {}, `\n${first.dockerfile}`),
-      first.dockerignore !== "" && h("pre", { "data-file": ".dockerignore" }, `\n${first.dockerignore}`),
+      exactly("pre", {}, `\n${first.dockerfile}`),
+      first.dockerignore !== "" && exactly("pre", { "data-file": ".dockerignore" }, `\n${first.dockerignore}`),
     ),
   );
 }

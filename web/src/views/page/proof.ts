@@ -4,6 +4,7 @@ import { commit, repository, version } from "../../facts.ts";
 import { listing, prose } from "../prose.ts";
 import type { Kept } from "../../offline/offline.ts";
 import type { Loaded } from "../../proof/witness.ts";
+import { inOneFile } from "../../site.ts";
 import { texts } from "../../texts.ts";
 
 /** What a person can do there. */
@@ -37,7 +38,7 @@ function section(id: string, title: string, content: readonly Child[]): VNode {
 }
 
 function requests(state: Proof): Child[] {
-  const { waiting, since: counted, ask, all, ownOrigin, otherOrigins } = of.requests;
+  const { waiting, since: counted, ask, all, never, ownOrigin, otherOrigins } = of.requests;
   const { loaded, settledAt, origin } = state;
   const late = since(state);
   const others = toOthers(state).length;
@@ -47,12 +48,14 @@ function requests(state: Proof): Child[] {
       : h("p", { class: "proof-count", "data-count": late.length }, counted(late.length, time(settledAt))),
     settledAt !== null && h("p", { class: "aside" }, ask),
     late.length > 0 && table("late", late),
-    h(
-      "details",
-      { key: "all" },
-      h("summary", {}, all(loaded.length, others === 0 ? ownOrigin(new URL(origin).host) : otherOrigins(others))),
-      table("all", loaded),
-    ),
+    loaded.length === 0 && settledAt !== null && h("p", {}, never),
+    loaded.length > 0 &&
+      h(
+        "details",
+        { key: "all" },
+        h("summary", {}, all(loaded.length, others === 0 ? ownOrigin(new URL(origin).host) : otherOrigins(others))),
+        table("all", loaded),
+      ),
   ];
 }
 
@@ -79,7 +82,8 @@ function row({ address, at, by, isFromDevice }: Loaded): VNode {
 }
 
 function policy({ policy, refused, attempt }: Proof, actions: ProofActions): Child[] {
-  const { about, none, meanings, stopped, entry, try: tryIt, tried, notStopped } = of.policy;
+  const { about, none, stopped, entry, try: tryIt, tried, notStopped } = of.policy;
+  const meanings = inOneFile ? { ...of.policy.meanings, ...of.policy.inOneFile } : of.policy.meanings;
   if (policy === null) return [h("p", {}, none)];
   const outcome = attempt !== null && (attempt === "not stopped" ? notStopped : prose(tried(attempt.stoppedBy)));
   return [
@@ -119,7 +123,7 @@ function program({ modules, isCopied }: Proof, actions: ProofActions): Child[] {
         h(
           "div",
           { key: address },
-          h("dt", {}, h("code", {}, address.slice(address.lastIndexOf("/") + 1))),
+          h("dt", {}, h("code", {}, nameOf(address))),
           h("dd", {}, sha256 === null ? noHash : [hash, " ", h("code", { class: "hash" }, sha256)]),
         ),
       ),
@@ -144,6 +148,11 @@ function offline({ kept, isOnline }: Proof): Child[] {
 
 function words(kept: Kept): string {
   return kept.state === "kept" ? of.offline.kept(kept.files) : of.offline[kept.state];
+}
+
+/** In the edition in one file the address is that of a piece of memory, and the name is its fragment. */
+function nameOf(address: string): string {
+  return /[^/#]*$/.exec(address)?.[0] ?? address;
 }
 
 function time(at: number): string {

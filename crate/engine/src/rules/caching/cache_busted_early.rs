@@ -6,6 +6,7 @@ use crate::shell::Command;
 use crate::table::words_of;
 use layerwise_syntax::Word;
 use layerwise_syntax::list::IntoList;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "cache-busted-early",
@@ -51,8 +52,10 @@ const TRICKS: &str = "CACHEBUST CACHE_BUST CACHE_BUSTER BUST_CACHE NO_CACHE CACH
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
-        let last_expensive =
-            stage.own_steps().rev().find(|step| step.commands().any(is_expensive)).map(|step| step.index);
+        // Few stages declare anything that makes this worth knowing.
+        let last_expensive = OnceCell::new();
+        let find_last =
+            || stage.own_steps().rev().find(|step| step.commands().any(is_expensive)).map(|step| step.index);
         let mut told = 0;
         for step in stage.own_steps() {
             if let Arguments::Add(add) = &step.instruction.arguments {
@@ -70,9 +73,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     continue;
                 }
                 // Names come from a short list, so that few of them are looked for.
-                if last_expensive.is_none_or(|last| last < step.index)
-                    || told > words_of(VOLATILE).count()
+                if told > words_of(VOLATILE).count()
                     || !is_volatile(document, &name.text)
+                    || last_expensive.get_or_init(find_last).is_none_or(|last| last < step.index)
                 {
                     continue;
                 }

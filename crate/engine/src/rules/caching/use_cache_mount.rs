@@ -277,15 +277,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if asks_for_bound {
             bound(document, stage, report);
         }
+        let steps = || stage.own_steps().filter(|step| step.is_readable() && may_download(step));
+        let of_system = steps().filter(|step| step.mounts.is_empty()).flat_map(Step::commands);
+        if let Some(command) = of_system.into_iter().find(|command| !is_optional(command) && install(command).is_some())
+        {
+            report.at("os", spoken_call(command).0, "no cache keeps the packages that this downloads");
+        }
+        // From the end, because the last one counts.
         let mut last = [None; KNOWN.len()];
-        let mut told_of_system = false;
-        for step in stage.own_steps().filter(|step| step.is_readable() && may_download(step)) {
-            for command in step.commands().filter(|command| !is_optional(command)) {
-                if !told_of_system && install(command).is_some() && step.mounts.is_empty() {
-                    told_of_system = true;
-                    report.at("os", spoken_call(command).0, "no cache keeps the packages that this downloads");
-                }
-                for (known, last) in KNOWN.iter().zip(&mut last) {
+        for step in steps().rev() {
+            let commands = step.commands().filter(|command| !is_optional(command)).into_list();
+            for command in commands.into_iter().rev() {
+                for (known, last) in KNOWN.iter().zip(&mut last).filter(|(_, last)| last.is_none()) {
                     if known.runs(command) && is_left(document, step, command, known) {
                         *last = Some((step, command));
                     }
@@ -404,10 +407,10 @@ fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &
         || command.is_one_of("mvn mvnw") && command.has_flag("-o")
         || command.arguments().iter().any(|word| word.is("-mod=vendor"));
     let is_off =
-        download_cache(command).is_some_and(|it| it.is_off(document, step, command) || it.is_cleared(step, command));
+        || download_cache(command).is_some_and(|it| it.is_off(document, step, command) || it.is_cleared(step, command));
     let names_it = |it: &Command| it.arguments().iter().any(|word| known.is_meant_by(word.shown()));
     let is_removed = || step.commands().any(|it| known.is_removed_by(it) || it.is_one_of("rm") && names_it(it));
-    downloads && !is_local && !is_off && !is_removed()
+    downloads && !is_local && !is_off() && !is_removed()
 }
 
 const WHY_KEPT: &str = "a folder that outlives the build and is in no layer: only what is new is downloaded";

@@ -78,14 +78,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
         for run in &step.scripts {
             let commands = &run.script.commands;
+            // What a command does is looked at last: that takes longest.
             let shrugged_off = commands
                 .iter()
                 .enumerate()
-                .find(|(index, command)| matters(command) && is_shrugged_off(run, command, commands.get(index + 1)));
+                .find(|(index, command)| is_shrugged_off(run, command, commands.get(index + 1)) && matters(command));
             if let Some((_, command)) = shrugged_off {
                 report.at("or-true", command.range, format!("the build goes on when `{}` fails", name(command)));
             }
-            let mut candidates = commands.iter().filter(|command| matters(command) && goes_on(run, command)).take(MOST);
+            let mut candidates = commands.iter().filter(|command| goes_on(run, command) && matters(command)).take(MOST);
             let Some(command) = candidates.find(|command| !stops_at_errors(document, step, run, command)) else {
                 continue;
             };

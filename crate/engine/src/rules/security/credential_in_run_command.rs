@@ -15,8 +15,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on: true,
     scope: Scope::All,
-    codes: &[tally("tally/require-secret-mounts")],
-    cases: &[Case::new("login"), Case::new("leak").severity(Severity::Error)],
+    codes: &[],
+    cases: &[
+        Case::new("login"),
+        Case::new("leak").severity(Severity::Error),
+        Case::new("configured").codes(&[tally("tally/require-secret-mounts")]),
+    ],
     supersedes: &[],
     title: "A login that stays in the layer",
     summary: "A build step logs in or stores a credential in a way that leaves it in the layer.",
@@ -26,6 +30,9 @@ it. What stands on a command line ends up in the history.
 
 Mount the finished file of credentials for the one step that needs it: `RUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp …`. A
 mount leaves nothing behind, unless the step copies it.
+
+A team can list the commands that need a secret, `secret_commands = { 'npm ci' = 'npmrc' }` in the settings: then a `RUN` that calls one without that mount is
+found.
 ",
     leave_it_when: "The credential is worth nothing once the build has ended.",
     references: &["https://docs.docker.com/build/building/secrets/", "https://avd.aquasec.com/misconfig/ds-0031"],
@@ -39,6 +46,8 @@ mount leaves nothing behind, unless the step copies it.
         flagged("FROM debian:13\nRUN --mount=type=secret,id=npmrc «cp /run/secrets/npmrc /root/.npmrc» && npm ci\n").case("leak"),
         flagged("FROM debian:13\nRUN --mount=type=secret,id=k,env=API_KEY «echo \"key=$API_KEY\"» > /app/.env\n").case("leak"),
         flagged("FROM debian:13\nRUN --mount=type=secret,id=k «cat /run/secrets/k» >> /app/.env\n").case("leak"),
+        flagged("FROM node:24\nRUN «npm --silent ci» && npm run build\nRUN --mount=type=secret,id=other «npm ci»\n").config(ASKED).case("configured"),
+        clean("FROM node:24\nRUN --mount=type=secret,id=npmrc npm ci\nRUN npm run build\n").config(ASKED),
         clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp s3://bucket/model.bin /opt/\n"),
         clean("FROM node:24\nARG NPM_TOKEN\nRUN echo \"//npm.example.net/:_authToken=$NPM_TOKEN\" > .npmrc && npm ci && rm -f .npmrc\n"),
         clean("FROM debian:13\nRUN --mount=type=secret,id=k cp /run/secrets/k /tmp/k && make && rm /tmp/k && TOKEN=$(cat /run/secrets/k) make > log.txt\n"),
@@ -48,7 +57,10 @@ mount leaves nothing behind, unless the step copies it.
     check,
 };
 
+const ASKED: Config<'static> = Config { secret_commands: &[("npm ci", "npmrc")], ..Config::DEFAULT };
+
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    check_configured(document, report);
     for stage in document.stages().iter().filter(|stage| !stage.is_dev) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             let secrets: Vec<&Mount> = step.mounts.iter().filter(|mount| mount.kind == MountType::Secret).into_list();
@@ -81,6 +93,23 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     report.at(case, call_range(command), "what this stores to log in stays in the layer");
                 }
                 None => {}
+            }
+        }
+    }
+}
+
+/// The commands that the settings name, in every stage: what they need is asked for in a build of any.
+fn check_configured(document: &Document<'_>, report: &mut Reporter<'_>) {
+    for &(asked, id) in document.config.secret_commands {
+        let (program, operands) = asked.split_once(' ').unwrap_or((asked, ""));
+        for step in document.steps().filter(|step| step.is_run()) {
+            let has = |mount: &Mount| mount.kind == MountType::Secret && mount.id.as_deref() == Some(id);
+            if step.mounts.iter().any(has) {
+                continue;
+            }
+            for command in step.commands().filter(|command| command.is_one_of(program) && command.starts_with(operands))
+            {
+                report.at("configured", call_range(command), format!("`{asked}` runs without the secret `{id}`"));
             }
         }
     }
