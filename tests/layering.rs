@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Each crate of the workspace, and every other one of it that it may depend on.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("layerwise-commit", &[]),
     ("layerwise-syntax", &[]),
     ("layerwise-shell", &[]),
@@ -24,6 +24,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("layerwise-wasm-build", &["layerwise-engine", "layerwise-syntax", "layerwise-wasm-common"]),
     ("layerwise", &["layerwise-commit", "layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
     ("xtask", &["layerwise-commit", "layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
+    ("layerwise-bench", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
     ("layerwise-tests", &["layerwise-engine", "layerwise-shell", "layerwise-syntax"]),
 ];
 

@@ -5,12 +5,12 @@
 
 mod agreement;
 mod batches;
-mod files;
+pub mod files;
 mod fixes;
-mod ours;
-mod peer;
+pub mod ours;
+pub mod peer;
 mod place;
-mod pypi;
+pub mod pypi;
 mod scripts;
 mod table;
 

@@ -1,7 +1,7 @@
 //! Every test of the project, with one line at the end that counts them.
 
 use crate::tally::Tally;
-use crate::{browser, budget, command, engines, layout, node, serve, site};
+use crate::{bench, browser, budget, command, deny, engines, layout, no_network, node, reproduce, serve, site};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use std::env::consts::EXE_SUFFIX;
@@ -22,12 +22,15 @@ pub enum Suite {
     Browser,
     /// A walk through the site in Firefox and WebKit: without being named only with --full
     Engines,
+    /// The instructions that the engine takes, where valgrind is there to count them; alone, or with all that takes long
+    Counts,
 }
 
 /// Runs all suites, or one of them; `is_full` adds what takes long to get ready.
 pub fn test(only: Option<Suite>, is_full: bool) -> Result<()> {
     let mut total = Tally::default();
-    let is_wanted = |suite: &Suite| only.map_or(is_full || *suite != Suite::Engines, |only| only == *suite);
+    let is_slow = |suite: &Suite| matches!(suite, Suite::Engines | Suite::Counts);
+    let is_wanted = |suite: &Suite| only.map_or(is_full || !is_slow(suite), |only| only == *suite);
     for suite in Suite::value_variants().iter().copied().filter(is_wanted) {
         // The other suites may still tell something.
         total += run(suite, is_full).unwrap_or_else(|error| {
@@ -40,6 +43,27 @@ pub fn test(only: Option<Suite>, is_full: bool) -> Result<()> {
     Ok(())
 }
 
+/// What takes long and needs all suites to have passed: they have fetched what they need, and can do without a network; the crates are those that
+/// may come in; and the same commit gives the same site.
+pub fn test_fully(only: Option<Suite>) -> Result<()> {
+    test(only, true)?;
+    if only.is_some() {
+        return Ok(());
+    }
+    test_without_network()?;
+    deny::deny(false)?;
+    reproduce::reproduce()
+}
+
+/// The suites that could ask for something, where nothing can be asked for.
+pub fn test_without_network() -> Result<()> {
+    for suite in ["rust", "web", "browser"] {
+        println!("\nWithout a network: {suite}");
+        no_network::run_again(&["test", "--only", suite])?;
+    }
+    Ok(())
+}
+
 fn run(suite: Suite, is_full: bool) -> Result<Tally> {
     match suite {
         Suite::Lint => lint(),
@@ -47,6 +71,7 @@ fn run(suite: Suite, is_full: bool) -> Result<Tally> {
         Suite::Web => web(),
         Suite::Browser => in_browser(is_full),
         Suite::Engines => in_engines(),
+        Suite::Counts => bench::hold_if_possible(),
     }
 }
 

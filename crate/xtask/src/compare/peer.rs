@@ -140,6 +140,27 @@ impl Program {
         command
     }
 
+    /// Its command as people run it, up to the files: with all its rules, those for scripts too.
+    pub fn whole_command(&self) -> Command {
+        match self.peer {
+            Peer::Hadolint => self.command(),
+            Peer::Buildkit | Peer::Tally => {
+                let mut command = self.bare_command();
+                command.args(TALLY_LINT);
+                command
+            }
+        }
+    }
+
+    /// The same without what looks at scripts, if it can do without.
+    pub fn command_without_shell(&self) -> Command {
+        let mut command = self.whole_command();
+        if self.peer != Peer::Hadolint {
+            command.args(["--ignore", "shellcheck/*"]);
+        }
+        command
+    }
+
     /// Its command, up to the files.
     fn command(&self) -> Command {
         let mut command = self.bare_command();
