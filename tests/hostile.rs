@@ -41,6 +41,7 @@ fn hostile_texts_are_answered() {
         ("a RUN of 200 KB", run(&"echo 0123456789 && \\\n  ".repeat(9_000))),
         ("carriage returns", "FROM a\r\nRUN x \\\r\n\r\n&& y\r\r\n".into()),
         ("emoji", "FROM a\nADD 👩‍💻.txt /👩‍💻\nMAINTAINER 👩‍💻 \\\n👩‍💻\n".into()),
+        ("words between labels", "FROM a\nLABEL org.opencontainers.image.vendor= stray words a=b\n".into()),
         ("an escape at the end", "FROM a\nRUN x \\".into()),
     ];
     for (name, text) in texts {

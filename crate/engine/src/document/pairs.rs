@@ -2,7 +2,7 @@
 
 use super::{Document, Step};
 use crate::fix::{Edit, among, delete};
-use layerwise_syntax::{Arguments, EnvPair, KeyValues};
+use layerwise_syntax::{Arguments, EnvPair, KeyValues, TextRange, TextSize};
 
 impl<'a> Step<'a> {
     /// The pairs of an `ENV`; none for other instructions.
@@ -35,13 +35,19 @@ impl<'a> Document<'a> {
     }
 
     /// The edit that takes one pair of an instruction away: the whole instruction with its lines where it has no other. `None` where a comment
-    /// would go along.
+    /// would go along, or words that are no pair.
     pub fn pair_to_go(&self, step: &Step<'a>, pairs: &[EnvPair], pair: &EnvPair) -> Option<Edit> {
         let index = pairs.iter().position(|other| other.range == pair.range)?;
         let range_of = |index: usize| pairs.get(index).map(|pair| pair.range);
         let range = among(index.checked_sub(1).and_then(range_of), pair.range, range_of(index + 1));
         let range = range.unwrap_or_else(|| self.lines_to_go(step.outer));
         let holds_comment = step.outer.comments.iter().any(|comment| range.contains_range(*comment));
-        (!holds_comment).then(|| delete(range))
+        let arguments = range.intersect(step.instruction.arguments_range)?;
+        let is_blank = |from: TextSize, to: TextSize| {
+            let between = self.slice(TextRange::new(from, to.max(from)));
+            between.chars().all(|c| c.is_ascii_whitespace() || c == self.file.escape)
+        };
+        let is_alone = is_blank(arguments.start(), pair.range.start()) && is_blank(pair.range.end(), arguments.end());
+        (!holds_comment && is_alone).then(|| delete(range))
     }
 }

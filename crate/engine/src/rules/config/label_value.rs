@@ -51,6 +51,11 @@ Times are written as `2026-08-22T09:30:00Z`, addresses with their scheme, licenc
             "FROM alpine:3.23\nLABEL org.opencontainers.image.title=web\n",
         )
         .case("empty"),
+        reviewed(
+            "FROM alpine:3.23\nLABEL «org.opencontainers.image.vendor=» a=b\n",
+            "FROM alpine:3.23\nLABEL a=b\n",
+        )
+        .case("empty"),
         // What a team asks of labels of its own.
         flagged("FROM alpine:3.23\nLABEL revision=«main»\n").case("hash").config(SCHEMA),
         flagged("FROM alpine:3.23\nLABEL version=«1.4»\n").case("semver").config(SCHEMA),
@@ -87,7 +92,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let (Some(key), Some(value)) = (pair.key.value(), pair.value.value()) else { continue };
             let Some(kind) = kind_of(&key, document.config.label_schema) else { continue };
             let finding = if value.is_empty() {
-                let finding = report.at("empty", pair.value.range, format!("`{key}` says nothing"));
+                let place = if pair.value.range.is_empty() { pair.range } else { pair.value.range };
+                let finding = report.at("empty", place, format!("`{key}` says nothing"));
                 if let Some(edit) = document.pair_to_go(step, step.labels(), pair) {
                     finding.fix(Review, "Remove it", [edit]);
                 }
