@@ -10,6 +10,9 @@ import { extname, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
 
+/** Where what is fetched lies in the edition in one file: it stands in for `generated/assets.ts`. */
+const ASSETS = "generated/one-file-assets.ts";
+
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".txt": "text/plain", ".svg": "image/svg+xml" };
 
 /**
@@ -109,16 +112,14 @@ export function writeScripts(sources) {
 /** All scripts as one, in which nothing runs before its page is opened. */
 async function bundled(files) {
   const assets = Object.keys(files).map((name) => `export const ${name} = await unpacked(${JSON.stringify(name)});\n`);
+  writeFileSync(ASSETS, `// Written by one-file.mjs.\nimport { unpacked } from "../src/one-file/unpack.ts";\n${assets.join("")}`);
   const standIns = {
     name: "stand-ins",
     setup(build) {
       build.onResolve({ filter: /\/site\.ts$/ }, ({ resolveDir, path }) =>
         resolve(resolveDir, path) === resolve("src/site.ts") ? { path: resolve("src/one-file/site.ts") } : undefined,
       );
-      build.onLoad({ filter: /generated[/\\]assets\.ts$/ }, () => ({
-        contents: `import { unpacked } from "../src/one-file/unpack.ts";\n${assets.join("")}`,
-        loader: "ts",
-      }));
+      build.onResolve({ filter: /\/generated\/assets\.ts$/ }, () => ({ path: resolve(ASSETS) }));
     },
   };
   const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, write: false, loader: { ".Dockerfile": "text" } };

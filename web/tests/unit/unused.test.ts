@@ -14,6 +14,8 @@ const HELD = ["web/src", "web/service-worker"];
 const USERS = ["web/generated", "web/tests", "tests/browser", "tests/browser-bench"];
 /** What others import: the npm package begins here. */
 const PUBLIC = ["web/src/package/index.ts"];
+/** What stands in for another module in the edition in one file: no import names it. */
+const STAND_INS = new Map([["web/src/one-file/site.ts", "web/src/site.ts"]]);
 
 const IMPORTED = /(?:import|export)\s+(?:type\s+)?(\*(?:\s+as\s+\w+)?|\{[^}]*\})\s*from\s*"([^"]+)"/g;
 const IMPORTED_LATER = /import\(\s*"([^"]+)"\s*\)/g;
@@ -76,8 +78,13 @@ function sourcesIn(folder: string): [string, string][] {
 test("what is exported is imported somewhere", () => {
   const held = HELD.flatMap(sourcesIn);
   const files = new Map([...held, ...USERS.flatMap(sourcesIn)]);
-  const paths = held.map(([path]) => path).filter((path) => !PUBLIC.includes(path) && !path.endsWith(".d.ts"));
+  const paths = held.map(([path]) => path).filter((path) => !PUBLIC.includes(path) && !STAND_INS.has(path) && !path.endsWith(".d.ts"));
   deepEqual(unusedExports(files, paths), [], "each of these can do without `export`, or can go");
+});
+
+test("what stands in for a module exports what that does", () => {
+  const exported = (path: string) => exportsOf(readFileSync(join(ROOT, path), "utf8")).sort();
+  for (const [standIn, module] of STAND_INS) deepEqual(exported(standIn), exported(module));
 });
 
 test("an export is of use by its name, in whatever way it is imported", () => {
