@@ -5,6 +5,7 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "strip-binaries",
@@ -81,7 +82,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let mut has_told = false;
-        let keeps_debug = || commands().any(|command| has(command, "--enable-debug"));
+        // Asked of every `make install`, and the same for the whole stage.
+        let leaves_debug = OnceCell::new();
+        let find_debug = || commands().any(is_autoconf) && !commands().any(|command| has(command, "--enable-debug"));
         for step in stage.own_steps().filter(|step| step.is_readable()) {
             for command in step.commands() {
                 match command.program() {
@@ -91,8 +94,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     }
                     Some("make")
                         if command.starts_with("install")
-                            && commands().any(is_autoconf)
-                            && !keeps_debug()
+                            && *leaves_debug.get_or_init(find_debug)
                             && ships(document, step, None)
                             && !std::mem::replace(&mut has_told, true) =>
                     {
