@@ -585,6 +585,28 @@ for (const [width, height] of [[1280, 900], [360, 740]] as const) {
   });
 }
 
+test("who asks for the proof before its script is there gets it as soon as it is", async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  // The list needs the course, and what comes after the list needs the scripts that are asked for after that.
+  let isListThere = false;
+  const { page } = await visit(`${SITE}learn.html`, {
+    prepare: (page) =>
+      page.route(/\.js$/, async (route) => {
+        if (isListThere) await held;
+        await route.continue();
+      }).then(() => page.route(/course\.[^/]*\.json$/, async (route) => {
+        isListThere = true;
+        await route.continue();
+      })),
+  });
+  await page.locator(".lessons").first().waitFor();
+  await page.getByRole("button", { name: "See for yourself" }).first().click();
+  equal(await page.locator("dialog.proof").count(), 0);
+  release();
+  await page.locator("dialog.proof[open]").waitFor();
+});
+
 test("after the first visit the lessons open without a network", async () => {
   const host = await Host.start();
   const { page, faults } = await visit(`${host.site}learn.html`, { serviceWorkers: "allow" });

@@ -38,10 +38,19 @@ addEventListener("drop", (event) => {
   if (file !== undefined) void learning.open(file);
 });
 
+// Who asks for the proof before it is there gets it as soon as it is.
+const early = new AbortController();
+let isProofAsked = false;
+for (const button of document.querySelectorAll("[data-proof]")) {
+  button.addEventListener("click", () => (isProofAsked = true), { signal: early.signal });
+}
+
 await learning.begin();
 const { Page } = await import("./page.ts");
 const page = new Page(
   { keep: () => learning.playground?.keep() ?? true, report: async () => (await learning.playground?.report()) ?? null },
   place(".news"),
 );
+early.abort();
 void page.begin();
+if (isProofAsked) document.dispatchEvent(new CustomEvent("layerwise-proof", { detail: {} }));
