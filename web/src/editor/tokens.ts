@@ -91,7 +91,10 @@ function markFor(kind: string): Decoration {
 
 /** The token at a place of the text as it is now, shown or not. */
 export function tokenAt(state: EditorState, position: number): { range: { start: number; end: number }; kind: string; text: string } | undefined {
-  const { tokens, since } = state.field(coloured);
+  // The .dockerignore has none.
+  const found = state.field(coloured, false);
+  if (found === undefined) return undefined;
+  const { tokens, since } = found;
   const { triples, kinds } = tokens;
   const now = nowOf(since);
   const index = firstEndingAfter(triples, position - 1, now);
