@@ -107,7 +107,7 @@ export class Editor {
     // Colours come first: so an underline goes round all of what it underlines, and not round every token apart.
     const extensions = [tokenColours, late.of([]), this.#hovers.extension, common, label(SHOWN_NAMES.dockerfile)];
     const state = EditorState.create({ doc: dockerfile, extensions });
-    const ofIgnore = [ignoreColours, common, label(SHOWN_NAMES.dockerignore), placeholder(texts.editor.ignoreHint)];
+    const ofIgnore = [ignoreColours, late.of([]), common, label(SHOWN_NAMES.dockerignore), placeholder(texts.editor.ignoreHint)];
     const ignore = EditorState.create({ doc: dockerignore, extensions: ofIgnore });
     this.#events = events;
     this.#other = { state: ignore, scroll: undefined };
@@ -172,8 +172,10 @@ export class Editor {
   /** Fetches what completes a Dockerfile while it is written. The editor can do without it. */
   async addCompletion(): Promise<void> {
     try {
-      const { completion } = await import("./editor/completion.ts");
-      if (!this.#isDestroyed) this.#dispatch("dockerfile", { effects: late.reconfigure(completion) });
+      const { completion, noCompletion } = await import("./editor/completion.ts");
+      if (this.#isDestroyed) return;
+      this.#dispatch("dockerfile", { effects: late.reconfigure(completion) });
+      this.#dispatch("dockerignore", { effects: late.reconfigure(noCompletion) });
     } catch (error) {
       console.warn(error);
     }

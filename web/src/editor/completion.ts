@@ -97,6 +97,9 @@ function takeOrLeave(view: EditorView): boolean {
   return false;
 }
 
+/** For the other file: what was about to be looked up when one goes there asks its state, too. */
+export const noCompletion: Extension = autocompletion({ override: [], defaultKeymap: false });
+
 export const completion: Extension = [
   autocompletion({
     override: [source],
