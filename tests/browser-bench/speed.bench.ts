@@ -6,6 +6,7 @@
 
 import { type Browser, type Page, chromium } from "playwright-core";
 import { readFileSync } from "node:fs";
+import { fromEnvironment } from "../browser/environment.ts";
 import { join } from "node:path";
 
 type Engine = typeof import("../../web/generated/engine/engine.js");
@@ -207,10 +208,4 @@ function place(hasWorker: boolean): string {
 function row(name: string, ...cells: (string | number)[]): string {
   const shown = cells.map((cell) => (typeof cell === "number" ? cell.toFixed(2) : cell).padStart(9));
   return `${name.padEnd(46)} ${shown.join(" ")}`;
-}
-
-function fromEnvironment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run this with \`cargo xtask bench --browser\`.`);
-  return value;
 }

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statS
 import { SITES } from "./embedding.ts";
 import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
-import { fromEnvironment } from "./environment.ts";
+import { inTarget } from "./environment.ts";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestContext } from "node:test";
@@ -14,8 +14,7 @@ const run = promisify(execFile);
 
 const MDBOOK = "0.5.4";
 
-/** Where cargo builds. */
-const TARGET = join(process.env["CARGO_TARGET_DIR"] ?? join(fromEnvironment("LAYERWISE_ROOT"), "target"), "embed");
+const TARGET = inTarget("embed");
 
 let docs: Promise<string> | undefined;
 let book: Promise<string> | undefined;

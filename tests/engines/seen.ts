@@ -1,13 +1,13 @@
 // What was there when a walk failed, for who was not there.
 
 import type { Session } from "./webdriver.ts";
-import { fromEnvironment } from "../browser/environment.ts";
+import { inTarget } from "../browser/environment.ts";
 import { join } from "node:path";
 import { mkdirSync, writeFileSync } from "node:fs";
 
-const FOLDER = join(process.env["CARGO_TARGET_DIR"] ?? join(fromEnvironment("LAYERWISE_ROOT"), "target"), "engines");
+const FOLDER = inTarget("engines");
 
-/** Address and text of the page, the last lines that the browser said, and where a picture of it lies. */
+/** `name` is that of the walk. Address and text of the page, the last lines that the browser said, and where a picture of it lies. */
 export async function seen(name: string, session: Session, said: readonly string[]): Promise<string> {
   const page = await session
     .run(() => {
@@ -19,7 +19,7 @@ export async function seen(name: string, session: Session, said: readonly string
   const picture = await session.picture().then(
     (png) => {
       mkdirSync(FOLDER, { recursive: true });
-      const path = join(FOLDER, `${name.toLowerCase()}.png`);
+      const path = join(FOLDER, `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.png`);
       writeFileSync(path, png);
       return `A picture: ${path}`;
     },

@@ -57,7 +57,7 @@ for (const engine of engines) {
         await steps(session, anew);
         deepEqual(await session.faults(), []);
       } catch (error) {
-        test.diagnostic(await seen(engine.name, session, running.said));
+        test.diagnostic(await seen(`${engine.name} ${title}`, session, running.said));
         throw error;
       } finally {
         await session.end().catch(() => {});

@@ -7,7 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** The keys that have no letter, as the protocol writes them. */
-const KEYS: Record<string, string> = { Control: "\ue009", Shift: "\ue008", Enter: "\ue007", Tab: "\ue004", Escape: "\ue00c", End: "\ue010", Home: "\ue011", F8: "\ue038" };
+const ENTER = "\ue007";
+const KEYS: Record<string, string> = { Control: "\ue009", End: "\ue010" };
 
 /** How long a walk waits for something that should be there in a moment, in milliseconds: a busy machine is no fault of the page. */
 const PATIENCE = 60_000;
@@ -78,10 +79,6 @@ export class Session {
     return this.run(() => [...document.querySelectorAll("meta[name=fault]")].map((fault) => fault.getAttribute("content") ?? ""));
   }
 
-  async resize(width: number, height: number): Promise<void> {
-    await this.#ask("POST", "/window/rect", { width, height });
-  }
-
   /** What can be seen of the page, as a PNG. */
   async picture(): Promise<Buffer> {
     return Buffer.from((await this.#ask("GET", "/screenshot")) as string, "base64");
@@ -124,14 +121,14 @@ export class Session {
     }
   }
 
-  /** Presses keys one after another: `Control+A`, or `F8`. */
+  /** Presses keys one after another, each of them alone or as a chord: `Control+A`. */
   async press(...chords: readonly string[]): Promise<void> {
     await this.#act(chords.flatMap((chord) => strokes(chord.split("+").map((key) => KEYS[key] ?? key.toLowerCase()))));
   }
 
   /** Types a text where the focus is. */
   async type(text: string): Promise<void> {
-    await this.#act([...text].flatMap((letter) => strokes([letter === "\n" ? "\ue007" : letter])));
+    await this.#act([...text].flatMap((letter) => strokes([letter === "\n" ? ENTER : letter])));
   }
 
   async #act(actions: readonly KeyAction[]): Promise<void> {

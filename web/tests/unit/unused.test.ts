@@ -11,7 +11,7 @@ const ROOT = process.env["LAYERWISE_ROOT"] ?? "";
 /** Folders whose exports must be of use to somebody. */
 const HELD = ["web/src", "web/service-worker"];
 /** Folders that may be that somebody as well. */
-const USERS = ["web/generated", "web/tests", "tests/browser", "tests/browser-bench"];
+const USERS = ["web/generated", "web/tests", "tests/browser", "tests/browser-bench", "tests/engines"];
 /** What others import: the npm package begins here. */
 const PUBLIC = ["web/src/package/index.ts"];
 /** What stands in for another module in the edition in one file: no import names it. */
