@@ -12,22 +12,13 @@ const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "goog
 
 /// Finds a browser, or installs one where that takes no question.
 pub fn ensure() -> Result<PathBuf> {
-    if let Some(named) = env::var_os(VARIABLE).map(PathBuf::from) {
-        if !named.is_file() {
-            bail!("{VARIABLE} names {}, which is not there.", named.display());
-        }
+    if let Some(named) = command::named(VARIABLE)? {
         return Ok(named);
     }
-    if let Some(found) = find() {
-        return Ok(found);
-    }
-    if let Err(error) = debian::install(&["chromium"]) {
-        eprintln!("{error:#}");
-    }
-    let Some(installed) = find() else {
+    let Some(found) = debian::find_or_install(&["chromium"], find) else {
         bail!("The browser tests need Chromium or Chrome: install one of them, or name it with {VARIABLE}=<path>.");
     };
-    Ok(installed)
+    Ok(found)
 }
 
 fn find() -> Option<PathBuf> {

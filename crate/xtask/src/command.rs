@@ -3,7 +3,7 @@
 use crate::layout;
 use anyhow::{Context, Result, bail};
 use std::env;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -72,6 +72,35 @@ pub fn output_of(command: &mut Command) -> Option<String> {
 pub fn find_in_path(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
     names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| is_program(file))
+}
+
+/// The program that an environment variable names, if it names one; fails where there is none of that name.
+pub fn named(variable: &str) -> Result<Option<PathBuf>> {
+    let Some(named) = env::var_os(variable).map(PathBuf::from) else { return Ok(None) };
+    if !named.is_file() {
+        bail!("{variable} names {}, which is not there.", named.display());
+    }
+    Ok(Some(named))
+}
+
+/// Whether this runs as root, whom nobody need ask.
+pub fn is_root() -> bool {
+    output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+}
+
+/// Starts a command, and hands it the paths on its standard input, a line each.
+pub fn start_with_paths(command: &mut Command, paths: &[PathBuf]) -> Result<Child> {
+    let shown = show(command);
+    let mut child = command.stdin(Stdio::piped()).spawn().with_context(|| format!("`{shown}` cannot be started"))?;
+    if let Some(mut list) = child.stdin.take() {
+        list.write_all(lines_of(paths).as_bytes())?;
+    }
+    Ok(child)
+}
+
+/// Paths, a line each.
+pub fn lines_of(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("{}\n", path.display())).collect()
 }
 
 fn is_program(file: &Path) -> bool {

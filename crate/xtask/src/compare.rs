@@ -4,7 +4,7 @@
 //! the other tool cannot read are left out. With ShellCheck the scripts in the files are compared, to the character.
 
 mod agreement;
-mod batches;
+pub mod batches;
 pub mod files;
 mod fixes;
 pub mod ours;

@@ -4,8 +4,18 @@ use crate::command;
 use anyhow::Result;
 use std::process::Command;
 
+/// What `find` finds, before or after these packages are installed where that takes no question; why they are not is told.
+pub fn find_or_install<Found>(packages: &[&str], find: impl Fn() -> Option<Found>) -> Option<Found> {
+    find().or_else(|| {
+        if let Err(error) = install(packages) {
+            eprintln!("{error:#}");
+        }
+        find()
+    })
+}
+
 /// Installs packages; elsewhere it does nothing.
-pub fn install(packages: &[&str]) -> Result<()> {
+fn install(packages: &[&str]) -> Result<()> {
     if !may_install() {
         return Ok(());
     }
@@ -15,8 +25,7 @@ pub fn install(packages: &[&str]) -> Result<()> {
 }
 
 fn may_install() -> bool {
-    let is_root = command::output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    is_root && command::find_in_path(&["apt-get"]).is_some()
+    command::is_root() && command::find_in_path(&["apt-get"]).is_some()
 }
 
 fn apt_get() -> Command {

@@ -3,7 +3,6 @@
 use crate::{browser, command, debian, tool};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,14 +36,11 @@ fn engine(name: &str, found: Found) -> Value {
 }
 
 fn firefox() -> Result<PathBuf> {
-    if let Some(named) = env::var_os(FIREFOX).map(PathBuf::from) {
-        if !named.is_file() {
-            bail!("{FIREFOX} names {}, which is not there.", named.display());
-        }
+    if let Some(named) = command::named(FIREFOX)? {
         return Ok(named);
     }
     let find = || command::find_in_path(&["firefox-esr", "firefox"]).or_else(on_macos);
-    let Some(found) = find().or_else(|| after_installing(&["firefox-esr"], find)) else {
+    let Some(found) = debian::find_or_install(&["firefox-esr"], find) else {
         bail!("The walk in other engines needs Firefox: install it, or name it with {FIREFOX}=<path>.");
     };
     Ok(found)
@@ -58,7 +54,7 @@ fn on_macos() -> Option<PathBuf> {
 /// The driver brings its own small browser along, and a screen that nobody sees is for that.
 fn webkit() -> Found {
     let find = || command::find_in_path(&["Xvfb"]).and_then(|_| command::find_in_path(&["WebKitWebDriver"]));
-    match find().or_else(|| after_installing(&["webkit2gtk-driver", "xvfb"], find)) {
+    match debian::find_or_install(&["webkit2gtk-driver", "xvfb"], find) {
         Some(driver) => Ok((None, driver)),
         None => Err("WebKit needs WebKitWebDriver and Xvfb (Debian: apt-get install webkit2gtk-driver xvfb).".into()),
     }
@@ -75,14 +71,6 @@ fn chromium() -> Found {
     } else {
         Err("The chromedriver that is there is for another version of Chromium.".into())
     }
-}
-
-/// Looks again after packages are installed; why they are not is told.
-fn after_installing(packages: &[&str], find: impl Fn() -> Option<PathBuf>) -> Option<PathBuf> {
-    if let Err(error) = debian::install(packages) {
-        eprintln!("{error:#}");
-    }
-    find()
 }
 
 fn major(program: &Path) -> Option<String> {

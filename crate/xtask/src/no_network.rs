@@ -29,7 +29,6 @@ pub fn run_again(arguments: &[&str]) -> Result<()> {
 /// Root makes a namespace as it is; who is not root becomes root in a namespace of users.
 fn namespace() -> Command {
     let mut command = Command::new("unshare");
-    let is_root = command::output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    command.args((!is_root).then_some("--map-root-user")).arg("--net");
+    command.args((!command::is_root()).then_some("--map-root-user")).arg("--net");
     command
 }

@@ -48,14 +48,6 @@ impl Baseline {
         &self.machine
     }
 
-    /// One that holds for no machine, so that growth alone is judged.
-    pub fn none() -> Baseline {
-        Baseline {
-            machine: "no counts yet: `cargo xtask bench --counts --accept` writes them".to_owned(),
-            counts: BTreeMap::new(),
-        }
-    }
-
     pub fn count(&self, case: &str) -> Option<u64> {
         self.counts.get(case).copied()
     }

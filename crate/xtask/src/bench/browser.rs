@@ -14,7 +14,7 @@ pub fn in_browser(folders: &[PathBuf]) -> Result<()> {
     let chromium = browser::ensure()?;
     command::run(node::script("compile-tests.mjs").arg("../tests/browser-bench"))?;
     let list = layout::generated().join("bench-files.txt");
-    fs::write(&list, files.iter().map(|file| format!("{}\n", file.display())).collect::<String>())?;
+    fs::write(&list, command::lines_of(&files))?;
     let mut bench = node::script("generated/tests/browser-bench/speed.bench.mjs");
     bench.arg(&list).env(browser::VARIABLE, chromium).env("LAYERWISE_ROOT", layout::root());
     command::run(bench.env("LAYERWISE_SITE", serve::start_in_background("/")?))

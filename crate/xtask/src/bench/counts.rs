@@ -12,20 +12,26 @@ const FOURFOLD: &str = " x4";
 
 /// Counts, prints a table and judges: each case is one test, and so is how it grows.
 pub fn hold() -> Result<Tally> {
-    ensure!(callgrind::is_there(), callgrind::MISSING);
-    let baseline = Baseline::load()?.unwrap_or_else(Baseline::none);
+    let kept = Baseline::load()?;
     let counts = count()?;
-    let Judged { table, tally, faster } = judge(&counts, &baseline);
+    let baseline = kept.as_ref().filter(|kept| kept.is_of_this_machine());
+    let Judged { table, tally, faster } = judge(&counts, baseline);
     println!("\n{table}");
-    if !baseline.is_of_this_machine() {
-        println!("The baseline has {}. On this machine growth alone is judged.", baseline.machine());
+    match &kept {
+        None => println!(
+            "There is no baseline yet, and growth alone is judged: `cargo xtask bench --counts --accept` writes one."
+        ),
+        Some(kept) if baseline.is_none() => {
+            println!("The baseline has {}. On this machine growth alone is judged.", kept.machine());
+        }
+        Some(_) => {}
     }
     if faster > 0 {
         println!(
             "{faster} cases are faster than the baseline says: keep that with `cargo xtask bench --counts --accept`."
         );
     }
-    for gone in baseline.gone(&counts) {
+    for gone in kept.iter().flat_map(|kept| kept.gone(&counts)) {
         println!("The baseline has a case that is no longer counted: {gone}.");
     }
     if tally.failed > 0 {
@@ -41,12 +47,13 @@ pub fn hold() -> Result<Tally> {
 pub fn accept() -> Result<()> {
     let counts = count()?;
     let baseline = Baseline::of(&counts);
-    println!("\n{}", judge(&counts, &baseline).table);
+    println!("\n{}", judge(&counts, Some(&baseline)).table);
     println!("{} has the counts of {} cases.", baseline.save()?.display(), counts.len());
     Ok(())
 }
 
 fn count() -> Result<Vec<(String, u64)>> {
+    ensure!(callgrind::is_there(), callgrind::MISSING);
     callgrind::count(&program::build()?, &layout::root().join("tests/corpus"))
 }
 
@@ -57,14 +64,15 @@ struct Judged {
     faster: usize,
 }
 
-fn judge(counts: &[(String, u64)], baseline: &Baseline) -> Judged {
+/// Without a baseline growth alone is judged.
+fn judge(counts: &[(String, u64)], baseline: Option<&Baseline>) -> Judged {
     let mut table =
         format!("{:<40} {:>14} {:>14} {:>6} {:>7}\n", "instructions of", "count", "baseline", "ratio", "growth");
     let mut judged = Judged { table: String::new(), tally: Tally::default(), faster: 0 };
     let mut before = 0;
     for (name, count) in counts {
-        let known = baseline.count(name).filter(|_| baseline.is_of_this_machine());
-        let verdict = if baseline.is_of_this_machine() { Verdict::of(*count, known) } else { Verdict::Kept };
+        let known = baseline.and_then(|baseline| baseline.count(name));
+        let verdict = baseline.map_or(Verdict::Kept, |_| Verdict::of(*count, known));
         judged.faster += usize::from(verdict == Verdict::Faster);
         judged.tally += if matches!(verdict, Verdict::Slower | Verdict::New) { Tally::FAIL } else { Tally::PASS };
         let (mut growth, mut words) = (String::new(), verdict.words());
@@ -99,7 +107,7 @@ mod tests {
     #[test]
     fn a_case_that_became_slower_fails_and_is_marked() {
         let baseline = Baseline::of(&counts(&[("check, a", 1_000), ("check, b", 1_000)]));
-        let Judged { table, tally, .. } = judge(&counts(&[("check, a", 1_200), ("check, b", 1_010)]), &baseline);
+        let Judged { table, tally, .. } = judge(&counts(&[("check, a", 1_200), ("check, b", 1_010)]), Some(&baseline));
         assert_eq!((tally.passed, tally.failed), (1, 1));
         assert!(
             table.lines().any(|line| line.starts_with("check, a ") && line.ends_with("1.20          slower")),
@@ -111,7 +119,7 @@ mod tests {
     #[test]
     fn what_grows_with_the_square_fails_even_as_the_baseline_has_it() {
         let all = counts(&[("check, a", 1_000), ("check, a x4", 16_000)]);
-        let Judged { table, tally, .. } = judge(&all, &Baseline::of(&all));
+        let Judged { table, tally, .. } = judge(&all, Some(&Baseline::of(&all)));
         assert_eq!((tally.passed, tally.failed), (2, 1));
         assert!(table.contains("  16.00  grows faster than the text"), "{table}");
     }
@@ -119,13 +127,13 @@ mod tests {
     #[test]
     fn what_became_faster_passes_and_is_told_of() {
         let Judged { tally, faster, .. } =
-            judge(&counts(&[("check, a", 500)]), &Baseline::of(&counts(&[("check, a", 1_000)])));
+            judge(&counts(&[("check, a", 500)]), Some(&Baseline::of(&counts(&[("check, a", 1_000)]))));
         assert_eq!((tally.failed, faster), (0, 1));
     }
 
     #[test]
     fn a_case_without_a_baseline_fails_until_it_is_accepted() {
-        let Judged { table, tally, .. } = judge(&counts(&[("check, a", 500)]), &Baseline::of(&[]));
+        let Judged { table, tally, .. } = judge(&counts(&[("check, a", 500)]), Some(&Baseline::of(&[])));
         assert_eq!(tally.failed, 1);
         assert!(table.contains("not in the baseline"), "{table}");
     }
@@ -133,7 +141,7 @@ mod tests {
     #[test]
     fn without_a_baseline_growth_alone_is_judged() {
         let cases = counts(&[("check, a", 1_000), ("check, a x4", 16_000)]);
-        let Judged { table, tally, .. } = judge(&cases, &Baseline::none());
+        let Judged { table, tally, .. } = judge(&cases, None);
         assert_eq!((tally.passed, tally.failed), (2, 1));
         assert!(table.contains("grows faster"), "{table}");
     }

@@ -1,16 +1,14 @@
 //! The time of the processor that other linters take for the same files, and ours, in one run.
 
+use crate::command;
+use crate::compare::batches::FILES_A_BATCH;
 use crate::compare::ours;
 use crate::compare::peer::{Peer, Program};
 use crate::compare::pypi;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-
-/// How many files a linter gets at once. The same for all, since each start of a program costs.
-const FILES_A_BATCH: usize = 50;
 
 /// Python tells, on every Unix, how long the processor was busy with the programs that it has run, for themselves and for the system on their
 /// behalf. Its arguments are the size of a batch and the command, and its input the files.
@@ -68,13 +66,7 @@ fn seconds(linter: &Command, files: &[PathBuf]) -> Result<f64> {
     if let Some(folder) = linter.get_current_dir() {
         watch.current_dir(folder);
     }
-    let mut child = watch.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("python3 cannot be started")?;
-    if let Some(mut list) = child.stdin.take() {
-        for file in files {
-            writeln!(list, "{}", file.display())?;
-        }
-    }
-    let output = child.wait_with_output()?;
+    let output = command::start_with_paths(watch.stdout(Stdio::piped()), files)?.wait_with_output()?;
     let told = String::from_utf8_lossy(&output.stdout).trim().parse();
     told.context("python3 did not tell how long the processor was busy: its module `resource` is that of Unix systems")
 }

@@ -1,11 +1,10 @@
 //! Our own program for measuring, `crate/bench`.
 
 use crate::{command, layout};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::env::consts::EXE_SUFFIX;
-use std::io::Write;
 use std::path::{Path, PathBuf, absolute};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Builds it as the command line is built, but for what takes minutes.
 pub fn build() -> Result<PathBuf> {
@@ -24,13 +23,9 @@ pub fn measure(files: &[PathBuf]) -> Result<()> {
 }
 
 fn run_over(program: &Path, verb: &str, files: &[PathBuf]) -> Result<()> {
-    let mut child =
-        Command::new(program).arg(verb).stdin(Stdio::piped()).spawn().context("layerwise-bench cannot be started")?;
-    if let Some(mut list) = child.stdin.take() {
-        for file in files {
-            writeln!(list, "{}", file.display())?;
-        }
-    }
-    ensure!(child.wait()?.success(), "`layerwise-bench {verb}` failed");
+    ensure!(
+        command::start_with_paths(Command::new(program).arg(verb), files)?.wait()?.success(),
+        "`layerwise-bench {verb}` failed"
+    );
     Ok(())
 }

@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
 
-const FILES_A_BATCH: usize = 50;
+/// How many files a linter gets at once. The same for all, since each start of a program costs.
+pub const FILES_A_BATCH: usize = 50;
 const PROCESSES: usize = 2;
 
 /// What a linter printed.
