@@ -123,12 +123,14 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
             refused.clear();
             continue;
         };
-        applied.extend(attempt.kept.iter().map(|finding| describe(finding, &now.text)));
+        let mut lines = Lines::of(&now.text);
+        applied.extend(attempt.kept.iter().map(|finding| describe(finding, &mut lines)));
         rounds.push(attempt.edits);
         now = attempt.after;
     }
     let Version { text, report, .. } = now;
-    let left = report.findings.iter().filter_map(|finding| left(finding, &text, wanted, &refused)).into_list();
+    let mut lines = Lines::of(&text);
+    let left = report.findings.iter().filter_map(|finding| left(finding, &mut lines, wanted, &refused)).into_list();
     FixRun { text, rounds, applied, left, report }
 }
 
@@ -246,15 +248,20 @@ fn refusal(finding: &Finding, text: &str) -> (&'static str, String) {
     (finding.rule, text.get(std::ops::Range::<usize>::from(finding.instruction)).unwrap_or_default().to_owned())
 }
 
-fn left(finding: &Finding, text: &str, wanted: &dyn Fn(&Finding) -> bool, refused: &Refused) -> Option<LeftFix> {
+fn left(
+    finding: &Finding,
+    lines: &mut Lines<'_>,
+    wanted: &dyn Fn(&Finding) -> bool,
+    refused: &Refused,
+) -> Option<LeftFix> {
     let fix = finding.fix.as_ref()?;
-    let reason = match refused.get(&refusal(finding, text)) {
+    let reason = match refused.get(&refusal(finding, lines.text)) {
         Some(reason) => *reason,
         None if wanted(finding) => Reason::Conflict,
         None if fix.applicability == Applicability::Review => Reason::NeedsReview,
         None => Reason::NotWanted,
     };
-    Some(LeftFix { rule: finding.rule, title: fix.title.clone(), line: line_of(finding, text), reason })
+    Some(LeftFix { rule: finding.rule, title: fix.title.clone(), line: lines.line_of(finding), reason })
 }
 
 /// What harm fixes have done.
@@ -292,13 +299,34 @@ fn count_by_rule(report: &Report) -> HashMap<&'static str, (usize, crate::severi
     counts
 }
 
-fn describe(finding: &Finding, text: &str) -> AppliedFix {
+fn describe(finding: &Finding, lines: &mut Lines<'_>) -> AppliedFix {
     let title = finding.fix.as_ref().map(|fix| fix.title.clone()).unwrap_or_default();
-    AppliedFix { rule: finding.rule, message: finding.message.clone(), title, line: line_of(finding, text) }
+    AppliedFix { rule: finding.rule, message: finding.message.clone(), title, line: lines.line_of(finding) }
 }
 
-fn line_of(finding: &Finding, text: &str) -> usize {
-    1 + text.get(..usize::from(finding.range.start())).unwrap_or_default().matches('\n').count()
+/// The lines of a text, counted on from the last that was asked for: findings come in the order of their places.
+struct Lines<'t> {
+    text: &'t str,
+    /// How far it was counted, in bytes, and the line there, from 1.
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Lines<'t> {
+        Lines { text, at: 0, line: 1 }
+    }
+
+    fn line_of(&mut self, finding: &Finding) -> usize {
+        let start = usize::from(finding.range.start());
+        if start < self.at {
+            *self = Lines::of(self.text);
+        }
+        let between = self.text.as_bytes().get(self.at..start).unwrap_or_default();
+        self.line += between.iter().filter(|byte| **byte == b'\n').count();
+        self.at = start;
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -331,6 +359,20 @@ mod tests {
         let after = fix_where(&Input::new(&safe), &|finding| finding.rule == "install-after-source-copy").text;
         let expected = "COPY package.json package-lock.json* ./\nRUN npm install && npm cache clean --force\nCOPY . .\nRUN npm run build\n";
         assert!(after.contains(expected), "{after}");
+    }
+
+    #[test]
+    fn what_was_done_and_what_was_left_names_its_line() {
+        let text = "FROM debian:13\nMAINTAINER me\nRUN apt-get update && \\\n    apt-get install curl\nRUN sudo make\n";
+        let run = fix_all(&Input::new(text));
+        let done = run.applied.iter().map(|it| (it.rule, it.line)).into_list();
+        assert_eq!(done, [("maintainer-deprecated", 2), ("clean-package-cache", 3), ("assume-yes", 4)]);
+        for left in &run.left {
+            let of_rule = run.report.findings.iter().filter(|finding| finding.rule == left.rule);
+            let mut lines = of_rule.map(|it| Lines::of(&run.text).line_of(it));
+            assert!(lines.any(|line| line == left.line), "{left:?}");
+        }
+        assert!(!run.left.is_empty());
     }
 
     #[test]
