@@ -45,11 +45,17 @@ async function put(page: Page, name: string, content: string | number[]): Promis
   );
 }
 
+/** What a file holds; `null` while it is not there, as in the moment in which what was written takes its place. */
 const contentOf = (page: Page, name: string) =>
   page.evaluate(async (name) => {
     const folder = await navigator.storage.getDirectory();
-    const file = await (await folder.getFileHandle(name)).getFile();
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+    try {
+      const file = await (await folder.getFileHandle(name)).getFile();
+      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "NotFoundError") return null;
+      throw error;
+    }
   }, name);
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
