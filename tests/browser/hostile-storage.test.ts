@@ -131,6 +131,24 @@ test("two tabs keep their own texts through reloads, each is told when the other
   deepEqual(faults, []);
 });
 
+test("a tab that was overtaken, and in which nothing was written, has its text when it is loaded anew", async () => {
+  const opened = await open();
+  const { page: writing } = opened;
+  const untouched = await another(opened); // whose text needs no keeping, as long as nothing is kept
+  const first = await textOf(untouched);
+  await type(writing, "FROM mine");
+  await kept(writing, "FROM mine");
+  const reading = await another(opened); // whose text is the device's
+  await waitForText(reading, "FROM mine");
+  await type(writing, "FROM other");
+  await kept(writing, "FROM other");
+  for (const [tab, text] of [[untouched, first], [reading, "FROM mine"]] as const) {
+    await notice(tab).getByText("changed in another tab").waitFor();
+    await tab.reload();
+    await waitForText(tab, text);
+  }
+});
+
 test("a notice that another tab writes on is given once, and not again while one reads or writes here", async () => {
   const opened = await open();
   const { page: one } = opened;
