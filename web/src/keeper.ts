@@ -12,7 +12,7 @@ export interface Opened {
 }
 
 /** What becomes of drafts. */
-export interface Told {
+export interface KeeperEvents {
   /** A draft was to be kept: whether it will be there at the next visit. */
   kept(isKept: boolean): void;
   /** Another page keeps another text from now on than the one that is shown here. */
@@ -26,13 +26,13 @@ export interface Told {
 export class Keeper {
   #drafts: Files<Draft>;
   #text: (file: FileName) => string;
-  #told: Told;
+  #told: KeeperEvents;
   #link: "none" | "opening" | "shown" = "none";
   /** What has been told to be overtaken, and was not written on since. */
   #overtaken = new Set<FileName>();
 
   /** `draft` is the name to keep drafts under; `first` needs no keeping. */
-  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string, told: Told) {
+  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string, told: KeeperEvents) {
     this.#told = told;
     const isKept = () => FILE_NAMES.every((file) => this.#drafts[file].isKept);
     const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file], () => told.kept(isKept()));

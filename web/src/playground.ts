@@ -13,7 +13,7 @@ declare global {
 /**
  * The playground: an editor, the score of what is in it, and what holds it back.
  *
- * Attributes: see `readAttributes`. Events: see `Told`.
+ * Attributes: see `readAttributes`. Events: see `PlaygroundEvents`.
  */
 export class Playground extends HTMLElement {
   static readonly observedAttributes = ["theme"];

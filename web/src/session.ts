@@ -45,7 +45,7 @@ import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
-export interface Told {
+export interface PlaygroundEvents {
   "layerwise-ready": CustomEvent<{ version: string }>;
   "layerwise-report": CustomEvent<{ report: Report }>;
   /** The Dockerfile is another. */
@@ -58,7 +58,7 @@ export interface Told {
 }
 
 declare global {
-  interface DocumentEventMap extends Told {}
+  interface DocumentEventMap extends PlaygroundEvents {}
 }
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
@@ -680,7 +680,7 @@ export class Session {
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 
-  #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
+  #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
