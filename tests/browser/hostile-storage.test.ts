@@ -4,9 +4,8 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { harmless, heed } from "./hostile.ts";
-import { type Opened, SITE, editor, ignoreOf, open, textOf, visit, waitForText } from "./site.ts";
+import { type Opened, SITE, editor, ignoreOf, notice, open, put, textOf, visit, waitForText } from "./site.ts";
 
-const notice = (page: Page) => page.locator(".notice p");
 
 async function type(page: Page, text: string): Promise<void> {
   await editor(page).click();
@@ -167,7 +166,7 @@ test("the two files of a text are kept apart from those of another tab, too", as
   const { page: one } = opened;
   const two = await another(opened);
   const ignore = ".git\n";
-  await two.locator("layerwise-playground").evaluate((element, value) => Object.assign(element, { dockerignore: value }) && undefined, ignore);
+  await put(two, { dockerignore: ignore });
   await notice(one).getByText("The .dockerignore was changed in another tab").waitFor();
   await one.getByRole("button", { name: "Show the other text" }).click();
   await one.waitForFunction((wanted) => document.querySelector("layerwise-playground")?.dockerignore === wanted, ignore);

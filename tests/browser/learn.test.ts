@@ -4,7 +4,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Playground } from "../../web/src/playground.ts";
-import { SITE, faultsOf, reachesOut, visit, waitForText } from "./site.ts";
+import { SITE, copied, faultsOf, put, reachesOut, visit, waitForText } from "./site.ts";
 import { Host } from "./host.ts";
 
 const LEARN = new URL("learn.html", SITE).href;
@@ -77,11 +77,7 @@ const met = (page: Page, count: number) => page.waitForFunction((count) => docum
 /** Waits until the engine has judged the lesson. */
 const judged = (page: Page) => page.locator(".goals[data-judged]").waitFor();
 
-const set = (page: Page, dockerfile: string, dockerignore = "") =>
-  page.locator("layerwise-playground").evaluate(
-    (element, [dockerfile, dockerignore]) => Object.assign(element, { value: dockerfile, dockerignore }) && undefined,
-    [dockerfile, dockerignore] as const,
-  );
+const set = (page: Page, dockerfile: string, dockerignore = "") => put(page, { value: dockerfile, dockerignore });
 
 /** What has the focus, in the words that a screen reader would use. */
 const focused = (page: Page): Promise<string> =>
@@ -369,7 +365,7 @@ test("a link to a state opens it, and leaves the learner's own text alone", asyn
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy a link to this state" }).click();
   await page.locator(".means", { hasText: "The link is copied." }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   match(link, /learn\.html\?workshop=own\.json#lesson\/health\/1[\w-]+$/);
   await set(page, "FROM busybox:1\n");
   await page.evaluate((link) => location.assign(link), link);
@@ -391,7 +387,7 @@ test("a link to a solution of somebody else's is none of the learner's own", asy
   await met(page, 1);
   await page.getByRole("button", { name: "Copy a link to this state" }).click();
   await page.locator(".means", { hasText: "The link is copied." }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   const { page: other } = await visit(link, { prepare: serving(WORKSHOP) });
   await met(other, 1);
   await other.locator(".outcome").waitFor();
@@ -411,7 +407,7 @@ test("a link to a state leaves the learner's own credentials behind, and keeps t
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy a link to this state" }).click();
   await page.locator(".means", { hasText: "The link is copied." }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   await page.evaluate((link) => location.assign(link), link);
   await waitForText(page, `${lesson.start.dockerfile}ENV PASSWORD=REPLACE_ME\n`);
 });
