@@ -113,6 +113,23 @@ test("in a lesson a worker that hangs is told of, the learner's text stays, and 
   equal(await playground.getByText("took longer than 10 seconds").count(), 0);
 });
 
+for (const [what, meant, times] of [["a build", "plan", 1], ["a check", "# hang", 2]] as const) {
+  test(`in a lesson that is presented ${what} that hangs leaves the goals unjudged, and can be asked for anew`, async () => {
+    const { page } = await visitAlone(`${SITE}learn.html#present/dependencies-first`, {
+      before: withWorkers("hangs", meant, times),
+      prepare: (page) => page.clock.install(),
+    });
+    if (meant === "# hang") {
+      await page.locator(".goals[data-judged]").waitFor();
+      await put(page, { value: `${GOOD}# hang\n` });
+    }
+    for (let lost = 1; lost <= times; lost += 1) await passOver(page, lost);
+    await page.locator(".goals", { hasText: "nobody knows which goals are met" }).getByRole("button", { name: "Try again" }).click();
+    await page.locator(".goals[data-judged]").waitFor();
+    await page.locator(".goals-head", { hasText: /of \d+ goals met/ }).waitFor();
+  });
+}
+
 /** Whether one can write, save and undo, though nothing is checked. */
 async function works(page: Page): Promise<void> {
   await editor(page).click();

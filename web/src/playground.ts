@@ -76,6 +76,11 @@ export class Playground extends HTMLElement {
     return (await this.#session?.study(changes)) ?? null;
   }
 
+  /** Asks anew for what could not be had. A `layerwise-report` follows, or a `layerwise-unread`. */
+  retry(): void {
+    void this.#session?.retry();
+  }
+
   /** Keeps the texts for the next visit now. Tells whether they will be there: not where the browser has no room for them, or keeps nothing. */
   keep(): boolean {
     return this.#session?.keep() ?? true;

@@ -34,6 +34,7 @@ import { examples } from "./examples.ts";
 import { keep, watch } from "./storage.ts";
 import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
+import { isBehindDialog } from "./writing.ts";
 import { load } from "./load.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
@@ -48,6 +49,8 @@ import { texts } from "./texts.ts";
 export interface PlaygroundEvents {
   "layerwise-ready": CustomEvent<{ version: string }>;
   "layerwise-report": CustomEvent<{ report: Report }>;
+  /** There is no report of the texts as they are. */
+  "layerwise-unread": CustomEvent<Record<never, never>>;
   /** The Dockerfile is another. */
   "layerwise-change": CustomEvent<{ value: string }>;
   /** Fixes were applied. */
@@ -127,6 +130,7 @@ export class Session {
         this.#tell("layerwise-ready", { version });
       },
       reported: (report) => this.#reported(report),
+      failed: () => this.#tell("layerwise-unread", {}),
       fixAsked: (key) => void this.#fixes.apply(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
@@ -200,6 +204,13 @@ export class Session {
   /** Resolves once the text as it is now is checked. */
   async reported(): Promise<void> {
     await this.#checker.settled();
+  }
+
+  /** Asks anew for what could not be had. */
+  async retry(): Promise<void> {
+    const { builder } = this.#store.state;
+    if (builder === "stopped" || builder === "unavailable") await this.#fetchBuilder();
+    else this.#retry();
   }
 
   /** Opens the explanation of a finding, and goes there. */
@@ -344,9 +355,8 @@ export class Session {
   /** Keys that are pressed beside the element belong to it where the page is there for it. */
   #keyPressedOutside(event: KeyboardEvent): void {
     if (event.key === "Escape") this.#editor.closeHover(); // wherever the focus is, while the pointer is on it
-    // What is within the element comes by its frame, and what is in a dialog of the page is the dialog's.
-    const isBeside = event.target instanceof Element && event.target !== this.#host && event.target.closest("dialog") === null;
-    if (this.#isPageOwner && isBeside) this.#keyPressed(event);
+    // What is within the element comes by its frame.
+    if (this.#isPageOwner && event.target !== this.#host && !isBehindDialog(document)) this.#keyPressed(event);
   }
 
   #explain(key: string): void {
