@@ -23,6 +23,7 @@ import { basename, join, relative } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
 import { oneFile, writeScripts } from "./one-file.mjs";
+import { entryPointsOf, withReferences } from "./references.mjs";
 import { exampleText, planTables } from "./teaching.mjs";
 import { workshopFrom } from "./workshop-from-folder.mjs";
 
@@ -358,11 +359,6 @@ function sha256(content) {
   return createHash("sha256").update(content).digest();
 }
 
-/** A page names its scripts and style sheets by their sources. */
-function entryPointsOf(html) {
-  return [...html.matchAll(/\b(?:src|href)="(src\/[^"]*\.(?:ts|css))"/g)].map(([, path]) => path);
-}
-
 /**
  * Returns two functions: one tells what is loaded with some of the entry points, they and what they import; the other what comes with a module that
  * is imported later, beside what is there already.
@@ -420,18 +416,16 @@ function inSite(path) {
 /** `name` is where the page will be in the site: what it refers to is found from there. */
 function replaceReferences(name, html) {
   const root = "../".repeat(name.split("/").length - 1);
-  const page = html.replaceAll(/\b(src|href)="([^"]*)"/g, (whole, attribute, reference) => {
-    if (/^(#|data:|https?:)/.test(reference)) return whole;
-    if (reference === "./") return `${attribute}="${root || "./"}"`;
-    if (reference.startsWith("playground:")) return `${attribute}="${root || "./"}${shared(reference)}"`;
-    const [path, ...place] = reference.split("#");
+  const home = root || "./";
+  const resolve = (path) => {
     const target = built.get(path);
     if (target === undefined) {
       console.error(`${name} refers to ${path}, which the build does not make.`);
       process.exit(1);
     }
-    return `${attribute}="${[`${root}${target}`, ...place].join("#")}"`;
-  });
+    return `${root}${target}`;
+  };
+  const page = withReferences(html, { home, packed: (reference) => `${home}${shared(reference)}`, resolve });
   return page.replaceAll("{root}", root);
 }
 

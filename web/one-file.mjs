@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { cssAsText } from "./css-as-text.mjs";
+import { entryPointsOf, withReferences } from "./references.mjs";
 
 /** Where what is fetched lies in the edition in one file: it stands in for `generated/assets.ts`. */
 const ASSETS = "generated/one-file-assets.ts";
@@ -27,19 +28,15 @@ export async function oneFile({ pages, files, texts, addresses, packed }) {
   for (const [address, html] of [...pages, ...[...texts].map(([source, text]) => [addresses(source), asPage(source, text)])]) {
     const [, leadsTo] = /http-equiv="refresh" content="0; url=\{root\}([^"]*)"/.exec(html) ?? [];
     if (leadsTo !== undefined) onward[address] = leadsTo;
-    else templates.push(template(address, html, { styles, link }));
+    else templates.push(template(address, html, { styles, home: "?", packed: (reference) => `?${packed(reference)}`, resolve: (path) => placeOf(path, address) }));
   }
 
-  /** What stands for a reference of a page. */
-  function link(address, reference) {
-    if (/^(#|data:|https?:)/.test(reference)) return reference;
-    if (reference === "./") return "?";
-    if (reference.startsWith("playground:")) return `?${packed(reference)}`;
-    const [path, ...place] = reference.split("#");
+  /** What stands for a source that a page refers to. */
+  function placeOf(path, address) {
     if (extname(path) === ".svg") return dataAddress(path);
     const target = addresses(path);
     if (!pages.has(target) && !texts.has(path)) throw new Error(`${address} refers to ${path}, which is not in the edition in one file.`);
-    return [`?${target}`, ...place].join("#");
+    return `?${target}`;
   }
 
   const script = escaped(await bundled(files));
@@ -90,14 +87,14 @@ ${packs.join("")}<script type="module">${script}</script>
 }
 
 /** What a page brings beside its text is named, to be found by those names. */
-function template(address, html, { styles, link }) {
-  const named = (pattern) => [...html.matchAll(pattern)].map(([, source]) => source);
-  const ofPage = { styles: named(/<link rel="stylesheet" href="([^"]*)"/g), entries: named(/<script type="module" src="([^"]*)"/g) };
-  for (const source of ofPage.styles) styles.add(source);
+function template(address, html, { styles, ...references }) {
+  const entryPoints = entryPointsOf(html);
+  const ofType = (type) => entryPoints.filter((source) => extname(source) === type);
+  for (const source of ofType(".css")) styles.add(source);
   const [, title] = /<title>(.*?)<\/title>/.exec(html) ?? [];
   const [, kind = "", body] = /<body(?: class="([^"]*)")?>(.*)<\/body>/s.exec(html) ?? [];
-  const content = body.replaceAll(/\b(src|href)="([^"]*)"/g, (_, attribute, reference) => `${attribute}="${link(address, reference)}"`);
-  const said = { page: address, title, kind, styles: ofPage.styles.join(" "), entries: ofPage.entries.join(" ") };
+  const content = withReferences(body, references);
+  const said = { page: address, title, kind, styles: ofType(".css").join(" "), entries: ofType(".ts").join(" ") };
   const attributes = Object.entries(said).map(([name, value]) => ` data-${name}="${value}"`);
   return `<template${attributes.join("")}>${content.replaceAll("{root}", "?")}</template>\n`;
 }
@@ -111,8 +108,9 @@ export function writeScripts(sources) {
 
 /** All scripts as one, in which nothing runs before its page is opened. */
 async function bundled(files) {
-  const assets = Object.keys(files).map((name) => `export const ${name} = await unpacked(${JSON.stringify(name)});\n`);
-  writeFileSync(ASSETS, `// Written by one-file.mjs.\nimport { unpacked } from "../src/one-file/unpack.ts";\n${assets.join("")}`);
+  const names = Object.keys(files);
+  const list = `export const [${names.join(", ")}] = await Promise.all(${JSON.stringify(names)}.map(unpacked));\n`;
+  writeFileSync(ASSETS, `// Written by one-file.mjs. All at once, since each takes its time.\nimport { unpacked } from "../src/one-file/unpack.ts";\n${list}`);
   const standIns = {
     name: "stand-ins",
     setup(build) {

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, SITE, editor, faultsOf, open, reachesOut, write } from "./site.ts";
+import { MENDABLE, SITE, copied, editor, faultsOf, open, reachesOut, write } from "./site.ts";
 
 /** A server in which there is something of everything to advise. */
 const SERVER = `# syntax=docker/dockerfile:1
@@ -62,7 +62,7 @@ test("a command is copied as it stands there, and that is said", async () => {
   const block = page.locator(".block").first();
   await block.getByRole("button", { name: /^Copy/ }).click();
   await block.getByRole("button", { name: /^Copied/ }).waitFor();
-  equal(await page.evaluate(() => navigator.clipboard.readText()), await block.locator("pre").innerText());
+  equal(await copied(page), await block.locator("pre").innerText());
   equal(await page.locator("[role=status]").last().innerText(), "Copied");
 });
 

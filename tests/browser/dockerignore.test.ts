@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { editor, ignoreOf, open, reportOf, textOf, waitForText, write, writeIgnore } from "./site.ts";
+import { editor, ignoreOf, open, put, reportOf, textOf, waitForText, write } from "./site.ts";
 
 const COPIES = "FROM alpine:3.23\nCOPY dist/app /app\nUSER 1000\n";
 
@@ -27,9 +27,9 @@ test("what the .dockerignore leaves out is told of at the instruction that copie
 test("a .dockerignore of blanks is none", async () => {
   const { page } = await open({ text: "FROM alpine:3.23\nCOPY . /srv\nUSER 1000\n" });
   const before = (await reportOf(page)).findings.map(({ message }) => message);
-  await writeIgnore(page, " \n\n");
+  await put(page, { dockerignore: " \n\n" });
   deepEqual((await reportOf(page)).findings.map(({ message }) => message), before);
-  await writeIgnore(page, "*\n");
+  await put(page, { dockerignore: "*\n" });
   ok((await reportOf(page)).findings.some(({ rule }) => rule === "copy-ignored-file"));
 });
 
@@ -59,7 +59,7 @@ test("each file has an undo history, a caret and colours of its own", async () =
 test("a fix shows the Dockerfile and changes nothing else, and its undo works from the other file too", async () => {
   const text = "FROM alpine:3.23\nMAINTAINER me\nUSER 1000\n";
   const { page } = await open({ text });
-  await writeIgnore(page, "dist\n");
+  await put(page, { dockerignore: "dist\n" });
   await tab(page, ".dockerignore").click();
   await page.getByRole("button", { name: /^Fix all safe/ }).click();
   await page.locator(".notice").getByText("\u2192").waitFor();
@@ -76,7 +76,7 @@ test("both files outlive a reload, and a reset brings the first ones back", asyn
   const { page } = await open();
   const first = await textOf(page);
   await write(page, COPIES);
-  await writeIgnore(page, "# mine\n.git\n");
+  await put(page, { dockerignore: "# mine\n.git\n" });
   await page.reload();
   await waitForText(page, COPIES);
   equal(await ignoreOf(page), "# mine\n.git\n");

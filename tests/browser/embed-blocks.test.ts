@@ -1,11 +1,11 @@
 // The blocks of Dockerfiles as generators of sites and their highlighters write them, and what becomes of them.
 
-import { allReady, pageOf, visit } from "./embedding.ts";
+import { allReady, escaped, pageOf, visit } from "./embedding.ts";
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 
 const TEXT = "FROM debian:13 AS base\n\nRUN echo \"<a>\" && \\\n    true";
-const html = TEXT.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const html = escaped(TEXT);
 const lines = html.split("\n");
 
 /** Each as the tool itself writes it, shortened where it repeats. */

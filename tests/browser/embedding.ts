@@ -67,6 +67,11 @@ export async function allReady(page: Page): Promise<void> {
   });
 }
 
+/** A text as it stands in the markup of a page, be it in an element or in an attribute. */
+export function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
 /** A page with a body. */
 export function pageOf(body: string, head = ""): string {
   const script = `<script type="module" src="{embed}" data-upgrade></script>`;

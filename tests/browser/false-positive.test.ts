@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { faultsOf, findings, open, reachesOut, textOf, writeIgnore, reportOf, write } from "./site.ts";
+import { copied, faultsOf, findings, open, put, reachesOut, reportOf, textOf, write } from "./site.ts";
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Report a false positive" });
 
@@ -81,7 +81,7 @@ test("credentials are masked wherever they stand, and nothing of the file leaves
 
 test("the .dockerignore comes along only where the finding is another without it", async () => {
   const { page } = await open({ text: "FROM debian:13-slim\nADD app /app\nCOPY secret.txt /x\nUSER 1000\nCMD [\"x\"]\n" });
-  await writeIgnore(page, "secret.txt\n");
+  await put(page, { dockerignore: "secret.txt\n" });
   const { findings: all } = await reportOf(page);
   ok(!(await report(page, "app")).includes("secret.txt"));
   await page.keyboard.press("Escape");
@@ -97,7 +97,7 @@ test("what is copied is what stands in the dialog, changed by hand", async () =>
   await paper(page).fill("my own words");
   await dialog(page).getByRole("button", { name: "Copy" }).click();
   await dialog(page).getByRole("button", { name: "Copied" }).waitFor();
-  equal(await page.evaluate(() => navigator.clipboard.readText()), "my own words");
+  equal(await copied(page), "my own words");
   await paper(page).fill("other words");
   await dialog(page).getByRole("button", { name: "Copy", exact: true }).waitFor();
 });

@@ -3,11 +3,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { HOSTILE, MARKUP, REFUSED, harmless, heed, onlyTo } from "./hostile.ts";
-import { type Snippet, allReady, pageOf, visit } from "./embedding.ts";
-import { SITE, textOf, visit as visitAlone } from "./site.ts";
+import { type Snippet, allReady, escaped, pageOf, visit } from "./embedding.ts";
+import { SITE, put, textOf, visit as visitAlone } from "./site.ts";
 import { encode } from "../../web/src/share/link.ts";
 
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 const SAID: Readonly<Record<string, string>> = {
   label: `${MARKUP}\u202e`,
@@ -121,7 +120,7 @@ test("in lessons hidden characters of a workshop and of a learner's text have th
   match(await page.locator("h1").innerText(), /RLO<img src=x/);
   match(await page.title(), /\[RLO\]<img|RLO<img/);
   ok((await textOf(page)).startsWith(sign), "what a lesson begins with is as its author wrote it");
-  await page.locator("layerwise-playground").evaluate((element, text) => void Object.assign(element, { value: text }), HOSTILE);
+  await put(page, { value: HOSTILE });
   await page.locator("layerwise-playground").evaluate((element) => (element as Snippet).report().then(() => {}));
   await harmless("a lesson", opened, dialogs);
   for (const hash of ["#list", "#finish", "#handout/solutions", `#lesson/${encodeURIComponent(turned)}`, `#plan/${turned}`]) {

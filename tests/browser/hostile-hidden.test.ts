@@ -4,7 +4,7 @@ import { deepEqual, equal, match, notEqual, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { allReady, pageOf, visit } from "./embedding.ts";
-import { editor, faultsOf, open, textOf, write } from "./site.ts";
+import { editor, faultsOf, open, put, textOf, write } from "./site.ts";
 
 const NAMED: Readonly<Record<string, string>> = {
   "\u202a": "LRE",
@@ -92,7 +92,7 @@ test("what needs them is shown as it is, and a name goes when its character does
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("ArrowDown");
   for (let letter = 0; letter < 2; letter += 1) await page.keyboard.press("ArrowRight");
-  await page.locator("layerwise-playground").evaluate((element) => Object.assign(element, { value: "FROM alpine:3.23\n# \u200d\u{1f469}\n" }) && undefined);
+  await put(page, { value: "FROM alpine:3.23\n# \u200d\u{1f469}\n" });
   deepEqual(await names(page, ".cm-content"), ["ZWJ"]);
 });
 

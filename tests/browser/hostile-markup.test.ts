@@ -7,14 +7,13 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { HOSTILE, MARKUP, REFUSED, harmless, heed, meansNothing, onlyTo } from "./hostile.ts";
-import { SITE, editor, findings, open, openMenu, textOf, waitForText, writeIgnore } from "./site.ts";
+import { SITE, copied, editor, findings, open, openMenu, put, textOf, waitForText } from "./site.ts";
 import type { Playground } from "../../web/src/playground.ts";
 import { encode } from "../../web/src/share/link.ts";
 
 const CLIPBOARD = ["clipboard-read", "clipboard-write"];
 const NAME = `${MARKUP.replaceAll("/", "-")}\u202egpj.Dockerfile`;
 
-const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 const openAllRows = (page: Page) =>
   page.locator(".findings").first().evaluate((list) => {
@@ -94,7 +93,7 @@ for (const [what, text] of Object.entries({ "a file that is built": HOSTILE, "a 
     const opened = await open({ text });
     const { page, requests } = opened;
     const { dialogs } = heed(page);
-    await writeIgnore(page, `${MARKUP}\n# ${MARKUP} \u202e\n!${MARKUP}\n`);
+    await put(page, { dockerignore: `${MARKUP}\n# ${MARKUP} \u202e\n!${MARKUP}\n` });
     for (const [view, show] of Object.entries(VIEWS)) {
       await show(page);
       await harmless(view, opened, dialogs);

@@ -5,12 +5,11 @@ import { deflateRawSync } from "node:zlib";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Playground } from "../../web/src/playground.ts";
-import { editor, open, textOf, waitForText, write } from "./site.ts";
+import { editor, notice, open, textOf, waitForText, write } from "./site.ts";
 
 const TEXT = "FROM scratch\nMAINTAINER me\n";
 const LARGE = 10 * 1024 * 1024;
 
-const notice = (page: Page) => page.locator(".notice p");
 
 /** In the page: a file of so many bytes. */
 const fileOf = (page: Page, size: number) =>

@@ -4,9 +4,8 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { harmless, heed } from "./hostile.ts";
-import { type Opened, SITE, editor, ignoreOf, open, textOf, visit, waitForText } from "./site.ts";
+import { type Opened, SITE, editor, ignoreOf, notice, open, put, textOf, visit, waitForText } from "./site.ts";
 
-const notice = (page: Page) => page.locator(".notice p");
 
 async function type(page: Page, text: string): Promise<void> {
   await editor(page).click();
@@ -131,6 +130,24 @@ test("two tabs keep their own texts through reloads, each is told when the other
   deepEqual(faults, []);
 });
 
+test("a tab that was overtaken, and in which nothing was written, has its text when it is loaded anew", async () => {
+  const opened = await open();
+  const { page: writing } = opened;
+  const untouched = await another(opened); // whose text needs no keeping, as long as nothing is kept
+  const first = await textOf(untouched);
+  await type(writing, "FROM mine");
+  await kept(writing, "FROM mine");
+  const reading = await another(opened); // whose text is the device's
+  await waitForText(reading, "FROM mine");
+  await type(writing, "FROM other");
+  await kept(writing, "FROM other");
+  for (const [tab, text] of [[untouched, first], [reading, "FROM mine"]] as const) {
+    await notice(tab).getByText("changed in another tab").waitFor();
+    await tab.reload();
+    await waitForText(tab, text);
+  }
+});
+
 test("a notice that another tab writes on is given once, and not again while one reads or writes here", async () => {
   const opened = await open();
   const { page: one } = opened;
@@ -149,7 +166,7 @@ test("the two files of a text are kept apart from those of another tab, too", as
   const { page: one } = opened;
   const two = await another(opened);
   const ignore = ".git\n";
-  await two.locator("layerwise-playground").evaluate((element, value) => Object.assign(element, { dockerignore: value }) && undefined, ignore);
+  await put(two, { dockerignore: ignore });
   await notice(one).getByText("The .dockerignore was changed in another tab").waitFor();
   await one.getByRole("button", { name: "Show the other text" }).click();
   await one.waitForFunction((wanted) => document.querySelector("layerwise-playground")?.dockerignore === wanted, ignore);

@@ -4,64 +4,11 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Snippet, pageOf, visit } from "./embedding.ts";
-import { SITE, editor, findings, open, reportOf, textOf, visit as visitAlone, waitForText, write } from "./site.ts";
+import { SITE, editor, findings, open, put, reportOf, textOf, visit as visitAlone, waitForText, write } from "./site.ts";
 import { Host } from "./host.ts";
+import { passOver, seen, withWorkers } from "./workers.ts";
 
 const GOOD = "FROM alpine:latest\nMAINTAINER me\nRUN echo $HOME\n";
-
-/** In the page: the first `times` messages of a kind, for a method, or with a comment in their text meet with `fate`. */
-function stubWorkers(fate: "hangs" | "dies", meant: string, times: number): void {
-  const Real = Worker;
-  let left = times;
-  const seen = { lost: 0, made: 0 };
-  Object.assign(globalThis, { seen });
-  globalThis.Worker = class extends Real {
-    /** How many messages it still has to answer before the one that it meets with its fate at; what comes behind that is never looked at. */
-    #before = 0;
-    #isLost = false;
-
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      seen.made += 1;
-      this.addEventListener("message", ({ data }: MessageEvent<{ kind: string }>) => {
-        if (!["ready", "answer", "crash"].includes(data.kind)) return;
-        this.#before -= 1;
-        setTimeout(() => this.#meet()); // the page hears of the answer first
-      });
-    }
-
-    override postMessage(message: { kind: string; method?: string; asked?: { text?: string }[] }): void {
-      if (this.#isLost) return;
-      const isMeant = meant === message.kind || meant === message.method || (meant.startsWith("#") && message.asked?.[0]?.text?.includes(meant));
-      if (left === 0 || !isMeant) {
-        this.#before += 1;
-        super.postMessage(message);
-        return;
-      }
-      left -= 1;
-      seen.lost += 1;
-      this.#isLost = true;
-      this.#meet();
-    }
-
-    #meet(): void {
-      if (!this.#isLost || this.#before > 0 || fate === "hangs") return;
-      this.terminate();
-      this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
-    }
-  };
-}
-
-const withWorkers = (fate: "hangs" | "dies", meant: string, times: number) =>
-  new Function(`(${stubWorkers})(${JSON.stringify(fate)}, ${JSON.stringify(meant)}, ${times})`) as () => void;
-
-const seen = (page: Page) => page.evaluate(() => (globalThis as never as { seen: { lost: number; made: number } }).seen);
-
-/** Waits until so many messages were lost, and lets the watchdog's time pass. */
-async function passOver(page: Page, lost: number): Promise<void> {
-  await page.waitForFunction((lost) => (globalThis as never as { seen: { lost: number } }).seen.lost >= lost, lost);
-  await page.clock.fastForward(11_000);
-}
 
 for (const [fate, times] of [["hangs", 1], ["dies", 2]] as const) {
   test(`a plan that ${fate} is told of where the build is shown; the findings stay, and it is there once it is asked for anew`, async () => {
@@ -106,7 +53,7 @@ for (const [what, meant] of [["the shell module", "shell"], ["the build module",
     if (meant === "shell") {
       await page.locator(".without-shell").getByRole("button", { name: "Try again" }).click();
       await page.locator(".without-shell").waitFor({ state: "detached" });
-      await page.locator("layerwise-playground").evaluate((element) => Object.assign(element, { value: "FROM debian:13\nRUN echo $a\n" }) && undefined);
+      await put(page, { value: "FROM debian:13\nRUN echo $a\n" });
       await page.locator('[data-key^="SC2086"]').first().waitFor();
     } else {
       await page.getByRole("tab", { name: /^Build$/ }).click();
@@ -156,16 +103,32 @@ test("in a lesson a worker that hangs is told of, the learner's text stays, and 
   await page.clock.install();
   const playground = page.locator("layerwise-playground");
   const text = `${GOOD}# hang\n`;
-  const put = (text: string) => playground.evaluate((element, value) => Object.assign(element, { value }) && undefined, text);
-  await put(text);
+  await put(page, { value: text });
   await passOver(page, 1);
   await passOver(page, 2);
   await playground.getByText("took longer than 10 seconds").waitFor();
   equal(await textOf(page), text);
-  await put(GOOD);
+  await put(page, { value: GOOD });
   await page.locator(".goals[data-judged]").waitFor();
   equal(await playground.getByText("took longer than 10 seconds").count(), 0);
 });
+
+for (const [what, meant, times] of [["a build", "plan", 1], ["a check", "# hang", 2]] as const) {
+  test(`in a lesson that is presented ${what} that hangs leaves the goals unjudged, and can be asked for anew`, async () => {
+    const { page } = await visitAlone(`${SITE}learn.html#present/dependencies-first`, {
+      before: withWorkers("hangs", meant, times),
+      prepare: (page) => page.clock.install(),
+    });
+    if (meant === "# hang") {
+      await page.locator(".goals[data-judged]").waitFor();
+      await put(page, { value: `${GOOD}# hang\n` });
+    }
+    for (let lost = 1; lost <= times; lost += 1) await passOver(page, lost);
+    await page.locator(".goals", { hasText: "nobody knows which goals are met" }).getByRole("button", { name: "Try again" }).click();
+    await page.locator(".goals[data-judged]").waitFor();
+    await page.locator(".goals-head", { hasText: /of \d+ goals met/ }).waitFor();
+  });
+}
 
 /** Whether one can write, save and undo, though nothing is checked. */
 async function works(page: Page): Promise<void> {
@@ -203,7 +166,7 @@ test("on a host whose policy refuses WebAssembly a sentence says so, in the play
   await page.goto(`${host.site}learn.html`);
   await page.locator("main a[href*='#lesson/']").first().click();
   await page.locator("layerwise-playground").getByText("may run no WebAssembly").waitFor();
-  await page.locator("layerwise-playground").evaluate((element) => Object.assign(element, { value: "FROM mine" }) && undefined);
+  await put(page, { value: "FROM mine" });
   equal(await textOf(page), "FROM mine");
 });
 

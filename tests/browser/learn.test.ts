@@ -4,7 +4,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Playground } from "../../web/src/playground.ts";
-import { SITE, faultsOf, reachesOut, visit, waitForText } from "./site.ts";
+import { SITE, copied, faultsOf, put, reachesOut, visit, waitForText } from "./site.ts";
 import { Host } from "./host.ts";
 
 const LEARN = new URL("learn.html", SITE).href;
@@ -77,11 +77,7 @@ const met = (page: Page, count: number) => page.waitForFunction((count) => docum
 /** Waits until the engine has judged the lesson. */
 const judged = (page: Page) => page.locator(".goals[data-judged]").waitFor();
 
-const set = (page: Page, dockerfile: string, dockerignore = "") =>
-  page.locator("layerwise-playground").evaluate(
-    (element, [dockerfile, dockerignore]) => Object.assign(element, { value: dockerfile, dockerignore }) && undefined,
-    [dockerfile, dockerignore] as const,
-  );
+const set = (page: Page, dockerfile: string, dockerignore = "") => put(page, { value: dockerfile, dockerignore });
 
 /** What has the focus, in the words that a screen reader would use. */
 const focused = (page: Page): Promise<string> =>
@@ -230,6 +226,16 @@ test("who presents goes from lesson to lesson with the keys of a remote, and wri
   match(page.url(), /#present\/health$/);
   await page.keyboard.press("Alt+PageUp");
   await page.locator("h1:visible", { hasText: "Somebody else" }).waitFor();
+  await page.getByRole("tab", { name: "Dockerfile" }).focus();
+  await page.keyboard.press("?");
+  const shortcuts = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await shortcuts.waitFor();
+  for (const key of ["PageDown", "Alt+PageDown"]) await page.keyboard.press(key);
+  match(page.url(), /#present\/a-user$/, "the keys are the dialog's");
+  await shortcuts.locator("h2").click(); // where nothing takes the focus
+  await page.keyboard.press("PageDown");
+  match(page.url(), /#present\/a-user$/);
+  await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Next" }).click();
   await page.locator("h1:visible", { hasText: "How are you?" }).waitFor();
   await waitForText(page, `# mine\n${HEALTH.start.dockerfile}`);
@@ -312,15 +318,17 @@ test("where what looks at the build cannot be had the goals say so, and are judg
       await page.route("**/build_bg*.wasm", (route) => route.fulfill({ status: 404 }));
     },
   });
-  const unjudged = page.locator(".goals .broken", { hasText: "Not all of the engine could be loaded" });
+  const unjudged = page.locator(".goals .broken", { hasText: "A part of the engine could not be loaded" });
   await unjudged.waitFor();
   equal(await page.getByText("The engine is on its way").count(), 0);
-  await page.locator("[data-spoken]", { hasText: "Not all of the engine could be loaded" }).waitFor({ state: "attached" });
-  await page.getByRole("tab", { name: /^Build$/ }).click();
-  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.locator("[data-spoken]", { hasText: "A part of the engine could not be loaded" }).waitFor({ state: "attached" });
+  const tryAgain = (place: string) => page.locator(place).getByRole("button", { name: "Try again" });
+  await tryAgain(".goals").click();
+  equal(await focused(page), "Goals");
   await unjudged.waitFor();
   await page.unroute("**/build_bg*.wasm");
-  await page.getByRole("button", { name: "Try again" }).first().click();
+  await page.getByRole("tab", { name: /^Build$/ }).click();
+  await tryAgain("#result-panel").click();
   await judged(page);
   await page.locator(".goals-head", { hasText: "0 of 2 goals met" }).waitFor();
   equal(await unjudged.count(), 0);
@@ -369,7 +377,7 @@ test("a link to a state opens it, and leaves the learner's own text alone", asyn
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy a link to this state" }).click();
   await page.locator(".means", { hasText: "The link is copied." }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   match(link, /learn\.html\?workshop=own\.json#lesson\/health\/1[\w-]+$/);
   await set(page, "FROM busybox:1\n");
   await page.evaluate((link) => location.assign(link), link);
@@ -391,7 +399,7 @@ test("a link to a solution of somebody else's is none of the learner's own", asy
   await met(page, 1);
   await page.getByRole("button", { name: "Copy a link to this state" }).click();
   await page.locator(".means", { hasText: "The link is copied." }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   const { page: other } = await visit(link, { prepare: serving(WORKSHOP) });
   await met(other, 1);
   await other.locator(".outcome").waitFor();
@@ -411,7 +419,7 @@ test("a link to a state leaves the learner's own credentials behind, and keeps t
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy a link to this state" }).click();
   await page.locator(".means", { hasText: "The link is copied." }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   await page.evaluate((link) => location.assign(link), link);
   await waitForText(page, `${lesson.start.dockerfile}ENV PASSWORD=REPLACE_ME\n`);
 });

@@ -1,44 +1,17 @@
 import { equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { open, reportOf, textOf, write } from "./site.ts";
+import { passOver, seen, withWorkers } from "./workers.ts";
 
 const GOOD = "FROM scratch\nMAINTAINER me\n";
 
-/** In the page: a check of a text that holds `marker` meets with `fate`, as often as `times` says. */
-function stubWorkers(fate: "dies" | "crashes", marker: string, times: number): void {
-  const Real = Worker;
-  let left = times;
-  let made = 0;
-  globalThis.Worker = class extends Real {
-    constructor(url: string | URL, options?: WorkerOptions) {
-      super(url, options);
-      made += 1;
-      Object.assign(globalThis, { workersMade: made });
-    }
-
-    override postMessage(message: { asked?: { text: string }[] }): void {
-      super.postMessage(message);
-      if (left === 0 || !message.asked?.[0]?.text.includes(marker)) return;
-      left -= 1;
-      this.terminate();
-      Object.assign(globalThis, { workersLost: times - left });
-      if (fate === "crashes") this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
-    }
-  };
-}
-
-const workersMade = () => (globalThis as never as { workersMade: number }).workersMade;
-
 test("a worker that is killed in mid-check is started again, and the text is kept", async () => {
-  const { page } = await open({ before: bind(stubWorkers, "dies", "# kill", 2) });
+  const { page } = await open({ before: withWorkers("vanishes", "# kill", 2) });
   await page.clock.install();
   const text = `${GOOD}# kill\n`;
   const answered = write(page, text);
   // The first time the shell checks are thought to hang, and the text is checked again without.
-  for (const lost of [1, 2]) {
-    await page.waitForFunction((lost) => (globalThis as never as { workersLost?: number }).workersLost === lost, lost);
-    await page.clock.fastForward(11_000);
-  }
+  for (const lost of [1, 2]) await passOver(page, lost);
   equal(await answered, null);
   await page.getByText("took longer than 10 seconds").waitFor();
   equal(await textOf(page), text);
@@ -46,18 +19,18 @@ test("a worker that is killed in mid-check is started again, and the text is kep
   await page.getByRole("button", { name: "Check again" }).click();
   await page.locator(".finding").first().waitFor();
   ok((await reportOf(page)).findings.length > 0);
-  equal(await page.evaluate(workersMade), 3);
+  equal((await seen(page)).made, 3);
 });
 
 test("a crash is met with a new worker and another try, and nobody notices", async () => {
-  const { page } = await open({ before: bind(stubWorkers, "crashes", "# kill", 1) });
+  const { page } = await open({ before: withWorkers("dies", "# kill", 1) });
   ok(((await write(page, `${GOOD}# kill\n`))?.findings.length ?? 0) > 0);
   equal(await page.getByRole("alert").count(), 0);
-  equal(await page.evaluate(workersMade), 2);
+  equal((await seen(page)).made, 2);
 });
 
 test("a text that crashes the checker twice is kept, and told of in a sentence", async () => {
-  const { page } = await open({ before: bind(stubWorkers, "crashes", "# kill", 4) });
+  const { page } = await open({ before: withWorkers("dies", "# kill", 4) });
   const text = `${GOOD}# kill\n`;
   equal(await write(page, text), null);
   match(await page.getByRole("alert").innerText(), /stopped twice on this text/);
@@ -130,9 +103,4 @@ for (const [name, text] of Object.entries(hostile)) {
     equal((await textOf(page)) === text, true);
     ok(((await write(page, GOOD))?.findings.length ?? 0) > 0, "the next text is checked as ever");
   });
-}
-
-/** A function of no arguments for the page, from one with arguments. */
-function bind<Arguments extends (string | number)[]>(act: (...values: Arguments) => void, ...values: Arguments): () => void {
-  return new Function(`(${act})(...${JSON.stringify(values)})`) as () => void;
 }

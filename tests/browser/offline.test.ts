@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { editor, faultsOf, findings, open, reachesOut, reportOf, textOf, waitForText, write } from "./site.ts";
+import { copied, editor, faultsOf, findings, open, reachesOut, reportOf, textOf, waitForText, write } from "./site.ts";
 import { Host } from "./host.ts";
 
 /** One finding of a rule, and one about the script. */
@@ -207,7 +207,7 @@ test("a link outlives the reload into a new version", async () => {
   await page.locator("summary.button", { hasText: "Share" }).click();
   await page.getByRole("button", { name: /^Copy a link/ }).click();
   await page.locator(".notice", { hasText: "Copied a link" }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   const { hash } = new URL(link);
   const shown = await page.context().newPage();
   await shown.goto(host.site + hash);

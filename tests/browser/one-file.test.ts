@@ -2,7 +2,7 @@
 
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { MENDABLE, type Opened, faultsOf, findings, open, openMenu, textOf, visit, waitForText, write } from "./site.ts";
+import { MENDABLE, type Opened, copied, faultsOf, findings, open, openMenu, textOf, visit, waitForText, write } from "./site.ts";
 import { fromEnvironment } from "./environment.ts";
 import { after, test } from "node:test";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ test("a link to a text opens it in the file", async () => {
   await openMenu(page, "Share");
   await page.getByRole("button", { name: "Copy a link" }).click();
   await page.locator(".notice", { hasText: "where it lies on this device" }).waitFor();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await copied(page);
   ok(link.startsWith(`${FILE}?#1`), link);
   const again = await visit(link);
   await waitForText(again.page, MENDABLE);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { editor, open, textOf, waitForText, write } from "./site.ts";
+import { editor, notice, open, textOf, waitForText, write } from "./site.ts";
 
 /** In the page: pickers that choose files of the browser's own file system, which are written and read as those of a disk. */
 function stubPickers(): void {
@@ -67,7 +67,6 @@ async function openFile(page: Page, name: string, content: string): Promise<void
   await waitForText(page, content);
 }
 
-const notice = (page: Page, text: string | RegExp) => page.locator(".notice").getByText(text);
 
 async function save(page: Page): Promise<void> {
   await button(page, "Save").click();

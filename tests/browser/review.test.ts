@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { REVIEWABLE, editor, faultsOf, open, reachesOut, reportOf, textOf, waitForText } from "./site.ts";
+import { REVIEWABLE, copied, editor, faultsOf, open, reachesOut, reportOf, textOf, waitForText } from "./site.ts";
 import { edited } from "../../web/src/edited.ts";
 
 /** A Dockerfile with several fixes that a person must look at: each `ADD` may unpack what it takes. */
@@ -70,7 +70,7 @@ test("what is taken is what the description of a pull request holds, with the re
   await page.getByText("What changed").click();
   await page.getByRole("button", { name: /pull request/ }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const text = await copied(page);
   match(text, /^Mends the Dockerfile: 1 change\. Its score goes from \d+ to \d+\.\n\n- Line 5: .+\. .*more.* \(`copy-not-add`\)\.\n$/);
 });
 

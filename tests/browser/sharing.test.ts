@@ -2,14 +2,12 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, SITE, type Options, ignoreOf, open, openMenu, reportOf, rowOf, textOf, waitForText, write, writeIgnore } from "./site.ts";
+import { MENDABLE, type Options, SITE, copied, ignoreOf, notice, open, openMenu, put, reportOf, rowOf, textOf, waitForText, write } from "./site.ts";
 
 const CLIPBOARD = ["clipboard-read", "clipboard-write"];
 const SECRET = "Tr0ub4dor3";
 const SECRETIVE = `FROM alpine:3.23\nRUN login --password ${SECRET}\nUSER 1000\n`;
 
-const notice = (page: Page, text: RegExp) => page.locator(".notice", { hasText: text });
-const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 async function share(page: Page, name: string): Promise<void> {
   await openMenu(page, "Share");
@@ -35,7 +33,7 @@ async function follow(link: string, options: Options = {}): Promise<Page> {
 
 test("a link brings both files to somebody else, and sends them nowhere", async () => {
   const { page, requests } = await open({ text: MENDABLE, permissions: CLIPBOARD });
-  await writeIgnore(page, "*\n!app.py\n");
+  await put(page, { dockerignore: "*\n!app.py\n" });
   await reportOf(page);
   const before = requests.length;
   await share(page, "Copy a link");

@@ -111,15 +111,13 @@ export async function textOf(page: Page): Promise<string> {
   return page.locator("layerwise-playground").evaluate((element) => (element as Playground).value);
 }
 
-/** Puts another text into the `.dockerignore`. */
-export async function writeIgnore(page: Page, text: string): Promise<void> {
-  await page.locator("layerwise-playground").first().evaluate((element, value) => {
-    (element as Playground).dockerignore = value;
-  }, text);
-}
-
 export async function ignoreOf(page: Page): Promise<string> {
   return page.locator("layerwise-playground").first().evaluate((element) => (element as Playground).dockerignore);
+}
+
+/** Puts texts into the editor, and waits for nothing. */
+export async function put(page: Page, texts: { readonly value?: string; readonly dockerignore?: string }): Promise<void> {
+  await page.locator("layerwise-playground").first().evaluate((element, texts) => void Object.assign(element, texts), texts);
 }
 
 /** Opens a menu of the toolbar. */
@@ -150,6 +148,21 @@ export function editor(page: Page): Locator {
 
 export function findings(page: Page): Locator {
   return page.locator(".finding");
+}
+
+/** What the page tells of what was done; with a text, if that is in it. */
+export function notice(page: Page, text?: string | RegExp): Locator {
+  return page.locator(".notice", text === undefined ? {} : { hasText: text });
+}
+
+/** What is on the clipboard. */
+export function copied(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** A function of no arguments for the page, from one with arguments. */
+export function bound<Arguments extends readonly (string | number)[]>(act: (...values: Arguments) => void, ...values: Arguments): () => void {
+  return new Function(`(${act})(...${JSON.stringify(values)})`) as () => void;
 }
 
 /** The row of the `index`th finding of a report. */

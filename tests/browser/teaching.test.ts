@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { PATTERNED, REVIEWABLE, SITE, findings, open, openMenu, reportOf, rowOf, write } from "./site.ts";
+import { PATTERNED, REVIEWABLE, SITE, copied, findings, open, openMenu, reportOf, rowOf, write } from "./site.ts";
 
 async function openPatterned() {
   const opened = await open({ text: PATTERNED });
@@ -24,7 +24,7 @@ test("an open row shows the pattern that it names, fetched when it is first want
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await row.getByRole("button", { name: "Copy" }).click();
   await row.getByRole("button", { name: "Copied" }).waitFor();
-  equal((await page.evaluate(() => navigator.clipboard.readText())).trim(), text.trim());
+  equal((await copied(page)).trim(), text.trim());
   await row.locator(".finding-main").click();
   await row.locator(".finding-main").click();
   equal(await row.locator(".pattern .actions").textContent(), "Copy: pattern for Go");

@@ -38,6 +38,8 @@ interface Planned {
 export interface CheckerEvents {
   ready(facts: Facts): void;
   reported(report: Report): void;
+  /** There is no report of the texts as they are. */
+  failed(): void;
   /** Someone asked for the fix of a row, at its place in the text. */
   fixAsked(key: string): void;
 }
@@ -226,6 +228,7 @@ export class Checker {
     this.#checked = undefined;
     this.#store.set({ trouble, report: null, current: null });
     this.#editor.show([], { triples: [], kinds: [] });
+    this.#events.failed();
   }
 
   close(): void {

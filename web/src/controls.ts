@@ -10,12 +10,27 @@ const NAMES = new Map(
 
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
+/** What has no look of its own: controls, separators, and what Unicode has a font ignore. */
+const UNSEEN = String.raw`\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffc\p{Default_Ignorable_Code_Point}`;
+
+const JOINER = String.raw`[\u200c\u200d]`;
+const SELECTOR = String.raw`[\ufe00-\ufe0f]`;
+const IDEOGRAPHIC_SELECTOR = String.raw`[\u{e0100}-\u{e01ef}]`;
+
+/** What a joiner or a selector can belong to: it is seen itself. */
+const BASE = String.raw`[^\0-\x7f\p{Separator}${UNSEEN}]`;
+
 /**
  * Each of them, wherever it stands. Joiners and the signs that choose a form of a character hold emoji and letters of many scripts together: they
  * are hidden only where there is nothing that they could belong to.
  */
-export const HIDDEN =
-  /([\0-\x08\v\f\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|(?<![^\0-\x7f])[\u200c\u200d]|(?<![^\0-\x7f\ufe00-\ufe0f]|[#*\d])[\ufe00-\ufe0f]|(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}])/u;
+export const HIDDEN = new RegExp(
+  `([${UNSEEN}](?<!${JOINER}|${SELECTOR}|${IDEOGRAPHIC_SELECTOR})` +
+    `|(?<!${BASE}${SELECTOR}?)${JOINER}` +
+    `|(?<!${BASE}|[#*\\d])${SELECTOR}` +
+    `|(?<!\\p{Script=Han})${IDEOGRAPHIC_SELECTOR})`,
+  "u",
+);
 
 /** What Unicode calls a character, in short. */
 export function controlName(character: string): string {

@@ -21,10 +21,11 @@ export class Draft {
   /** Whether it was changed since it was kept. What is not may be older than what another page has kept. */
   #isDirty = false;
   #isKept = true;
-  #told: (isKept: boolean) => void;
+  #outlivesReload = true;
+  #told: () => void;
 
-  /** Each time when it was to be kept, `told` hears whether that could be done. */
-  constructor(name: string | null, first: string, told: (isKept: boolean) => void) {
+  /** Each time when it was to be kept, `told` hears of it: `isKept` says whether that could be done. */
+  constructor(name: string | null, first: string, told: () => void) {
     this.#name = name;
     this.#first = first;
     this.#told = told;
@@ -32,6 +33,11 @@ export class Draft {
 
   restored(): string | null {
     return this.#name === null ? null : (recall(keyOf(this.#name), "tab") ?? recall(keyOf(this.#name)));
+  }
+
+  /** Whether what was written here will be there at the next visit, as far as it has been tried. */
+  get isKept(): boolean {
+    return this.#isKept;
   }
 
   /** What the next visit will begin with. */
@@ -50,18 +56,26 @@ export class Draft {
     this.#timer = window.setTimeout(() => this.keepNow(text), DELAY);
   }
 
+  /**
+   * Keeps in this tab a text that the next visit will no longer begin with. What was never written on here is nowhere else: it came from the device,
+   * or was what needed no keeping while nothing took its place.
+   */
+  hold(text: string): void {
+    if (this.#name !== null) this.#outlivesReload = keep(keyOf(this.#name), text, "tab");
+  }
+
   /** Tells whether the text will be there when this page is loaded anew. */
   keepNow(text: () => string): boolean {
     clearTimeout(this.#timer);
     const current = text();
     const value = current === this.#first ? null : current;
     if (this.#name === null) return value === null;
-    if (!this.#isDirty) return this.#isKept;
-    const isKept = keep(keyOf(this.#name), value);
-    this.#isKept = keep(keyOf(this.#name), value, "tab") || isKept;
-    this.#isDirty = !isKept;
-    this.#told(isKept);
-    return this.#isKept;
+    if (!this.#isDirty) return this.#outlivesReload;
+    this.#isKept = keep(keyOf(this.#name), value);
+    this.#outlivesReload = keep(keyOf(this.#name), value, "tab") || this.#isKept;
+    this.#isDirty = !this.#isKept;
+    this.#told();
+    return this.#outlivesReload;
   }
 }
 

@@ -66,8 +66,9 @@ export class Trouble extends Error {}
 export class NoBuild extends Trouble {
   readonly isStopped: boolean;
 
-  constructor(isStopped: boolean) {
-    super(isStopped ? texts.errors.buildStopped : texts.errors.noBuild);
+  /** The `cause` is what has failed in an instance. */
+  constructor(isStopped: boolean, options?: ErrorOptions) {
+    super(isStopped ? texts.errors.buildStopped : texts.errors.noBuild, options);
     this.isStopped = isStopped;
   }
 }
@@ -112,9 +113,10 @@ export class Engine {
 
   async #addShell(): Promise<void> {
     const module = await compile(shellWasm);
-    const starting = this.#start();
-    const instance = await starting;
-    await within(PATIENCE, instance.addShell({ script: shellScript, module })).catch((error: unknown) => this.#giveUp(starting, instance, error));
+    await this.#onInstance(
+      (instance) => within(PATIENCE, instance.addShell({ script: shellScript, module })),
+      (error) => Promise.reject(error),
+    );
     this.#shell = module;
   }
 
@@ -124,8 +126,7 @@ export class Engine {
       this.#build = undefined;
       this.#built = new WeakMap();
     }
-    const starting = this.#start();
-    await this.#withBuild(starting, await starting);
+    await this.#onInstance((instance) => this.#withBuild(instance), (error) => this.#noBuild(error));
   }
 
   check(request: Request): Promise<Answer<Answers["check"]>> {
@@ -184,65 +185,70 @@ export class Engine {
     return (await this.#call(method, asked)).answer;
   }
 
-  async #call<M extends Method>(method: M, asked: Asked[M], retries = 1): Promise<Answer<Answers[M]>> {
+  #call<M extends Method>(method: M, asked: Asked[M]): Promise<Answer<Answers[M]>> {
+    const isOfBuild = method in OF_BUILD;
+    return this.#onInstance(
+      async (instance) => {
+        if (isOfBuild) await this.#withBuild(instance);
+        return within(PATIENCE, instance.call(method, asked));
+      },
+      async (error) => {
+        if (error instanceof NoBuild) return this.#noBuild(error);
+        if (isOfBuild) {
+          const stopped = new NoBuild(true);
+          this.#rest(stopped);
+          throw stopped;
+        }
+        if (this.#shell !== undefined) {
+          this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
+          return this.#call(method, asked);
+        }
+        throw new Trouble(error instanceof Crash ? texts.errors.twice : texts.errors.tooSlow(PATIENCE / 1000));
+      },
+    );
+  }
+
+  /** Asks an instance. Where that is brought down another one is asked, but not for ever: then `failed` says what comes of it. */
+  async #onInstance<Value>(ask: (instance: Instance) => Promise<Value>, failed: (error: unknown) => Promise<Value>, retries = 1): Promise<Value> {
     const starting = this.#start();
     const instance = await starting;
-    if (method in OF_BUILD) {
-      try {
-        await this.#withBuild(starting, instance);
-      } catch (error) {
-        // The instance may have been closed meanwhile, because another question brought it down.
-        if (this.#closed || this.#instance === starting) throw error;
-        return this.#call(method, asked, retries);
-      }
-    }
     try {
-      return await within(PATIENCE, instance.call(method, asked));
+      return await ask(instance);
     } catch (error) {
       if (this.#closed) throw error;
-      // It was only waiting behind the question that brought the instance down, which hears of that first.
-      if (this.#instance !== starting) return this.#call(method, asked, retries);
-      // A trap leaves an instance in no state to go on, so it is thrown away and made anew.
+      // It was only waiting behind the question that brought the instance down, of which that was told first.
+      if (this.#instance !== starting) return this.#onInstance(ask, failed, retries);
+      const cause = error instanceof NoBuild ? error.cause : error;
+      if (cause === undefined) return failed(error); // it did not come as far as the instance
+      // A trap leaves an instance in no state to go on, and one that hangs would hold up all that it is asked: it is thrown away and made anew.
       instance.close();
       this.#instance = undefined;
-      if (error instanceof Crash && retries > 0) return this.#call(method, asked, retries - 1);
-      if (method in OF_BUILD) {
-        const stopped = new NoBuild(true);
-        this.#rest(stopped);
-        this.#start().catch(() => {}); // ready for the next check, which tells if this fails
-        throw stopped;
-      }
-      if (this.#shell !== undefined) {
-        this.#shell = undefined; // perhaps it is the shell checks that hang or trap on this text
-        return this.#call(method, asked);
-      }
-      this.#start().catch(() => {}); // ready for the next call, which tells if this fails
-      throw new Trouble(error instanceof Crash ? texts.errors.twice : texts.errors.tooSlow(PATIENCE / 1000));
+      if (cause instanceof Crash && retries > 0) return this.#onInstance(ask, failed, retries - 1);
+      const settled = failed(error);
+      this.#start().catch(() => {}); // ready for the next question, which tells if this fails
+      return settled;
     }
   }
 
-  /** An instance that does not answer hangs, and would hold up all that it is asked after that. */
-  #giveUp(starting: Promise<Instance>, instance: Instance, error: unknown): never {
-    if (error instanceof Silence && this.#instance === starting) {
-      instance.close();
-      this.#instance = undefined;
+  async #withBuild(instance: Instance): Promise<void> {
+    const module = await (this.#build ??= compile(buildWasm).catch((error: unknown) => {
+      console.warn(error);
+      throw new NoBuild(false);
+    }));
+    const arrival = this.#built.get(instance) ?? within(PATIENCE, instance.addBuild({ script: buildScript, module }));
+    this.#built.set(instance, arrival);
+    await arrival.catch((cause: unknown) => {
+      throw new NoBuild(false, { cause });
+    });
+  }
+
+  /** Nobody waits for what did not come up a second time, until somebody asks for it anew. */
+  async #noBuild(error: unknown): Promise<never> {
+    if (error instanceof NoBuild && error.cause !== undefined) {
+      console.warn(error.cause);
+      this.#rest(new NoBuild(false));
     }
     throw error;
-  }
-
-  async #withBuild(starting: Promise<Instance>, instance: Instance): Promise<void> {
-    try {
-      const module = await (this.#build ??= compile(buildWasm));
-      const arrival = this.#built.get(instance) ?? within(PATIENCE, instance.addBuild({ script: buildScript, module }));
-      this.#built.set(instance, arrival);
-      await arrival.catch((error: unknown) => {
-        if (error instanceof Silence) this.#rest(new NoBuild(false));
-        return this.#giveUp(starting, instance, error);
-      });
-    } catch (error) {
-      console.warn(error);
-      throw error instanceof NoBuild ? error : new NoBuild(false);
-    }
   }
 
   /** What the build module does not get through would be asked again at each press of a key: it rests until somebody asks for it anew. */
@@ -268,13 +274,15 @@ export class Engine {
     }));
     const here = async () => startHere({ script: engineScript, module: await module });
     const instance = await startInWorker(engineScript, module, PATIENCE).catch(here);
-    const shell = this.#shell;
-    if (shell !== undefined) {
-      await within(PATIENCE, instance.addShell({ script: shellScript, module: shell })).catch(() => {
-        this.#shell = undefined;
-      });
+    if (this.#shell === undefined) return instance;
+    try {
+      await within(PATIENCE, instance.addShell({ script: shellScript, module: this.#shell }));
+      return instance;
+    } catch {
+      this.#shell = undefined;
+      instance.close(); // it may have gone with what did not come up, or hang
+      return this.#launch();
     }
-    return instance;
   }
 }
 

@@ -25,7 +25,7 @@ const LONGEST = 2000;
 
 /** Text goes in as children, so there is nothing to escape. What nobody would see of it is shown by its name, and what nobody would read is cut. */
 export function h(tag: string, props: Props = {}, ...children: Child[]): VNode {
-  return { tag, props, children: flatten(children) };
+  return { tag, props, children: nodesOf(children) };
 }
 
 /** A text that is shown as long as it is. */
@@ -38,11 +38,12 @@ export function exactly(tag: string, props: Props, text: string): VNode {
   return { tag, props, children: [text] };
 }
 
-function flatten(children: readonly Child[]): (VNode | string)[] {
+/** What children come to, be it in an element or in a place that is none of a view's. */
+export function nodesOf(children: readonly Child[]): (VNode | string)[] {
   return children.flatMap((child) => {
     if (child === false || child === null || child === undefined || child === "") return [];
     if (typeof child === "string") return visible(cut(child, LONGEST));
-    return "tag" in child ? [child] : flatten(child);
+    return "tag" in child ? [child] : nodesOf(child);
   });
 }
 

@@ -12,7 +12,7 @@ export interface Opened {
 }
 
 /** What becomes of drafts. */
-export interface Told {
+export interface KeeperEvents {
   /** A draft was to be kept: whether it will be there at the next visit. */
   kept(isKept: boolean): void;
   /** Another page keeps another text from now on than the one that is shown here. */
@@ -26,16 +26,16 @@ export interface Told {
 export class Keeper {
   #drafts: Files<Draft>;
   #text: (file: FileName) => string;
-  #told: Told;
+  #told: KeeperEvents;
   #link: "none" | "opening" | "shown" = "none";
-  #isKept: Files<boolean> = { dockerfile: true, dockerignore: true };
   /** What has been told to be overtaken, and was not written on since. */
   #overtaken = new Set<FileName>();
 
   /** `draft` is the name to keep drafts under; `first` needs no keeping. */
-  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string, told: Told) {
+  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string, told: KeeperEvents) {
     this.#told = told;
-    const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file], (isKept) => this.#keptAs(file, isKept));
+    const isKept = () => FILE_NAMES.every((file) => this.#drafts[file].isKept);
+    const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file], () => told.kept(isKept()));
     this.#drafts = { dockerfile: draftOf("dockerfile"), dockerignore: draftOf("dockerignore") };
     this.#text = text;
   }
@@ -54,12 +54,8 @@ export class Keeper {
     const file = FILE_NAMES.find((file) => this.#drafts[file].isAt(name));
     if (file === undefined || this.#link === "shown" || this.#overtaken.has(file) || this.next(file) === this.#text(file)) return;
     this.#overtaken.add(file);
+    this.#drafts[file].hold(this.#text(file));
     this.#told.overtaken(file);
-  }
-
-  #keptAs(file: FileName, isKept: boolean): void {
-    this.#isKept = { ...this.#isKept, [file]: isKept };
-    this.#told.kept(FILE_NAMES.every((file) => this.#isKept[file]));
   }
 
   /** Reads the link in the address, if there is one. */

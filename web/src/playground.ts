@@ -13,7 +13,7 @@ declare global {
 /**
  * The playground: an editor, the score of what is in it, and what holds it back.
  *
- * Attributes: see `readAttributes`. Events: see `Told`.
+ * Attributes: see `readAttributes`. Events: see `PlaygroundEvents`.
  */
 export class Playground extends HTMLElement {
   static readonly observedAttributes = ["theme"];
@@ -74,6 +74,11 @@ export class Playground extends HTMLElement {
    */
   async study(changes: readonly Change[] = []): Promise<Study | null> {
     return (await this.#session?.study(changes)) ?? null;
+  }
+
+  /** Asks anew for what could not be had. A `layerwise-report` follows, or a `layerwise-unread`. */
+  retry(): void {
+    void this.#session?.retry();
   }
 
   /** Keeps the texts for the next visit now. Tells whether they will be there: not where the browser has no room for them, or keeps nothing. */

@@ -34,6 +34,7 @@ import { examples } from "./examples.ts";
 import { keep, watch } from "./storage.ts";
 import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
+import { isBehindDialog } from "./writing.ts";
 import { load } from "./load.ts";
 import { render } from "./render.ts";
 import { tabId } from "./views/tabs.ts";
@@ -45,9 +46,11 @@ import { toolbar } from "./views/toolbar.ts";
 import { texts } from "./texts.ts";
 
 /** What an element tells the page that it is in, as events that bubble. */
-export interface Told {
+export interface PlaygroundEvents {
   "layerwise-ready": CustomEvent<{ version: string }>;
   "layerwise-report": CustomEvent<{ report: Report }>;
+  /** There is no report of the texts as they are. */
+  "layerwise-unread": CustomEvent<Record<never, never>>;
   /** The Dockerfile is another. */
   "layerwise-change": CustomEvent<{ value: string }>;
   /** Fixes were applied. */
@@ -58,7 +61,7 @@ export interface Told {
 }
 
 declare global {
-  interface DocumentEventMap extends Told {}
+  interface DocumentEventMap extends PlaygroundEvents {}
 }
 
 /** What an element is while it is in a page: it brings editor, checker and views together. Only this acts; views ask. */
@@ -127,6 +130,7 @@ export class Session {
         this.#tell("layerwise-ready", { version });
       },
       reported: (report) => this.#reported(report),
+      failed: () => this.#tell("layerwise-unread", {}),
       fixAsked: (key) => void this.#fixes.apply(key),
     });
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
@@ -200,6 +204,13 @@ export class Session {
   /** Resolves once the text as it is now is checked. */
   async reported(): Promise<void> {
     await this.#checker.settled();
+  }
+
+  /** Asks anew for what could not be had. */
+  async retry(): Promise<void> {
+    const { builder } = this.#store.state;
+    if (builder === "stopped" || builder === "unavailable") await this.#fetchBuilder();
+    else this.#retry();
   }
 
   /** Opens the explanation of a finding, and goes there. */
@@ -344,9 +355,8 @@ export class Session {
   /** Keys that are pressed beside the element belong to it where the page is there for it. */
   #keyPressedOutside(event: KeyboardEvent): void {
     if (event.key === "Escape") this.#editor.closeHover(); // wherever the focus is, while the pointer is on it
-    // What is within the element comes by its frame, and what is in a dialog of the page is the dialog's.
-    const isBeside = event.target instanceof Element && event.target !== this.#host && event.target.closest("dialog") === null;
-    if (this.#isPageOwner && isBeside) this.#keyPressed(event);
+    // What is within the element comes by its frame.
+    if (this.#isPageOwner && event.target !== this.#host && !isBehindDialog(document)) this.#keyPressed(event);
   }
 
   #explain(key: string): void {
@@ -680,7 +690,7 @@ export class Session {
     keepingFocus(this.#root, () => render(this.#shell.results, results(state, () => this.#checker.text)));
   }
 
-  #tell<Name extends keyof Told>(name: Name, detail: Told[Name]["detail"]): void {
+  #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]["detail"]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

@@ -8,6 +8,7 @@ import { Modal } from "../modal.ts";
 import { fixMenu } from "../views/fix-menu.ts";
 import { found } from "./found.ts";
 import { isPressed } from "./shortcut.ts";
+import { isWriting } from "../writing.ts";
 import { load } from "../load.ts";
 import { palette } from "../views/palette.ts";
 import { render } from "../render.ts";
@@ -84,9 +85,9 @@ export class Overlays {
   /** What a press of keys asks for, if it is the shortcut of a command. */
   askedBy(event: KeyboardEvent): readonly Asked[] | undefined {
     const { state } = this.#store;
-    const isWriting = isField(event.composedPath()[0]);
+    const isTyping = isWriting(event);
     const fits = ({ keys = [], isOutside, isEditors, can }: Command) =>
-      can !== false && !(isOutside && isWriting) && !(isEditors && (event.defaultPrevented || isWriting)) && keys.some((shortcut) => isPressed(shortcut, event));
+      can !== false && !(isOutside && isTyping) && !(isEditors && (event.defaultPrevented || isTyping)) && keys.some((shortcut) => isPressed(shortcut, event));
     if (event.isComposing || (state.overlay !== null && !isPressed("Mod-k", event))) return undefined;
     return keyed(state).find(fits)?.asks;
   }
@@ -166,10 +167,4 @@ export class Overlays {
   #items(keys: readonly string[]): readonly Item[] {
     return keys.flatMap((key) => this.#checker.item(key) ?? []);
   }
-}
-
-/** Whether text is written there, be it into the editor or into a field. */
-function isField(target: EventTarget | undefined): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || (target instanceof HTMLInputElement && target.type === "text") || target instanceof HTMLTextAreaElement;
 }

@@ -20,6 +20,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { type Suggestion, needsImages, suggestionsAt } from "../completion/suggestions.ts";
 import { loadImages } from "../completion/images.ts";
 import { placeAt } from "../completion/place.ts";
+import { nodesOf } from "../h.ts";
 import { prose } from "../views/prose.ts";
 import { render } from "../render.ts";
 import { today } from "../today.ts";
@@ -74,7 +75,7 @@ function write(view: EditorView, completion: Completion, from: number, to: numbe
 
 function shown(info: string): Node {
   const element = document.createElement("p");
-  render(element, prose(info));
+  render(element, nodesOf(prose(info)));
   return element;
 }
 

@@ -1,5 +1,6 @@
 import { type Action, type Diagnostic, lintGutter, linter } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
+import { nodesOf } from "../h.ts";
 import { prose } from "../views/prose.ts";
 import { render } from "../render.ts";
 import type { Range, Severity } from "../engine.ts";
@@ -26,7 +27,7 @@ export function diagnosticOf({ range, severity, message, action }: Mark, length:
     actions,
     renderMessage() {
       const element = document.createElement("span");
-      render(element, prose(message));
+      render(element, nodesOf(prose(message)));
       return element;
     },
   };

@@ -21,7 +21,7 @@ import { texts } from "../texts.ts";
 import tokens from "../tokens.css";
 
 /** What a snippet tells the page that it is in. None bubbles: a page may listen for `change` of its own fields. */
-export interface Told {
+export interface SnippetEvents {
   report: { report: Report };
   change: { value: string };
   fix: { applied: readonly AppliedFix[] };
@@ -245,13 +245,13 @@ export class Snippet {
       this.#box.addEventListener(`snippet-${name}`, (event) => answer((event as CustomEvent<string>).detail), { signal: this.#closing.signal });
     }
     const { signal } = this.#closing;
-    const pass = (type: keyof Told) => (event: Event) => this.#tell(type, (event as CustomEvent).detail);
+    const pass = (type: keyof SnippetEvents) => (event: Event) => this.#tell(type, (event as CustomEvent).detail);
     this.#host.addEventListener("layerwise-report", pass("report"), { signal });
     this.#host.addEventListener("layerwise-change", pass("change"), { signal });
     this.#host.addEventListener("layerwise-fix", pass("fix"), { signal });
   }
 
-  #tell<Name extends keyof Told>(name: Name, detail: Told[Name]): void {
+  #tell<Name extends keyof SnippetEvents>(name: Name, detail: SnippetEvents[Name]): void {
     this.#host.dispatchEvent(new CustomEvent(name, { detail }));
   }
 

@@ -30,8 +30,11 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
 
   const close = () => {
     worker.terminate();
-    for (const { reject } of calls.values()) reject(new Crash("closed"));
+    const [first, ...others] = calls.values();
     calls.clear();
+    first?.reject(new Crash("closed"));
+    // They were only waiting behind it, and can go elsewhere once who has asked that has heard of it.
+    setTimeout(() => others.forEach(({ reject }) => reject(new Crash("closed"))));
   };
 
   return new Promise((resolve, reject) => {

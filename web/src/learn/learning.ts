@@ -22,6 +22,7 @@ import type { Playground } from "../playground.ts";
 import type { RuleTexts } from "../rules.ts";
 import type { VNode } from "../h.ts";
 import { plain } from "../words.ts";
+import { isBehindDialog, isWriting } from "../writing.ts";
 import { read } from "./read.ts";
 import { render } from "../render.ts";
 import { site } from "../site.ts";
@@ -87,6 +88,7 @@ export class Learning {
       goals?.scrollIntoView({ block: "center" });
       goals?.focus({ preventScroll: true });
     },
+    judgeAgain: () => this.#judgeAgain(),
     openHint: (goal) => this.#openHint(goal),
     openSolution: () => this.#change({ isSolutionOpen: true }),
     useSolution: () => this.#useSolution(),
@@ -104,7 +106,7 @@ export class Learning {
     this.#places = places;
     addEventListener("hashchange", () => void this.#go(true));
     addEventListener("keydown", (event) => this.#pressed(event));
-    document.addEventListener("layerwise-report", () => this.#study());
+    for (const said of ["layerwise-report", "layerwise-unread"] as const) document.addEventListener(said, () => this.#study());
     places.file.addEventListener("change", () => {
       const [file] = places.file.files ?? [];
       places.file.value = ""; // so that choosing the same file again is a change
@@ -316,14 +318,19 @@ export class Learning {
     const { key, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
     const by = key === "PageDown" ? 1 : key === "PageUp" ? -1 : 0;
     if (by === 0 || this.#open?.isPresented !== true || this.#workshop === undefined || defaultPrevented || ctrlKey || metaKey || shiftKey) return;
-    const [target] = event.composedPath();
-    const isWriting = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select"));
-    if (isWriting && !altKey) return;
-    const { lessons } = this.#state(this.#workshop);
+    if (isBehindDialog(document, this.playground?.shadowRoot) || (isWriting(event) && !altKey)) return;
+    const lessons = this.#lessonsOf(this.#workshop);
     const lesson = lessons[lessons.indexOf(this.#open.lesson) + by];
     if (lesson === undefined) return;
     event.preventDefault();
     void this.#goTo({ view: "lesson", lesson: lesson.id, link: null, isPresented: true });
+  }
+
+  /** What could not be had is asked for anew; until then it is as before the engine had spoken. */
+  #judgeAgain(): void {
+    this.#places.main.querySelector<HTMLElement>("#goals-title")?.focus(); // what was pressed goes
+    this.#change({ standing: null });
+    this.playground?.retry();
   }
 
   #useSolution(): void {
@@ -452,14 +459,18 @@ export class Learning {
     return this.#open === undefined ? refused([texts.refused.noLesson], state.workshop.title, this.#actions) : lessonPage(state, this.#lessonState(this.#open), this.#actions);
   }
 
-  #state(workshop: Workshop): LearnState {
-    const plan = workshop.plans?.find(({ id }) => id === this.#progress.plan);
-    const chosen = plan?.lessons.flatMap((id) => workshop.lessons.find((lesson) => lesson.id === id) ?? []) ?? workshop.lessons;
+  /** Those of the chosen plan, or all. */
+  #lessonsOf({ plans, lessons }: Workshop): readonly Lesson[] {
+    const plan = plans?.find(({ id }) => id === this.#progress.plan);
+    const chosen = plan?.lessons.flatMap((id) => lessons.find((lesson) => lesson.id === id) ?? []) ?? lessons;
     // A lesson that is open stands in the list, whatever plan was chosen.
-    const lessons = this.#lesson === undefined || chosen.includes(this.#lesson) ? chosen : workshop.lessons;
+    return this.#lesson === undefined || chosen.includes(this.#lesson) ? chosen : lessons;
+  }
+
+  #state(workshop: Workshop): LearnState {
     return {
       workshop,
-      lessons,
+      lessons: this.#lessonsOf(workshop),
       progress: this.#progress,
       isKept: this.#isKept,
       isOwn: this.#source?.isOwn ?? false,

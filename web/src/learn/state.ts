@@ -56,6 +56,7 @@ export interface Shared extends Texts {
 export interface LearnActions {
   draftOf(lesson: Lesson): string;
   goToGoals(): void;
+  judgeAgain(): void;
   openHint(goal: number): void;
   openSolution(): void;
   useSolution(): void;

@@ -54,7 +54,7 @@ const en = {
     isMet: "Met:",
     isOpen: "Open:",
     judging: "The engine is on its way…",
-    unjudged: "Not all of the engine could be loaded, so nobody knows which goals are met. The tab Build beside the editor tries again.",
+    unjudged: "A part of the engine could not be loaded, or was stopped at this text: so nobody knows which goals are met.",
     refused: "BuildKit would refuse the file as it stands, so no goal can be met. The findings say why.",
     hint: "Hint",
     nextHint: (nth: number, of: number) => `Next hint (${number(nth)} of ${number(of)})`,

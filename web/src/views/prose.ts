@@ -1,14 +1,15 @@
-import { type Child, type VNode, cut, h, listed, visible } from "../h.ts";
+import { type Child, type VNode, cut, h, listed } from "../h.ts";
 import type { Block, Inline } from "../rules.ts";
 
 /** What a sentence names is a name, a path or a command. */
 const LONGEST = 500;
 
 /** A sentence of the engine, in which `` `…` `` is code. */
-export function prose(sentence: string): (VNode | string)[] {
-  return sentence
-    .split("`")
-    .flatMap((part, index) => (part === "" ? [] : index % 2 === 1 ? [h("code", {}, cut(part, LONGEST))] : visible(cut(part, LONGEST))));
+export function prose(sentence: string): Child[] {
+  return sentence.split("`").map((part, index) => {
+    const text = cut(part, LONGEST);
+    return index % 2 === 1 && part !== "" ? h("code", {}, text) : text;
+  });
 }
 
 /** A sentence with a node where `{}` stands in it. */

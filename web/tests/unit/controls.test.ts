@@ -6,7 +6,10 @@ import { cut, exactly, h, listed, visible } from "../../src/h.ts";
 test("hidden characters are found wherever nothing needs them, and only there", () => {
   const hidden = ["\0", "\x1b", "\x9f", "\xad", "\u061c", "\u200b", "a\u200d", "\u200c", "\u202e", "\u2069", "\u3164", "a\ufe0f", "\u2764\ufe0f\ufe0f", "\ufeff", "\u{e0041}", "a\u{e0100}"];
   deepEqual(hidden.filter((text) => !HIDDEN.test(text)), []);
-  const needed = ["\t\n\r a~\u00e9", "\u{1f468}\u200d\u{1f469}", "\u2764\ufe0f", "1\ufe0f\u20e3", "\u0645\u06cc\u200c\u062e", "\u845b\u{e0100}", "\u05d4\u05e2\u05e8\u05d4", "\u00a0"];
+  const behindOthers = ["\u202e\u200d", "\u{1f468}\u200d\u200d", "\u{1f468}\u200b\u200c", "\u200b\ufe0f", "\u00a0\u200d", "a\ufe0f\u200d"];
+  const isLastFound = (text: string) => [...text.matchAll(new RegExp(HIDDEN, "gu"))].at(-1)?.index === text.length - 1;
+  deepEqual(behindOthers.filter((text) => !isLastFound(text)), []);
+  const needed = ["\t\n\r a~\u00e9", "\u{1f468}\u200d\u{1f469}", "\u2764\ufe0f", "1\ufe0f\u20e3", "\u0645\u06cc\u200c\u062e", "\u845b\u{e0100}", "\u2764\ufe0f\u200d\u{1f525}", "\u0915\u094d\u200d\u0937", "\u05d4\u05e2\u05e8\u05d4", "\u00a0"];
   deepEqual(needed.filter((text) => HIDDEN.test(text)), []);
 });
 

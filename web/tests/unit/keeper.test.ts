@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { Keeper } from "../../src/keeper.ts";
 
@@ -79,6 +79,23 @@ test("where the device has no room the tab keeps the text, and it is told that t
   deepEqual([keeper.keepNow(), keeper.restored("dockerfile"), told], [true, "mine", [false]]);
   Object.assign(globalThis, { sessionStorage: full });
   deepEqual(keeper.keepNow(), false);
+});
+
+test("a text that another page has taken the place of is kept in the tab, and it is told where that cannot be", () => {
+  const tab = storage();
+  const device = storage();
+  Object.assign(globalThis, { window: globalThis, localStorage: device, sessionStorage: tab });
+  device.setItem("draft:main", "mine");
+  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? "mine" : ""), SILENT);
+  equal(keeper.restored("dockerfile"), "mine");
+  device.setItem("draft:main", "theirs");
+  keeper.changedElsewhere("draft:main");
+  deepEqual([keeper.restored("dockerfile"), keeper.next("dockerfile"), keeper.keepNow()], ["mine", "theirs", true]);
+
+  Object.assign(globalThis, { sessionStorage: undefined });
+  const other = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? "mine" : ""), SILENT);
+  other.changedElsewhere("draft:main");
+  equal(other.keepNow(), false);
 });
 
 function storage() {

@@ -2,6 +2,7 @@ import { type VNode, h } from "../../h.ts";
 import type { LearnActions, LessonState } from "../../learn/state.ts";
 import type { Goal } from "../../learn/workshop.ts";
 import type { Verdict } from "../../learn/goals.ts";
+import { button } from "./parts.ts";
 import { icon } from "../icons.ts";
 import { texts as common } from "../../texts.ts";
 import { plain } from "../../words.ts";
@@ -24,7 +25,7 @@ export function goals({ lesson, judgement, isUnknown, progress }: LessonState, a
     "section",
     { class: "goals", "aria-labelledby": "goals-title", "data-judged": judgement !== null },
     h("div", { class: "goals-head" }, h("h2", { id: "goals-title", tabindex: -1 }, texts.lesson.goals), !isUnknown && h("span", { class: "aside" }, judgement === null ? texts.lesson.judging : texts.lesson.met(met, lesson.goals.length))),
-    isUnknown && h("p", { class: "broken" }, texts.lesson.unjudged),
+    isUnknown && h("p", { class: "broken" }, texts.lesson.unjudged, " ", button(common.common.tryAgain, actions.judgeAgain)),
     judgement?.builds === false && h("p", { class: "broken" }, texts.lesson.refused),
     h("ol", {}, lesson.goals.map((goal, index) => entry(goal, index, judgement?.goals[index], opened[index] ?? 0, actions))),
     broken.map(({ broken }) => h("p", { class: "broken" }, prose(broken))),
