@@ -42,6 +42,10 @@ fn hostile_texts_are_answered() {
         ("carriage returns", "FROM a\r\nRUN x \\\r\n\r\n&& y\r\r\n".into()),
         ("emoji", "FROM a\nADD 👩‍💻.txt /👩‍💻\nMAINTAINER 👩‍💻 \\\n👩‍💻\n".into()),
         ("words between labels", "FROM a\nLABEL org.opencontainers.image.vendor= stray words a=b\n".into()),
+        (
+            "quotes in quotes that are never closed",
+            "FROM a\nCOPY b c \"/d'\nCOPY b c [\"/d'\nCOPY b c '/d\"\nCOPY b c \"/d\nADD b c \"\n".into(),
+        ),
         ("an escape at the end", "FROM a\nRUN x \\".into()),
     ];
     for (name, text) in texts {

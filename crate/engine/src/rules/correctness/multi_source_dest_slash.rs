@@ -68,7 +68,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let message = format!("`{}` gets several files and does not say that it is a directory", to.text);
         let finding = report.at(case, to.range, message);
         if matches!(case, "no-slash" | "add") {
-            let is_quoted = document.slice(to.range).ends_with(['"', '\'']);
+            // A quote at the end may stand in quotes of another kind that are never closed.
+            let written = document.slice(to.range);
+            let is_quoted = ['"', '\''].iter().any(|quote| written.starts_with(*quote) && written.ends_with(*quote));
             let at = if is_quoted { to.range.end() - TextSize::of('"') } else { to.range.end() };
             finding.fix(Safe, "End it with /", [insert(at, "/")]);
         }
