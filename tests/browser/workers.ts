@@ -10,7 +10,7 @@ type Fate = "hangs" | "vanishes" | "dies";
 function stubWorkers(fate: Fate, meant: string, times: number): void {
   const Real = Worker;
   let left = times;
-  const seen = { lost: 0, made: 0 };
+  const seen = { lost: 0, made: 0, before: 0 };
   Object.assign(globalThis, { seen });
   globalThis.Worker = class extends Real {
     /** How many messages it still has to answer before the one that it meets with its fate at; what comes behind that is never looked at. */
@@ -23,6 +23,7 @@ function stubWorkers(fate: Fate, meant: string, times: number): void {
       this.addEventListener("message", ({ data }: MessageEvent<{ kind: string }>) => {
         if (!["ready", "answer", "crash"].includes(data.kind)) return;
         this.#before -= 1;
+        if (this.#isLost) seen.before = this.#before;
         setTimeout(() => this.#meet()); // the page hears of the answer first
       });
     }
@@ -37,6 +38,7 @@ function stubWorkers(fate: Fate, meant: string, times: number): void {
       }
       left -= 1;
       seen.lost += 1;
+      seen.before = this.#before;
       this.#isLost = true;
       this.#meet();
     }
@@ -59,8 +61,11 @@ export function seen(page: Page): Promise<{ lost: number; made: number }> {
   return page.evaluate(() => (globalThis as never as { seen: { lost: number; made: number } }).seen);
 }
 
-/** Waits until so many messages were lost, and lets the watchdog's time pass. */
+/** Waits until so many messages were lost and what came before the last is answered, and lets the time of the watchdog of that one pass. */
 export async function passOver(page: Page, lost: number): Promise<void> {
-  await page.waitForFunction((lost) => (globalThis as never as { seen: { lost: number } }).seen.lost >= lost, lost);
+  await page.waitForFunction((wanted) => {
+    const { lost, before } = (globalThis as never as { seen: { lost: number; before: number } }).seen;
+    return lost >= wanted && before === 0;
+  }, lost);
   await page.clock.fastForward(11_000);
 }

@@ -10,27 +10,12 @@ const NAMES = new Map(
 
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-/** What has no look of its own: controls, separators, and what Unicode has a font ignore. */
-const UNSEEN = String.raw`\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffc\p{Default_Ignorable_Code_Point}`;
-
-const JOINER = String.raw`[\u200c\u200d]`;
-const SELECTOR = String.raw`[\ufe00-\ufe0f]`;
-const IDEOGRAPHIC_SELECTOR = String.raw`[\u{e0100}-\u{e01ef}]`;
-
-/** What a joiner or a selector can belong to: it is seen itself. */
-const BASE = String.raw`[^\0-\x7f\p{Separator}${UNSEEN}]`;
-
 /**
- * Each of them, wherever it stands. Joiners and the signs that choose a form of a character hold emoji and letters of many scripts together: they
- * are hidden only where there is nothing that they could belong to.
+ * Each of them, wherever it stands: controls, separators, and what Unicode has a font ignore. Joiners and the signs that choose a form of a character
+ * hold emoji and letters of many scripts together: they are hidden only where there is nothing that they could belong to, which is seen itself.
  */
-export const HIDDEN = new RegExp(
-  `([${UNSEEN}](?<!${JOINER}|${SELECTOR}|${IDEOGRAPHIC_SELECTOR})` +
-    `|(?<!${BASE}${SELECTOR}?)${JOINER}` +
-    `|(?<!${BASE}|[#*\\d])${SELECTOR}` +
-    `|(?<!\\p{Script=Han})${IDEOGRAPHIC_SELECTOR})`,
-  "u",
-);
+export const HIDDEN =
+  /([\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffc\p{DI}](?<![\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}])|(?<![^\0-\x9f\p{Z}\ufff9-\ufffc\p{DI}][\ufe00-\ufe0f]?)[\u200c\u200d]|(?<![^\0-\x9f\p{Z}\ufff9-\ufffc\p{DI}]|[#*\d])[\ufe00-\ufe0f]|(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}])/u;
 
 /** What Unicode calls a character, in short. */
 export function controlName(character: string): string {
