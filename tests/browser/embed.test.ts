@@ -199,8 +199,8 @@ test("what the author says of a snippet is marked when it no longer holds, and n
   await rotten.nth(1).getByRole("button", { name: "Not as its author says" }).click();
   const other = await rotten.nth(1).locator(".failed li").allTextContents();
   deepEqual(other, [
-    "tidy cannot be read. An expectation is clean, no: rule or raises: rule.",
-    "no-such-rule is neither a rule nor a code of another tool.",
+    "\"tidy\" cannot be read. An expectation is clean, no: rule or raises: rule.",
+    "no-such-rule is neither a rule, a case of one, nor a code of another tool.",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { type Broken, type Expectation, broken, isNamed, isSaid, namesIn, readExpectation } from "./expectation.ts";
+import { type Broken, type Expectation, broken, isNamed, namesIn, readExpectation } from "./expectation.ts";
 import type { AppliedFix, Report } from "../engine.ts";
 import { type Settings, settingsOf } from "../settings.ts";
 import type { Editing } from "./editing.ts";
@@ -161,10 +161,9 @@ export class Snippet {
   async #ask(text: string): Promise<Answered> {
     const { expect, isWhole, target } = this.#settings;
     const { tokenKinds } = await engine.facts();
-    const expectation = readExpectation(expect);
-    const [report, link] = await Promise.all([this.#report(text, isSaid(expectation)), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
+    const [report, link] = await Promise.all([this.#report(text, expect !== null), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
     const fragment: readonly Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
-    const found = broken(expectation, report, await knownIn(expectation, report));
+    const found = expect === null ? [] : await brokenIn(readExpectation(expect), report);
     return { report, kinds: tokenKinds, link: `${site}${link}`, broken: [...fragment, ...found] };
   }
 
@@ -269,9 +268,9 @@ export class Snippet {
 
 type Answered = Pick<Shown, "kinds" | "link" | "broken"> & { readonly report: Report };
 
-/** Whether a name that nothing was found under is one at all. The list of all names is fetched only where there is such a name. */
-async function knownIn(expectation: Expectation, { findings }: Report): Promise<(name: string) => boolean> {
-  const isFound = (name: string) => findings.some((finding) => isNamed(finding, name));
+/** What does not hold. The list of all names is fetched only where nothing was found under one, which may then be none at all. */
+async function brokenIn(expectation: Expectation, report: Report): Promise<readonly Broken[]> {
+  const isFound = (name: string) => report.findings.some((finding) => isNamed(finding, name));
   const known = namesIn(expectation).every(isFound) ? null : await loadNames().catch(() => null);
-  return (name) => known === null || known.has(name.split("/")[0] ?? name) || known.has(name);
+  return broken(expectation, report, (name) => known === null || known.has(name));
 }
