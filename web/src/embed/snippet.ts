@@ -13,6 +13,7 @@ import { lengthOf } from "./length.ts";
 import needs from "../theme-needs.css";
 import { render } from "../render.ts";
 import { requestOf } from "../request.ts";
+import { settleCorner } from "./corner.ts";
 import { sheetOf } from "../sheet.ts";
 import signs from "../signs.css";
 import { site } from "../site.ts";
@@ -55,6 +56,8 @@ export class Snippet {
   #checks: Latest<string, Answered>;
   #editing: Editing | undefined;
   #closing = new AbortController();
+  #settle = () => void requestAnimationFrame(() => settleCorner(this.#box));
+  #sized = new ResizeObserver(this.#settle);
   #isFirst!: () => void;
   #isNever!: (error: unknown) => void;
 
@@ -80,6 +83,7 @@ export class Snippet {
     sheet ??= sheetOf(needs + tokens + signs + styles, root);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     this.#listen();
+    this.#sized.observe(box);
     this.#checks.put(text);
   }
 
@@ -145,6 +149,7 @@ export class Snippet {
 
   close(): void {
     this.#closing.abort();
+    this.#sized.disconnect();
     this.#checks.cancel();
     this.#editing?.close();
     this.#editing = undefined;
@@ -225,7 +230,7 @@ export class Snippet {
   #leave(text: string): void {
     this.#editing = undefined;
     this.#root.replaceChildren(this.#box);
-    this.#show({ text, report: text === this.#shown.text ? this.#shown.report : null });
+    this.#show({ text });
     this.#checks.put(text);
     this.#box.querySelector<HTMLElement>("[data-edit]")?.focus();
   }
@@ -262,7 +267,11 @@ export class Snippet {
     this.#box.className = ["box", view, isOpen && "open", isLoading && "loading"].filter((name) => name !== false).join(" ");
     this.#box.style.blockSize = isOpen && view === "editor" ? "auto" : lengthOf(this.#host.getAttribute("height"));
     this.#box.lang = texts.language.code;
+    const focused = this.#root.activeElement;
     render(this.#box, snippetView(this.#shown));
+    // What was pressed may be gone, and whoever uses the keyboard would begin again at the top of the page.
+    if (focused !== null && this.#root.activeElement === null) this.#box.querySelector<HTMLElement>(".panel")?.focus({ preventScroll: true });
+    this.#settle();
   }
 }
 
