@@ -100,6 +100,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const name of ["configure.html", "embedding.html"]) {
         await page.goto(`${host.site}${name}`);
         equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${name} at ${width}`);
+        const spoilt = await page.evaluate(() => [
+          ...[...document.querySelectorAll(".wide:has(table)")].filter((place) => place.scrollWidth > place.clientWidth).map(() => "a table is cut"),
+          ...[...document.querySelectorAll("th code")].filter((code) => /^\w+$/.test(code.textContent ?? "") && code.getClientRects().length > 1).map((code) => `${code.textContent} is broken`),
+        ]);
+        deepEqual(spoilt, [], `${name} at ${width}`);
       }
     }
   });
