@@ -54,7 +54,7 @@ const patternTexts = await addAsset("generated/patterns.json", read("generated/p
 const baseImages = await addAsset("generated/base-images.txt", readFileSync("generated/base-images.txt"));
 const workshop = workshopFrom("lessons");
 const course = await addAsset("generated/course.json", JSON.stringify(workshop));
-const ruleNames = await addAsset("generated/rule-names.txt", namesOfRules());
+const ruleNames = await addAsset("generated/rule-names.txt", readFileSync("generated/rule-names.txt"));
 await addAsset("generated/licences.txt", licences());
 /** What the scripts fetch, under the names by which they know it. */
 const fetched = {
@@ -207,13 +207,6 @@ async function addEmbed() {
   const { warnings } = await esbuild.build({ entryPoints: ["src/embed/embed.ts"], outfile: join(next, "embed.js"), ...options });
   if (warnings.length > 0) process.exit(1);
   writeFileSync(join(next, "custom-elements.json"), read("src/embed/custom-elements.json"));
-}
-
-/** Every rule, and every code of another tool for one, a line each: by these an expectation may name what it speaks of. */
-function namesOfRules() {
-  const files = ["generated/rules.json", "generated/shell-rules.json"].map((path) => JSON.parse(read(path)));
-  const names = files.flatMap(({ id, codes }) => [...id, ...codes.flat().map(({ code }) => code)]);
-  return [...new Set(names)].sort().join("\n");
 }
 
 /** A page with scripts of its own, since it shares none with those that are kept. */

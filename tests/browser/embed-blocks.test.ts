@@ -47,6 +47,7 @@ test("blocks of other languages, blocks that are left out, and what can be edite
     `<pre><code class="language-dockerfile-like">FROM x</code></pre>`,
     `<div data-layerwise="off"><pre><code class="language-dockerfile">FROM x</code></pre></div>`,
     `<pre><code class="language-dockerfile no-layerwise">FROM x</code></pre>`,
+    `<pre><code class="language-dockerfile layerwise-off">FROM x</code></pre>`,
     `<div class="no-layerwise language-dockerfile highlight"><pre><code>FROM x</code></pre></div>`,
     `<pre contenteditable><code class="language-dockerfile">FROM x</code></pre>`,
     `<div class="language-docker-compose highlight"><pre>services:</pre></div>`,

@@ -73,12 +73,22 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(`${host.site}configure.html`);
     await allReady(page);
     await page.getByLabel("View").selectOption("editor");
-    await page.getByLabel("What you say of it").fill("raises: DL3007");
+    await page.getByLabel("What you expect of it").fill("raises: DL3007");
     const lines = page.locator(".lines code");
     await page.waitForFunction(() => document.querySelector(".lines code")?.textContent?.includes("raises: DL3007"));
     match((await lines.textContent()) ?? "", /<layerwise-playground view="editor" expect="raises: DL3007" style="display: block"><pre>/);
     await allReady(page);
+    match(await page.getByLabel("Dockerfile", { exact: true }).first().evaluate((field) => getComputedStyle(field).fontFamily), /mono/);
     deepEqual(await faultsOf(page), []);
+    const [before] = (await lines.textContent())?.split("<pre>") ?? [];
+    for (const [name, value] of Object.entries({ enable: "copy-not-add/any", ignore: "DL3008", target: "build", label: "An image", height: "300" })) await page.locator(`[name=${name}]`).fill(value);
+    for (const name of ["fragment", "readonly"]) await page.locator(`[name=${name}]`).check();
+    const all = `view="editor" readonly enable="copy-not-add/any" ignore="DL3008" target="build" fragment="no" expect="raises: DL3007" height="300" label="An image"`;
+    await page.waitForFunction((all) => document.querySelector(".lines code")?.textContent?.includes(all), all);
+    await page.locator("form").evaluate((form) => (form as HTMLFormElement).reset());
+    await page.getByLabel("View").selectOption("editor");
+    await page.getByLabel("What you expect of it").fill("raises: DL3007");
+    await page.waitForFunction((before) => document.querySelector(".lines code")?.textContent?.startsWith(before ?? ""), before);
     await page.getByLabel("How it stands in the page").selectOption("frame");
     await page.frameLocator(".preview iframe").locator(".chip b").waitFor();
     match((await lines.textContent()) ?? "", /<iframe data-layerwise src="http[^"]+embed\.html\?view=editor&amp;expect=[^"]+#1[^"]+" sandbox="allow-scripts"/);
@@ -90,6 +100,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const name of ["configure.html", "embedding.html"]) {
         await page.goto(`${host.site}${name}`);
         equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${name} at ${width}`);
+        const spoilt = await page.evaluate(() => [
+          ...[...document.querySelectorAll(".wide:has(table)")].filter((place) => place.scrollWidth > place.clientWidth).map(() => "a table is cut"),
+          ...[...document.querySelectorAll("th code")].filter((code) => /^\w+$/.test(code.textContent ?? "") && code.getClientRects().length > 1).map((code) => `${code.textContent} is broken`),
+        ]);
+        deepEqual(spoilt, [], `${name} at ${width}`);
       }
     }
   });

@@ -29,6 +29,18 @@ test("with the lines that are listed, and no others, all of it works: the editor
   deepEqual(faults, []);
 });
 
+test("the policy that is there to be copied is enough", async () => {
+  const { page: guide, host } = await visit({ html: pageOf("", "<!-- -->") });
+  await guide.goto(`${host.site}embedding.html`);
+  const written = await guide.getByLabel("A security policy").textContent();
+  const lines = written?.replace(/\s+/g, " ").replaceAll("https://where Layerwise is", "http://localhost:*") ?? "";
+  const { page, faults } = await visit({ html: pageOf(BLOCK), headers: { "content-security-policy": `default-src 'none'; img-src data:; ${lines}` } });
+  await allReady(page);
+  await page.locator("layerwise-playground").evaluate((snippet) => (snippet as Snippet).edit());
+  await page.locator(".cm-content .tok-keyword").first().waitFor();
+  deepEqual(faults, []);
+});
+
 for (const [name, other] of Object.entries({ "worker-src": { "worker-src": "'none'" }, "the trusted type": { "trusted-types": "another" } })) {
   test(`without ${name} checks run in the page, and everything works`, async () => {
     const { page } = await visit({ html: pageOf(BLOCK), headers: policy(other) });

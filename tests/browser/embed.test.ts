@@ -199,8 +199,8 @@ test("what the author says of a snippet is marked when it no longer holds, and n
   await rotten.nth(1).getByRole("button", { name: "Not as its author says" }).click();
   const other = await rotten.nth(1).locator(".failed li").allTextContents();
   deepEqual(other, [
-    "tidy cannot be read. An expectation is clean, no: rule or raises: rule.",
-    "no-such-rule is neither a rule nor a code of another tool.",
+    "\"tidy\" cannot be read. An expectation is clean, no: rule or raises: rule.",
+    "no-such-rule is neither a rule, a case of one, nor a code of another tool.",
   ]);
 });
 
@@ -216,6 +216,56 @@ test("attributes switch rules off, hide what is below a severity, name the targe
   ok((await page.locator("layerwise-playground").nth(0).getByRole("button", { name: /^Fix/ }).count()) > 0);
   equal(await page.locator("layerwise-playground").nth(3).getByRole("button", { name: /Fix|Edit|Apply/ }).count(), 0);
   ok(reports[0]?.includes("unreachable-stage") && !reports[4]?.includes("unreachable-stage"));
+});
+
+test("rules and cases that are off are switched on by their names: in a snippet, in a block, in the editor, and when a script says so later", async () => {
+  const text = "FROM debian:13\nRUN git clone --depth 1 -b v1.4.2 https://github.com/example/tool /opt/tool\nADD rootfs.tar.xz /\nUSER 1000";
+  const snippet = (attributes: string) => `<layerwise-playground ${attributes}><pre>${text}</pre></layerwise-playground>`;
+  const { page } = await visit({ html: pageOf([snippet(""), snippet(`enable="git-clone-in-run/prefer-add, copy-not-add/any"`), block(text, `data-enable="copy-not-add/any"`)].join("")) });
+  await allReady(page);
+  const named = ["git-clone-in-run/prefer-add", "copy-not-add/any"];
+  const foundIn = (index: number) =>
+    page.locator("layerwise-playground").nth(index).evaluate(async (one, named) => {
+      const findings = (await (one as Snippet).report())?.findings ?? [];
+      return named.filter((name) => findings.some(({ rule, case: part }) => `${rule}/${part}` === name));
+    }, named);
+  deepEqual([await foundIn(0), await foundIn(1), await foundIn(2)], [[], named, ["copy-not-add/any"]]);
+  const second = page.locator("layerwise-playground").nth(1);
+  const lines = () => second.locator(".row, .finding").evaluateAll((rows) => rows.filter((row) => row.textContent?.includes("ADD")).length);
+  ok((await lines()) > 0, "it is listed");
+  await second.evaluate((one) => (one as Snippet).edit());
+  await second.locator(".finding").first().waitFor();
+  deepEqual(await foundIn(1), named);
+  ok((await lines()) > 0, "it is listed while the text is edited");
+  await page.locator("layerwise-playground").first().evaluate((one) => one.setAttribute("enable", "git-clone-in-run/prefer-add"));
+  deepEqual(await foundIn(0), named.slice(0, 1));
+});
+
+test("a text without FROM is a snippet, and is marked where its author says that it is a whole file: in every view, and without a FROM alone", async () => {
+  const snippet = (attributes: string, text = "RUN make") => `<layerwise-playground ${attributes}><pre>${text}</pre></layerwise-playground>`;
+  const all = [
+    snippet(""),
+    snippet(`fragment="auto"`),
+    snippet(`fragment="no" view="split"`),
+    snippet(`fragment="no" view="findings"`),
+    snippet(`fragment="no" view="badge"`),
+    block("RUN make", `data-fragment="no"`),
+    snippet(`fragment="no"`, "FROM debian:13\nRUN make"),
+  ];
+  const { page } = await visit({ html: pageOf(all.join("")) });
+  await allReady(page);
+  const snippets = page.locator("layerwise-playground");
+  deepEqual(await snippets.evaluateAll((all) => all.map((one) => one.hasAttribute("data-broken"))), [false, false, true, true, true, true, false]);
+  deepEqual(await snippets.evaluateAll((all) => Promise.all(all.map(async (one) => (await (one as Snippet).report())?.fragment))), [true, true, true, true, true, true, false]);
+  const sentence = "It should be a whole Dockerfile, and has no FROM.";
+  for (const index of [2, 3]) deepEqual(await snippets.nth(index).locator(".failed li").allTextContents(), [sentence]);
+  equal(await snippets.nth(0).locator(".failed").count(), 0);
+  deepEqual(await snippets.locator(".kind").allTextContents(), ["snippet", "snippet"], "what its author calls a whole file is not called a snippet");
+  await snippets.nth(4).getByRole("link", { name: /^Not as its author says/ }).waitFor();
+  await snippets.nth(5).getByRole("button", { name: /^Not as its author says/ }).click();
+  deepEqual(await snippets.nth(5).locator(".failed li").allTextContents(), [sentence]);
+  await snippets.nth(6).evaluate((one) => ((one as Snippet).value = "RUN make"));
+  await snippets.nth(6).locator(".failed").waitFor();
 });
 
 test("a page hears of reports, changes and fixes, and may ask for all of these", async () => {

@@ -76,7 +76,7 @@ test("the lines that the configurator writes bring the text into a page as it is
   // What an editor for forms would have changed is left out: these are the person's own words.
   const text = `FROM scratch\n# ${MARKUP} <!--<script> </pre></code></layerwise-playground> &lt; "'\nLABEL a="</script>"`;
   await page.locator("textarea[name=text]").fill(text);
-  await page.getByLabel("What you say of it").fill(`no: ${MARKUP}`);
+  await page.getByLabel("What you expect of it").fill(`no: ${MARKUP}`);
   for (const as of ["element", "block", "frame"]) {
     await page.locator("select[name=as]").selectOption(as);
     for (const view of VIEWS) {

@@ -30,7 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("the pages that are read fit a narrow screen, and print without what only a screen can use", async () => {
   const { page, faults } = await open({ viewport: { width: 320, height: 700 } });
-  for (const path of KINDS) {
+  for (const path of [...KINDS, "rules/credential-in-run-command/"]) {
     await page.goto(at(path));
     equal(await reachesOut(page), false, path);
   }

@@ -22,8 +22,8 @@ export interface Settings {
   readonly hidden: ReadonlySet<Severity>;
   /** `target`: the stage to build, when it is not the last one. */
   readonly target: string | null;
-  /** `expect`: what the author says of the text; see `expectation.ts`. */
-  readonly expect: string;
+  /** `expect`: what the author says of the text, if anything; see `expectation.ts`. */
+  readonly expect: string | null;
   /** `fragment`: with `no`, a text without `FROM` is a mistake; with `auto` (the default) it is a snippet, as guides have them. */
   readonly isWhole: boolean;
 }
@@ -42,7 +42,7 @@ export function settingsOf(element: Element): Settings {
     ignore: namesOf(attribute("ignore")),
     hidden: new Set(least < 0 ? [] : SEVERITIES.slice(least + 1)),
     target: attribute("target") || null,
-    expect: attribute("expect") ?? "",
+    expect: attribute("expect"),
     isWhole: attribute("fragment") === "no",
   };
 }

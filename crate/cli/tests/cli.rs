@@ -521,6 +521,16 @@ fn what_is_meant_to_be_raised_does_not_fail_and_what_is_not_raised_does() {
         (check("expect=\"no: copy-not-ad\"", good), "did you mean `copy-not-add`?"),
         (check("expect=\"without: DL3020\"", good), "`without: DL3020` cannot be read"),
         (check("expect=\"\"", good), "`expect` says nothing"),
+        (check("expect=\"; ;\"", good), "`expect` says nothing"),
+        (
+            check("expect=\"raises: copy-not-add/unclear\"", bad),
+            "`copy-not-add/unclear` is expected to be raised, and is not",
+        ),
+        (
+            check("expect=\"no: copy-not-add/locall\"", good),
+            "The rule `copy-not-add` has no case `locall`; did you mean `local`?",
+        ),
+        (check("expect=\"no: copy-not-add/\"", bad), "The rule `copy-not-add` has no case ``"),
     ];
     for ((code, text), sentence) in told {
         assert_eq!(code, Some(1), "{sentence}");

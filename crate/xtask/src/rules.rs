@@ -7,15 +7,17 @@ use layerwise_engine::advice::{Advice, all_advice};
 use layerwise_engine::patterns::{PATTERNS, Pattern};
 use layerwise_engine::rules::Example;
 use layerwise_engine::{Code, Tool};
-use layerwise_engine::{Rule, all_rules};
+use layerwise_engine::{Rule, all_rules, shellcheck};
 use layerwise_shell::Dialect;
 use layerwise_shell::explained::{self, Explained};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 
 /// Writes `web/generated/rules.json`, which the page fetches when someone first asks why, and `patterns.json`, which it fetches when a finding
 /// names a pattern, `advice.json`, which it fetches when somebody first wants to run an image,
-/// and `shell-rules.json`, which it fetches when someone first asks why a script should change.
+/// `shell-rules.json`, which it fetches when someone first asks why a script should change, and `rule-names.txt`, which it fetches when the author of a
+/// snippet names what is not found in it.
 pub fn write() -> Result<()> {
     let folder = layout::generated();
     fs::create_dir_all(&folder)?;
@@ -25,7 +27,18 @@ pub fn write() -> Result<()> {
     fs::write(folder.join("patterns.json"), serde_json::to_string(&patterns)?)?;
     fs::write(folder.join("advice.json"), serde_json::to_string(&advice_columns(all_advice()))?)?;
     fs::write(folder.join("shell-rules.json"), serde_json::to_string(&shell_columns())?)?;
+    fs::write(folder.join("rule-names.txt"), names().into_iter().collect::<Vec<_>>().join("\n"))?;
     Ok(())
+}
+
+/// Every name that a finding may go by: a rule, a case of it, a code of another tool.
+fn names() -> BTreeSet<String> {
+    let of_rule = |rule: &Rule| {
+        let cases = rule.cases.iter().map(|case| format!("{}/{}", rule.id, case.id));
+        let codes = rule.all_codes().into_iter().map(|code| code.code.to_owned());
+        [rule.id.to_owned()].into_iter().chain(cases).chain(codes).collect::<Vec<_>>()
+    };
+    all_rules().iter().flat_map(of_rule).chain(shellcheck::codes().map(str::to_owned)).collect()
 }
 
 /// What the page shows of the rules, one list for each field: texts of one kind beside each other compress better.

@@ -1,4 +1,5 @@
 import { type Wanted, addressOf, block, element, frame } from "./written.ts";
+import { SNIPPET_ATTRIBUTES } from "./attributes.ts";
 import { site } from "../site.ts";
 import { texts } from "../texts.ts";
 import { toClipboard } from "../clipboard.ts";
@@ -22,9 +23,9 @@ async function show(): Promise<void> {
   const said = new FormData(form);
   const field = (name: string) => String(said.get(name) ?? "").trim();
   const as = field("as");
-  const names = ["view", "theme", "height", "severity", "ignore", "expect", "target"];
-  const attributes = Object.fromEntries(names.map((name) => [name, field(name)] as const).filter(([name, value]) => value !== "" && (name !== "view" || value !== "split" || as === "block")));
-  const wanted: Wanted = { text: String(said.get("text") ?? "").replaceAll("\r\n", "\n"), attributes: { ...attributes, ...(said.has("readonly") ? { readonly: "" } : {}) } };
+  const isWanted = (name: string) => (name === "readonly" ? said.has(name) : field(name) !== "") && (name !== "view" || field(name) !== "split" || as === "block");
+  const attributes = Object.fromEntries(SNIPPET_ATTRIBUTES.filter(isWanted).map((name) => [name, field(name)]));
+  const wanted: Wanted = { text: String(said.get("text") ?? "").replaceAll("\r\n", "\n"), attributes };
   const address = as === "frame" ? await addressOf(wanted, site) : "";
   if (mine !== turn) return;
   lines.textContent = as === "frame" ? frame(wanted, address, site) : as === "block" ? block(wanted, site) : element(wanted, site);

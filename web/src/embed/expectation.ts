@@ -7,7 +7,7 @@ export type Claim = { readonly kind: "clean" } | { readonly kind: "no" | "raises
 
 export interface Expectation {
   readonly claims: readonly Claim[];
-  /** Parts that are none of the three forms. */
+  /** Parts that are none of the three forms; an empty one where nothing is said. */
   readonly unreadable: readonly string[];
 }
 
@@ -26,20 +26,19 @@ const CLAIM = /^(no|raises)\s*:(.*)$/s;
 export function readExpectation(text: string): Expectation {
   const claims: Claim[] = [];
   const unreadable: string[] = [];
-  for (const part of text.split(";").map((part) => part.trim())) {
+  const parts = listOf(text, ";");
+  for (const part of parts.length === 0 ? [""] : parts) {
     const [, kind, list = ""] = CLAIM.exec(part) ?? [];
-    const names = list.split(",").map((name) => name.trim()).filter((name) => name !== "");
-    if (part === "") continue;
-    else if (part === "clean") claims.push({ kind: "clean" });
+    const names = listOf(list, ",");
+    if (part === "clean") claims.push({ kind: "clean" });
     else if ((kind === "no" || kind === "raises") && names.length > 0) claims.push({ kind, names });
     else unreadable.push(part);
   }
   return { claims, unreadable };
 }
 
-/** Whether anything is expected. */
-export function isSaid({ claims, unreadable }: Expectation): boolean {
-  return claims.length + unreadable.length > 0;
+function listOf(text: string, separator: string): readonly string[] {
+  return text.split(separator).map((part) => part.trim()).filter((part) => part !== "");
 }
 
 /** Every name in an expectation. */

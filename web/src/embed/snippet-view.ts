@@ -130,7 +130,7 @@ function panel(state: Shown): VNode {
       "div",
       { class: "head" },
       settings.view !== "editor" && h("span", { class: `chip ${tone(state)}`, part: "badge" }, mark(state)),
-      report?.fragment === true && h("span", { class: "kind" }, texts.embed.snippet),
+      report?.fragment === true && !settings.isWhole && h("span", { class: "kind" }, texts.embed.snippet),
       report !== null && h("span", { class: "count" }, report.findings.length === 0 ? texts.embed.nothing : texts.embed.findings(report.findings.length)),
       h(
         "span",

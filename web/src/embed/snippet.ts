@@ -1,4 +1,4 @@
-import { type Broken, type Expectation, broken, isNamed, isSaid, namesIn, readExpectation } from "./expectation.ts";
+import { type Broken, type Expectation, broken, isNamed, namesIn, readExpectation } from "./expectation.ts";
 import type { AppliedFix, Report } from "../engine.ts";
 import { type Settings, settingsOf } from "../settings.ts";
 import type { Editing } from "./editing.ts";
@@ -13,6 +13,7 @@ import { lengthOf } from "./length.ts";
 import needs from "../theme-needs.css";
 import { render } from "../render.ts";
 import { requestOf } from "../request.ts";
+import { settleCorner } from "./corner.ts";
 import { sheetOf } from "../sheet.ts";
 import signs from "../signs.css";
 import { site } from "../site.ts";
@@ -55,6 +56,8 @@ export class Snippet {
   #checks: Latest<string, Answered>;
   #editing: Editing | undefined;
   #closing = new AbortController();
+  #settle = () => void requestAnimationFrame(() => settleCorner(this.#box));
+  #sized = new ResizeObserver(this.#settle);
   #isFirst!: () => void;
   #isNever!: (error: unknown) => void;
 
@@ -80,6 +83,7 @@ export class Snippet {
     sheet ??= sheetOf(needs + tokens + signs + styles, root);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     this.#listen();
+    this.#sized.observe(box);
     this.#checks.put(text);
   }
 
@@ -145,6 +149,7 @@ export class Snippet {
 
   close(): void {
     this.#closing.abort();
+    this.#sized.disconnect();
     this.#checks.cancel();
     this.#editing?.close();
     this.#editing = undefined;
@@ -161,10 +166,9 @@ export class Snippet {
   async #ask(text: string): Promise<Answered> {
     const { expect, isWhole, target } = this.#settings;
     const { tokenKinds } = await engine.facts();
-    const expectation = readExpectation(expect);
-    const [report, link] = await Promise.all([this.#report(text, isSaid(expectation)), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
+    const [report, link] = await Promise.all([this.#report(text, expect !== null), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
     const fragment: readonly Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
-    const found = broken(expectation, report, await knownIn(expectation, report));
+    const found = expect === null ? [] : await brokenIn(readExpectation(expect), report);
     return { report, kinds: tokenKinds, link: `${site}${link}`, broken: [...fragment, ...found] };
   }
 
@@ -226,7 +230,7 @@ export class Snippet {
   #leave(text: string): void {
     this.#editing = undefined;
     this.#root.replaceChildren(this.#box);
-    this.#show({ text, report: text === this.#shown.text ? this.#shown.report : null });
+    this.#show({ text });
     this.#checks.put(text);
     this.#box.querySelector<HTMLElement>("[data-edit]")?.focus();
   }
@@ -263,15 +267,19 @@ export class Snippet {
     this.#box.className = ["box", view, isOpen && "open", isLoading && "loading"].filter((name) => name !== false).join(" ");
     this.#box.style.blockSize = isOpen && view === "editor" ? "auto" : lengthOf(this.#host.getAttribute("height"));
     this.#box.lang = texts.language.code;
+    const focused = this.#root.activeElement;
     render(this.#box, snippetView(this.#shown));
+    // What was pressed may be gone, and whoever uses the keyboard would begin again at the top of the page.
+    if (focused !== null && this.#root.activeElement === null) this.#box.querySelector<HTMLElement>(".panel")?.focus({ preventScroll: true });
+    this.#settle();
   }
 }
 
 type Answered = Pick<Shown, "kinds" | "link" | "broken"> & { readonly report: Report };
 
-/** Whether a name that nothing was found under is one at all. The list of all names is fetched only where there is such a name. */
-async function knownIn(expectation: Expectation, { findings }: Report): Promise<(name: string) => boolean> {
-  const isFound = (name: string) => findings.some((finding) => isNamed(finding, name));
+/** What does not hold. The list of all names is fetched only where nothing was found under one, which may then be none at all. */
+async function brokenIn(expectation: Expectation, report: Report): Promise<readonly Broken[]> {
+  const isFound = (name: string) => report.findings.some((finding) => isNamed(finding, name));
   const known = namesIn(expectation).every(isFound) ? null : await loadNames().catch(() => null);
-  return (name) => known === null || known.has(name.split("/")[0] ?? name) || known.has(name);
+  return broken(expectation, report, (name) => known === null || known.has(name));
 }

@@ -6,6 +6,9 @@ import { SNIPPET_ATTRIBUTES } from "./attributes.ts";
 /** Classes that say the language: of mdBook, Docusaurus, MkDocs, Jekyll, Hugo, Sphinx, and others. */
 const LANGUAGE = /(?:^|\s)(?:language|lang|highlight|highlight-source|brush:)[-\s]?(?:dockerfile|docker|containerfile)(?:\s|,|$)/i;
 
+/** Words that leave a block out: mdBook makes classes of what stands behind the language, and `layerwise check --markdown` reads them there. */
+const OFF = /(?:^|\s)(?:no-layerwise|layerwise-off)(?:\s|$)/;
+
 const NAME = /^(?:dockerfile|docker|containerfile)$/i;
 
 /** What highlighters put around a block. */
@@ -74,7 +77,7 @@ function isLive(pre: HTMLElement): boolean {
   const left = pre.closest("[data-layerwise]");
   if (left !== null || pre.closest("layerwise-playground") !== null || pre.isContentEditable) return false;
   const code = pre.querySelector("code");
-  if ([...wrappersOf(pre), pre, code].some((part) => part?.classList.contains("no-layerwise"))) return false;
+  if ([...wrappersOf(pre), pre, code].some((part) => OFF.test(part?.className ?? ""))) return false;
   if (code?.dataset["layerwise"] === "off" || isGutter(pre)) return false;
   let at: Element | null = code ?? pre;
   for (let steps = 0; at !== null && at !== document.body && steps < 8; steps += 1, at = at.parentElement) {

@@ -934,8 +934,8 @@ export const embed = {
   expectation: {
     title: "Not as its author says",
     holds: "As its author says",
-    unreadable: (part: string) => `\`${part}\` cannot be read. An expectation is \`clean\`, \`no: rule\` or \`raises: rule\`.`,
-    unknown: (name: string) => `\`${name}\` is neither a rule nor a code of another tool.`,
+    unreadable: (part: string) => `"${part}" cannot be read. An expectation is \`clean\`, \`no: rule\` or \`raises: rule\`.`,
+    unknown: (name: string) => `\`${name}\` is neither a rule, a case of one, nor a code of another tool.`,
     unclean: (of: number) => count(of, { one: "It should be clean, and has # finding.", other: "It should be clean, and has # findings." }),
     raised: (name: string, line: number) => `\`${name}\` should not be found, and is, in line ${line}.`,
     missing: (name: string) => `\`${name}\` should be found, and is not.`,

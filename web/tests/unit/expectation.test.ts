@@ -16,6 +16,7 @@ test("claims are joined with semicolons, names with commas, and blanks do not ma
 
 test("what is none of the three forms is told of, as it was written", () => {
   deepEqual(readExpectation("no:; tidy; Clean; raises a").unreadable, ["no:", "tidy", "Clean", "raises a"]);
+  for (const nothing of ["", " ; "]) deepEqual(readExpectation(nothing), { claims: [], unreadable: [""] });
 });
 
 test("a finding goes by its rule, by its case, and by each code of another tool", () => {

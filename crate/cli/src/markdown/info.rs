@@ -6,7 +6,7 @@
 /// What is said of a block that holds a Dockerfile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
-    /// The value of `expect`, if there is one.
+    /// The value of `expect` (or `data-expect`), if there is one.
     pub expect: Option<String>,
     /// What is meant for us and cannot be read, each in a sentence.
     pub unclear: Vec<String>,
@@ -71,7 +71,8 @@ enum Item<'a> {
     Open(&'a str),
 }
 
-/// The words and the pairs of an information string, apart at blanks, commas and braces.
+/// The words and the pairs of an information string, apart at blanks, commas and braces. Where a generator makes attributes of the pairs, authors write
+/// `data-expect` for the live snippet of the page: a name means the same with `data-` before it.
 fn items(text: &str) -> impl Iterator<Item = Item<'_>> {
     let is_apart = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}');
     let mut rest = text;
@@ -82,6 +83,7 @@ fn items(text: &str) -> impl Iterator<Item = Item<'_>> {
         }
         let end = rest.find(|c: char| is_apart(c) || c == '=').unwrap_or(rest.len());
         let (name, after) = rest.split_at_checked(end)?;
+        let name = name.strip_prefix("data-").unwrap_or(name);
         let Some(value) = after.strip_prefix('=') else {
             rest = after;
             return Some(Item::Word(name));
@@ -159,6 +161,7 @@ mod tests {
         );
         assert_eq!(expect("dockerfile,ignore,expect='clean'"), Some("clean".to_owned()));
         assert_eq!(expect("{.dockerfile expect=clean}"), Some("clean".to_owned()));
+        assert_eq!(expect("{ .dockerfile data-expect=\"raises: DL4000\" }"), Some("raises: DL4000".to_owned()));
         assert_eq!(expect("dockerfile title=\"expect=clean\""), None);
     }
 
@@ -168,6 +171,7 @@ mod tests {
             "dockerfile layerwise=off",
             "dockerfile,layerwise-off",
             "{.dockerfile .x layerwise=\"off\"}",
+            "{.dockerfile data-layerwise=off}",
             "docker no-layerwise",
         ] {
             assert_eq!(read(info), None, "{info}");

@@ -2,7 +2,7 @@
 
 use super::{Settings, hint, label_kind, names_of_rules};
 use anyhow::{Context, Result, bail};
-use layerwise_engine::{LabelKind, Severity, all_rules, shellcheck};
+use layerwise_engine::{LabelKind, Rule, Severity, all_rules, shellcheck};
 use toml::{Table, Value};
 
 pub(super) const KEYS: [&str; 9] = [
@@ -73,16 +73,16 @@ fn severities(value: &Value) -> Result<Vec<(String, Severity)>> {
 
 /// Whether a name is a rule, a `rule/case` or a code of another tool; otherwise the error says what was probably meant.
 pub fn known(name: &str) -> Result<()> {
-    let (rule, case) = name.split_once('/').unwrap_or((name, ""));
+    let (rule, case) = name.split_once('/').map_or((name, None), |(rule, case)| (rule, Some(case)));
     let is_code = shellcheck::is_reported(name)
         || all_rules().iter().any(|known| known.all_codes().iter().any(|code| code.code == name));
-    match all_rules().iter().find(|known| known.id == rule) {
+    let cases = |known: &Rule| known.cases.iter().map(|one| one.id);
+    match (all_rules().iter().find(|known| known.id == rule), case) {
         _ if is_code => Ok(()),
-        Some(known) if case.is_empty() || known.cases.iter().any(|one| one.id == case) => Ok(()),
-        Some(known) => {
-            bail!("the rule `{rule}` has no case `{case}`{}", hint(case, known.cases.iter().map(|one| one.id)))
-        }
-        None => bail!("there is no rule `{rule}`{}", hint(rule, names_of_rules())),
+        (Some(_), None) => Ok(()),
+        (Some(known), Some(case)) if cases(known).any(|one| one == case) => Ok(()),
+        (Some(known), Some(case)) => bail!("the rule `{rule}` has no case `{case}`{}", hint(case, cases(known))),
+        (None, _) => bail!("there is no rule `{rule}`{}", hint(rule, names_of_rules())),
     }
 }
 
