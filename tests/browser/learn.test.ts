@@ -16,6 +16,16 @@ const USER = {
   practice: "Security",
   minutes: 5,
   why: ["A container runs as root unless its image says otherwise.", "Who breaks in is root as well.", "`USER` costs one line."],
+  picture: {
+    flow: {
+      caption: "Who is `root`?",
+      rows: [
+        [{ text: "Whoever breaks in" }],
+        [{ text: "Without `USER`" }, { text: "`USER 1000`", about: "by its number" }, { text: "Production" }],
+        [{ text: "root", is: "bad" }, { text: "somebody", is: "good" }, { text: "nobody", is: "good" }],
+      ],
+    },
+  },
   text: ["Where would you put it?", { list: ["Above", "Below"] }, { code: "USER name\n" }],
   start: { dockerfile: ["FROM alpine:3.22", "COPY . /app", 'CMD ["/app"]'] },
   solution: { dockerfile: ["FROM alpine:3.22", "COPY . /app", "USER 1000", 'CMD ["/app"]'], dockerignore: ".git\n" },
@@ -44,6 +54,7 @@ const HEALTH = {
   ...USER,
   id: "health",
   title: "How are you?",
+  picture: { support: { caption: "How long?", of: [{ name: "`alpine:3.22`", year: 2027, month: 5 }, { name: "`openjdk:17`", year: 2022 }] } },
   practice: "Configuration",
   start: { dockerfile: 'FROM alpine:3.22\nCMD ["/app"]\n' },
   solution: { dockerfile: 'FROM alpine:3.22\nHEALTHCHECK CMD ["/app", "check"]\nCMD ["/app"]\n' },
