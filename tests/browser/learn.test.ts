@@ -16,6 +16,16 @@ const USER = {
   practice: "Security",
   minutes: 5,
   why: ["A container runs as root unless its image says otherwise.", "Who breaks in is root as well.", "`USER` costs one line."],
+  picture: {
+    flow: {
+      caption: "Who is `root`?",
+      rows: [
+        [{ text: "Whoever breaks in" }],
+        [{ text: "Without `USER`" }, { text: "`USER 1000`", about: "by its number" }, { text: "Production" }],
+        [{ text: "root", is: "bad" }, { text: "somebody", is: "good" }, { text: "nobody", is: "good" }],
+      ],
+    },
+  },
   text: ["Where would you put it?", { list: ["Above", "Below"] }, { code: "USER name\n" }],
   start: { dockerfile: ["FROM alpine:3.22", "COPY . /app", 'CMD ["/app"]'] },
   solution: { dockerfile: ["FROM alpine:3.22", "COPY . /app", "USER 1000", 'CMD ["/app"]'], dockerignore: ".git\n" },
@@ -44,6 +54,7 @@ const HEALTH = {
   ...USER,
   id: "health",
   title: "How are you?",
+  picture: { support: { caption: "How long?", of: [{ name: "`alpine:3.22`", year: 2027, month: 5 }, { name: "`openjdk:17`", year: 2022 }] } },
   practice: "Configuration",
   start: { dockerfile: 'FROM alpine:3.22\nCMD ["/app"]\n' },
   solution: { dockerfile: 'FROM alpine:3.22\nHEALTHCHECK CMD ["/app", "check"]\nCMD ["/app"]\n' },
@@ -173,9 +184,11 @@ test("of an attempt that the lesson knows it is said what is still missing", asy
   await page.locator("[data-spoken]", { hasText: "root by another name is still root." }).waitFor({ state: "attached" });
 });
 
-test("a room sees the goals and the editor alone, in large letters, and nothing of it is printed or kept", async () => {
+test("a room sees the goals, the picture and the editor alone, in large letters, and nothing of it is printed or kept", async () => {
   const { page, faults } = await openOwn("#lesson/a-user", { viewport: { width: 1280, height: 720 } });
   await judged(page);
+  const pictures = page.locator(".picture:visible");
+  equal(await pictures.count(), 1);
   await page.getByRole("button", { name: /^Hint for: The container/ }).click();
   const text = `${USER.start.dockerfile.slice(0, 2).join("\n")}\nUSER 1000\n`;
   await set(page, text);
@@ -190,6 +203,7 @@ test("a room sees the goals and the editor alone, in large letters, and nothing 
   for (const [what, wanted] of [[".cm-content", true], [".goals", true], [".toolbar", false], [".results", false], [".page-head", false], [".page-foot", false], [".lesson-text", false], [".lesson-after", false]] as const) {
     equal(await page.locator(what).first().isVisible(), wanted, what);
   }
+  equal(await pictures.count(), 1);
   const sizes = await page.locator(".cm-line, .goal p").evaluateAll((texts) => texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize)));
   ok(Math.min(...sizes) >= 20, `letters of ${Math.min(...sizes)} pixels`);
   const [left, right] = await Promise.all([".goals", ".cm-editor"].map((place) => page.locator(place).first().boundingBox()));
@@ -200,6 +214,7 @@ test("a room sees the goals and the editor alone, in large letters, and nothing 
   await page.emulateMedia({ media: "print" });
   ok(await page.locator(".lesson-text").isVisible(), "paper gets the lesson as it is");
   equal(await page.locator(".presenting").isVisible(), false);
+  equal(await pictures.count(), 1, "and its picture once");
   await page.emulateMedia({ media: "screen" });
 
   await page.getByRole("link", { name: "End the presentation" }).click();

@@ -29,6 +29,7 @@ import { site } from "../site.ts";
 import { texts as common } from "../texts.ts";
 import { texts } from "../texts/learn.ts";
 import { toClipboard } from "../clipboard.ts";
+import { today } from "../today.ts";
 
 /** The fixed places of the page. */
 export interface Places {
@@ -476,6 +477,7 @@ export class Learning {
       isOwn: this.#source?.isOwn ?? false,
       rules: this.#rules,
       name: this.#name,
+      today: today(),
       day: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }),
       guide: `${site}teaching.html`,
     };

@@ -2,7 +2,7 @@
 
 import { type Fault, type Path, type Schema, check } from "./schema.ts";
 import { stepsOf, textsOf } from "./edits.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Lesson, Workshop } from "./workshop.ts";
 import schema from "../../static/workshop.schema.json";
 import { texts } from "../texts/learn.ts";
 
@@ -33,6 +33,8 @@ function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
   for (const [index, lesson] of lessons.entries()) {
     if (seen.has(lesson.id)) faults.push({ path: ["lessons", index, "id"], text: texts.faults.doubleId(lesson.id) });
     seen.add(lesson.id);
+    const odd = oddRow(lesson);
+    if (odd >= 0) faults.push({ path: ["lessons", index, "picture", "flow", "rows", odd], text: texts.faults.oddRow });
     const steps = stepsOf(lesson);
     const lost = steps.indexOf(undefined);
     if (lost >= 0) {
@@ -51,6 +53,13 @@ function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
     if (lost >= 0) faults.push({ path: ["plans", index, "pauses", lost, "before"], text: texts.faults.noPlanLesson });
   }
   return faults;
+}
+
+/** The first row of the picture whose boxes stand below none of the others: -1 if there is none. */
+function oddRow({ picture }: Lesson): number {
+  const widths = picture?.flow?.rows.map(({ length }) => length) ?? [];
+  const several = widths.find((width) => width > 1);
+  return widths.findIndex((width) => width > 1 && width !== several);
 }
 
 function sentence({ path, text }: Fault): string {

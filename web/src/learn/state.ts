@@ -19,6 +19,8 @@ export interface LearnState {
   /** On the finish page. */
   readonly name: string;
   readonly day: string;
+  /** The same, `YYYY-MM-DD`. */
+  readonly today: string;
   /** The address of the guide for trainers. */
   readonly guide: string;
 }
@@ -36,7 +38,7 @@ export interface LessonState {
   readonly isUnknown: boolean;
   readonly progress: LessonProgress;
   readonly isSolutionOpen: boolean;
-  /** A room looks on: big letters, the goals and the editor alone. */
+  /** A room looks on: big letters, the goals, the picture and the editor alone. */
   readonly isPresented: boolean;
   /** How many lines are edited, and how many the solution edits. */
   readonly edits: number;

@@ -43,6 +43,8 @@ export interface Lesson {
   readonly minutes: number;
   /** Why anybody should care, in three sentences. */
   readonly why: readonly Prose[];
+  /** Stands below that, where the cache view of the playground is not what shows it. */
+  readonly picture?: Picture;
   readonly text: readonly Block[];
   readonly start: FilePair;
   readonly solution: FilePair;
@@ -57,6 +59,25 @@ export interface Lesson {
 }
 
 export type Block = Prose | { readonly list: readonly Prose[] } | { readonly code: FileText };
+
+/** Exactly one of these. */
+export interface Picture {
+  readonly flow?: Flow;
+  readonly support?: Support;
+}
+
+/** What leads to what. */
+export interface Flow {
+  readonly caption: Prose;
+  /** From above to below. A row has one box, or as many as the others that have several: what stands below another follows from it. */
+  readonly rows: readonly (readonly { readonly text: Prose; readonly about?: Prose; readonly is?: "good" | "bad" }[])[];
+}
+
+/** Until when releases are supported, as it is today. */
+export interface Support {
+  readonly caption: Prose;
+  readonly of: readonly { readonly name: Prose; readonly year: number; readonly month?: number }[];
+}
 
 export interface FilePair {
   readonly dockerfile: FileText;

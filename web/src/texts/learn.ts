@@ -12,6 +12,9 @@ const lasting = (minutes: number) => {
   return hours === 1 && rest === "" ? "1 hour" : `${number(hours)}${rest} hours`;
 };
 
+const month = ({ year, month }: { readonly year: number; readonly month?: number }) => (month === undefined ? String(year) : `${MONTHS[month - 1]}\u00a0${year}`);
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
 const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
 const types: Readonly<Record<string, string>> = {
   string: "a text in quotes",
@@ -20,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
   integer: "a whole number",
   boolean: "true or false",
 };
-const lists: Readonly<Record<string, string>> = { lessons: "lesson", goals: "goal", hints: "hint", edits: "edit", plans: "plan", pauses: "pause" };
+const lists: Readonly<Record<string, string>> = { lessons: "lesson", goals: "goal", hints: "hint", edits: "edit", rows: "row", plans: "plan", pauses: "pause" };
 
 const en = {
   title: (of: string) => `${of} – Layerwise`,
@@ -92,6 +95,15 @@ const en = {
     previous: "Previous lesson",
     following: "Next lesson",
     nav: "Lessons before and after",
+  },
+  picture: {
+    good: "Good: ",
+    bad: "Bad: ",
+    about: ": ",
+    then: "; then ",
+    today: "today",
+    over: (end: { readonly year: number; readonly month?: number }) => `unmended since ${month(end)}`,
+    ahead: (end: { readonly year: number; readonly month?: number }) => `mended until ${month(end)}`,
   },
   present: {
     begin: "Present",
@@ -179,6 +191,7 @@ const en = {
     severalOf: (names: readonly string[]) => `Only one of ${list(names)} may be given. Put several conditions into \`all\` or \`any\`.`,
     doubleId: (id: string) => `Another lesson is called \`${id}\` already. Give this one a name of its own.`,
     noLesson: "No lesson has this id. Write the id of one, as it stands in `lessons`.",
+    oddRow: "The rows of a picture have one box, or all the same number. Make this row as wide as the one with several before it.",
     noPlanLesson: "This plan has no lesson of this id. Name the lesson of the plan that follows, or leave `before` out for a pause at the end.",
     lostEdit:
       "The text that an edit here replaces does not stand exactly once in the file as the goals before have left it. Compare `replace` with the file, blanks and line ends included.",

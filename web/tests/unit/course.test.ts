@@ -127,10 +127,28 @@ for (const lesson of course?.lessons ?? []) {
     deepEqual(unsaid.map(({ say }) => say), []);
   });
 
+  test(`${lesson.id}: it opens with a picture or the cache view`, () => {
+    ok(lesson.picture !== undefined || lesson.look?.tab === "build", "neither `picture`, nor the tab `build` in `look`");
+  });
+
+  for (const { name, year, month } of lesson.picture?.support?.of ?? []) {
+    test(`${lesson.id}: ${name} in its picture is supported as long as the engine says`, () => {
+      const text = `FROM ${name.replaceAll("`", "")}\n`;
+      const foundOn = (today: string) => engine.check({ text, today }, undefined).findings.map((finding) => `${finding.rule}/${finding.case}`);
+      const day = (month: number) => `${year + Math.floor((month - 1) / 12)}-${String(((month - 1) % 12) + 1).padStart(2, "0")}-01`;
+      // Of an image that was given up the engine knows no day.
+      if (month === undefined) return ok(foundOn(TODAY).includes("deprecated-base-image/"));
+      ok(!foundOn(day(month)).includes("eol-base-image/ended"), "supported when the month begins");
+      ok(foundOn(day(month + 1)).includes("eol-base-image/ended"), "and no more when it is over");
+    });
+  }
+
   test(`${lesson.id}: the texts are whole`, () => {
     equal(lesson.why.length, 3, "why in three sentences");
     const said = [...lesson.why, ...lesson.takeHome, ...lesson.keep.map(({ broken }) => broken), ...lesson.goals.flatMap((goal) => [goal.open, goal.met, ...(goal.almost ?? []).map(({ say }) => say), ...goal.hints, ...goal.edits.map(({ why }) => why)])];
     const all = [...said, ...lesson.text.flatMap((block) => (typeof block === "string" ? [block] : "list" in block ? block.list : []))];
+    const drawn = [...(lesson.picture?.flow?.rows.flat() ?? []).flatMap(({ text, about = "" }) => [text, about]), ...(lesson.picture?.support?.of ?? []).map(({ name }) => name)];
+    all.push(...drawn, ...[lesson.picture?.flow, lesson.picture?.support].flatMap((shown) => shown?.caption ?? []));
     deepEqual(all.filter((text) => text.split("`").length % 2 === 0), [], "each backtick has its other");
     deepEqual(all.filter((text) => /<\/?[a-z]+>|https?:|\*\*|\]\(/.test(text.replaceAll(/`[^`]*`/g, ""))), [], "plain texts, without links or markup");
     deepEqual(said.filter((text) => !/[.?!:`]$/.test(text)), [], "sentences");

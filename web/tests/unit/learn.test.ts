@@ -29,6 +29,8 @@ function changed(change: (workshop: Any) => void): string {
   return JSON.stringify(copy);
 }
 
+const flowOf = (rows: Any) => ({ flow: { caption: "What leads where.", rows } });
+
 function faultsIn(text: string): readonly string[] {
   const reading = read(text);
   return "faults" in reading ? reading.faults : [];
@@ -65,6 +67,10 @@ test("what is wrong in a workshop is told with its place and what to do", () => 
     [(w) => w.lessons.push(w.lessons[0]), /^Lesson 2, `id`: Another lesson is called `a-user` already/],
     [(w) => (w.plans = [{ id: "short", title: "Short", about: "Now.", lessons: ["no-such"] }]), /^Plan 1, `lessons`, entry 1|^Plan 1, lesson 1: No lesson/],
     [(w) => (w.lessons[0].text = [7]), /`text`, entry 1: This must be a text in quotes, or an object in braces/],
+    [(w) => (w.lessons[0].picture = {}), /^Lesson 1, `picture`: One of `flow`, `support` must be given/],
+    [(w) => (w.lessons[0].picture = flowOf([[{ text: "one" }], [{ text: "two" }, { text: "two" }], [{ text: "three" }, { text: "three" }, { text: "three" }]])), /^Lesson 1, `picture`, `flow`, row 3: The rows of a picture have one box/],
+    [(w) => (w.lessons[0].picture = flowOf([[{ text: "one", is: "fine" }]])), /`is`: This must be one of `good`, `bad`/],
+    [(w) => (w.lessons[0].picture = { support: { caption: "When?", of: [{ name: "`node:16`", year: 2023, month: 13 }] } }), /`month`: This must be a number from 1 to 12/],
     [(w) => (w.lessons[0].why = "a text"), /`why`: This must be a list/],
   ];
   for (const [change, wanted] of cases) {

@@ -4,12 +4,13 @@ import { button, entries, lead, textBlocks, title } from "./parts.ts";
 import { listing, prose } from "../prose.ts";
 import type { Lesson } from "../../learn/workshop.ts";
 import { addressOf } from "../../learn/route.ts";
+import { picture } from "./picture.ts";
 import { solution } from "./solution.ts";
 import { texts } from "../../texts/learn.ts";
 import { textsOf } from "../../learn/edits.ts";
 
 /** All lessons as one page to print, for who would rather have paper, or for the trainer's own hand. */
-export function handout({ workshop, lessons }: LearnState, hasSolutions: boolean, actions: LearnActions): VNode[] {
+export function handout({ workshop, lessons, today }: LearnState, hasSolutions: boolean, actions: LearnActions): VNode[] {
   const way = (solved: boolean, label: string) =>
     h("a", { href: addressOf({ view: "handout", hasSolutions: solved }), "aria-current": solved === hasSolutions ? "page" : undefined }, label);
   return [
@@ -26,12 +27,12 @@ export function handout({ workshop, lessons }: LearnState, hasSolutions: boolean
       ),
       title(workshop.title),
       h("p", { class: "lead" }, prose(workshop.about)),
-      lessons.map((lesson, index) => sheet(lesson, index + 1, hasSolutions)),
+      lessons.map((lesson, index) => sheet(lesson, index + 1, hasSolutions, today)),
     ),
   ];
 }
 
-function sheet(lesson: Lesson, nth: number, hasSolutions: boolean): VNode {
+function sheet(lesson: Lesson, nth: number, hasSolutions: boolean, today: string): VNode {
   const { dockerfile, dockerignore } = textsOf(lesson.start);
   const solved: Child = [
     h("h3", {}, texts.handout.solution),
@@ -45,6 +46,7 @@ function sheet(lesson: Lesson, nth: number, hasSolutions: boolean): VNode {
     h("h2", {}, `${nth}. `, prose(lesson.title)),
     h("p", { class: "aside" }, lesson.practice, " · ", texts.lesson.minutes(lesson.minutes)),
     lead(lesson),
+    picture(lesson, today),
     textBlocks(lesson.text),
     h("h3", {}, texts.handout.start),
     listing(dockerfile, texts.handout.start),

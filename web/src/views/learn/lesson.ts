@@ -5,6 +5,7 @@ import type { RuleTexts } from "../../rules.ts";
 import { blocks, prose } from "../prose.ts";
 import { button, entries, lead, textBlocks, title } from "./parts.ts";
 import { addressOf } from "../../learn/route.ts";
+import { picture } from "./picture.ts";
 import { pageOf } from "../../reading/address.ts";
 import { plain } from "../../words.ts";
 import { goals, sentenceOf } from "./goals.ts";
@@ -31,9 +32,10 @@ export function lessonPage(state: LearnState, open: LessonState, actions: LearnA
         ),
         title(prose(lesson.title)),
         lead(lesson),
+        picture(lesson, state.today),
         textBlocks(lesson.text),
       ),
-      h("div", { key: "goals", class: "lesson-goals" }, goals(open, actions), outcome(state, open), golf(open), means(open, actions)),
+      h("div", { key: "goals", class: "lesson-goals" }, goals(open, actions), outcome(state, open), golf(open), means(open, actions), presentedPicture(state, open)),
       work(state, open, actions),
       h("section", { key: "after", class: "lesson-after" }, after(state, open, actions), neighbours(state, index)),
     ),
@@ -80,6 +82,12 @@ function presenting({ lessons }: LearnState, { lesson, shared }: LessonState): V
       h("a", { key: "leave", class: "button", href: addressOf({ view: "lesson", lesson: lesson.id, link: shared?.address ?? null }) }, texts.present.leave),
     ),
   );
+}
+
+/** Below the goals while a room looks on, which does not see the text. Paper has it there. */
+function presentedPicture({ today }: LearnState, { lesson, isPresented }: LessonState): Child {
+  const shown = isPresented && picture(lesson, today);
+  return shown !== false && h("div", { class: "no-print" }, shown);
 }
 
 /** What else can be done with the text. */
