@@ -46,12 +46,23 @@ fn hostile_texts_are_answered() {
             "quotes in quotes that are never closed",
             "FROM a\nCOPY b c \"/d'\nCOPY b c [\"/d'\nCOPY b c '/d\"\nCOPY b c \"/d\nADD b c \"\n".into(),
         ),
+        (
+            "flags with nothing in them",
+            "FROM --platform= a\nRUN --mount= --network= --security= x\nCOPY --link= --chmod= --chown= --from= b c\n\
+             ADD --keep-git-dir= --checksum= d e\nHEALTHCHECK --interval= --retries= CMD x\n"
+                .into(),
+        ),
         ("an escape at the end", "FROM a\nRUN x \\".into()),
     ];
     for (name, text) in texts {
         promises::hold(name, &text, None);
         simulation::hold(name, &text, Some(&text), "src/app.js");
     }
+}
+
+#[test]
+fn a_mark_of_the_encoding_hides_no_file() {
+    ignoring::hold("\u{feff}$/", "\u{feff}$/");
 }
 
 #[test]

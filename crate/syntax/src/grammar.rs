@@ -131,11 +131,11 @@ impl Reader<'_> {
                 {
                     self.problem(
                         ProblemKind::InvalidFlag,
-                        value.range,
+                        place_of(value, flag),
                         format!("`--{shown}` can be `true` or `false`."),
                     );
                 }
-                Some(value) => self.flag_value(keyword.kind, spec.name, value),
+                Some(value) => self.flag_value(keyword.kind, spec.name, value, place_of(value, flag)),
                 None => {}
             }
         }
@@ -152,13 +152,15 @@ impl Reader<'_> {
         self.correctable(ProblemKind::UnknownFlag, flag.name_range, message, near.map(|name| format!("--{name}")));
     }
 
-    fn flag_value(&mut self, kind: InstructionKind, name: &str, value: &Word) {
+    fn flag_value(&mut self, kind: InstructionKind, name: &str, value: &Word, place: TextRange) {
         // A mount's fields are looked at one by one: a variable in one says nothing about the others.
         if (kind, name) == (InstructionKind::Run, "mount") {
-            return self.fault(ProblemKind::InvalidFlag, value.range, mount::fault(&value.unquoted()));
+            return self.fault(ProblemKind::InvalidFlag, place, mount::fault(&value.unquoted()));
         }
         let Some(text) = value.value() else { return };
         let fault = match (kind, name) {
+            // To BuildKit it is as if the flag were not there.
+            _ if text.is_empty() && !matches!(name, "network" | "security") => None,
             (InstructionKind::From, "platform") => platform::fault(&text),
             (InstructionKind::Add | InstructionKind::Copy, "chmod") => mode::fault(&text),
             (InstructionKind::Run, "network") => one_of(&text, "--network", &["default", "none", "host"]),
@@ -170,7 +172,7 @@ impl Reader<'_> {
             (InstructionKind::Healthcheck, _) => duration::fault(&text),
             _ => None,
         };
-        self.fault(ProblemKind::InvalidFlag, value.range, fault);
+        self.fault(ProblemKind::InvalidFlag, place, fault);
     }
 
     fn fault(&mut self, kind: ProblemKind, range: TextRange, fault: Option<String>) {
@@ -364,7 +366,8 @@ impl Reader<'_> {
     fn add(&mut self, keyword: &Keyword, flags: &[Flag], rest: View<'_>) -> Option<CopyArguments> {
         let arguments = self.copy(keyword, rest)?;
         let checksum = flags.iter().find(|flag| flag.name == "checksum").and_then(|flag| flag.value.as_ref());
-        if let Some(checksum) = checksum {
+        // To BuildKit an empty one is none.
+        if let Some(checksum) = checksum.filter(|value| !value.range.is_empty()) {
             let is_known = arguments.sources.iter().all(|source| !source.word().has_variable());
             let fault = match &arguments.sources[..] {
                 [source] if url::is_git(&source.word().text) || url::is_http(&source.word().text) => {
@@ -569,6 +572,11 @@ fn shown(word: &str) -> String {
     };
     let letters = word.chars().take(LONGEST);
     letters.map(|c| if is_plain(c) { c.to_string() } else { c.escape_unicode().to_string() }).collect()
+}
+
+/// Where a flag's value stands; a value of which there is nothing has no place of its own.
+fn place_of(value: &Word, flag: &Flag) -> TextRange {
+    if value.range.is_empty() { flag.range } else { value.range }
 }
 
 fn one_of(value: &str, flag: &str, allowed: &[&str]) -> Option<String> {

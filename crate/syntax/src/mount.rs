@@ -98,6 +98,9 @@ fn kind(name: &str) -> Option<MountType> {
 
 /// Why BuildKit would refuse a mount. Of values that hold a variable it says nothing.
 pub(crate) fn fault(value: &str) -> Option<String> {
+    if value.is_empty() {
+        return Some("`--mount` needs a value: `--mount=…`.".to_owned());
+    }
     let fields = fields(value);
     let of_key = |key: &str| fields.iter().find(|(name, _)| name == key).and_then(|(_, value)| value.as_deref());
     let mount_kind = match of_key("type") {
@@ -116,6 +119,9 @@ pub(crate) fn fault(value: &str) -> Option<String> {
 }
 
 fn field_fault(kind: MountType, key: &str, value: Option<&str>) -> Option<String> {
+    if key.is_empty() {
+        return Some("A field of this mount has no name: see whether a comma is too many.".to_owned());
+    }
     const SWITCHES: [&str; 4] = ["readonly", "ro", "readwrite", "rw"];
     const KEYS: [&str; 10] = ["type", "target", "dst", "destination", "source", "src", "from", "id", "env", "sharing"];
     let can_be_required = matches!(kind, MountType::Secret | MountType::Ssh);
@@ -198,5 +204,8 @@ mod tests {
         assert!(fault("type=cache").is_some());
         assert!(fault("type=cache,target").is_some());
         assert!(fault("type=cache,target=/x,colour=red").is_some());
+        assert_eq!(fault("").as_deref(), Some("`--mount` needs a value: `--mount=…`."));
+        assert!(fault("type=cache,,target=/x").is_some_and(|message| message.contains("comma")));
+        assert!(fault("type=cache,target=/x,=y").is_some_and(|message| message.contains("no name")));
     }
 }

@@ -103,6 +103,26 @@ fn flags_end_where_other_words_begin() {
 }
 
 #[test]
+fn a_flag_with_nothing_behind_its_sign_is_none_or_a_problem_at_the_flag() {
+    for text in [
+        "FROM --platform= a\n",
+        "FROM a\nCOPY --chmod= --chown= --from= b c\n",
+        "FROM a\nADD --checksum= b c\n",
+        "FROM a\nHEALTHCHECK --interval= --retries= CMD x\n",
+    ] {
+        assert_eq!(kinds(text), [], "{text}");
+    }
+    for (text, flag) in [
+        ("FROM a\nRUN --mount= x\n", "--mount="),
+        ("FROM a\nRUN --network= x\n", "--network="),
+        ("FROM a\nCOPY --link= b c\n", "--link="),
+    ] {
+        let file = parse(text);
+        assert_eq!(file.slice(file.problems[0].range), flag, "{text}");
+    }
+}
+
+#[test]
 fn an_unknown_flag_names_the_nearest_one() {
     let file = parse("FROM a\nCOPY --form=b x y\n");
     assert_eq!(file.problems[0].kind, ProblemKind::UnknownFlag);
