@@ -46,7 +46,10 @@ fn hostile_texts_are_answered() {
             "quotes in quotes that are never closed",
             "FROM a\nCOPY b c \"/d'\nCOPY b c [\"/d'\nCOPY b c '/d\"\nCOPY b c \"/d\nADD b c \"\n".into(),
         ),
-        ("expansions that never end", "FROM a\nADD a$((b.txt c /d/\nCOPY a$((b.txt c /d/\n".into()),
+        (
+            "signs that begin no variable",
+            "FROM a\nADD a$((b.txt /d/\nADD a$(b*.txt c$.md /d/\nADD a\\$b.txt /d/\n".into(),
+        ),
         (
             "flags with nothing in them",
             "FROM --platform= a\nRUN --mount= --network= --security= x\nCOPY --link= --chmod= --chown= --from= b c\n\

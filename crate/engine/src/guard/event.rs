@@ -173,7 +173,7 @@ fn may_unpack(step: &PlannedStep) -> bool {
         let (start, ending) = text.rsplit_once('.').unwrap_or((text, ""));
         // Of `*.conf` the ending tells, of `a*` and `a.*` nothing does.
         let is_open = |part: &str| part.contains(['*', '?', '[']);
-        is_unpacked(text) || text.contains('$') || is_open(ending) || ending.is_empty() && is_open(start)
+        is_unpacked(text) || path.known.is_none() || is_open(ending) || ending.is_empty() && is_open(start)
     };
     !step.inputs.downloads.is_empty() || paths.into_iter().any(may_be_tar)
 }

@@ -90,9 +90,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let keyword = &step.instruction.keyword;
         report.at("any", keyword.range, "`ADD` may unpack or download what it is given");
         let asks_for_more = words_of("checksum keep-git-dir unpack").any(|flag| step.instruction.flag(flag).is_some());
-        // What BuildKit cannot expand is nothing that is known.
-        let is_known = |source: &Source| document.value_at(source.word(), step).is_some();
-        if asks_for_more || !add.sources.iter().all(|source| is_local_and_no_archive(source) && is_known(source)) {
+        if asks_for_more || !add.sources.iter().all(is_local_and_no_archive) {
             if add.sources.iter().any(|source| is_plain_to_hadolint(&source.word().text)) {
                 report.at("unclear", keyword.range, "not every source is known to need `ADD`");
             }
