@@ -56,6 +56,10 @@ fn hostile_texts_are_answered() {
              ADD --keep-git-dir= --checksum= d e\nHEALTHCHECK --interval= --retries= CMD x\n"
                 .into(),
         ),
+        (
+            "several sources and no slash",
+            "FROM a\nADD b https://example.com/c.tgz /d\nADD b git://e/f.git /g\nCOPY b c.tgz /h\n".into(),
+        ),
         ("an escape at the end", "FROM a\nRUN x \\".into()),
     ];
     for (name, text) in texts {

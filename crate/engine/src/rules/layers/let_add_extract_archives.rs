@@ -4,8 +4,8 @@ use crate::packages::{decompresses, download_url, extracts_tar, is_packed, is_ta
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::Source;
 use layerwise_syntax::lookup::HashMap;
-use layerwise_syntax::{CopyArguments, Source};
 
 pub const RULE: Rule = Rule {
     id: "let-add-extract-archives",
@@ -48,6 +48,7 @@ Mind the asymmetry: an archive from a URL stays packed, unless `ADD --unpack=tru
             "FROM debian:13-slim\nADD --unpack=true https://example.org/a.tar.xz /opt/\n",
         )
         .case("add-url"),
+        flagged("FROM debian:13-slim\nADD notes.txt «https://example.org/a.tgz» /opt\n").case("add-url"),
         clean("FROM debian:13-slim\nADD site.tar.gz /srv/\nADD --unpack=true https://example.org/a.tar.xz /opt/\n"),
         clean("FROM debian:13-slim\nADD https://example.org/a.tar.xz /opt/\nRUN tar -xf /opt/a.tar.xz\n"),
         clean("FROM debian:13-slim\nADD https://example.org/a.tar.xz /opt/a.tar.xz\nADD https://example.org/tool /opt/\n"),
@@ -59,7 +60,8 @@ Mind the asymmetry: an archive from a URL stays packed, unless `ADD --unpack=tru
 
 /// An archive that lies in a stage.
 struct Lying<'a> {
-    copy: &'a CopyArguments,
+    /// Where its source is written.
+    written: TextRange,
     name: &'a str,
     /// Of one from a URL the keyword behind which a flag goes.
     added: Option<TextRange>,
@@ -102,18 +104,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
         for archive in lying.iter().filter(|archive| stage.ships && !archive.is_used) {
-            let (Some(keyword), Some(source)) = (archive.added, archive.copy.sources.first()) else { continue };
-            report
-                .at(
-                    "add-url",
-                    source.word().range,
-                    format!("`{}` stays packed: `ADD` unpacks local archives only", archive.name),
-                )
-                .fix(
-                    Review,
-                    "Unpack it, which needs version 1.17 of the Dockerfile syntax",
-                    [insert(keyword.end(), " --unpack=true")],
-                );
+            let Some(keyword) = archive.added else { continue };
+            let message = format!("`{}` stays packed: `ADD` unpacks local archives only", archive.name);
+            report.at("add-url", archive.written, message).fix(
+                Review,
+                "Unpack it, which needs version 1.17 of the Dockerfile syntax",
+                [insert(keyword.end(), " --unpack=true")],
+            );
         }
     }
 }
@@ -122,6 +119,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn archives<'a>(step: &Step<'a>) -> Vec<Lying<'a>> {
     let Some(copy) = step.copy() else { return Vec::new() };
     let destination = copy.destination.text.as_str();
+    // Several sources need a directory, whether or not a slash says so yet.
+    let is_into_directory = destination.ends_with('/') || copy.sources.len() > 1;
     let mut found = Vec::new();
     for source in &copy.sources {
         let Source::Path(word) = source else { continue };
@@ -130,12 +129,17 @@ fn archives<'a>(step: &Step<'a>) -> Vec<Lying<'a>> {
         let is_add = step.kind() == InstructionKind::Add
             && is_url
             && word.is_plain()
-            && destination.ends_with('/')
+            && is_into_directory
             && is_tar(&word.text)
             && step.instruction.flag("unpack").is_none();
         let name = last_part(if is_packed(destination) { destination } else { &word.text });
         if is_add || is_copy && is_packed(name) && !name.ends_with(".zip") {
-            found.push(Lying { copy, name, added: is_add.then_some(step.instruction.keyword.range), is_used: false });
+            found.push(Lying {
+                written: word.range,
+                name,
+                added: is_add.then_some(step.instruction.keyword.range),
+                is_used: false,
+            });
         }
     }
     found
@@ -147,11 +151,9 @@ fn tell_copied(archive: &Lying<'_>, command: &Command, is_last: bool, report: &m
     if !by_tar && !decompresses(command) {
         return false;
     }
-    let source = archive.copy.sources.iter().find(|source| last_part(&source.word().text) == archive.name);
-    let Some(source) = source.or(archive.copy.sources.first()) else { return false };
     let case = if by_tar && is_tar(archive.name) { "copied" } else { "exempted" };
     let message = format!("`ADD` would unpack `{}` without keeping it", archive.name);
-    let finding = report.at(case, source.word().range, message);
+    let finding = report.at(case, archive.written, message);
     // It forgets what it knows at every FROM, and asks for a dash.
     let has_dash = command.arguments().iter().any(|word| word.shown().starts_with('-') && word.shown().contains('x'));
     if !is_last || by_tar && !has_dash && !command.has_any_flag("--extract --get") {
