@@ -7,6 +7,7 @@ mod fix;
 mod json;
 mod markdown;
 mod options;
+mod output;
 mod parse;
 mod plan;
 mod rules;

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use layerwise_engine::Date;
 use layerwise_syntax::{TextRange, TextSize};
 use line_index::{LineIndex, WideEncoding};
+use serde::Serialize;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -30,7 +31,7 @@ fn dockerignore_beside(file: &Path) -> Option<String> {
 }
 
 /// A place for people: a line and a column in characters, both counted from 1.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
 pub struct Place {
     pub line: u32,
     pub column: u32,

@@ -6,15 +6,16 @@ mod files;
 mod info;
 mod places;
 
-use crate::check::finish;
 use crate::options::{Loaded, Options};
+use crate::output::Output;
 use crate::source::Source;
-use crate::{CheckFormat, Outcome, json, sarif, text};
+use crate::{CheckFormat, Outcome};
 use anyhow::Result;
 use blocks::{Block, blocks};
 use expectation::Expectation;
 use layerwise_engine::{Finding, Report, check};
 use layerwise_syntax::TextRange;
+use std::rc::Rc;
 
 /// A block that was checked. All ranges are those of the Markdown file.
 pub struct Checked {
@@ -32,8 +33,7 @@ pub struct Checked {
 pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<Outcome> {
     let loaded = options.load()?;
     let mut outcome = Outcome::Clean;
-    let mut values = Vec::new();
-    let mut summary = text::Summary::of_snippets();
+    let mut output = Output::of_snippets(format);
     for path in paths {
         let Some(files) = files::below_or_complain(path) else {
             outcome = outcome.max(Outcome::Trouble);
@@ -44,20 +44,17 @@ pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<O
                 outcome = outcome.max(Outcome::Trouble);
                 continue;
             };
-            summary.looked_through();
+            output.looked_through();
+            let source = Rc::new(source);
             for block in blocks(&source.text) {
                 let snippet = snippet(block, &source, &loaded);
                 let fails = if snippet.broken.is_empty() { Outcome::Clean } else { Outcome::Findings };
                 outcome = outcome.max(fails).max(Outcome::of(&snippet.report, options.fail_on()));
-                match format {
-                    CheckFormat::Text => summary += text::print_snippet(&source, &snippet)?,
-                    CheckFormat::Json => values.push(json::snippet(&source, &snippet)),
-                    CheckFormat::Sarif => values.extend(sarif::snippet(&source, &snippet)),
-                }
+                output.snippet(&source, snippet)?;
             }
         }
     }
-    finish(format, &summary, values)?;
+    output.finish()?;
     Ok(outcome)
 }
 
