@@ -76,8 +76,8 @@ impl Listed for str {
         let (blanks, firsts) = (in_each(b' '), in_each(*first));
         let (chunks, rest) = table.as_chunks();
         let mut last = [0; CHUNK];
-        for (to, from) in last.iter_mut().zip(rest) {
-            *to = *from;
+        if let Some(to) = last.get_mut(..rest.len()) {
+            to.copy_from_slice(rest);
         }
         // The beginning of the table is the beginning of a word.
         let (mut at, mut after_blank) = (0, FIRST_BYTE);
