@@ -8,7 +8,7 @@
     reason = "a test may fail loudly"
 )]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -538,6 +538,27 @@ fn what_is_meant_to_be_raised_does_not_fail_and_what_is_not_raised_does() {
         assert!(text.contains("--> standard input:3:1"), "the line of the fence: {text}");
         assert!(text.contains("1 expectation not met"), "{text}");
     }
+}
+
+#[test]
+fn a_block_in_markdown_is_checked_as_its_author_says() {
+    let rules = |info: &str, body: &str| {
+        let text = format!("```dockerfile {info}\n{body}```\n");
+        let output = layerwise(&["check", "--markdown", "--format", "json", "-"], text.as_bytes());
+        let reports: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rules: Vec<_> =
+            reports[0]["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].clone()).collect();
+        (rules, reports[0]["brokenExpectations"].clone())
+    };
+    let body = "FROM alpine:3.23 AS base\nCMD [\"x\"]\nFROM base\nARG A\nADD app.py /app/\nUSER 1000\n";
+    assert_eq!(rules("", body), (vec!["copy-not-add".into()], json!([])));
+    assert_eq!(rules("ignore=\"DL3020\"", body), (vec![], json!([])));
+    assert_eq!(rules("{data-target=base}", body), (vec!["final-stage-runs-as-root".into(), "copy-not-add".into()], json!([])));
+    assert_eq!(rules("enable=\"unused-arg\" ignore=copy-not-add", body).0, ["unused-arg"]);
+    let (_, broken) = rules("enable=\"unused-arg, unused-art\"", body);
+    assert!(broken[0].as_str().unwrap().contains("did you mean `unused-arg`?"), "{broken}");
+    assert_eq!(rules("fragment=no", "COPY a b\n").1, json!(["it should be a whole Dockerfile, and has no `FROM`"]));
+    assert_eq!(rules("fragment=no", body).1, json!([]));
 }
 
 #[test]

@@ -28,8 +28,10 @@ pub enum Claim {
 
 impl Expectation {
     /// Reads what stands behind a fence.
-    pub fn read(said: Said) -> Expectation {
-        let mut read = Expectation { claims: Vec::new(), broken: said.unclear };
+    pub fn read(said: &Said) -> Expectation {
+        let mut read = Expectation { claims: Vec::new(), broken: said.unclear.clone() };
+        let named = said.enable.iter().chain(&said.ignore);
+        read.broken.extend(named.filter_map(|name| known(name).err()).map(|error| error.to_string()));
         for part in said.expect.iter().flat_map(|text| text.split(';')).map(str::trim) {
             read.take(part);
         }

@@ -8,6 +8,14 @@
 pub struct Said {
     /// The value of `expect` (or `data-expect`), if there is one.
     pub expect: Option<String>,
+    /// The stage to build: `target`.
+    pub target: Option<String>,
+    /// What is off unless it is named: `enable`.
+    pub enable: Vec<String>,
+    /// What says nothing here: `ignore`.
+    pub ignore: Vec<String>,
+    /// `fragment=no`: without `FROM` it is a mistake.
+    pub is_whole: bool,
     /// What is meant for us and cannot be read, each in a sentence.
     pub unclear: Vec<String>,
 }
@@ -37,12 +45,21 @@ pub fn read(info: &str) -> Option<Said> {
             Item::Pair("expect", _) => {
                 said.unclear.push("`expect` stands here twice: join what you expect with `;`".to_owned());
             }
+            Item::Pair("target", value) => said.target = Some(value.to_owned()).filter(|stage| !stage.is_empty()),
+            Item::Pair("enable", value) => said.enable.extend(names(value)),
+            Item::Pair("ignore", value) => said.ignore.extend(names(value)),
+            Item::Pair("fragment", value) => said.is_whole |= value == "no",
             Item::Pair(..) => {}
             Item::Open("expect") => said.unclear.push("the quotes of `expect` are not closed".to_owned()),
             Item::Open(_) => {}
         }
     }
     language.then_some(said)
+}
+
+/// The names of a list, between blanks or commas.
+fn names(list: &str) -> impl Iterator<Item = String> {
+    list.split(|c: char| c.is_whitespace() || c == ',').filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// Where the brace closes that was opened before a text; its end where it does not. Braces in quotes are text.
@@ -163,6 +180,15 @@ mod tests {
         assert_eq!(expect("{.dockerfile expect=clean}"), Some("clean".to_owned()));
         assert_eq!(expect("{ .dockerfile data-expect=\"raises: DL4000\" }"), Some("raises: DL4000".to_owned()));
         assert_eq!(expect("dockerfile title=\"expect=clean\""), None);
+    }
+
+    #[test]
+    fn a_block_may_be_checked_in_a_way_of_its_own() {
+        let said = read("{ .dockerfile data-target=\"build\" data-enable=\"a, b/c\" data-ignore=DL3008 fragment=no }").unwrap();
+        assert_eq!(said.target.as_deref(), Some("build"));
+        assert_eq!((said.enable, said.ignore), (vec!["a".to_owned(), "b/c".to_owned()], vec!["DL3008".to_owned()]));
+        assert!(said.is_whole);
+        assert_eq!(read("dockerfile,ignore fragment=auto target=\"\""), Some(Said::default()));
     }
 
     #[test]

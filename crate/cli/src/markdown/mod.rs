@@ -13,7 +13,8 @@ use crate::{CheckFormat, Outcome};
 use anyhow::Result;
 use blocks::{Block, blocks};
 use expectation::Expectation;
-use layerwise_engine::{Finding, Report, check};
+use info::Said;
+use layerwise_engine::{Config, Finding, Input, Report, check};
 use layerwise_syntax::TextRange;
 use std::rc::Rc;
 
@@ -60,14 +61,27 @@ pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<O
 
 fn snippet(block: Block, file: &Source, loaded: &Loaded<'_>) -> Checked {
     let Block { text, places, fence, said } = block;
-    let mut report = loaded.with_text(&text, None, check);
+    let mut report = loaded.with_text(&text, None, |input| check_as_said(&said, input));
     places.put_into(&mut report, &file.text);
-    let Expectation { claims, mut broken } = Expectation::read(said);
+    let Expectation { claims, mut broken } = Expectation::read(&said);
+    if said.is_whole && report.file.is_fragment {
+        broken.push("it should be a whole Dockerfile, and has no `FROM`".to_owned());
+    }
     broken.extend(expectation::broken(&claims, &report, |finding| file.place(finding.range.start()).line));
     let (expected, findings) =
         std::mem::take(&mut report.findings).into_iter().partition(|finding| expectation::expects(&claims, finding));
     report.findings = findings;
     Checked { fence, report, expected, broken }
+}
+
+/// Checks a block. What its author says of it goes before what was said of all.
+fn check_as_said(said: &Said, input: &Input<'_>) -> Report {
+    fn more<'s>(set: &[&'s str], said: &'s [String]) -> Vec<&'s str> {
+        set.iter().copied().chain(said.iter().map(String::as_str)).collect()
+    }
+    let (enable, ignore) = (more(input.config.enable, &said.enable), more(input.config.ignore, &said.ignore));
+    let config = Config { enable: &enable, ignore: &ignore, ..input.config };
+    check(&Input { target: said.target.as_deref().or(input.target), config, ..*input })
 }
 
 #[cfg(test)]
