@@ -18,9 +18,12 @@ export type Broken =
   | { readonly kind: "unclean"; readonly findings: number }
   | { readonly kind: "raised"; readonly name: string; readonly line: number }
   | { readonly kind: "missing"; readonly name: string }
+  /** Nobody could look for it. */
+  | { readonly kind: "unchecked"; readonly name: string }
   /** It has no `FROM`, and its author says that it is a whole file. */
   | { readonly kind: "fragment" };
 
+const SHELL_CODE = /^SC\d/;
 const CLAIM = /^(no|raises)\s*:(.*)$/s;
 
 export function readExpectation(text: string): Expectation {
@@ -46,11 +49,15 @@ export function namesIn({ claims }: Expectation): readonly string[] {
   return claims.flatMap((claim) => (claim.kind === "clean" ? [] : claim.names));
 }
 
-/** What does not hold, in the order in which it was said. `isKnown` tells whether a name that nothing was found under is one at all. */
+/**
+ * What does not hold, in the order in which it was said. `isKnown` tells whether a name that nothing was found under is one at all, and `hasShell`
+ * whether the shell checks, which codes of ShellCheck's are found by, had their say.
+ */
 export function broken(
   { claims, unreadable }: Expectation,
   { findings, problems }: Pick<Report, "findings" | "problems">,
   isKnown: (name: string) => boolean,
+  hasShell: boolean,
 ): readonly Broken[] {
   const found: Broken[] = unreadable.map((part) => ({ kind: "unreadable", part }));
   for (const claim of claims) {
@@ -62,6 +69,7 @@ export function broken(
     for (const name of claim.names) {
       const first = findings.find((finding) => isNamed(finding, name));
       if (first === undefined && !isKnown(name)) found.push({ kind: "unknown", name });
+      else if (first === undefined && !hasShell && SHELL_CODE.test(name)) found.push({ kind: "unchecked", name });
       else if (first === undefined && claim.kind === "raises") found.push({ kind: "missing", name });
       else if (first !== undefined && claim.kind === "no") found.push({ kind: "raised", name, line: first.line });
     }

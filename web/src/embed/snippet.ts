@@ -166,24 +166,24 @@ export class Snippet {
   async #ask(text: string): Promise<Answered> {
     const { expect, isWhole, target } = this.#settings;
     const { tokenKinds } = await engine.facts();
-    const [report, link] = await Promise.all([this.#report(text, expect !== null), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
+    const [{ answer: report, hasShell }, link] = await Promise.all([this.#report(text, expect !== null), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
     const fragment: readonly Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
-    const found = expect === null ? [] : await brokenIn(readExpectation(expect), report);
+    const found = expect === null ? [] : await brokenIn(readExpectation(expect), report, hasShell);
     return { report, kinds: tokenKinds, link: `${site}${link}`, broken: [...fragment, ...found] };
   }
 
   /** What its author says of a text is held against all that is found: the shell checks have their say in it, as they have on the command line. */
-  async #report(text: string, withShell: boolean): Promise<Report> {
+  async #report(text: string, withShell: boolean): Promise<Checked> {
     const request = this.#request(text);
-    const { answer, hasShell } = await engine.check(request);
-    if (hasShell || !withShell) return answer;
+    const checked = await engine.check(request);
+    if (checked.hasShell || !withShell) return checked;
     try {
       await engine.addShell();
     } catch (error) {
       console.warn(error);
-      return answer;
+      return checked;
     }
-    return (await engine.check(request)).answer;
+    return await engine.check(request);
   }
 
   #take(answered: Answered, text: string): void {
@@ -275,11 +275,12 @@ export class Snippet {
   }
 }
 
+type Checked = Awaited<ReturnType<typeof engine.check>>;
 type Answered = Pick<Shown, "kinds" | "link" | "broken"> & { readonly report: Report };
 
 /** What does not hold. The list of all names is fetched only where nothing was found under one, which may then be none at all. */
-async function brokenIn(expectation: Expectation, report: Report): Promise<readonly Broken[]> {
+async function brokenIn(expectation: Expectation, report: Report, hasShell: boolean): Promise<readonly Broken[]> {
   const isFound = (name: string) => report.findings.some((finding) => isNamed(finding, name));
   const known = namesIn(expectation).every(isFound) ? null : await loadNames().catch(() => null);
-  return broken(expectation, report, (name) => known === null || known.has(name));
+  return broken(expectation, report, (name) => known === null || known.has(name), hasShell);
 }

@@ -939,6 +939,7 @@ export const embed = {
     unclean: (of: number) => count(of, { one: "It should be clean, and has # finding.", other: "It should be clean, and has # findings." }),
     raised: (name: string, line: number) => `\`${name}\` should not be found, and is, in line ${line}.`,
     missing: (name: string) => `\`${name}\` should be found, and is not.`,
+    unchecked: (name: string) => `\`${name}\` could not be looked for: the shell checks could not be loaded.`,
     fragment: "It should be a whole Dockerfile, and has no \`FROM\`.",
   },
 };

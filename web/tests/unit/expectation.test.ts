@@ -21,22 +21,34 @@ test("what is none of the three forms is told of, as it was written", () => {
 
 test("a finding goes by its rule, by its case, and by each code of another tool", () => {
   for (const name of ["pin-base-image-tag", "pin-base-image-tag/latest", "DL3007"]) {
-    deepEqual(broken(readExpectation(`raises: ${name}`), of(tag), isKnown), []);
-    deepEqual(broken(readExpectation(`no: ${name}`), of(tag), isKnown), [{ kind: "raised", name, line: 3 }]);
+    deepEqual(broken(readExpectation(`raises: ${name}`), of(tag), isKnown, true), []);
+    deepEqual(broken(readExpectation(`no: ${name}`), of(tag), isKnown, true), [{ kind: "raised", name, line: 3 }]);
   }
 });
 
 test("what does not hold is told in the order in which it was said, and a name that is none as such", () => {
-  deepEqual(broken(readExpectation("clean; raises: no-sudo; no: no-suod, no-sudo"), of(tag), isKnown), [
+  deepEqual(broken(readExpectation("clean; raises: no-sudo; no: no-suod, no-sudo"), of(tag), isKnown, true), [
     { kind: "unclean", findings: 1 },
     { kind: "missing", name: "no-sudo" },
     { kind: "unknown", name: "no-suod" },
   ]);
-  deepEqual(broken(readExpectation("clean; no: DL3004"), of(), isKnown), []);
+  deepEqual(broken(readExpectation("clean; no: DL3004"), of(), isKnown, true), []);
 });
 
 test("what has problems is not clean, whether or not anything else is found, as the program has it", () => {
   const problems = [{ message: "unknown instruction", line: 1 }] as unknown as Report["problems"];
-  deepEqual(broken(readExpectation("clean"), report({ problems }), isKnown), [{ kind: "unclean", findings: 1 }]);
-  deepEqual(broken(readExpectation("no: DL3004"), report({ problems }), isKnown), []);
+  deepEqual(broken(readExpectation("clean"), report({ problems }), isKnown, true), [{ kind: "unclean", findings: 1 }]);
+  deepEqual(broken(readExpectation("no: DL3004"), report({ problems }), isKnown, true), []);
+});
+
+test("of a code that nobody could look for, that is told, and no more", () => {
+  const shell = finding({ rule: "shellcheck", case: "", codes: ["SC2086"], line: 2 });
+  const isCode = (name: string) => name !== "SC9";
+  deepEqual(broken(readExpectation("raises: SC2086, DL3004; no: SC2046, SC9"), of(), isCode, false), [
+    { kind: "unchecked", name: "SC2086" },
+    { kind: "missing", name: "DL3004" },
+    { kind: "unchecked", name: "SC2046" },
+    { kind: "unknown", name: "SC9" },
+  ]);
+  deepEqual(broken(readExpectation("raises: SC2086"), of(shell), isCode, false), []);
 });
