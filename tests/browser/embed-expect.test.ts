@@ -104,3 +104,20 @@ test("a case that a rule has not is told of as a name that is none, and one that
     "copy-not-add/locall is neither a rule, a case of one, nor a code of another tool.",
   ]);
 });
+
+test("where the shell checks cannot be had, their codes are told of as not looked for", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground view="findings"><pre>${TEXTS.bad}</pre></layerwise-playground>`) });
+  await allReady(page);
+  await page.context().route("**/shell_bg*.wasm", (route) => route.fulfill({ status: 404 }));
+  const expectations = page.locator(".failed li");
+  await page.locator("layerwise-playground").evaluate((element) => element.setAttribute("expect", "raises: SC2086, DL3020; no: SC2046"));
+  await expectations.first().waitFor();
+  deepEqual(await expectations.allTextContents(), [
+    "SC2086 could not be looked for: the shell checks could not be loaded.",
+    "SC2046 could not be looked for: the shell checks could not be loaded.",
+  ]);
+  // With another expectation they are asked for again.
+  await page.context().unroute("**/shell_bg*.wasm");
+  await page.locator("layerwise-playground").evaluate((element) => element.setAttribute("expect", "raises: SC2086"));
+  await page.locator("layerwise-playground:not([data-broken])").waitFor();
+});

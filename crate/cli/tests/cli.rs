@@ -553,7 +553,10 @@ fn a_block_in_markdown_is_checked_as_its_author_says() {
     let body = "FROM alpine:3.23 AS base\nCMD [\"x\"]\nFROM base\nARG A\nADD app.py /app/\nUSER 1000\n";
     assert_eq!(rules("", body), (vec!["copy-not-add".into()], json!([])));
     assert_eq!(rules("ignore=\"DL3020\"", body), (vec![], json!([])));
-    assert_eq!(rules("{data-target=base}", body), (vec!["final-stage-runs-as-root".into(), "copy-not-add".into()], json!([])));
+    assert_eq!(
+        rules("{data-target=base}", body),
+        (vec!["final-stage-runs-as-root".into(), "copy-not-add".into()], json!([]))
+    );
     assert_eq!(rules("enable=\"unused-arg\" ignore=copy-not-add", body).0, ["unused-arg"]);
     let (_, broken) = rules("enable=\"unused-arg, unused-art\"", body);
     assert!(broken[0].as_str().unwrap().contains("did you mean `unused-arg`?"), "{broken}");

@@ -222,6 +222,20 @@ fn a_finding_has_no_codes_that_are_about_another_tool() {
 }
 
 #[test]
+fn buildkit_tells_of_the_first_workdir_of_a_chain_only() {
+    let text = "FROM alpine:3.23 AS base\nWORKDIR ~\nWORKDIR app\nFROM base\nWORKDIR other\nFROM alpine:3.23\nWORKDIR /a\nWORKDIR b\n\
+                FROM alpine:3.23\nWORKDIR c\nWORKDIR d\n";
+    let lines = |compat: Option<Tool>| -> Vec<usize> {
+        let input = input(text);
+        let report = check(&Input { config: Config { compat, ..input.config }, ..input });
+        let found = report.findings.iter().filter(|finding| finding.rule == "workdir-absolute-path");
+        found.map(|finding| text[..usize::from(finding.range.start())].matches('\n').count() + 1).collect()
+    };
+    assert_eq!(lines(Some(Tool::Buildkit)), [2, 10]);
+    assert_eq!(lines(Some(Tool::Hadolint)), [2, 3, 5, 8, 10, 11]);
+}
+
+#[test]
 fn every_rule_file_is_registered_under_its_name() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let mut files = Vec::new();

@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_block_may_be_checked_in_a_way_of_its_own() {
-        let said = read("{ .dockerfile data-target=\"build\" data-enable=\"a, b/c\" data-ignore=DL3008 fragment=no }").unwrap();
+        let said = read("{ .dockerfile data-target=\"build\" data-enable=\"a, b/c\" data-ignore=DL3008 fragment=no }")
+            .unwrap();
         assert_eq!(said.target.as_deref(), Some("build"));
         assert_eq!((said.enable, said.ignore), (vec!["a".to_owned(), "b/c".to_owned()], vec!["DL3008".to_owned()]));
         assert!(said.is_whole);

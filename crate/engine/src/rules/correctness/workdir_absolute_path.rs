@@ -1,5 +1,6 @@
 //! Relative paths in `WORKDIR`.
 
+use crate::Finding;
 use crate::document::is_absolute;
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
@@ -25,6 +26,7 @@ pub const RULE: Rule = Rule {
         ]),
         Case::new("tilde").severity(Severity::Error).codes(&[
             hadolint("DL3000"),
+            buildkit("WorkdirRelativePath"),
             trivy("DS-0009"),
             checkov("CKV_DOCKER_10"),
         ]),
@@ -81,6 +83,14 @@ A tilde is no home directory here: `WORKDIR ~/app` makes a directory whose name 
     check,
 };
 
+/// How far a stage has got.
+#[derive(Debug, Clone, Default)]
+struct Standing {
+    directory: Directory,
+    /// Whether it, or a stage below, has had a `WORKDIR`.
+    has_moved: bool,
+}
+
 /// Where a stage stands.
 #[derive(Debug, Clone, Default, PartialEq)]
 enum Directory {
@@ -94,9 +104,10 @@ enum Directory {
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    let mut ends: Vec<Directory> = Vec::new();
+    let mut ends: Vec<Standing> = Vec::new();
     for stage in document.stages() {
-        let mut directory = stage.parent.and_then(|parent| ends.get(parent)).cloned().unwrap_or_default();
+        let start = stage.parent.and_then(|parent| ends.get(parent)).cloned().unwrap_or_default();
+        let Standing { mut directory, mut has_moved } = start;
         if directory != Directory::Inherited && parent_moves(document, stage) {
             directory = Directory::Unknown;
         }
@@ -106,22 +117,33 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let is_relative =
                 value.as_deref().is_some_and(|value| !value.is_empty() && !is_absolute(value, stage.is_windows));
             if let Some(value) = value.filter(|_| is_relative) {
-                match &directory {
+                let finding = match &directory {
                     _ if value.starts_with('~') => tilde(document, stage, step, path, report),
                     Directory::Inherited => unanchored(document, stage, step, path, report),
                     _ if step.is_trigger => unanchored(document, stage, step, path, report),
                     directory => anchored(directory, stage, path, report),
+                };
+                // With the first one, it holds, all that follow are mended.
+                if has_moved {
+                    finding.seen_by(Tool::Buildkit, "");
                 }
             }
             if !step.is_trigger {
                 directory = directory.then(is_relative, literal(path));
+                has_moved = true;
             }
         }
-        ends.push(directory);
+        ends.push(Standing { directory, has_moved });
     }
 }
 
-fn tilde(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, path: &Word, report: &mut Reporter<'_>) {
+fn tilde<'r>(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    step: &Step<'_>,
+    path: &Word,
+    report: &'r mut Reporter<'_>,
+) -> &'r mut Finding {
     let message = format!("`{}` is not in the home directory, but in one whose name is `~`", path.text);
     let finding = report.at("tilde", path.range, message);
     let is_root = !step.is_trigger && document.last_user(stage).is_none();
@@ -129,9 +151,15 @@ fn tilde(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, path: &Wor
     if let Some(rest) = rest.filter(|_| is_root && path.is_plain()) {
         finding.fix(Review, "Name the home directory of root", [replace(path.range, format!("/root{rest}"))]);
     }
+    finding
 }
 
-fn anchored(directory: &Directory, stage: &Stage<'_>, path: &Word, report: &mut Reporter<'_>) {
+fn anchored<'r>(
+    directory: &Directory,
+    stage: &Stage<'_>,
+    path: &Word,
+    report: &'r mut Reporter<'_>,
+) -> &'r mut Finding {
     let message = format!("`{}` continues an earlier WORKDIR, and moves when that does", path.text);
     let finding = report.at("anchored", path.range, message);
     if let Directory::Known(directory) = directory
@@ -141,9 +169,16 @@ fn anchored(directory: &Directory, stage: &Stage<'_>, path: &Word, report: &mut 
         let whole = joined(directory, &path.text);
         finding.fix(Safe, format!("Write the whole path, {whole}"), [replace(path.range, whole)]);
     }
+    finding
 }
 
-fn unanchored(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, path: &Word, report: &mut Reporter<'_>) {
+fn unanchored<'r>(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    step: &Step<'_>,
+    path: &Word,
+    report: &'r mut Reporter<'_>,
+) -> &'r mut Finding {
     let message = format!("Where `{}` ends up depends on the base image", path.text);
     let finding = report.at("unanchored", path.range, message);
     let written = document.slice(path.range);
@@ -154,6 +189,7 @@ fn unanchored(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, path:
         let title = "Start at the root (the base image may stand elsewhere)";
         finding.fix(Review, title, [insert(path.range.start() + quotes, "/")]);
     }
+    finding
 }
 
 impl Directory {
