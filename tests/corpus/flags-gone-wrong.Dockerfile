@@ -4,7 +4,7 @@ COPY --link=maybe a b
 COPY --from a b
 COPY --link --link a b
 RUN --mount=type=cash,target=/x make
-RUN --mount=type=cache make
+RUN --mount=type=cache,target=/ make
 RUN --mount=type=secret,id=a,sharing=locked make
 RUN --network=lan make
 RUN --security=none make

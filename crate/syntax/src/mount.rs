@@ -7,7 +7,7 @@ use crate::list::IntoList;
 pub struct Mount {
     /// What is mounted.
     pub kind: MountType,
-    /// Where it appears; absent where the type has a default.
+    /// Where it appears, from the working directory, which is `.`; absent where the type has another default.
     pub target: Option<String>,
     /// What of the context or stage is mounted.
     pub source: Option<String>,
@@ -61,6 +61,9 @@ impl Mount {
                 "sharing" => mount.sharing = value,
                 _ => {}
             }
+        }
+        if matches!(mount.kind, MountType::Bind | MountType::Cache | MountType::Tmpfs) {
+            mount.target = mount.target.filter(|target| !target.is_empty()).or_else(|| Some(".".to_owned()));
         }
         mount
     }
@@ -172,9 +175,6 @@ fn whole_fault(kind: MountType, mount: &Mount) -> Option<String> {
         MountType::Secret if !is_given(&mount.id) && !is_given(&mount.source) && !is_given(&mount.target) => {
             "A secret mount needs an `id`."
         }
-        MountType::Bind | MountType::Cache | MountType::Tmpfs if !is_given(&mount.target) => {
-            "This mount needs a target: the path where it appears."
-        }
         MountType::Bind | MountType::Cache | MountType::Tmpfs if mount.target.as_deref() == Some("/") => {
             "A mount cannot take the place of the whole file system."
         }
@@ -196,12 +196,21 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_target_appears_in_the_working_directory() {
+        for value in ["from=source,src=/src,rw", "type=cache", "type=tmpfs,target="] {
+            assert_eq!(fault(value), None);
+            assert_eq!(Mount::read(value).target.as_deref(), Some("."));
+        }
+        assert_eq!(Mount::read("type=secret,id=x").target, None);
+        assert!(fault("target=/").is_some());
+    }
+
+    #[test]
     fn what_buildkit_refuses_is_said() {
         assert_eq!(fault("type=cache,target=/x"), None);
         assert_eq!(fault("type=secret,id=npmrc"), None);
         assert_eq!(fault("target=/x,readonly"), None);
         assert!(fault("type=cash,target=/x").is_some());
-        assert!(fault("type=cache").is_some());
         assert!(fault("type=cache,target").is_some());
         assert!(fault("type=cache,target=/x,colour=red").is_some());
         assert_eq!(fault("").as_deref(), Some("`--mount` needs a value: `--mount=…`."));

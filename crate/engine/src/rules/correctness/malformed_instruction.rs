@@ -48,7 +48,7 @@ A flag that this checker does not know may be newer than it is. Then the build p
         .case("unknown-flag"),
         flagged("FROM alpine:3.23\nRUN «--cache»=yes make\n").case("unknown-flag"),
         flagged("FROM alpine:3.23\nHEALTHCHECK --interval=«30» CMD true\n").case("flag"),
-        flagged("FROM alpine:3.23\nRUN --mount=«type=cache» make\n").case("flag"),
+        flagged("FROM alpine:3.23\nRUN --mount=«type=cash,target=/x» make\n").case("flag"),
         flagged("FROM «Alpine:3.23»\n").case("name"),
         reviewed(
             "FROM «alpine:3.23:sha256:1111111111111111111111111111111111111111111111111111111111111111»\n",

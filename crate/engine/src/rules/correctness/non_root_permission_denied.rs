@@ -57,6 +57,8 @@ Do first what needs root, give away the directories that are to be written to, a
         clean("FROM node:24-slim\nWORKDIR /app\nRUN chown node:node /app\nUSER node\nCOPY --chown=node:node package.json package-lock.json ./\nRUN npm ci --omit=dev\n"),
         clean("FROM node:24-slim\nUSER node\nWORKDIR /app\nRUN npm ci\nRUN NPM_CONFIG_PREFIX=/home/node/.g npm install -g serve && mkdir /tmp/a ~/b /home/node/c\n"),
         clean("FROM node:24-slim\nRUN mkdir -p /opt/app && chown -R node /opt/app\nUSER node\nWORKDIR /opt/app\nRUN npm ci && mkdir /opt/app/x\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y postgresql\nUSER postgres\nRUN echo x >> /etc/postgresql/17/main/pg_hba.conf\n"),
+        flagged("FROM debian:13-slim\nUSER www\nRUN «mkdir /etc/www»\n").case("privileged"),
         clean("FROM jenkins/jenkins:lts\nUSER jenkins\nRUN mkdir /usr/share/jenkins/ref/x\nARG WHO\nUSER $WHO\nRUN apt-get update\n"),
         clean("FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 a.sh /home/a.sh\nRUN chmod +x /home/a.sh\nUSER root\nCOPY b.sh /b.sh\nRUN chmod +x /b.sh\nUSER 1000\nCOPY --from=alpine:3.23 c.sh /home/c.sh\nRUN chmod +x /home/c.sh\n"),
     ],
@@ -124,7 +126,7 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
             }
             return;
         }
-        if needs_root(document, step, command, state, stays) {
+        if needs_root(document, step, command, name, state) {
             report.at("privileged", call_range(command), format!("`{spoken}` needs root, and this runs as `{name}`"));
             return;
         }
@@ -142,7 +144,7 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
     }
 }
 
-fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state: &State, stays: bool) -> bool {
+fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, user: &str, state: &State) -> bool {
     const SYSTEM: &str = "/etc /usr /opt /bin /sbin /lib /root /srv /var";
     // Some official images let everybody write here.
     const OPEN: &str = "/var/tmp /usr/local/bundle /usr/local/cargo /usr/local/rustup /var/www /usr/src /var/run";
@@ -171,11 +173,19 @@ fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state
     // `rm -f` of what is not there does no harm.
     let writes = !command.is_one_of("rm rmdir ln chmod chown chgrp");
     writes
-        && written(step, command, stays).iter().any(|written| {
+        && written(step, command, stays(step)).iter().any(|written| {
             words_of(SYSTEM).any(|folder| is_within(&written.path, folder))
                 && !is_open(&written.path)
+                && !may_own(user, &written.path)
                 && !is_known_folder(step, command, &written.path)
         })
+}
+
+/// Whether a path lies in a folder of the user's name, which the package that made the user often leaves to it: `/etc/postgresql/15/main`.
+fn may_own(user: &str, path: &str) -> bool {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_name = user.starts_with(|first: char| first.is_alphabetic());
+    is_name && folder.split('/').any(|part| part.starts_with(user))
 }
 
 /// Whether `mkdir -p` only finds that the folder is there.
