@@ -126,8 +126,13 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
             }
             return;
         }
-        if needs_root(document, step, command, name, state) {
-            report.at("privileged", call_range(command), format!("`{spoken}` needs root, and this runs as `{name}`"));
+        let needed = if needs_root(document, step, command, state) {
+            Some(format!("`{spoken}` needs root"))
+        } else {
+            roots_path(step, command, name, state).map(|path| format!("only root may write `{path}`"))
+        };
+        if let Some(needed) = needed {
+            report.at("privileged", call_range(command), format!("{needed}, and this runs as `{name}`"));
             return;
         }
         let changes_mode = command.is_one_of("chmod chown chgrp");
@@ -144,10 +149,8 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
     }
 }
 
-fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, user: &str, state: &State) -> bool {
-    const SYSTEM: &str = "/etc /usr /opt /bin /sbin /lib /root /srv /var";
-    // Some official images let everybody write here.
-    const OPEN: &str = "/var/tmp /usr/local/bundle /usr/local/cargo /usr/local/rustup /var/www /usr/src /var/run";
+/// Whether a command is one that only root may give.
+fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, state: &State) -> bool {
     let is_elsewhere = command.has_any_flag("--root --installroot --download-only -s --simulate --usermode");
     let manages = install(command).is_some() || removes(command).is_some();
     let refreshes = refreshes_index(command).is_some() && !command.starts_with("check-update");
@@ -157,28 +160,47 @@ fn needs_root(document: &Document<'_>, step: &Step<'_>, command: &Command, user:
     if command.is_one_of("useradd groupadd adduser addgroup usermod groupmod") {
         return true;
     }
-    if !state.is_plain_base || step.mounts.iter().any(|mount| mount.target.is_some()) {
+    if !leaves_system_to_root(step, state) || !is_global_install(command) {
         return false;
     }
-    let is_open =
-        |path: &str| is_users(path) || words_of(OPEN).any(|open| is_within(path, open)) || state.opened.touches(path);
-    let is_global = command.is_one_of("npm") && command.has_any_flag("-g --global");
-    if is_global && (command.starts_with("install") || command.starts_with("i")) {
-        let has_prefix = command.has_flag("--prefix")
-            || words_of("NPM_CONFIG_PREFIX npm_config_prefix PREFIX")
-                .any(|name| document.is_variable_set(name, step) || command.assigned(name).is_some());
-        let is_node = document.base_image_at(step).is_some_and(|image| image.repository == "node");
-        return is_node && !has_prefix && !is_open("/usr/local") && !state.sets_prefix;
-    }
+    let has_prefix = command.has_flag("--prefix")
+        || words_of("NPM_CONFIG_PREFIX npm_config_prefix PREFIX")
+            .any(|name| document.is_variable_set(name, step) || command.assigned(name).is_some());
+    let is_node = document.base_image_at(step).is_some_and(|image| image.repository == "node");
+    is_node && !has_prefix && !is_open("/usr/local", state) && !state.sets_prefix
+}
+
+fn is_global_install(command: &Command) -> bool {
+    command.is_one_of("npm")
+        && command.has_any_flag("-g --global")
+        && (command.starts_with("install") || command.starts_with("i"))
+}
+
+/// The path that a command writes and only root may.
+fn roots_path(step: &Step<'_>, command: &Command, user: &str, state: &State) -> Option<String> {
+    const SYSTEM: &str = "/etc /usr /opt /bin /sbin /lib /root /srv /var";
     // `rm -f` of what is not there does no harm.
-    let writes = !command.is_one_of("rm rmdir ln chmod chown chgrp");
-    writes
-        && written(step, command, stays(step)).iter().any(|written| {
-            words_of(SYSTEM).any(|folder| is_within(&written.path, folder))
-                && !is_open(&written.path)
-                && !may_own(user, &written.path)
-                && !is_known_folder(step, command, &written.path)
-        })
+    let writes = !command.is_one_of("rm rmdir ln chmod chown chgrp") && !is_global_install(command);
+    if !writes || !leaves_system_to_root(step, state) {
+        return None;
+    }
+    let is_roots = |path: &str| {
+        words_of(SYSTEM).any(|folder| is_within(path, folder))
+            && !is_open(path, state)
+            && !may_own(user, path)
+            && !is_known_folder(step, command, path)
+    };
+    written(step, command, stays(step)).into_iter().map(|written| written.path).find(|path| is_roots(path))
+}
+
+fn leaves_system_to_root(step: &Step<'_>, state: &State) -> bool {
+    state.is_plain_base && step.mounts.iter().all(|mount| mount.target.is_none())
+}
+
+/// Whether everybody may write to a path, as to some of official images, or may have been let.
+fn is_open(path: &str, state: &State) -> bool {
+    const OPEN: &str = "/var/tmp /usr/local/bundle /usr/local/cargo /usr/local/rustup /var/www /usr/src /var/run";
+    is_users(path) || words_of(OPEN).any(|open| is_within(path, open)) || state.opened.touches(path)
 }
 
 /// Whether a path lies in a folder of the user's name, which the package that made the user often leaves to it: `/etc/postgresql/15/main`.
