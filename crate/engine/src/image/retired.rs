@@ -71,6 +71,9 @@ pub fn retired(image: &ImageName) -> Option<Retired> {
         }
         let stem = pattern.trim_end_matches('*');
         let rest = image.repository.strip_prefix(stem).unwrap_or_default();
+        // Its rolling release is an image of its own.
+        let successor =
+            if image.repository == "opensuse" && tag == "tumbleweed" { "opensuse/tumbleweed" } else { successor };
         let (name, keeps_tags) = match successor.strip_prefix('=') {
             Some(name) => (name, true),
             None => (successor, false),

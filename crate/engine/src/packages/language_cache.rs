@@ -1,8 +1,8 @@
 //! What the package managers of languages leave behind, and how they are told not to.
 
-use crate::document::{Document, Step};
+use crate::document::{Document, Step, is_within};
 use crate::path::last_part;
-use crate::shell::{Command, is_pip};
+use crate::shell::{Command, Word, is_pip};
 use crate::table::{Listed, words_of};
 use layerwise_syntax::MountType;
 
@@ -91,7 +91,7 @@ const CACHES: [LanguageCache; 13] = [
         programs: "gem",
         verbs: "install",
         folder: "",
-        off: Off::Switch { flags: "--no-document -N --no-ri --no-rdoc", variable: "" },
+        off: Off::Switch { flags: "--no-document --no-doc -N --no-ri --no-rdoc", variable: "" },
         elsewhere: "",
     },
     LanguageCache {
@@ -175,6 +175,11 @@ pub fn download_cache(command: &Command) -> Option<&'static LanguageCache> {
     let operands = command.operands();
     let mut words = operands.iter().map(|word| word.known());
     let verb = words.next().unwrap_or(Some(ALONE))?;
+    // What Go brings itself is not downloaded.
+    let is_own = |word: &&Word| word.is_one_of("std cmd");
+    if name == "go" && operands.len() > 1 && operands.iter().skip(1).all(is_own) {
+        return None;
+    }
     let asks_only = verb == ALONE && command.has_any_flag("--version -v --help");
     let is_install = match verb {
         // `uv pip list` and `uv tool run` are none that install.
@@ -222,6 +227,15 @@ impl LanguageCache {
             || value_of(document, step, command, variable).is_some_and(|value| is_true(&value))
     }
 
+    /// Whether its folder lies in another, or in what a pattern finds there: `/go/*`.
+    fn lies_in(&self, folder: &str) -> bool {
+        let folder = folder.trim_end_matches(['*', '/']);
+        // `GOPATH` of the image that nearly all have.
+        let of_image = self.folder.strip_prefix("$GOPATH").map(|rest| format!("/go{rest}"));
+        folder.len() > 1
+            && [Some(self.folder), of_image.as_deref()].into_iter().flatten().any(|own| is_within(own, folder))
+    }
+
     /// Whether a later command of the same `RUN` takes away what a command left.
     pub fn is_cleared(&self, step: &Step<'_>, command: &Command) -> bool {
         const VERBS: &str = "clean clear-cache clearcache purge prune cache";
@@ -233,7 +247,11 @@ impl LanguageCache {
         };
         let removes = |later: &Command| {
             let covers = |path: &str| {
-                path.contains("cache") || path.contains(name) || path.contains("/root/.") || path == "/root"
+                path.contains("cache")
+                    || path.contains(name)
+                    || path.contains("/root/.")
+                    || path == "/root"
+                    || self.lies_in(path)
             };
             later.is_one_of("rm find") && later.arguments().iter().any(|word| covers(word.shown()))
         };

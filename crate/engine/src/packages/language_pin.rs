@@ -203,6 +203,8 @@ pub fn language_pins(command: &Command) -> Option<LanguagePins<'_>> {
         {
             let pin = match (grammar.pin)(word.shown()) {
                 Pin::Named => Pin::Named,
+                // `xargs -I{}` puts something else there.
+                _ if word.shown().contains("{}") => Pin::Unsure,
                 _ if word.text.is_none() || word.has_variable() => Pin::Unsure,
                 pin => pin,
             };

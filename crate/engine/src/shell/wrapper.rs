@@ -45,7 +45,7 @@ fn grammar(program: &str) -> Option<Grammar> {
         "exec" => ("-a", "", false),
         "command" => ("", "-v -V", false),
         "time" => ("-f --format -o --output", "", false),
-        "nohup" => ("", "", false),
+        "nohup" | "nosync" | "eatmydata" => ("", "", false),
         "nice" => ("-n --adjustment", "", false),
         "xargs" => ("-a --arg-file -d --delimiter -E -I -L -n --max-args -P --max-procs -s", "", false),
         _ => return None,

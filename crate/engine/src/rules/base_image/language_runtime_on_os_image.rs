@@ -41,6 +41,8 @@ every supported version, small and large, is rebuilt when either the language or
         // The base is prescribed, and a stage that does not ship.
         clean("FROM registry.access.redhat.com/ubi9/ubi:9.6\nRUN dnf install -y python3\nCMD [\"python3\", \"/app.py\"]\n"),
         clean("FROM debian:13 AS build\nRUN apt-get install -y nodejs\nFROM nginx:1.30\nCOPY --from=build /a /a\nCMD [\"nginx\"]\n"),
+        // Debian's modules are for Debian's Python.
+        clean("FROM debian:13\nRUN apt-get update && apt-get install -y python3 python3-markdown\nCMD [\"python3\", \"a.py\"]\n"),
     ],
     check,
 };
@@ -68,6 +70,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for package in install(command).map(|install| install.packages).unwrap_or_default() {
             let name = package_name(package.shown());
             brings_npm |= name == "npm";
+            // What the distribution has compiled for its own language runs with no other.
+            if is_module(name) {
+                return;
+            }
             let Some((official, _, programs)) =
                 RUNTIMES.iter().find(|(_, packages, _)| name.is_one_of(packages) || is_java(name, packages))
             else {
@@ -95,6 +101,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             format!("`{name}` is installed onto `{}`, where the image `{official}` has it ready", base.repository),
         );
     }
+}
+
+/// Whether a package is a module of the distribution's own Python, Perl, Ruby or Node: `python3-sphinx`.
+fn is_module(name: &str) -> bool {
+    const TOOLS: &str = "pip venv dev devel setuptools wheel full minimal distutils virtualenv";
+    let of_python = name.strip_prefix("python3-").is_some_and(|rest| !rest.is_one_of(TOOLS));
+    let of_perl = name.starts_with("lib") && name.ends_with("-perl");
+    of_python || of_perl || name.starts_with("node-")
 }
 
 /// `openjdk-21-jre-headless`, `java-21-openjdk`, `openjdk21-jre`.

@@ -147,6 +147,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 (false, _) => "upgrade",
             };
             let what = match upgrade.may_change_release {
+                true if !matches!(upgrade.manager, Manager::Apt) => "may also remove packages, or take older ones",
                 true => "may also remove packages or cross to another release",
                 false => "upgrades whatever the base image holds",
             };

@@ -85,6 +85,8 @@ the tag forward now and then.
         clean("ARG VERSION=3.13\nFROM python:${VERSION}-slim\n"),
         clean("FROM alpine@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"),
         clean("FROM alpine:latest@sha256:1111111111111111111111111111111111111111111111111111111111111111\n"),
+        // Without the argument nothing is built.
+        clean("ARG BASE=non-existing\nFROM $BASE\n"),
     ],
     check,
 };
@@ -93,7 +95,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let mut judged_args = HashSet::new();
     for stage in document.stages() {
         let (Some((_, from)), Base::Image(image)) = (stage.from, &stage.base) else { continue };
-        let Some(fault) = Fault::of(image) else { continue };
+        let is_stopper = from.image.has_variable() && image.repository.is_one_of(STOPPERS);
+        let Some(fault) = Fault::of(image).filter(|_| !is_stopper) else { continue };
         match deciding_arg(document, &from.image) {
             Some((declaration, default, is_whole)) => {
                 // Several stages may take their image from one ARG.
@@ -199,6 +202,10 @@ fn title(edit: &Edit) -> String {
         edit.text.trim_start_matches(':')
     )
 }
+
+/// Defaults that are no image, so that the build stops where nothing is given.
+const STOPPERS: &str =
+    "non-existing nonexistent non-existent unset none invalid required undefined missing override scratch";
 
 /// The `ARG` that decides the tag of a `FROM`, with its default, and whether the default is the whole reference.
 fn deciding_arg<'d>(document: &Document<'d>, image: &Word) -> Option<(&'d ArgDeclaration, &'d Word, bool)> {

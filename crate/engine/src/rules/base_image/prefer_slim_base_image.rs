@@ -2,7 +2,7 @@
 
 use crate::fix::retag;
 use crate::image::{ImageName, slim_tag};
-use crate::packages::{build, install, is_build_package, package_name};
+use crate::packages::{build, install, is_build_package, language_install, package_name};
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -50,6 +50,8 @@ The slim variant runs the same program with the same C library. Alpine is smalle
         clean("FROM node:24 AS build\nRUN npm run build\nFROM nginx:1.30\nCOPY --from=build /dist /srv\nCMD [\"nginx\"]\n"),
         clean("FROM python:3.13\nCMD [\"bash\"]\n"),
         clean("FROM nginx:1.30\nCOPY . /srv\nCMD [\"nginx\"]\n"),
+        // What has no wheels is compiled.
+        clean("FROM python:3.13\nRUN pip install mysqlclient==2.2\nCMD [\"python\", \"a.py\"]\n"),
     ],
     check,
 };
@@ -87,11 +89,22 @@ fn lean(image: &ImageName, slim: &str) -> String {
 }
 
 /// Whether something in the stages calls for what only the full image has.
+/// Whether a package of Python is compiled as it is installed, for want of a wheel for Linux.
+fn compiles(package: &str) -> bool {
+    const WITHOUT_WHEELS: &str =
+        "psycopg2 mysqlclient uwsgi python-ldap pycairo pygobject dbus-python gssapi pycups pygraphviz mod-wsgi";
+    let name = package.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).next();
+    name.is_some_and(|name| name.to_ascii_lowercase().is_one_of(WITHOUT_WHEELS))
+}
+
 fn needs_full(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let mut commands =
         document.chain_steps(stage).into_iter().flat_map(|step| step.commands()).chain(document.start_commands(stage));
     commands.any(|command| {
         build(command).is_some()
+            || command.has_flag("--no-binary")
+            || language_install(command)
+                .is_some_and(|install| install.packages.iter().any(|package| compiles(package.shown())))
             || command.is_one_of(TOOLS)
             || command.is_one_of(COMPILERS)
             || install(command).is_some_and(|install| {

@@ -40,6 +40,8 @@ The value of an `ARG` is part of every `RUN` behind it, so that a new commit bui
         clean("ARG IMAGE_VERSION=13\nFROM debian:$IMAGE_VERSION\nARG IMAGE_VERSION\nRUN apt-get update && apt-get install -y git\n"),
         clean("FROM debian:13\nARG APP_VERSION=1\nRUN curl -fsSLO https://example.org/tool-$APP_VERSION\nRUN apt-get update && apt-get install -y git\n"),
         clean("FROM debian:13\nARG GIT_SHA\nRUN mkdir /app\nENV APP_VERSION=1.4.2\nRUN apt-get update && apt-get install -y git$GIT_SHA\n"),
+        // The version to build.
+        clean("FROM debian:13-slim\nARG GIT_SHA=v1.25.0\nRUN apt-get update && apt-get install -y git\nRUN git checkout $GIT_SHA\n"),
     ],
     check,
 };
@@ -75,6 +77,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 // Names come from a short list, so that few of them are looked for.
                 if told > words_of(VOLATILE).count()
                     || !is_volatile(document, &name.text)
+                    || names_version(step, name)
                     || last_expensive.get_or_init(find_last).is_none_or(|last| last < step.index)
                 {
                     continue;
@@ -120,6 +123,17 @@ fn shows_only(step: &Step<'_>) -> bool {
 fn is_volatile(document: &Document<'_>, name: &str) -> bool {
     let is_known = name.is_one_of(VOLATILE) || name.starts_with_any(PREFIXES);
     is_known && !(name.ends_with("VERSION") && document.is_global_arg(name))
+}
+
+/// Whether an `ARG` has a version for its default, `ARG SHA=v1.25.0`: then it says what is built, and seldom changes.
+fn names_version(step: &Step<'_>, name: &Word) -> bool {
+    let Arguments::Arg(declarations) = &step.instruction.arguments else { return false };
+    let declared = declarations.iter().find(|declaration| declaration.name.range == name.range);
+    let default = declared.and_then(|declaration| declaration.default.as_ref());
+    default.is_some_and(|default| {
+        let number = default.text.trim_start_matches(['"', '\'', 'v']);
+        number.starts_with(|first: char| first.is_ascii_digit()) && number.contains('.')
+    })
 }
 
 /// Whether an address is asked for news only.

@@ -50,6 +50,8 @@ leaves the history out.
         clean("FROM debian:13 AS build\nRUN git clone -b v1 https://github.com/example/tool.git\nFROM debian:13\nCOPY --from=build /tool/bin /bin\n"),
         clean("FROM debian:13 AS build\nRUN git clone https://github.com/example/tool.git\nWORKDIR /tool\nRUN git checkout v1.4.2\nFROM scratch\nCOPY --from=build /tool /\n"),
         clean("FROM debian:13\nRUN git clone /srv/mirror/tool.git --depth 1 && git clone -b v2 --depth 1 https://example.com/a.git && make\n"),
+        // The version is checked out where the clone is mounted.
+        clean("FROM alpine/git AS src\nRUN git clone https://example.com/a.git /src\nFROM golang:1.26\nRUN --mount=from=src,source=/src,target=/a git -C /a checkout v1 && go build\n"),
     ],
     check,
 };
@@ -57,9 +59,18 @@ leaves the history out.
 /// What moves a clone to another state.
 const MOVES: &str = "checkout reset switch fetch submodule";
 
+/// Whether a stage takes what another holds, and checks something out.
+fn moves_clone_of(stage: &Stage<'_>, from: &Stage<'_>) -> bool {
+    let is_source = |name: &str| from.name.is_some_and(|own| own.eq_ignore_ascii_case(name));
+    let takes = || stage.steps.iter().any(|step| step.takes_from().iter().any(|(name, _)| is_source(name)));
+    let moves_any = || stage.steps.iter().any(|step| step.commands().any(moves));
+    stage.index != from.index && (stage.parent == Some(from.index) || takes()) && moves_any()
+}
+
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         let is_shipped = stage.ships && !stage.is_dev;
+        let is_moved_elsewhere = document.stages().iter().any(|other| moves_clone_of(other, stage));
         let last_move = stage.steps.iter().rposition(|step| step.commands().any(moves));
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             for command in step.commands() {
@@ -67,7 +78,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let name = repository(url.shown());
                 let range = command.words.first().map_or(url.range, |git| git.range.cover(url.range));
                 let later = || step.commands().filter(|later| later.range.start() > command.range.start());
-                let is_moved = later().any(moves) || last_move.is_some_and(|last| last > step.index);
+                let is_moved =
+                    is_moved_elsewhere || later().any(moves) || last_move.is_some_and(|last| last > step.index);
                 if !is_moved && !names_version(command) {
                     report.at(
                         "unpinned",

@@ -126,6 +126,8 @@ apt asks only when more is to be installed than you named. So a line without `-y
         // It asks at a terminal only.
         clean("FROM ubuntu:26.04\nRUN add-apt-repository ppa:x/y\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl\nCMD apt-get install curl\n"),
+        // That of release 8 takes a yes for granted, and of an image that nobody knows nobody knows which it has.
+        clean("FROM registry.access.redhat.com/ubi8/ubi-minimal:8.10\nRUN microdnf install tar\nFROM fedora-minimal:32\nRUN microdnf install tar\nFROM example/app:3\nRUN microdnf install tar\n"),
     ],
     check,
 };
@@ -212,12 +214,26 @@ fn is_answered(document: &Document<'_>, step: &Step<'_>, command: &Command, of: 
                 || may_give(document, step, command, "-s --force-yes")
                 || may_give(document, step, command, of.yes_flags())
         }
+        Manager::Dnf if command.is_one_of("microdnf") && !microdnf_asks(document, step) => true,
         Manager::Dnf | Manager::Yum => settled.dnf || may_give(document, step, command, of.yes_flags()),
         Manager::Zypper => {
             is_non_interactive(command) || may_give(document, step, command, "-y --no-confirm --non-interactive")
         }
         Manager::Apk | Manager::Pacman => may_give(document, step, command, of.yes_flags()),
     }
+}
+
+/// Whether microdnf is one that asks: that of release 9 and later, and of Fedora since 34. Before, it took a yes for granted.
+/// <https://github.com/rpm-software-management/microdnf/pull/97>
+fn microdnf_asks(document: &Document<'_>, step: &Step<'_>) -> bool {
+    const FIRST: u32 = 9;
+    const FIRST_FEDORA: u32 = 34;
+    let Some(image) = document.base_image_at(step) else { return false };
+    let number = |text: &str| text.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse::<u32>().ok());
+    let name = image.short_name();
+    let of_name = image.repository.split('/').rev().find_map(|part| number(part.strip_prefix("ubi")?));
+    let release = of_name.or_else(|| number(image.tag.as_deref()?));
+    release.is_some_and(|release| release >= if name.starts_with("fedora") { FIRST_FEDORA } else { FIRST })
 }
 
 /// Two `-q` count as a yes for apt.

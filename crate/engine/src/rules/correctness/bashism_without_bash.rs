@@ -54,6 +54,8 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         clean("FROM alpine:3.23\nRUN source /x && echo -e a && [ a == b ]\n"),
         clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /x\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\n#!/bin/bash\nsource /x\nEOF\nRUN echo '{a,b}' \"source\" && find . -name '*' -exec ls {} +\n"),
+        // Another program of that name.
+        clean("FROM debian:13-slim\nRUN /bin/echo -e \"a\\tb\" > /a\n"),
     ],
     check,
 };
@@ -117,7 +119,8 @@ fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter
         report.here(word.range, "dash compares with `=`").fix(Safe, "Use =", [replace(word.range, "=")]);
         return;
     }
-    let is_echo = command.is_one_of("echo") && command.arguments().first().is_some_and(|word| word.is("-e"));
+    // By its path it is another program.
+    let is_echo = program.raw == "echo" && command.arguments().first().is_some_and(|word| word.is("-e"));
     if is_dash && is_echo {
         report.here(program.range, "dash prints the `-e` of `echo -e`; `printf` knows escapes");
         return;

@@ -41,6 +41,8 @@ $PATH`. With `$PATH` in the value, what was there before stays.
         clean("FROM debian:13-slim\nENV PATH=/usr/local/bin:/usr/bin\nARG MORE\nENV PATH=$MORE\n"),
         clean("FROM scratch\nENV PATH=/app\nFROM gcr.io/distroless/static-debian13\nENV PATH=/app\n"),
         clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nENV PATH=C:\\\\app\n"),
+        // With one folder for both, it is `/usr/bin`.
+        clean("FROM debian:13\nENV PATH=/bin\n"),
     ],
     check,
 };
@@ -57,7 +59,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(value) = document.value_at(&pair.value, step) else { continue };
                 let has = |folder: &str| value.split(':').any(|entry| entry.trim_end_matches('/') == folder);
                 let extends = pair.value.variables().iter().any(|variable| variable.name == "PATH");
-                if extends || has("/usr/bin") && (has("/bin") || !has_own_bin) {
+                if extends || has("/usr/bin") && has("/bin") || !has_own_bin && (has("/usr/bin") || has("/bin")) {
                     continue;
                 }
                 let range = pair.value.range;

@@ -66,6 +66,9 @@ Where you need one, call it: `[\"sh\", \"-c\", \"exec serve --port $PORT\"]`. Or
     check,
 };
 
+/// How many characters of an argument are shown.
+const LONGEST_SHOWN: usize = 40;
+
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let mut ends_in_shell = false;
@@ -83,7 +86,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             for case in ["variable", "operator", "tilde"] {
                 let Some(index) = cases.iter().position(|found| *found == Some(case)) else { continue };
                 let Some(argument) = exec.arguments.get(index) else { continue };
-                let shown: String = argument.value.chars().take(40).collect();
+                let mut shown: String = argument.value.chars().take(LONGEST_SHOWN).collect();
+                if shown.len() < argument.value.len() {
+                    shown.push('…');
+                }
                 let message = format!("no shell reads `{shown}`, and it is passed on as it stands");
                 let finding = report.at(case, argument.range, message);
                 if !may_be_rewritten(document, stage, step, has_entrypoint) {

@@ -49,6 +49,8 @@ download gets an address with a hole in it.
         clean("ARG NODE_VERSION=24\nFROM node:${NODE_VERSION}\nRUN echo $NODE_VERSION\n"),
         clean("ARG TOOL_VERSION=24\nFROM example.org/tool:${TOOL_VERSION}\nRUN echo $TOOL_VERSION\n"),
         clean("ARG A=1\nFROM alpine:3.23\nCMD echo $A\n"),
+        // What an image sets often has its name.
+        clean("ARG ROS_DISTRO=noetic\nARG BASE=ros:noetic\nFROM ${BASE}\nRUN echo $ROS_DISTRO\n"),
     ],
     check,
 };
@@ -131,10 +133,15 @@ fn has_default(document: &Document<'_>, word: &Word, name: &str) -> bool {
 
 /// Whether the base image may set a variable of this name: it is known to, or it is chosen by that very value.
 fn may_come_with_image(document: &Document<'_>, stage: &Stage<'_>, name: &str) -> bool {
-    if let Base::Image(image) = document.chain_base(stage)
-        && let Some(known) = environment(image)
-    {
-        return name.is_one_of(known);
+    if let Base::Image(image) = document.chain_base(stage) {
+        if let Some(known) = environment(image) {
+            return name.is_one_of(known);
+        }
+        // `ROS_DISTRO` in `ros`: what an image sets often has its name.
+        let own = image.short_name().to_ascii_uppercase().replace('-', "_");
+        if name.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('_')) {
+            return true;
+        }
     }
     let root = document.chain(stage).first().and_then(|root| root.from);
     root.is_some_and(|(_, from)| from.image.variables().iter().any(|variable| variable.name == name))

@@ -53,6 +53,7 @@ clean("FROM postgres:18\nVOLUME /x\nUSER postgres\n"),
 clean("FROM example/app:1\nVOLUME /data\nUSER app\n"),
         // The package makes its own directory, for its own user.
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y redis\nVOLUME /var/lib/redis\nUSER redis\n"),
+        clean("FROM debian:13\nRUN apt-get update && apt-get install -y postgresql\nUSER postgres\nVOLUME /etc/postgresql\n"),
     ],
     check,
 };
@@ -77,7 +78,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for word in paths {
             let Some(path) = document.value_at(word, step).and_then(|path| step.absolute_path(&path)) else { continue };
             let is_users = words_of("/home /tmp /var/tmp").any(|folder| is_within(&path, folder));
-            if is_users || opened.touches(&path) || !is_own && path.starts_with("/var/") {
+            // The package that made the account may have left it there.
+            let is_packages = || words_of("/var /etc /opt /usr /srv").any(|folder| is_within(&path, folder));
+            if is_users || opened.touches(&path) || !is_own && is_packages() {
                 continue;
             }
             let finding =

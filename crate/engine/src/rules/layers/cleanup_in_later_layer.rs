@@ -67,6 +67,8 @@ copy the result.
         // The path is written again, or it was mounted.
         clean("FROM debian:13-slim\nCOPY conf /etc/app\nRUN rm -rf /etc/app/default\nCOPY default /etc/app/default\n"),
         clean("FROM debian:13-slim\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\nRUN rm -rf /var/lib/apt/lists/*\n"),
+        // Each takes away what it brought.
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y wget && apt-get purge -y wget\nRUN apt-get update && apt-get install -y wget && apt-get purge -y wget\n"),
     ],
     check,
 };
@@ -166,8 +168,13 @@ impl<'d, 'a> Leftovers<'d, 'a> {
                 return Some(Removed::Path(path.clone(), from));
             }
         }
+        // What a step installs itself, it may remove.
+        let installs = |own: &Command, name: &str| {
+            install(own).is_some_and(|install| install.packages.iter().any(|word| word.is(name)))
+        };
+        let is_own = |package: &str| step.commands().any(|own| installs(own, package));
         for package in removed_packages(command) {
-            if let Some(from) = self.packages.get(package) {
+            if let Some(from) = self.packages.get(package).filter(|_| !is_own(package)) {
                 return Some(Removed::Package(package.to_owned(), from));
             }
         }
@@ -202,7 +209,10 @@ impl<'d, 'a> Leftovers<'d, 'a> {
         }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
             let packages = install(command).map(|install| install.packages).unwrap_or_default();
-            self.packages.extend(packages.iter().filter_map(|word| Some((word.known()?.to_owned(), step))));
+            let removed: Vec<&str> = step.commands().flat_map(removed_packages).into_list();
+            let is_gone = |name: &str| removed.contains(&name);
+            let names = packages.iter().filter_map(|word| word.known()).filter(|name| !is_gone(name));
+            self.packages.extend(names.map(|name| (name.to_owned(), step)));
             if let Some(install) = language_install(command).filter(|install| install.ecosystem == Ecosystem::Pip) {
                 self.modules
                     .extend(install.packages.iter().filter_map(|word| Some((module_name(word.known()?), step))));

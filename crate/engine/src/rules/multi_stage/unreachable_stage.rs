@@ -52,6 +52,8 @@ makes.
         clean("FROM alpine:3.23 AS base2\nFROM example/app:base2\n"),
         clean("ARG FLAVOUR=small\nFROM alpine:3.23 AS small\nFROM debian:13 AS large\nFROM $FLAVOUR\n"),
         flagged("ARG BASE=debian:13\n«FROM alpine:3.23 AS small»\nFROM $BASE\n").case("named"),
+        // It is built to be taken out.
+        clean("FROM golang:1.26 AS build\nRUN make vendor\nFROM scratch AS update\nCOPY --from=build /vendor /\nFROM alpine:3.23\nRUN x\n"),
     ],
     check,
 };
@@ -68,7 +70,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let is_built = |stage: &Stage<'_>| {
         stage.name.is_some_and(|name| tags.contains(name))
             || stage.is_dev
-            || stage.name.is_some_and(|name| is_target(name) || is_variant(stage) || may_be_picked(name))
+            || stage.name.is_some_and(|name| {
+                is_target(name) || is_export(document, stage) || is_variant(stage) || may_be_picked(name)
+            })
     };
     let reached = document.reached_stages(is_built);
     let has_numbers = document.steps().flat_map(Step::takes_from).any(|(name, _)| name.parse::<usize>().is_ok());
@@ -90,6 +94,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether a stage is an image of its own: it is built on another one of the file, or starts something.
 fn is_variant(stage: &Stage<'_>) -> bool {
     stage.parent.is_some() || stage.own_steps().any(|step| step.start_command().is_some())
+}
+
+/// Whether a stage has a name and nothing below it: such are built to be taken out, with `--output`.
+fn is_export(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    matches!(document.chain_base(stage), Base::Scratch)
 }
 
 /// Whether a stage's name says that it is there to be built by itself: `docker build --target`.

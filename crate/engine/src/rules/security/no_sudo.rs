@@ -1,6 +1,7 @@
 //! `sudo` in an image.
 
 use crate::document::Runner;
+use crate::image::{OsFamily, os_family};
 use crate::packages::{install, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -67,7 +68,7 @@ root and step down, use `gosu` or `setpriv`.
         flagged("FROM ubuntu:24.04\nRUN «echo 'app ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers»\n").case("passwordless"),
         flagged("FROM ubuntu:24.04\nRUN «echo 'app ALL=(ALL) NOPASSWD:ALL'» | tee /etc/sudoers.d/app\n").case("passwordless"),
         flagged("FROM ubuntu:24.04\nCOPY <<EOF /etc/sudoers.d/app\n«app ALL=NOPASSWD: ALL\n»EOF\n").case("passwordless"),
-        flagged("FROM ubuntu:24.04\nRUN «usermod -aG sudo app»\n").case("passwordless"),
+        flagged("FROM example/base:1.2\nRUN «usermod -aG sudo app»\n").case("passwordless"),
         flagged("FROM alpine:3.23\nRUN «adduser -D -G wheel app»\n").case("passwordless"),
         clean("FROM ubuntu:24.04\nRUN mkdir -p /opt/app && echo 'use sudo with care' > /etc/motd\n"),
         clean("FROM ubuntu:24.04 AS dev\nRUN sudo make && usermod -aG sudo app\nFROM ubuntu:24.04\nCOPY a /a\n"),
@@ -75,6 +76,8 @@ root and step down, use `gosu` or `setpriv`.
         clean("FROM ubuntu:24.04\nRUN usermod -aG video app && sed -i '/NOPASSWD: ALL/d' /etc/sudoers\n"),
         clean("FROM ubuntu:24.04\nRUN echo 'app ALL=(www-data) NOPASSWD: ALL' > /etc/sudoers.d/a && echo 'app ALL=NOPASSWD: /bin/x' > /etc/sudoers.d/b\n"),
         clean("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y sudo && make && apt-get purge -y sudo\n"),
+        // The group alone opens nothing.
+        clean("FROM node:24\nRUN usermod -a -G sudo node\n"),
     ],
     check,
 };
@@ -198,8 +201,19 @@ fn opened(document: &Document<'_>, step: &Step<'_>) -> Option<(TextRange, &'stat
         if writes && is_about_sudoers() {
             return Some((command.range, GRANTED));
         }
-        joins_admins(command).then_some((command.range, "an account joins a group that may become root"))
+        let joins = joins_admins(command) && may_have_sudo(document, step);
+        joins.then_some((command.range, "an account joins a group that may become root"))
     })
+}
+
+/// Whether there is a program that heeds the group. Debian's own images have the group and no such program.
+fn may_have_sudo(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let has_none = document.is_plain_root_at(step)
+        && document.base_image_at(step).and_then(os_family).is_some_and(|family| matches!(family, OsFamily::Debian));
+    let installs = |command: &Command| {
+        install(command).is_some_and(|found| found.packages.iter().any(|word| word.is_one_of("sudo doas")))
+    };
+    !has_none || document.steps().any(|step| step.commands().any(installs))
 }
 
 /// Whether a line of `sudoers` lets somebody run everything as root unasked.

@@ -47,6 +47,8 @@ the container when it starts. A line in `.dockerignore` keeps it out for good.
         clean("FROM debian:13\nCOPY test/server.key spec/fixtures/.env /t/\nCOPY --from=build /x/.env /x/\nCOPY vendor-2026.key /k/vendor.pub\n"),
         clean("FROM debian:13 AS dev\nCOPY .npmrc ./\nFROM debian:13\nCOPY environment.env.sh keyboard.keys a.json $FILE ./\n"),
         clean("FROM debian:13\nCOPY .env ./\n").dockerignore(".env\n"),
+        // These are public.
+        clean("FROM debian:13\nCOPY llvm.gpg.key hostcert.pem /keys/\n"),
     ],
     check,
 };
@@ -62,6 +64,9 @@ const MAYBE: &str =
 const HARMLESS: &str = "\
     example sample template dist default test tests testing spec fixtures fixture ca chain fullchain cert \
     certificate dhparam truststore public pub";
+
+/// Ends of names that public keys and certificates have.
+const PUBLIC: &str = ".gpg.key .asc.key .pub.key cert.pem crt.pem pub.pem";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -122,5 +127,5 @@ fn is_secret(path: &str) -> Option<bool> {
 /// Whether a word of a path says that what lies there is no secret.
 fn is_harmless(path: &str) -> bool {
     let mut words = path.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.any(|word| word.is_one_of(HARMLESS))
+    words.any(|word| word.is_one_of(HARMLESS)) || path.ends_with_any(PUBLIC)
 }

@@ -48,7 +48,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for step in &stage.steps {
             let copied = step.copy().zip(step.instruction.flag("chmod").and_then(|flag| flag.value.as_ref()));
             if let Some((copy, mode)) = copied {
-                writable(&mode.text, mode.range, &copy.destination.text, report);
+                let path = step.copied_paths().into_iter().next();
+                let path = path.as_deref().unwrap_or(&copy.destination.text);
+                writable(&mode.text, mode.range, path, report);
             }
             // From the end, so that it is known what is mended later.
             let mut mended: HashSet<&str> = HashSet::new();

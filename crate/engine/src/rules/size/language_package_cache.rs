@@ -91,6 +91,7 @@ nothing behind.
         clean("FROM python:3.13-slim\nRUN pip install --no-cache flask\nRUN PIP_CACHE_DIR=/tmp/c pip install flask && rm -rf /tmp/c\n"),
         clean("FROM node:24-slim\nENV npm_config_cache=/tmp/npm\nRUN npm ci && rm -rf /tmp/npm\nRUN npm ci --cache /tmp/npm && rm -rf /tmp/npm\n"),
         clean("FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCOPY --from=build /app /app\n"),
+        clean("FROM golang:1.26\nRUN go install ./... && rm -rf /go/pkg\nRUN go build ./... && rm -rf /go/*\nRUN go install std\n"),
     ],
     check,
 };
@@ -225,6 +226,7 @@ fn message(command: &Command, cache: &LanguageCache) -> String {
     let program = command.program().unwrap_or_default();
     match cache.case {
         "gem-docs" => format!("`{program}` also installs the documentation of every gem"),
+        "bundler" => format!("`{program}` leaves what it downloads in the `cache` folder of the gems"),
         _ => format!("`{program}` leaves what it downloads in `{}`", cache.folder),
     }
 }

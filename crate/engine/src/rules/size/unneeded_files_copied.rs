@@ -63,6 +63,8 @@ Install them in the build. List the rest in `.dockerignore`, or copy only what t
         clean("FROM python:3.13-slim AS test\nCOPY tests ./tests\nRUN pytest\n"),
         clean("FROM node:24 AS build\nCOPY tests ./tests\nFROM node:24-slim\nCOPY --from=build /app/node_modules /app/node_modules\n"),
         clean("FROM node:24-slim\nCOPY contests specification.json latest.md.tmpl /app/\n"),
+        // What runs is said elsewhere.
+        clean("FROM python:3.13-slim\nCOPY manage.py example tests /app/\n"),
     ],
     check,
 };
@@ -112,6 +114,7 @@ fn report_unused(
     doubtful: &[(&Step<'_>, &Word)],
     report: &mut Reporter<'_>,
 ) {
+    let starts_any = !document.start_commands(stage).is_empty();
     let read_later = document.needed_later(|step| if may_read(step) { Use::Needs } else { Use::Ignores });
     let mentions = last_mentions(document);
     let is_mentioned =
@@ -129,7 +132,10 @@ fn report_unused(
         // A file that is always there keeps a COPY from failing when no file fits the pattern.
         let has_pattern = copy.sources.iter().any(|source| source.word().text.contains(['*', '?', '[']));
         let is_used = read_later.after(step) || [&name, &target, ending].iter().any(|name| is_mentioned(step, name));
+        // Where nothing is said of what runs, it may be what lies in such a folder.
+        let may_run = !starts_any && !name.contains('.');
         if is_served
+            || may_run
             || has_pattern
             || is_used
             || (is_package && name.starts_with("readme"))
