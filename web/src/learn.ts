@@ -1,6 +1,7 @@
 // The page that teaches. The playground comes with the first lesson, and what keeps the site on the device after that.
 
 import { Learning } from "./learn/learning.ts";
+import { acceptWorkshop } from "./learn/dropped.ts";
 import { recall } from "./storage.ts";
 import { showPageTheme } from "./page-theme.ts";
 
@@ -20,23 +21,7 @@ const learning = new Learning({
   dialog: place("dialog"),
 });
 
-// A workshop that is dropped anywhere beside the editor, which takes Dockerfiles.
-const drops = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-const leave = () => document.body.classList.remove("dropping");
-// The editor keeps to itself what is over it, so the outline goes before it can; what is elsewhere brings it back.
-for (const type of ["dragover", "drop"]) addEventListener(type, leave, { capture: true });
-addEventListener("dragover", (event) => {
-  if (!drops(event)) return;
-  event.preventDefault();
-  document.body.classList.add("dropping");
-});
-addEventListener("dragleave", (event) => event.relatedTarget === null && leave());
-addEventListener("drop", (event) => {
-  const [file] = event.dataTransfer?.files ?? [];
-  if (!drops(event) || event.defaultPrevented) return;
-  event.preventDefault();
-  if (file !== undefined) void learning.open(file);
-});
+acceptWorkshop((file) => void learning.open(file));
 
 // Who asks for the proof before it is there gets it as soon as it is.
 const early = new AbortController();
