@@ -6,7 +6,7 @@ import { type Proof, proofOf } from "./proof.ts";
 import { fetchCourse, keepSource, openFile } from "../learn/source.ts";
 import { added, copyOf, removed, withLesson } from "./revise.ts";
 import { builder, ours } from "../views/builder/builder.ts";
-import { idOf, isWithin } from "./faults.ts";
+import { idOf, isWithin, plainer } from "./faults.ts";
 import { inspected, read, where } from "../learn/read.ts";
 import { keep, recall } from "../storage.ts";
 import { Draft } from "../draft.ts";
@@ -139,7 +139,7 @@ export class Building {
       const manuscript = manuscriptOf(value);
       // What is wrong and can be mended here is said at its field; what has no place here is said now, since it is not taken along.
       const left = new Set(faultsIn(manuscript).map(sentenceOf));
-      const lost = "workshop" in reading ? [] : inspected(value).faults.map(sentenceOf).filter((sentence) => !left.has(sentence));
+      const lost = "workshop" in reading ? [] : inspected(value).faults.map(plainer).map(sentenceOf).filter((sentence) => !left.has(sentence));
       this.#replace(manuscript, texts.tools.opened(plain(manuscript.title)), lost);
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
@@ -421,7 +421,7 @@ export class Building {
 }
 
 function faultsIn(manuscript: Manuscript): readonly Fault[] {
-  return inspected(valueOf(manuscript), MOST_FAULTS).faults;
+  return inspected(valueOf(manuscript), MOST_FAULTS).faults.map(plainer);
 }
 
 function sentenceOf({ path, text }: Fault): string {

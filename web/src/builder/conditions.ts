@@ -29,6 +29,17 @@ const PREDICATE = SCHEMA.$defs?.["predicate"] ?? {};
 
 export const KINDS: readonly string[] = Object.keys(PREDICATE.properties ?? {});
 
+/** Of kinds with many fields those that are wanted most; the others are folded away. */
+const FIRST: Readonly<Record<string, readonly string[]>> = {
+  findings: ["rules"],
+  steps: ["keyword", "runs", "atLeast", "atMost"],
+  rebuilt: ["change.files", "atLeast", "atMost"],
+};
+
+export function isFirst(kind: string, { path }: ConditionField): boolean {
+  return FIRST[kind]?.includes(path) ?? true;
+}
+
 /** How many conditions a kind holds. */
 export function partsOf(kind: string): "none" | "one" | "several" {
   const schema = PREDICATE.properties?.[kind];

@@ -480,6 +480,7 @@ export class Learning {
       today: today(),
       day: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }),
       guide: `${site}teaching.html`,
+      builder: `${site}builder.html`,
     };
   }
 

@@ -34,7 +34,6 @@ const en = {
     notTried: "No lesson is whole yet. What is missing stands at its fields.",
     notTriedThis: "This lesson is not whole yet. What is missing stands at its fields.",
     notHanded: "This browser keeps nothing for this site, so the lessons cannot take the workshop from here. Download it, and drop the file on the page of the lessons.",
-    drop: "Drop the workshop\u2019s file here",
   },
   kept: {
     is: "Kept in this browser.",
@@ -74,7 +73,8 @@ const en = {
     some: (of: number) => `${begun(things(of))} to mend`,
     go: (of: number) => `${begun(things(of))} to mend: go to the first`,
     list: "What is to mend",
-    at: (where: string, what: string) => `${where}: ${what}`,
+    empty: "Still empty.",
+    nth: (name: string, nth: number) => `${name}, ${number(nth)}`,
   },
   fields: {
     title: { label: "Title", help: "What the list of lessons says." },
@@ -112,6 +112,7 @@ const en = {
     end: "At the end",
     preview: "As the learner sees it",
     previewGoals: "Goals",
+    pictureName: "Picture",
     picture: "This lesson has a picture, which the builder keeps and does not change.",
     pictureRemove: "Remove the picture",
     pictureRemoved: "The picture is removed.",
@@ -134,7 +135,7 @@ const en = {
     added: "A goal is added.",
     removed: (nth: number) => `Goal ${number(nth)} is removed.`,
     moved: (nth: number, of: number) => `It is goal ${number(nth)} of ${number(of)} now.`,
-    almost: "What a tutor would say of an attempt",
+    almost: (of: number) => (of === 0 ? "What a tutor would say of an attempt" : `What a tutor would say of an attempt (${number(of)})`),
     almostAbout: "Said instead of the open sentence where an attempt does not meet the goal yet: the first that is true.",
     almostAdd: "Add an attempt",
     almostNth: (nth: number) => `Attempt ${number(nth)}`,
@@ -183,8 +184,8 @@ const en = {
     add: "Add a part",
     removed: "The part is removed.",
     any: "any",
-    /** What a number says where it stands alone. */
-    lines: "One on each line.",
+    more: "More to say of it",
+    moreFilled: (of: number) => `More to say of it (${number(of)} filled)`,
     optional: "May be empty.",
     stars: "One on each line; a star stands for anything.",
     kinds: {

@@ -3,14 +3,13 @@ import type { BuilderActions, BuilderState } from "../../builder/state.ts";
 import type { LessonDraft } from "../../builder/manuscript.ts";
 import { faultOf, field } from "./fields.ts";
 import { isProved } from "../../builder/proof.ts";
-import { isWithin } from "../../builder/faults.ts";
+import { isWithin, placeOf } from "../../builder/faults.ts";
 import { lessonFields } from "./lesson.ts";
 import { plain } from "../../words.ts";
 import { prose } from "../prose.ts";
 import { site } from "../../site.ts";
 import { summary } from "./proof.ts";
 import { texts } from "../../texts/builder.ts";
-import { where } from "../../learn/read.ts";
 
 /** The page on which a workshop is written: its file, where it stands, its parts, and the one that is open. */
 export function builder(state: BuilderState, actions: BuilderActions): VNode[] {
@@ -125,7 +124,7 @@ function toMend({ faults }: BuilderState, actions: BuilderActions): VNode {
     h(
       "li",
       {},
-      h("button", { type: "button", class: "link", "aria-describedby": `mend-${nth}`, on: { click: () => actions.goTo(fault) } }, prose(where(fault.path))),
+      h("button", { type: "button", class: "link", "aria-describedby": `mend-${nth}`, on: { click: () => actions.goTo(fault) } }, prose(placeOf(fault.path))),
       " ",
       h("span", { id: `mend-${nth}` }, prose(fault.text)),
     );

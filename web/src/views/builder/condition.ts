@@ -1,5 +1,5 @@
 import { type VNode, h } from "../../h.ts";
-import { type Condition, type ConditionField, KINDS, NO_CONDITION, fieldsOf, partsOf } from "../../builder/conditions.ts";
+import { type Condition, type ConditionField, KINDS, NO_CONDITION, fieldsOf, isFirst, partsOf } from "../../builder/conditions.ts";
 import type { Fault, Path } from "../../learn/schema.ts";
 import { action, checks, choice, faultOf, field } from "./fields.ts";
 import type { RuleTexts } from "../../rules.ts";
@@ -27,14 +27,30 @@ export function conditionFields(conditional: Conditional): VNode {
   const options = [["", texts.none] as const, ...KINDS.map((name) => [name, texts.kinds[name] ?? name] as const)];
   // What is wrong with the whole of it is said at its kind, and what is wrong in it at its fields.
   const isOwn = ({ path: at }: Fault) => at.join() === path.join() || (at.join() === [...path, kind].join() && partsOf(kind) === "none" && fieldsOf(kind)[0]?.path !== "");
-  const own = faults.filter(isOwn).map(({ text }) => ({ path, text: kind === "" ? texts.missing : text }));
+  const own = faults.filter(isOwn).map(({ text }) => ({ path, text }));
   const choose = (chosen: string) => put({ kind: chosen, values: {}, parts: partsOf(chosen) === "none" ? [] : [NO_CONDITION] });
   return h(
     "div",
     { class: "condition" },
     choice({ path, ...texts.kind, of, value: kind, options, faults: own, put: choose }),
-    h("div", { class: "condition-fields", key: `fields-${kind}` }, partsOf(kind) === "none" ? fieldsOf(kind).map((one) => leaf(one, conditional)) : parts(conditional)),
+    partsOf(kind) === "none" ? leaves(conditional) : h("div", { class: "condition-fields", key: `fields-${kind}` }, parts(conditional)),
   );
+}
+
+function leaves(conditional: Conditional): VNode {
+  const { kind, values } = conditional.condition;
+  const first = fieldsOf(kind).filter((one) => isFirst(kind, one));
+  const others = fieldsOf(kind).filter((one) => !isFirst(kind, one));
+  const filled = others.filter(({ path }) => (values[path] ?? "") !== "").length;
+  const more =
+    others.length > 0 &&
+    h(
+      "details",
+      {},
+      h("summary", {}, filled === 0 ? texts.more : texts.moreFilled(filled), h("span", { class: "unseen" }, `: ${conditional.of}`)),
+      h("div", { class: "condition-fields" }, others.map((one) => leaf(one, conditional))),
+    );
+  return h("div", { key: `fields-${kind}` }, h("div", { class: "condition-fields" }, first.map((one) => leaf(one, conditional))), more);
 }
 
 function leaf({ path: name, schema }: ConditionField, { condition, path, of, faults, rules, put }: Conditional): VNode {

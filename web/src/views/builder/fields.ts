@@ -2,6 +2,7 @@ import { type VNode, h } from "../../h.ts";
 import type { Fault, Path } from "../../learn/schema.ts";
 import { idOf, saidAt } from "../../builder/faults.ts";
 import { prose } from "../prose.ts";
+import { texts } from "../../texts/builder.ts";
 
 /** A field of the workshop's file. */
 export interface Place {
@@ -72,8 +73,11 @@ export function checks(place: Place & { readonly value: string; readonly options
   );
 }
 
+/** What nobody has come to yet is not wrong. */
 function naming({ path, faults }: Pick<Place, "path" | "faults">) {
-  return { id: idOf(path), "aria-describedby": `${idOf(path)}-note`, "aria-invalid": saidAt(faults, path) === "" ? undefined : "true" };
+  const said = saidAt(faults, path);
+  const isEmpty = said === texts.toMend.empty || said === texts.condition.missing;
+  return { id: idOf(path), "aria-describedby": `${idOf(path)}-note`, "aria-required": isEmpty ? "true" : undefined, "aria-invalid": said === "" || isEmpty ? undefined : "true" };
 }
 
 function framed({ path, label, of, help = "", faults, doubt = "" }: Omit<Place, "put">, control: VNode, kind: string): VNode {
@@ -88,8 +92,10 @@ function framed({ path, label, of, help = "", faults, doubt = "" }: Omit<Place, 
 }
 
 /** What a field is for, or what is wrong in it: in the same place, so that nothing moves. */
-export function note(path: Path, help: string, said: string): VNode {
-  return h("p", { id: `${idOf(path)}-note`, class: said === "" ? "note" : "note is-fault" }, prose(said === "" ? help : said));
+function note(path: Path, help: string, said: string): VNode {
+  const isEmpty = said === texts.toMend.empty;
+  const shown = isEmpty ? [h("b", {}, said), " ", prose(help)] : prose(said === "" ? help : said);
+  return h("p", { id: `${idOf(path)}-note`, class: said === "" || isEmpty ? "note" : "note is-fault" }, shown);
 }
 
 /** What is wrong in several fields together, or with how many there are. */

@@ -50,8 +50,8 @@ function card(state: BuilderState, lesson: LessonDraft, goal: GoalDraft, nth: nu
     field({ path: [...path, "hints"], ...texts.fields.hints, of, faults, value: goal.hints, rows: 3, put: (hints) => put({ hints }) }),
     h(
       "details",
-      { open: goal.almost.length > 0 },
-      h("summary", {}, texts.goal.almost, h("span", { class: "unseen" }, `: ${of}`)),
+      {},
+      h("summary", {}, texts.goal.almost(goal.almost.length), h("span", { class: "unseen" }, `: ${of}`)),
       h("p", { class: "note" }, texts.goal.almostAbout),
       sentences(
         state,

@@ -52,7 +52,7 @@ export function lessonFields(state: BuilderState, lesson: LessonDraft, index: nu
             h("span", { class: "note" }, texts.sections.picture),
             h("button", { type: "button", class: "button", on: { click: () => actions.act(texts.sections.pictureRemoved, "undo", revise({ picture: undefined })) } }, texts.sections.pictureRemove),
           ),
-        field({ ...at("text"), ...texts.fields.text, value: lesson.text, rows: 8, put: (text) => put({ text }) }),
+        field({ ...at("text"), ...texts.fields.text, value: lesson.text, rows: 12, put: (text) => put({ text }) }),
       ),
       preview(state, lesson, path),
     ),

@@ -17,7 +17,7 @@ export function preview({ faults, today }: BuilderState, lesson: LessonDraft, pa
   const shown: Child = isOdd ? h("p", { class: "note" }, texts.sections.pictureOdd) : picture(value, today);
   return h(
     "div",
-    { class: "lesson-text seen", role: "region", "aria-labelledby": "seen-head" },
+    { class: "seen", role: "region", "aria-labelledby": "seen-head" },
     h("h3", { id: "seen-head", class: "seen-head" }, texts.sections.preview),
     h("p", { class: "aside" }, [lesson.practice, typeof value.minutes === "number" ? learn.lesson.minutes(value.minutes) : ""].filter((part) => part !== "").join(" · ")),
     h("p", { class: "seen-title" }, prose(lesson.title)),
