@@ -115,7 +115,8 @@ export class Building {
 
   begin(): void {
     this.#draw();
-    this.#proveAgain();
+    this.#prove();
+    this.#addShell();
     void this.#fetchRules();
   }
 
@@ -176,6 +177,7 @@ export class Building {
   /** All that is written goes through here. */
   #take(manuscript: Manuscript): void {
     this.#manuscript = manuscript;
+    this.#isFailed = false; // of other files there may be something to say
     this.#faults = faultsIn(manuscript);
     this.#draft.keepSoon(() => fileOf(this.#manuscript));
     this.#prove();
@@ -314,12 +316,17 @@ export class Building {
     this.#draw();
   }
 
-  /** The checks of scripts come after the first proofs, for which nobody should wait; with them all is proved anew. */
   #proveAgain(): void {
+    this.#focus("part-head"); // what was pressed goes
     this.#isFailed = false;
-    this.#draw();
-    this.#prove();
     void this.#engine.addBuild(true).catch(() => {}); // a proof tells of it
+    this.#addShell();
+    this.#prove();
+    this.#draw();
+  }
+
+  /** The checks of scripts come after the first proofs, for which nobody should wait; with them all is proved anew. */
+  #addShell(): void {
     this.#engine.addShell().then(
       () => {
         this.#hasNoShell = false;

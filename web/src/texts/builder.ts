@@ -39,6 +39,8 @@ const en = {
     is: "Kept in this browser.",
     isNot: "This browser keeps nothing for this page, or has no room left: download the workshop before you close it.",
   },
+  /** Behind a label or what a button says, for who does not see where it stands. */
+  of: (what: string) => ` \u2013 ${what}`,
   undo: "Undo",
   undone: "It is as it was before.",
   parts: {
@@ -65,7 +67,6 @@ const en = {
     first: "It is the first one already.",
     last: "It is the last one already.",
     removed: (title: string) => `\u201c${title}\u201d is removed.`,
-    of: (action: string, what: string) => `${action}: ${what}`,
     actions: "This lesson",
   },
   toMend: {

@@ -47,7 +47,7 @@ function leaves(conditional: Conditional): VNode {
     h(
       "details",
       {},
-      h("summary", {}, filled === 0 ? texts.more : texts.moreFilled(filled), h("span", { class: "unseen" }, `: ${conditional.of}`)),
+      h("summary", {}, filled === 0 ? texts.more : texts.moreFilled(filled), h("span", { class: "unseen" }, builder.of(conditional.of))),
       h("div", { class: "condition-fields" }, others.map((one) => leaf(one, conditional))),
     );
   return h("div", { key: `fields-${kind}` }, h("div", { class: "condition-fields" }, first.map((one) => leaf(one, conditional))), more);

@@ -56,7 +56,7 @@ export function checks(place: Place & { readonly value: string; readonly options
   return h(
     "fieldset",
     { class: "field checks", id: idOf(path), tabindex: -1, "aria-describedby": `${idOf(path)}-note` },
-    h("legend", {}, label, of !== undefined && h("span", { class: "unseen" }, `, ${of}`)),
+    h("legend", {}, label, of !== undefined && h("span", { class: "unseen" }, texts.of(of))),
     h(
       "div",
       { class: "check-row" },
@@ -85,7 +85,7 @@ function framed({ path, label, of, help = "", faults, doubt = "" }: Omit<Place, 
   return h(
     "div",
     { class: kind },
-    h("label", { for: idOf(path) }, label, of !== undefined && h("span", { class: "unseen" }, `, ${of}`)),
+    h("label", { for: idOf(path) }, label, of !== undefined && h("span", { class: "unseen" }, texts.of(of))),
     control,
     note(path, help, said),
   );
@@ -111,7 +111,7 @@ export function action(label: string, of: string, act: () => void, more: { reado
     "button",
     { type: "button", class: `button ${kind}`.trim(), id, "aria-disabled": isOff ? "true" : undefined, on: { click: () => !isOff && act() } },
     label,
-    h("span", { class: "unseen" }, `: ${of}`),
+    h("span", { class: "unseen" }, texts.of(of)),
   );
 }
 

@@ -51,7 +51,7 @@ function card(state: BuilderState, lesson: LessonDraft, goal: GoalDraft, nth: nu
     h(
       "details",
       {},
-      h("summary", {}, texts.goal.almost(goal.almost.length), h("span", { class: "unseen" }, `: ${of}`)),
+      h("summary", {}, texts.goal.almost(goal.almost.length), h("span", { class: "unseen" }, texts.of(of))),
       h("p", { class: "note" }, texts.goal.almostAbout),
       sentences(
         state,
