@@ -6,7 +6,11 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { SITE, copied, faultsOf, put, reachesOut, visit } from "./site.ts";
 import { Host } from "./host.ts";
+import { fromEnvironment } from "./environment.ts";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
+const web = join(fromEnvironment("LAYERWISE_ROOT"), "web");
 const BUILDER = new URL("builder.html", SITE).href;
 
 const START = 'FROM alpine:3.22\nCOPY app /app\nCMD ["/app"]\n';
@@ -193,6 +197,17 @@ test("one of our lessons can be copied as a beginning, and is proved", async () 
   await proved(page);
   equal(await page.locator(".parts ol li").count(), 1, "it takes the place of the lesson in which nobody has written");
   ok((await field(page, "Dockerfile to begin with").inputValue()).includes("FROM"));
+  deepEqual(faults, []);
+});
+
+test("every lesson of our course is proved here as well", async () => {
+  const { workshopFrom } = (await import(pathToFileURL(join(web, "workshop-from-folder.mjs")).href)) as { workshopFrom(folder: string): { lessons: unknown[] } };
+  const course = workshopFrom(join(web, "lessons"));
+  const { page, faults } = await openBuilder();
+  await withWorkshop(page, course);
+  await page.waitForFunction((count) => document.querySelectorAll(".mark.is-proved").length === count, course.lessons.length);
+  await page.locator(".builder-bar", { hasText: "Nothing is missing." }).waitFor();
+  equal(await page.locator(".left-out li").count(), 0);
   deepEqual(faults, []);
 });
 

@@ -24,6 +24,9 @@ export interface Proved {
 /** The engine, as far as a proof asks it. */
 export type Asked = Pick<Engine, "check" | "plan" | "secrets" | "simulate">;
 
+/** Files whose changes are tried, whatever goals there are: one of the program, and one that no build needs. */
+export const PROBES = ["src/main", ".git/HEAD"] as const;
+
 const ASKING = { enable: "", ignore: "", target: "" };
 
 /** The goals that can be judged as they are: a condition that is not whole is never true. */
@@ -59,7 +62,8 @@ async function answersOf(engine: Asked, texts: Texts, goals: Pick<Lesson, "goals
   const plan = await engine.plan(request);
   const secrets = await engine.secrets(request);
   const simulations = new Map<string, Awaited<ReturnType<Asked["simulate"]>>>();
-  for (const change of whatChanges(goals)) simulations.set(keyOf(change), await engine.simulate(request, change));
+  const probes = PROBES.map((file) => ({ files: [file], args: [], images: [], texts: [] }));
+  for (const change of [...whatChanges(goals), ...probes]) simulations.set(keyOf(change), await engine.simulate(request, change));
   return { report, plan, secrets: secrets.length, simulations };
 }
 

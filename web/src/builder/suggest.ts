@@ -4,7 +4,7 @@
 import { type Answers, holds, judge } from "../learn/goals.ts";
 import type { Finding } from "../engine.ts";
 import type { Predicate } from "../learn/workshop.ts";
-import type { Proof } from "./proof.ts";
+import { PROBES, type Proof } from "./proof.ts";
 import type { RuleTexts } from "../rules.ts";
 import { texts } from "../texts/builder.ts";
 
@@ -26,7 +26,7 @@ const LAYERS = ["RUN", "COPY", "ADD"] as const;
 export function suggestions({ start, solution }: Proof, rules: RuleTexts, taken: readonly object[]): Suggestion[] {
   if (!start.judgement.builds || !solution.judgement.builds) return [];
   const [before, after] = [start.answers, solution.answers];
-  const all = [...ofFindings(before, rules), ...ofScore(before, after), ...ofPlan(before, after)];
+  const all = [...ofFindings(before, rules), ...ofScore(before, after), ...ofPlan(before, after), ...ofCache(before, after)];
   const known = new Set(taken.map((when) => JSON.stringify(when)));
   return all.filter(({ when }) => !holds(when, before) && holds(when, after) && !known.has(JSON.stringify(when)));
 }
@@ -71,6 +71,16 @@ function ofPlan(before: Answers, after: Answers): Suggestion[] {
     ...added("environment", after, before).map((name) => suggestion(texts.suggest.unset(name), { environment: { hasNot: [name] } })),
     ...named("labels", added("labels", before, after), { labels: { has: added("labels", before, after) } }),
   ];
+}
+
+/** What a change rebuilds. Of a file that no build needs only that it rebuilds nothing. */
+function ofCache(before: Answers, after: Answers): Suggestion[] {
+  return PROBES.flatMap((file, nth) => {
+    const rebuilt = (answers: Answers) => counted({ rebuilt: { change: { files: [file] } } }, answers);
+    const atMost = rebuilt(after);
+    const isOdd = rebuilt(before) <= atMost || (nth > 0 && atMost > 0);
+    return isOdd ? [] : [{ ...texts.suggest.rebuilt(file, atMost), hint: "", when: { rebuilt: { change: { files: [file] }, atMost } } }];
+  });
 }
 
 function namesOf(kind: "environment" | "labels", { plan }: Answers): readonly string[] {

@@ -277,6 +277,10 @@ const en = {
     secrets: { open: "A credential stands in the Dockerfile.", met: "No credential stands in the Dockerfile." },
     exec: { open: "A shell starts the program.", met: "The program is started without a shell." },
     healthcheck: { open: "Nobody asks the program how it is.", met: "A health check asks the program how it is." },
+    rebuilt: (file: string, atMost: number) => ({
+      open: `A change of ${code(file)} rebuilds {} steps; ${atMost === 0 ? "none need be" : count(atMost, { one: "# is enough", other: "# are enough" })}.`,
+      met: atMost === 0 ? `A change of ${code(file)} rebuilds nothing.` : `A change of ${code(file)} rebuilds ${count(atMost, { one: "# step", other: "# steps" })} at most.`,
+    }),
     environment: (names: readonly string[]) => ({ open: `The image does not set ${codes(names)} yet.`, met: `The image sets ${codes(names)}.` }),
     unset: (name: string) => ({ open: `The image sets ${code(name)}.`, met: `The image no longer sets ${code(name)}.` }),
     labels: (names: readonly string[]) => ({ open: `The image has no label ${codes(names)} yet.`, met: `The image has the label ${codes(names)}.` }),

@@ -215,6 +215,15 @@ test("goals are suggested of what the solution has no more, or has and the start
   deepEqual(suggestions(proofOf(solution, start), new Map(), []).map(({ when }) => when), [{ base: { is: ["node"] } }], "and nothing that is worse, but for what may be either");
 });
 
+test("what a change rebuilds is suggested where the solution rebuilds less, and of a file that no build needs only that it rebuilds nothing", () => {
+  const of = { rules: [], score: 90, base: "node:22", user: "1000", layers: 4 };
+  const suggested = (before: Record<string, number>, after: Record<string, number>) =>
+    suggestions(proofOf(answersOf({ ...of, rebuilt: before }), answersOf({ ...of, rebuilt: after })), new Map(), []).map(({ when }) => when);
+  deepEqual(suggested({ "src/main": 3, ".git/HEAD": 3 }, { "src/main": 1, ".git/HEAD": 1 }), [{ rebuilt: { change: { files: ["src/main"] }, atMost: 1 } }]);
+  deepEqual(suggested({ "src/main": 3, ".git/HEAD": 3 }, { "src/main": 3, ".git/HEAD": 0 }), [{ rebuilt: { change: { files: [".git/HEAD"] }, atMost: 0 } }]);
+  deepEqual(suggested({ "src/main": 1 }, { "src/main": 2 }), []);
+});
+
 test("a lesson that is taken from ours is one of its own", () => {
   const [first] = manuscriptOf(COURSE).lessons;
   ok(first);
