@@ -190,6 +190,19 @@ test("lessons and goals change their order, are doubled, removed and brought bac
   deepEqual(faults, []);
 });
 
+test("a change that goes to another goal takes the focus along", async () => {
+  const { page } = await openBuilder();
+  const [goal] = LESSON.goals;
+  const edits = [...(goal?.edits ?? []), { replace: "FROM alpine:3.22\n", with: "FROM alpine:3.22\nLABEL a=b\n", why: "So that it has a name." }];
+  const solution = { dockerfile: SOLUTION.replace("COPY", "LABEL a=b\nCOPY") };
+  await withWorkshop(page, { ...WORKSHOP, lessons: [{ ...LESSON, solution, goals: [{ ...goal, edits: [] }, { ...goal, edits }] }] });
+  await page.getByRole("combobox", { name: "Meets the goal \u2013 Change 2" }).focus();
+  await page.keyboard.press("ArrowUp");
+  equal(await page.getByRole("combobox", { name: "Meets the goal \u2013 Change 1" }).inputValue(), "0");
+  match(await focused(page), /^Meets the goal \u2013 Change 1$/);
+  equal(await field(page, "Why \u2013 Change 1").inputValue(), "So that it has a name.");
+});
+
 test("one of our lessons can be copied as a beginning, and is proved", async () => {
   const { page, faults } = await openBuilder();
   await page.getByRole("button", { name: "Add one of ours" }).click();
