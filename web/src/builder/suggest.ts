@@ -6,6 +6,7 @@ import type { Finding } from "../engine.ts";
 import type { Predicate } from "../learn/workshop.ts";
 import { PROBES, type Proof } from "./proof.ts";
 import type { RuleTexts } from "../rules.ts";
+import { texts as common } from "../texts.ts";
 import { texts } from "../texts/builder.ts";
 
 export interface Suggestion {
@@ -13,6 +14,11 @@ export interface Suggestion {
   readonly met: string;
   readonly hint: string;
   readonly when: Predicate;
+}
+
+/** One with its sentence as the learner will read it, numbers and all. */
+export interface Shown extends Suggestion {
+  readonly shown: string;
 }
 
 /** Nobody reads more. */
@@ -23,12 +29,13 @@ const ROUND = 5;
 const LAYERS = ["RUN", "COPY", "ADD"] as const;
 
 /** `taken` are the conditions that are goals already. */
-export function suggestions({ start, solution }: Proof, rules: RuleTexts, taken: readonly object[]): Suggestion[] {
+export function suggestions({ start, solution }: Proof, rules: RuleTexts, taken: readonly object[]): Shown[] {
   if (!start.judgement.builds || !solution.judgement.builds) return [];
   const [before, after] = [start.answers, solution.answers];
   const all = [...ofFindings(before, rules), ...ofScore(before, after), ...ofPlan(before, after), ...ofCache(before, after)];
   const known = new Set(taken.map((when) => JSON.stringify(when)));
-  return all.filter(({ when }) => !holds(when, before) && holds(when, after) && !known.has(JSON.stringify(when)));
+  const proved = all.filter(({ when }) => !holds(when, before) && holds(when, after) && !known.has(JSON.stringify(when)));
+  return proved.map((one) => ({ ...one, shown: one.met.replaceAll("{}", common.number(counted(one.when, after))) }));
 }
 
 function ofFindings({ report }: Answers, rules: RuleTexts): Suggestion[] {

@@ -1,6 +1,7 @@
 import { type VNode, h } from "../../h.ts";
 import type { BuilderActions, BuilderState } from "../../builder/state.ts";
 import type { LessonDraft } from "../../builder/manuscript.ts";
+import { button } from "../learn/parts.ts";
 import { faultOf, field } from "./fields.ts";
 import { isProved } from "../../builder/proof.ts";
 import { isWithin, placeOf } from "../../builder/faults.ts";
@@ -34,17 +35,16 @@ export function builder(state: BuilderState, actions: BuilderActions): VNode[] {
 function tools({ manuscript, chosen }: BuilderState, actions: BuilderActions): VNode {
   const lesson = manuscript.lessons.find(({ key }) => key === chosen);
   const place = lesson === undefined ? "" : `#lesson/${lesson.id}`;
-  const press = (label: string, act: () => void, kind = "") => h("button", { type: "button", class: `button ${kind}`.trim(), on: { click: act } }, label);
   // A link, since it leads to another page; what is not whole keeps it here.
   const hand = (event: Event) => void (actions.hand() || event.preventDefault());
   return h(
     "div",
     { key: "tools", class: "actions", role: "group", "aria-label": texts.tools.label },
-    press(texts.tools.download, actions.download, "primary"),
+    button(texts.tools.download, actions.download, "primary"),
     h("a", { class: "button", href: `${site}learn.html${place}`, target: "_blank", rel: "noopener", on: { click: hand } }, texts.tools.try),
-    press(texts.tools.copy, actions.copy),
-    press(texts.tools.open, actions.chooseFile),
-    press(texts.tools.anew, actions.anew),
+    button(texts.tools.copy, actions.copy),
+    button(texts.tools.open, actions.chooseFile),
+    button(texts.tools.anew, actions.anew),
   );
 }
 
@@ -94,7 +94,7 @@ function parts(state: BuilderState, actions: BuilderActions): VNode {
     h(
       "p",
       { class: "actions" },
-      h("button", { type: "button", class: "button", on: { click: actions.addLesson } }, texts.parts.add),
+      button(texts.parts.add, actions.addLesson),
       h("button", { type: "button", class: "button", id: "ours", on: { click: actions.askOurs } }, texts.parts.ours),
     ),
   );
@@ -142,6 +142,6 @@ export function ours(lessons: readonly { readonly id: string; readonly title: st
     h("h2", { id: "dialog-title", class: "dialog-head" }, texts.parts.oursTitle),
     h("p", {}, texts.parts.oursAbout),
     h("ul", { class: "ours" }, lessons.map(({ id, title }) => h("li", {}, h("button", { type: "button", class: "link", on: { click: () => take(id) } }, plain(title))))),
-    h("p", { class: "actions" }, h("button", { type: "button", class: "button", on: { click: close } }, texts.parts.oursNo)),
+    h("p", { class: "actions" }, button(texts.parts.oursNo, close)),
   ];
 }

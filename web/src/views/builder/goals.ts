@@ -7,6 +7,8 @@ import type { Path } from "../../learn/schema.ts";
 import { conditionFields } from "./condition.ts";
 import { goalProof } from "./proof.ts";
 import { idOf } from "../../builder/faults.ts";
+import { button } from "../learn/parts.ts";
+import { plain } from "../../words.ts";
 import { prose } from "../prose.ts";
 import { sentences } from "./sentences.ts";
 import { suggestions } from "../../builder/suggest.ts";
@@ -22,7 +24,7 @@ export function goalFields(state: BuilderState, lesson: LessonDraft, path: Path,
     h("h3", { id: "goals-head", tabindex: -1 }, texts.sections.goals),
     faultOf(state.faults, [...path, "goals"]),
     h("ol", { class: "goal-cards" }, goals.map((goal, nth) => card(state, lesson, goal, nth, [...path, "goals", nth], actions))),
-    h("p", { class: "actions" }, h("button", { type: "button", class: "button", on: { click: () => revise([...goals, emptyGoal()]) } }, texts.goal.add)),
+    h("p", { class: "actions" }, button(texts.goal.add, () => revise([...goals, emptyGoal()]))),
     suggested(state, lesson, actions),
   );
 }
@@ -100,7 +102,7 @@ function suggestionList(state: BuilderState, lesson: LessonDraft, actions: Build
       "ul",
       { class: "suggestions" },
       all.map((suggestion) =>
-        h("li", { key: JSON.stringify(suggestion.when) }, action(texts.goal.take, suggestion.met, () => actions.take(suggestion), { kind: "take" }), h("span", {}, prose(suggestion.met))),
+        h("li", { key: JSON.stringify(suggestion.when) }, action(texts.goal.take, plain(suggestion.shown), () => actions.take(suggestion)), h("span", { "aria-hidden": "true" }, prose(suggestion.shown))),
       ),
     ),
   ];

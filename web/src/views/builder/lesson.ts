@@ -5,6 +5,7 @@ import { action, choice, field } from "./fields.ts";
 import { fileProof, keptProof } from "./proof.ts";
 import { named, shifted, titled, withLesson } from "../../builder/revise.ts";
 import type { FileName } from "../../files.ts";
+import { button } from "../learn/parts.ts";
 import { changeFields } from "./changes.ts";
 import { goalFields } from "./goals.ts";
 import type { Path } from "../../learn/schema.ts";
@@ -50,7 +51,7 @@ export function lessonFields(state: BuilderState, lesson: LessonDraft, index: nu
             "p",
             { class: "actions" },
             h("span", { class: "note" }, texts.sections.picture),
-            h("button", { type: "button", class: "button", on: { click: () => actions.act(texts.sections.pictureRemoved, "undo", revise({ picture: undefined })) } }, texts.sections.pictureRemove),
+            button(texts.sections.pictureRemove, () => actions.act(texts.sections.pictureRemoved, "undo", revise({ picture: undefined }))),
           ),
         field({ ...at("text"), ...texts.fields.text, value: lesson.text, rows: 12, put: (text) => put({ text }) }),
       ),
