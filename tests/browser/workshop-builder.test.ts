@@ -296,6 +296,20 @@ test("what is not whole is not handed on: the lessons that are whole go, and the
   match(await page.locator("#part-head").innerText(), /^Lesson 2/);
 });
 
+test("plans are taken along, and one that no longer fits can be removed", async () => {
+  const plan = (id: string, lesson: string) => ({ id, title: id, about: "A way.", lessons: [lesson] });
+  const { page } = await openBuilder({ permissions: ["clipboard-read", "clipboard-write"] });
+  await withWorkshop(page, { ...WORKSHOP, plans: [plan("good", "a-user"), plan("odd", "nobody-knows")] });
+  await field(page, "Name in links").fill("by-another-name");
+  await page.getByRole("button", { name: /1 thing to mend/ }).click();
+  match(await focused(page), /^odd.*No lesson has this id/);
+  await page.getByRole("button", { name: "Remove \u2013 odd" }).click();
+  await page.locator(".builder-bar", { hasText: "Nothing is missing." }).waitFor();
+  await page.getByRole("button", { name: "Copy" }).click();
+  await page.locator(".bar-said", { hasText: "is copied" }).waitFor();
+  deepEqual(JSON.parse(await copied(page)).plans, [plan("good", "by-another-name")]);
+});
+
 test("the text of the file can be copied", async () => {
   const { page } = await openBuilder({ permissions: ["clipboard-read", "clipboard-write"] });
   await withWorkshop(page, WORKSHOP);

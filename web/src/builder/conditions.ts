@@ -1,8 +1,7 @@
 // A goal's condition as it stands in fields. Which kinds there are, and which fields each has, is what the published schema says of them.
 
 import type { Schema } from "../learn/schema.ts";
-import { SCHEMA } from "../learn/read.ts";
-import { check } from "../learn/schema.ts";
+import { SCHEMA, wholeOf } from "../learn/read.ts";
 
 /** A condition in fields: lists have an entry on each line, and what is no number yet may stand where one belongs. */
 export interface Condition {
@@ -121,8 +120,7 @@ function writtenOf(value: unknown): string {
 
 /** Whether a condition is whole, so that it can be judged. */
 export function isWhole(predicate: object): boolean {
-  const { $defs = {} } = SCHEMA;
-  return check({ $defs, $ref: "#/$defs/predicate" }, predicate, 1).faults.length === 0;
+  return wholeOf("predicate", predicate) !== undefined;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,22 +1,21 @@
 // A workshop as it is being written: what stands in the fields, which may be half a workshop. It becomes the value of a workshop's file, whole or not,
 // and a file becomes it again; whether that is a workshop, `learn/read.ts` says.
 
-import type { Block, FileText, LessonEdit, Picture } from "../learn/workshop.ts";
+import type { Block, FileText, LessonEdit, Picture, Plan } from "../learn/workshop.ts";
 import { type Changes, arranged } from "./changes.ts";
 import { type Condition, NO_CONDITION, conditionOf, isObject, predicateOf } from "./conditions.ts";
 import { blocksOf, oneLine, textOfBlocks } from "./blocks.ts";
 import type { Texts } from "../learn/edits.ts";
+import { wholeOf } from "../learn/read.ts";
 import { remembered } from "../remembered.ts";
 
 export interface Manuscript {
   readonly title: string;
   readonly about: string;
   /** The builder has no fields for them, and takes them along. */
-  readonly plans: readonly PlanAsIs[];
+  readonly plans: readonly Plan[];
   readonly lessons: readonly LessonDraft[];
 }
-
-export type PlanAsIs = Readonly<Record<string, unknown>>;
 
 /** `key` tells it apart for as long as the page is open: everything else may change. */
 export interface LessonDraft {
@@ -28,8 +27,8 @@ export interface LessonDraft {
   /** A sentence on each line, as are hints and what is to take home. */
   readonly why: string;
   readonly text: string;
-  /** The builder has no fields for it. */
-  readonly picture: unknown;
+  /** The builder has no fields for it, and takes it along. */
+  readonly picture: Picture | undefined;
   readonly start: Texts;
   readonly solution: Texts;
   readonly keep: readonly SentenceDraft[];
@@ -62,6 +61,8 @@ export interface LookDraft {
   readonly change: string;
   readonly name: string;
 }
+
+const MOST_ENTRIES = 500;
 
 let last = 0;
 
@@ -114,7 +115,7 @@ export const lessonValue = remembered((lesson: LessonDraft) => {
     practice,
     ...(minutes.trim() !== "" && { minutes: /^\s*\d+\s*$/.test(minutes) ? Number(minutes) : minutes }),
     why: linesIn(why),
-    ...(picture !== undefined && { picture: picture as Picture }),
+    ...(picture !== undefined && { picture }),
     text: blocksOf(text).map(blockValue),
     start: filesValue(start),
     solution: filesValue(solution),
@@ -156,7 +157,7 @@ function linesIn(text: string): string[] {
 /** What can be taken from the value of a file, whatever that is. What the builder has no place for is left out. */
 export function manuscriptOf(value: unknown): Manuscript {
   const { title, about, plans, lessons } = objectIn(value);
-  return { title: textIn(title), about: oneLine(textIn(about)), plans: listIn(plans).filter(isObject), lessons: listIn(lessons).map(lessonOf) };
+  return { title: textIn(title), about: oneLine(textIn(about)), plans: listIn(plans).flatMap((plan) => (wholeOf("plan", plan) as Plan | undefined) ?? []), lessons: listIn(lessons).map(lessonOf) };
 }
 
 function lessonOf(value: unknown): LessonDraft {
@@ -169,7 +170,7 @@ function lessonOf(value: unknown): LessonDraft {
     minutes: textIn(minutes),
     why: sentencesIn(why),
     text: textOfBlocks(listIn(text).flatMap(blockIn)),
-    picture,
+    picture: wholeOf("picture", picture) as Picture | undefined,
     start: textsIn(start),
     solution: textsIn(solution),
     keep: listIn(keep).map((kept) => sentenceOf(kept, "broken")),
@@ -233,8 +234,9 @@ function textIn(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
+/** Of a list that was made to be endless the beginning: it is more than any may have. */
 function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.slice(0, MOST_ENTRIES) : [];
 }
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> {

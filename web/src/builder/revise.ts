@@ -1,6 +1,7 @@
 // What somebody does to a manuscript, as functions: each gives another manuscript, and the one before is there to go back to.
 
-import { type GoalDraft, type LessonDraft, type Manuscript, type PlanAsIs, freshKey } from "./manuscript.ts";
+import { type GoalDraft, type LessonDraft, type Manuscript, freshKey } from "./manuscript.ts";
+import type { Pause, Plan } from "../learn/workshop.ts";
 
 export function withLesson(manuscript: Manuscript, key: string, change: Partial<LessonDraft>): Manuscript {
   return { ...manuscript, lessons: manuscript.lessons.map((lesson) => (lesson.key === key ? { ...lesson, ...change } : lesson)) };
@@ -20,7 +21,7 @@ export function named(manuscript: Manuscript, key: string, id: string): Manuscri
   const before = manuscript.lessons.find((lesson) => lesson.key === key)?.id;
   const isShared = manuscript.lessons.some((lesson) => lesson.key !== key && lesson.id === before);
   const renamed = withLesson(manuscript, key, { id });
-  const known = (name: unknown) => (name === before ? id : name);
+  const known = (name: string) => (name === before ? id : name);
   return before === undefined || before === "" || isShared ? renamed : { ...renamed, plans: manuscript.plans.map((plan) => withNames(plan, known)) };
 }
 
@@ -45,8 +46,8 @@ export function removed(manuscript: Manuscript, key: string): Manuscript {
   const gone = manuscript.lessons.find((lesson) => lesson.key === key);
   const lessons = without(manuscript.lessons, key);
   if (gone === undefined || lessons.some(({ id }) => id === gone.id)) return { ...manuscript, lessons };
-  const known = (name: unknown) => (name === gone.id ? undefined : name);
-  const plans = manuscript.plans.map((plan) => withNames(plan, known)).filter(({ lessons }) => !Array.isArray(lessons) || lessons.length > 0);
+  const known = (name: string) => (name === gone.id ? undefined : name);
+  const plans = manuscript.plans.map((plan) => withNames(plan, known)).filter(({ lessons }) => lessons.length > 0);
   return { ...manuscript, lessons, plans };
 }
 
@@ -68,20 +69,14 @@ export function shifted<Part extends { readonly key: string }>(parts: readonly P
   return [...rest.slice(0, to), part, ...rest.slice(to)];
 }
 
-/** A plan with other names of lessons, or without those that have none any more. */
-function withNames(plan: PlanAsIs, known: (name: unknown) => unknown): PlanAsIs {
+/** A plan with other names of lessons, or without those that have none any more; a pause before such a one is one at the end. */
+function withNames(plan: Plan, known: (name: string) => string | undefined): Plan {
   const { lessons, pauses } = plan;
-  const named = Array.isArray(lessons) ? { lessons: lessons.map(known).filter((name) => name !== undefined) } : {};
-  const paused = Array.isArray(pauses) ? { pauses: pauses.map((pause: unknown) => withName(pause, known)) } : {};
-  return { ...plan, ...named, ...paused };
-}
-
-/** A pause before a lesson that is gone is one at the end. */
-function withName(pause: unknown, known: (name: unknown) => unknown): unknown {
-  if (typeof pause !== "object" || pause === null || !("before" in pause)) return pause;
-  const { before, ...rest } = pause;
-  const name = known(before);
-  return name === undefined ? rest : { ...rest, before: name };
+  const paused = pauses?.map(({ before, ...pause }): Pause => {
+    const name = before === undefined ? undefined : known(before);
+    return name === undefined ? pause : { ...pause, before: name };
+  });
+  return { ...plan, lessons: lessons.flatMap((name) => known(name) ?? []), ...(paused !== undefined && { pauses: paused }) };
 }
 
 function freeName({ lessons }: Manuscript, key: string, wanted: string): string {

@@ -9,7 +9,7 @@ import { texts } from "../texts/learn.ts";
 /** The largest file that is read, in UTF-16 units. A long workshop has a tenth of that. */
 export const LARGEST = 2 * 1024 * 1024;
 
-/** What every workshop is held to, and what is published of it. */
+/** What every workshop is held to: it is published beside the page. */
 export const SCHEMA = schema as unknown as Schema;
 
 export type Reading = { readonly workshop: Workshop } | { readonly faults: readonly string[] };
@@ -33,6 +33,13 @@ export function inspected(value: unknown, most?: number): { readonly workshop?: 
   const workshop = checked.value as Workshop;
   const faults = contradictionsIn(workshop);
   return faults.length > 0 ? { faults } : { workshop, faults };
+}
+
+/** A part of a workshop, by what the schema calls it, as far as the schema knows it; nothing where that finds a fault. */
+export function wholeOf(part: string, value: unknown): unknown {
+  const { $defs = {} } = SCHEMA;
+  const checked = check({ $defs, $ref: `#/$defs/${part}` }, value, 1);
+  return checked.faults.length === 0 ? checked.value : undefined;
 }
 
 /** What no schema can say. */

@@ -117,6 +117,7 @@ const en = {
     pictureRemoved: "The picture is removed.",
     pictureOdd: "The picture is not whole, so it is not shown.",
     plans: (of: number) => `This workshop has ${count(of, { one: "# plan", other: "# plans" })}, which the builder keeps: lessons keep their places in them.`,
+    planRemoved: (title: string) => `The plan \u201c${title}\u201d is removed.`,
     ignore: "With a .dockerignore",
     keepAbout: "So that nobody reaches the goals by deleting the program.",
     keepAdd: "Add a condition",

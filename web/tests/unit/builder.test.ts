@@ -13,7 +13,7 @@ import { inspected, read } from "../../src/learn/read.ts";
 import { placeOf, plainer, saidAt } from "../../src/builder/faults.ts";
 import { applied } from "../../src/learn/edits.ts";
 import type { Answers } from "../../src/learn/goals.ts";
-import type { LessonEdit } from "../../src/learn/workshop.ts";
+import type { LessonEdit, Plan } from "../../src/learn/workshop.ts";
 import type { Proof } from "../../src/builder/proof.ts";
 import { answersOf } from "./answers.ts";
 import { suggestions } from "../../src/builder/suggest.ts";
@@ -72,7 +72,11 @@ test("anything may be opened, and comes to fields", () => {
   }
   let deep: object = {};
   for (let depth = 0; depth < 5000; depth += 1) deep = { not: deep };
-  manuscriptOf({ lessons: [{ goals: [{ when: deep }] }] });
+  const made = manuscriptOf({ plans: [deep], lessons: [{ goals: [{ when: deep }], picture: deep, look: { tab: "build", change: { file: deep } } }] });
+  ok(fileOf(made).length < 10_000, "what is nested for ever ends somewhere");
+  equal(manuscriptOf({ lessons: Array.from({ length: 100_000 }, () => ({})) }).lessons.length, 500);
+  const halves = manuscriptOf({ plans: [{ id: "p" }], lessons: [{ picture: { flow: {} } }] });
+  deepEqual([halves.plans, halves.lessons[0]?.picture], [[], undefined], "nothing is kept that nobody could mend here");
 });
 
 test("the text of a lesson is read as it is written", () => {
@@ -154,7 +158,7 @@ const lessons = (...names: string[]) => ({ ...emptyManuscript(), plans: [], less
 const ids = ({ lessons }: { lessons: readonly { id: string }[] }) => lessons.map(({ id }) => id);
 
 test("lessons are added, moved, copied and removed, and plans go along", () => {
-  const plans = [{ id: "p", title: "P", about: "P.", lessons: ["a", "b"], pauses: [{ title: "T", minutes: 5, before: "a" }] }, { id: "q", title: "Q", about: "Q.", lessons: ["a"] }];
+  const plans: Plan[] = [{ id: "p", title: "P", about: "P.", lessons: ["a", "b"], pauses: [{ title: "T", minutes: 5, before: "a" }] }, { id: "q", title: "Q", about: "Q.", lessons: ["a"] }];
   const three = { ...lessons("a", "b", "c"), plans };
   const [a, b, c] = three.lessons;
   ok(a && b && c);

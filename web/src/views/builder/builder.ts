@@ -2,11 +2,12 @@ import { type VNode, h } from "../../h.ts";
 import type { BuilderActions, BuilderState } from "../../builder/state.ts";
 import type { LessonDraft } from "../../builder/manuscript.ts";
 import { button } from "../learn/parts.ts";
-import { faultOf, field } from "./fields.ts";
+import { action, faultOf, field } from "./fields.ts";
 import { isProved } from "../../builder/proof.ts";
-import { isWithin, placeOf } from "../../builder/faults.ts";
+import { idOf, isWithin, placeOf, saidAt } from "../../builder/faults.ts";
 import { lessonFields } from "./lesson.ts";
 import { plain } from "../../words.ts";
+import type { Plan } from "../../learn/workshop.ts";
 import { prose } from "../prose.ts";
 import { site } from "../../site.ts";
 import { summary } from "./proof.ts";
@@ -113,8 +114,24 @@ function workshopFields({ manuscript, faults }: BuilderState, actions: BuilderAc
       field({ path: ["title"], ...texts.fields.workshopTitle, faults, value: title, put: (title) => actions.write((manuscript) => ({ ...manuscript, title })) }),
       field({ path: ["about"], ...texts.fields.about, faults, value: about, rows: 4, put: (about) => actions.write((manuscript) => ({ ...manuscript, about })) }),
       faultOf(faults, ["lessons"]),
-      plans.length > 0 && h("p", { class: "note" }, texts.sections.plans(plans.length)),
+      plans.length > 0 && [
+        h("p", { class: "note" }, texts.sections.plans(plans.length)),
+        h("ul", { class: "parts-list" }, plans.map((plan, index) => planEntry(plan, index, faults, actions))),
+      ],
     ),
+  );
+}
+
+/** The builder has no fields for plans: one that no longer fits can go. */
+function planEntry({ title }: Plan, index: number, faults: BuilderState["faults"], actions: BuilderActions): VNode {
+  const said = saidAt(faults, ["plans", index]);
+  const remove = () => actions.act(texts.sections.planRemoved(plain(title)), "undo", (manuscript) => ({ ...manuscript, plans: manuscript.plans.filter((_, at) => at !== index) }));
+  return h(
+    "li",
+    { key: `plan-${index}`, class: "part actions", id: idOf(["plans", index]), tabindex: -1 },
+    h("span", {}, prose(title)),
+    action(texts.parts.remove, plain(title), remove),
+    said !== "" && h("p", { class: "note is-fault" }, prose(said)),
   );
 }
 
