@@ -1,7 +1,9 @@
 import type { BuilderActions, BuilderState, Revise } from "./state.ts";
 import type { Fault, Path } from "../learn/schema.ts";
-import { type LessonDraft, type Manuscript, emptyGoal, emptyLesson, emptyManuscript, fileOf, freshKey, lessonValue, manuscriptOf, valueOf } from "./manuscript.ts";
-import { NO_CONDITION, conditionOf, isObject } from "./conditions.ts";
+import { type LessonDraft, type Manuscript, emptyGoal, emptyLesson, emptyManuscript, freshKey } from "./manuscript.ts";
+import { manuscriptOf } from "./from-file.ts";
+import { fileOf, lessonValue, valueOf } from "./to-file.ts";
+import { conditionOf, isObject } from "./conditions.ts";
 import { type Proof, proofOf } from "./proof.ts";
 import { fetchCourse, keepSource, openFile } from "../learn/source.ts";
 import { added, copyOf, removed, withLesson } from "./revise.ts";
@@ -234,7 +236,7 @@ export class Building {
     const lesson = this.#lesson;
     if (lesson === undefined) return;
     const last = lesson.goals.at(-1);
-    const isBlank = last !== undefined && last.open === "" && last.met === "" && last.hints === "" && last.when === NO_CONDITION;
+    const isBlank = last !== undefined && last.open === "" && last.met === "" && last.hints === "" && last.when.kind === "";
     const goal = { ...(isBlank ? last : emptyGoal()), key: freshKey(), open, met, hints: hint, when: conditionOf(when) };
     const goals = [...(isBlank ? lesson.goals.slice(0, -1) : lesson.goals), goal];
     this.#act(texts.goal.taken(plain(met)), "suggest", (manuscript) => withLesson(manuscript, lesson.key, { goals }));

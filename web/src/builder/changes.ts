@@ -1,8 +1,7 @@
 // The changes that lead from a start to a solution, each with its reason and its goal. A trainer writes the two files; the changes are what differs, and
 // keep what was said of them for as long as they can be told to be the same.
 
-import type { FileName } from "../files.ts";
-import { FILE_NAMES } from "../files.ts";
+import { FILE_NAMES, type FileName } from "../files.ts";
 import { type Texts, applied, fileOf, placeOf, textOf } from "../learn/edits.ts";
 import type { LessonEdit } from "../learn/workshop.ts";
 import { lineEdits } from "../learn/lines.ts";

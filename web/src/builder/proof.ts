@@ -1,7 +1,8 @@
 // What the engine says of a lesson: whether the start fails its goals and the solution meets them, judged as a learner's text is.
 
 import { type Answers, type Judgement, changesOf as whatChanges, judge, keyOf } from "../learn/goals.ts";
-import { type LessonDraft, lessonValue } from "./manuscript.ts";
+import type { LessonDraft } from "./manuscript.ts";
+import { lessonValue } from "./to-file.ts";
 import type { Goal, Kept, Lesson } from "../learn/workshop.ts";
 import { type Texts, stepsOf } from "../learn/edits.ts";
 import type { Engine } from "../engine.ts";

@@ -1,6 +1,7 @@
 import { type Child, type VNode, h } from "../../h.ts";
-import type { BuilderActions, BuilderState } from "../../builder/state.ts";
-import { type GoalDraft, type LessonDraft, emptyGoal, lessonValue } from "../../builder/manuscript.ts";
+import type { BuilderActions, BuilderState, Revise } from "../../builder/state.ts";
+import { type GoalDraft, type LessonDraft, emptyGoal } from "../../builder/manuscript.ts";
+import { lessonValue } from "../../builder/to-file.ts";
 import { action, faultOf, field } from "./fields.ts";
 import { changed, shifted, withLesson, without } from "../../builder/revise.ts";
 import type { Path } from "../../learn/schema.ts";
@@ -17,19 +18,21 @@ import { texts } from "../../texts/builder.ts";
 /** The goals of a lesson, each with its proof, and those that its two files suggest. */
 export function goalFields(state: BuilderState, lesson: LessonDraft, path: Path, actions: BuilderActions): VNode {
   const { goals } = lesson;
-  const revise = (goals: readonly GoalDraft[]) => actions.act(texts.goal.added, idOf([...path, "goals", goals.length - 1, "open"]), withGoals(lesson, goals));
+  const add = () => actions.act(texts.goal.added, idOf([...path, "goals", goals.length, "open"]), withGoals(lesson, [...goals, emptyGoal()]));
   return h(
     "section",
     { class: "section", "aria-labelledby": "goals-head" },
     h("h3", { id: "goals-head", tabindex: -1 }, texts.sections.goals),
     faultOf(state.faults, [...path, "goals"]),
     h("ol", { class: "goal-cards" }, goals.map((goal, nth) => card(state, lesson, goal, nth, [...path, "goals", nth], actions))),
-    h("p", { class: "actions" }, button(texts.goal.add, () => revise([...goals, emptyGoal()]))),
+    h("p", { class: "actions" }, button(texts.goal.add, add)),
     suggested(state, lesson, actions),
   );
 }
 
-const withGoals = ({ key }: LessonDraft, goals: readonly GoalDraft[]) => (manuscript: Parameters<typeof withLesson>[0]) => withLesson(manuscript, key, { goals });
+function withGoals({ key }: LessonDraft, goals: readonly GoalDraft[]): Revise {
+  return (manuscript) => withLesson(manuscript, key, { goals });
+}
 
 function card(state: BuilderState, lesson: LessonDraft, goal: GoalDraft, nth: number, path: Path, actions: BuilderActions): VNode {
   const { goals } = lesson;

@@ -1,6 +1,7 @@
 import { type VNode, h } from "../../h.ts";
 import type { BuilderActions, BuilderState, Revise } from "../../builder/state.ts";
-import { type LessonDraft, lessonValue } from "../../builder/manuscript.ts";
+import type { LessonDraft } from "../../builder/manuscript.ts";
+import { lessonValue } from "../../builder/to-file.ts";
 import { action, choice, field } from "./fields.ts";
 import { fileProof, keptProof } from "./proof.ts";
 import { named, shifted, titled, withLesson } from "../../builder/revise.ts";

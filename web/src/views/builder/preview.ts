@@ -1,5 +1,6 @@
 import { type Child, type VNode, h } from "../../h.ts";
-import { type LessonDraft, lessonValue } from "../../builder/manuscript.ts";
+import type { LessonDraft } from "../../builder/manuscript.ts";
+import { lessonValue } from "../../builder/to-file.ts";
 import { entries, lead, textBlocks } from "../learn/parts.ts";
 import type { BuilderState } from "../../builder/state.ts";
 import type { Lesson } from "../../learn/workshop.ts";
