@@ -14,6 +14,7 @@ import { keep, recall } from "../storage.ts";
 import { Draft } from "../draft.ts";
 import { Engine } from "../engine.ts";
 import { Latest } from "../latest.ts";
+import type { Places } from "../learn/around.ts";
 import type { RuleTexts } from "../rules.ts";
 import type { Workshop } from "../learn/workshop.ts";
 import { plain } from "../words.ts";
@@ -24,15 +25,6 @@ import { texts as learn } from "../texts/learn.ts";
 import { texts } from "../texts/builder.ts";
 import { toClipboard } from "../clipboard.ts";
 import { today } from "../today.ts";
-
-/** The fixed places of the page. */
-export interface Places {
-  readonly main: Element;
-  /** What is put here is read out. */
-  readonly spoken: Element;
-  readonly file: HTMLInputElement;
-  readonly dialog: HTMLDialogElement;
-}
 
 /** How long the person must pause before it is read out how far the proof is. */
 const QUIET = 700;
