@@ -1,6 +1,6 @@
 // What somebody does to a manuscript, as functions: each gives another manuscript, and the one before is there to go back to.
 
-import { type GoalDraft, type LessonDraft, type Manuscript, freshKey } from "./manuscript.ts";
+import { type GoalDraft, type LessonDraft, type Manuscript, changesOf, freshKey } from "./manuscript.ts";
 import type { Pause, Plan } from "../learn/workshop.ts";
 
 export function withLesson(manuscript: Manuscript, key: string, change: Partial<LessonDraft>): Manuscript {
@@ -49,6 +49,16 @@ export function removed(manuscript: Manuscript, key: string): Manuscript {
   const known = (name: string) => (name === gone.id ? undefined : name);
   const plans = manuscript.plans.map((plan) => withNames(plan, known)).filter(({ lessons }) => lessons.length > 0);
   return { ...manuscript, lessons, plans };
+}
+
+/** Takes a goal out. What was said of its changes goes to the goal that is nearest, since they are still there. */
+export function withoutGoal(lesson: LessonDraft, key: string): GoalDraft[] {
+  const { goals } = lesson;
+  const changes = changesOf(lesson);
+  const at = goals.findIndex((goal) => goal.key === key);
+  const heir = at > 0 ? at - 1 : at + 1;
+  const edits = goals.map((_, nth) => (nth !== heir ? (changes[nth] ?? []) : [...(changes[Math.min(heir, at)] ?? []), ...(changes[Math.max(heir, at)] ?? [])]));
+  return without(goals.map((goal, nth) => ({ ...goal, edits: edits[nth] ?? [] })), key);
 }
 
 export function without<Part extends { readonly key: string }>(parts: readonly Part[], key: string): Part[] {

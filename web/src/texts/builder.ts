@@ -168,7 +168,12 @@ const en = {
     noFrom: "There is no `FROM`, so nothing is built.",
     unwhole: "The condition is not whole yet, so it cannot be judged.",
     score: (total: number, grade: string, findings: number) => `Score ${number(total)} (${grade}), ${count(findings, { one: "# finding", other: "# findings" })}.`,
-    kept: { start: "is true at the start.", solution: "is true of the solution.", startNot: "is not true at the start, so the learner would be told at once.", solutionNot: "is not true of the solution." },
+    kept: {
+      start: "It is true at the start.",
+      solution: "It is true of the solution.",
+      startNot: "It is not true at the start, so the learner would be told at once.",
+      solutionNot: "It is not true of the solution.",
+    },
     failed: "A part of the engine could not be loaded, or was stopped at these files, so nothing is proved.",
     again: "Try again",
     noShell: "The checks of scripts could not be loaded: goals that ask for codes such as SC2086 cannot be judged.",

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { type Changes, arranged, moved } from "../../src/builder/changes.ts";
 import { KINDS, conditionOf, fieldsOf, isFirst, isWhole, partsOf, predicateOf } from "../../src/builder/conditions.ts";
-import { added, copyOf, named, removed, shifted, titled, withLesson } from "../../src/builder/revise.ts";
+import { added, copyOf, named, removed, shifted, titled, withLesson, withoutGoal } from "../../src/builder/revise.ts";
 import { blocksOf, textOfBlocks } from "../../src/builder/blocks.ts";
 import { changesOf, emptyLesson, emptyManuscript } from "../../src/builder/manuscript.ts";
 import { manuscriptOf } from "../../src/builder/from-file.ts";
@@ -173,6 +173,17 @@ test("lessons are added, moved, copied and removed, and plans go along", () => {
   deepEqual(without.plans, [{ id: "p", title: "P", about: "P.", lessons: ["b"], pauses: [{ title: "T", minutes: 5 }] }]);
   deepEqual(three.plans, plans, "what was is still there");
   deepEqual(named(three, a.key, "z").plans.map(({ lessons }) => lessons), [["z", "b"], ["z"]]);
+});
+
+test("what was said of a goal's changes stays where the goal goes", () => {
+  const [lesson] = manuscriptOf(COURSE).lessons.filter(({ goals }) => goals.length > 2);
+  ok(lesson);
+  const said = (goals: typeof lesson.goals) => changesOf({ ...lesson, goals }).flat().map(({ why }) => why);
+  for (const { key } of lesson.goals) {
+    const goals = withoutGoal(lesson, key);
+    equal(goals.length, lesson.goals.length - 1);
+    deepEqual(said(goals), said(lesson.goals));
+  }
 });
 
 test("a name in links follows the title until it has one of its own", () => {

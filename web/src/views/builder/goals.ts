@@ -3,7 +3,7 @@ import type { BuilderActions, BuilderState, Revise } from "../../builder/state.t
 import { type GoalDraft, type LessonDraft, emptyGoal } from "../../builder/manuscript.ts";
 import { lessonValue } from "../../builder/to-file.ts";
 import { action, faultOf, field } from "./fields.ts";
-import { changed, shifted, withLesson, without } from "../../builder/revise.ts";
+import { changed, shifted, withLesson, withoutGoal } from "../../builder/revise.ts";
 import type { Path } from "../../learn/schema.ts";
 import { conditionFields } from "./condition.ts";
 import { goalProof } from "./proof.ts";
@@ -73,7 +73,7 @@ function card(state: BuilderState, lesson: LessonDraft, goal: GoalDraft, nth: nu
       { class: "actions" },
       action(texts.parts.up, of, () => move(-1, `up-${goal.key}`), { id: `up-${goal.key}`, isOff: nth === 0 }),
       action(texts.parts.down, of, () => move(1, `down-${goal.key}`), { id: `down-${goal.key}`, isOff: nth === goals.length - 1 }),
-      action(texts.parts.remove, of, () => actions.act(texts.goal.removed(nth + 1), "undo", withGoals(lesson, without(goals, goal.key)))),
+      action(texts.parts.remove, of, () => actions.act(texts.goal.removed(nth + 1), "undo", withGoals(lesson, withoutGoal(lesson, goal.key)))),
     ),
   );
 }

@@ -48,8 +48,8 @@ export function keptProof(state: BuilderState, lesson: LessonDraft, nth: number)
   return framed(
     state,
     lesson,
-    line(texts.start, atStart === true, atStart === true ? texts.kept.start : texts.kept.startNot),
-    line(texts.solution, atEnd === true, atEnd === true ? texts.kept.solution : texts.kept.solutionNot),
+    line("", atStart === true, atStart === true ? texts.kept.start : texts.kept.startNot),
+    line("", atEnd === true, atEnd === true ? texts.kept.solution : texts.kept.solutionNot),
   );
 }
 
