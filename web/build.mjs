@@ -2,6 +2,7 @@
 //
 //   index.html    what index.html here says, with each reference to a source replaced by the name of what was built from it
 //   learn.html    the lessons, which are made of `lessons/`; the playground in it is the same
+//   builder.html  where workshops are written
 //   teaching.html the guide for trainers
 //   score.html    what the score is made of: the same, from what `cargo xtask build` has written
 //   rules/…, advice/…   pages that are read, each a folder with an index.html, which `cargo xtask build` has written too; sitemap.xml and social.png
@@ -11,7 +12,7 @@
 //   assets/*      one flat folder; each name holds a hash of the content, so a host may cache these files for ever
 //   …             the files of `static/`, under their own names
 //   layerwise.html      all of this but what is for pages of others, in one file (`one-file.mjs`), which works without a network wherever it lies
-//   service-worker.js   keeps the first four on the device, with what they need; it knows the name of the build and the hash of each of these files
+//   service-worker.js   keeps the first five on the device, with what they need; it knows the name of the build and the hash of each of these files
 //
 // The two files of each WebAssembly module are not bundled. Its glue must stay a module with an address of its own, because a worker made
 // from a blob `import()`s it by that address; `generated/assets.ts` tells the page where it and the data files lie.
@@ -75,7 +76,9 @@ const fetched = {
 writeAddresses();
 writeFacts();
 addStaticFiles();
-const PAGES = ["index.html", "learn.html", "teaching.html", "generated/score.html"];
+const PAGES = ["index.html", "learn.html", "builder.html", "teaching.html", "generated/score.html"];
+/** Those of them that are read, and load nothing else. */
+const GUIDES = ["teaching.html", "generated/score.html"];
 /** Pages for those who put snippets into their own: nobody needs them without a network. */
 const EMBEDDING = ["embed.html", "configure.html", "embedding.html"];
 for (const page of [...PAGES, ...EMBEDDING]) built.set(page, basename(page));
@@ -118,6 +121,8 @@ const groups = {
   completion: laterLoad("src/editor/completion.ts", firstLoadOf("index.html")),
   review: laterLoad("src/editor/review.ts", firstLoadOf("index.html")),
   learn: ["learn.html", ...firstLoadOf("learn.html")],
+  // What it has beside what the lessons have; both are kept on the device.
+  builder: ["builder.html", ...firstLoadOf("builder.html").filter((path) => !firstLoadOf("learn.html").includes(path))],
   course: [course],
   reading,
   embed: ["embed.js"],
@@ -126,7 +131,7 @@ const groups = {
   ruleNames: [ruleNames],
   offline: ["service-worker.js", ...staticFiles()],
   oneFile: ["layerwise.html"],
-  guides: [...PAGES.slice(2).map((page) => basename(page)), ...EMBEDDING],
+  guides: [...GUIDES.map((page) => basename(page)), ...EMBEDDING],
 };
 const weighed = new Set([...Object.values(groups).flat(), ...readingPages]);
 const left = filesIn(next).filter((path) => !weighed.has(path));

@@ -187,12 +187,12 @@ const DAMAGED: readonly string[] = [
   "x".repeat(100_000),
 ];
 
-const KEYS = ["theme", "this-line", "draft:playground.dockerignore", "learn:course", "learn-file", "learn-name"];
+const KEYS = ["theme", "this-line", "draft:playground.dockerignore", "learn:course", "learn-file", "learn-name", "draft:workshop", "builder-part"];
 
 test("whatever stands under the names of what is kept, each page opens, works, and takes nothing from there that it should not", async () => {
   // Pages that are read look at nothing but the colours that were chosen.
   const [, , , , , markup = ""] = DAMAGED;
-  for (const [path, values] of [["", DAMAGED], ["learn.html", DAMAGED], ["score.html", [markup]], ["rules/", [markup]]] as const) {
+  for (const [path, values] of [["", DAMAGED], ["learn.html", DAMAGED], ["builder.html", DAMAGED], ["score.html", [markup]], ["rules/", [markup]]] as const) {
     for (const value of values) {
       const before = new Function(
         `for (const name of ${JSON.stringify(KEYS)}) for (const place of [localStorage, sessionStorage]) place.setItem("layerwise:" + name, ${JSON.stringify(value)})`,
@@ -204,6 +204,10 @@ test("whatever stands under the names of what is kept, each page opens, works, a
       if (path === "") {
         await page.locator(".results [aria-labelledby], .results [role=alert]").first().waitFor();
         await page.locator(".theme-segments .segment").first().click();
+      }
+      if (path === "builder.html") {
+        await page.locator("#ours").waitFor();
+        for (const part of await page.locator(".part-choice").all()) await part.click();
       }
       if (path === "learn.html") await page.locator("main a, main button").first().waitFor();
       equal(await page.evaluate(() => ({}) as { polluted?: number }).then(({ polluted }) => polluted), undefined);

@@ -102,7 +102,21 @@ test("the proof says that there was no request, and that the file holds all", as
   await panel.getByText("Stopped by").waitFor();
 });
 
-for (const address of ["", "?learn.html", "?rules/", "?score.html", "?assets/licences.txt"]) {
+test("a workshop is written, proved, and tried as a learner in the same file", async () => {
+  const opened = await visit(`${FILE}?builder.html`);
+  const { page } = opened;
+  await page.getByRole("button", { name: "Add one of ours" }).click();
+  await page.locator("dialog[open] .ours button").first().click();
+  await page.locator(".bar-proof", { hasText: "This lesson is proved." }).waitFor();
+  await page.getByRole("button", { name: /things to mend: go to the first/ }).click();
+  await page.getByRole("textbox", { name: "Title of the workshop" }).fill("In a file");
+  await page.getByRole("textbox", { name: "What it is about" }).fill("All of it.");
+  const [learner] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "Try it as a learner" }).click()]);
+  await learner.locator(".reading h1", { hasText: "In a file" }).waitFor();
+  holds(opened);
+});
+
+for (const address of ["", "?learn.html", "?builder.html", "?rules/", "?score.html", "?assets/licences.txt"]) {
   test(`axe finds nothing in the page ${address || "that comes first"}`, async () => {
     const { page } = await visit(`${FILE}${address}`, { bypassCSP: true });
     await page.locator("main h1, main h2, .results [aria-labelledby]").first().waitFor();

@@ -83,12 +83,13 @@ function updateProps(element: HTMLElement | SVGElement, before: VNode["props"], 
 }
 
 function setAttribute(element: Element, name: string, value: unknown): void {
+  const isText = element instanceof HTMLTextAreaElement && name === "value"; // no attribute of its kind
   if (value === undefined || value === null || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? "" : IN_WORDS.has(name) ? named(cut(String(value), LONGEST)) : String(value));
-  if (!(element instanceof HTMLInputElement)) return;
+  else if (!isText) element.setAttribute(name, value === true ? "" : IN_WORDS.has(name) ? named(cut(String(value), LONGEST)) : String(value));
   // The attributes are only what a field begins with.
-  if (name === "checked") element.checked = value === true;
-  if (name === "value" && element.value !== String(value ?? "")) element.value = String(value ?? "");
+  if (element instanceof HTMLOptionElement && name === "selected") element.selected = value === true;
+  if (element instanceof HTMLInputElement && name === "checked") element.checked = value === true;
+  if ((isText || (element instanceof HTMLInputElement && name === "value")) && element.value !== String(value ?? "")) element.value = String(value ?? "");
 }
 
 function dispatch(event: Event): void {

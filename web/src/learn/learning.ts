@@ -18,6 +18,7 @@ import { refused } from "../views/learn/refused.ts";
 import { reset } from "../views/learn/reset.ts";
 import { sentenceOf } from "../views/learn/goals.ts";
 import { Latest } from "../latest.ts";
+import type { Places } from "./around.ts";
 import type { Playground } from "../playground.ts";
 import type { RuleTexts } from "../rules.ts";
 import type { VNode } from "../h.ts";
@@ -30,15 +31,6 @@ import { texts as common } from "../texts.ts";
 import { texts } from "../texts/learn.ts";
 import { toClipboard } from "../clipboard.ts";
 import { today } from "../today.ts";
-
-/** The fixed places of the page. */
-export interface Places {
-  readonly main: Element;
-  /** What is put here is read out. */
-  readonly spoken: Element;
-  readonly file: HTMLInputElement;
-  readonly dialog: HTMLDialogElement;
-}
 
 /** How long the person must pause before a goal is read out, so that what was met in passing is not. */
 const QUIET = 700;
@@ -480,6 +472,7 @@ export class Learning {
       today: today(),
       day: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }),
       guide: `${site}teaching.html`,
+      builder: `${site}builder.html`,
     };
   }
 

@@ -9,6 +9,9 @@ import { texts } from "../texts/learn.ts";
 /** The largest file that is read, in UTF-16 units. A long workshop has a tenth of that. */
 export const LARGEST = 2 * 1024 * 1024;
 
+/** What every workshop is held to: it is published beside the page. */
+export const SCHEMA = schema as unknown as Schema;
+
 export type Reading = { readonly workshop: Workshop } | { readonly faults: readonly string[] };
 
 export function read(text: string): Reading {
@@ -19,11 +22,24 @@ export function read(text: string): Reading {
   } catch (error) {
     return { faults: [texts.faults.noJson(error instanceof Error ? error.message : "")] };
   }
-  const checked = check(schema as unknown as Schema, value);
-  if (checked.faults.length > 0) return { faults: checked.faults.map(sentence) };
+  const { workshop, faults } = inspected(value);
+  return workshop === undefined ? { faults: faults.map(sentence) } : { workshop };
+}
+
+/** The workshop that a value is, or what keeps it from being one: each fault with its place, the first `most` of them. */
+export function inspected(value: unknown, most?: number): { readonly workshop?: Workshop; readonly faults: readonly Fault[] } {
+  const checked = check(SCHEMA, value, most);
+  if (checked.faults.length > 0) return { faults: checked.faults };
   const workshop = checked.value as Workshop;
   const faults = contradictionsIn(workshop);
-  return faults.length > 0 ? { faults: faults.map(sentence) } : { workshop };
+  return faults.length > 0 ? { faults } : { workshop, faults };
+}
+
+/** A part of a workshop, by what the schema calls it, as far as the schema knows it; nothing where that finds a fault. */
+export function wholeOf(part: string, value: unknown): unknown {
+  const { $defs = {} } = SCHEMA;
+  const checked = check({ $defs, $ref: `#/$defs/${part}` }, value, 1);
+  return checked.faults.length === 0 ? checked.value : undefined;
 }
 
 /** What no schema can say. */

@@ -48,9 +48,9 @@ export interface Checked {
   readonly faults: readonly Fault[];
 }
 
-export function check(schema: Schema, value: unknown): Checked {
+export function check(schema: Schema, value: unknown, most = MOST_FAULTS): Checked {
   const faults: Fault[] = [];
-  const copy = copyOf(schema, value, { root: schema, path: [], fault: (path, text) => faults.length < MOST_FAULTS && faults.push({ path, text }) });
+  const copy = copyOf(schema, value, { root: schema, path: [], fault: (path, text) => faults.length < most && faults.push({ path, text }) });
   return { value: copy, faults };
 }
 

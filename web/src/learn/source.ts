@@ -27,7 +27,12 @@ export async function fetchSource(query: string): Promise<Source> {
   if (asked !== null) return { name: `of:${asked}`, text: await ofSite(asked), isOwn: true };
   const file = recall(KEPT);
   if (file !== null) return { name: nameOf(file), text: file, isOwn: true };
-  return { name: "course", text: await textAt(course), isOwn: false };
+  return { name: "course", text: await fetchCourse(), isOwn: false };
+}
+
+/** The text of our own course. Rejects with a sentence for people. */
+export function fetchCourse(): Promise<string> {
+  return textAt(course);
 }
 
 /** Takes a file of the device. Rejects with a sentence for people. */

@@ -23,6 +23,8 @@ export interface LearnState {
   readonly today: string;
   /** The address of the guide for trainers. */
   readonly guide: string;
+  /** The address of the page on which workshops are written. */
+  readonly builder: string;
 }
 
 /** The lesson that is open. */

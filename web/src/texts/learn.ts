@@ -148,6 +148,7 @@ const en = {
     title: "A workshop of your own",
     about: "Open a workshop of your own from this device, or drop its file here. It is read in this page and sent nowhere.",
     open: "Open a workshop…",
+    write: "Write a workshop",
     guide: "Guide for trainers",
     handout: "Handout to print",
     leave: "Back to the course of this site",

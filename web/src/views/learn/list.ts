@@ -87,7 +87,7 @@ function entry({ id, title, minutes }: Lesson, { progress, lessons }: LearnState
   );
 }
 
-function own({ isOwn, guide }: LearnState, actions: LearnActions): VNode {
+function own({ isOwn, guide, builder }: LearnState, actions: LearnActions): VNode {
   return h(
     "section",
     { class: "own" },
@@ -97,6 +97,7 @@ function own({ isOwn, guide }: LearnState, actions: LearnActions): VNode {
       "p",
       { class: "actions" },
       button(texts.own.open, actions.chooseFile),
+      h("a", { href: builder }, texts.own.write),
       h("a", { href: addressOf({ view: "handout", hasSolutions: false }) }, texts.own.handout),
       h("a", { href: guide }, texts.own.guide),
       isOwn && button(texts.own.leave, actions.leaveOwn),
