@@ -628,11 +628,10 @@ fn a_fix_that_would_have_to_write_what_its_container_begins_lines_with_is_not_of
     };
     assert!(has_lines(&fixes(format!("```dockerfile\n{script}```\n"))));
     assert!(!has_lines(&fixes(format!("> ```dockerfile\n{quoted}> ```\n"))));
-    // A line that goes with its end would leave what the next one begins with, be that of the block or its fence; one of a block of one line
-    // has nothing of the block behind it.
+    // A line that goes with its end would leave what the next one begins with, be that of the block or its fence.
     let inside = "FROM alpine:3.23\nUSER 1000\nCMD [\"a\"]\nCMD [\"b\"]\n";
     let last = "FROM debian:13\nCMD [\"a\"]\nRUN apt-get upgrade -y\n";
-    for script in [inside, last, "RUN cd /a && make\n"] {
+    for script in [inside, last, "RUN cd /a && make\nWORKDIR /b\n"] {
         assert!(has_lines(&fixes(format!("```dockerfile\n{script}```\n"))), "{script}");
         for (first, other) in [("> ", "> "), ("- ", "  "), ("   ", "   ")] {
             let lines: String = script.lines().map(|line| format!("{other}{line}\n")).collect();

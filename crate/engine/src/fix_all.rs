@@ -1,5 +1,6 @@
 //! Applying every safe fix until none is left.
 
+use crate::category::Category;
 use crate::check::{Report, check};
 use crate::document::Document;
 use crate::fix::{Applicability, Edit, Fix, apply, select};
@@ -179,6 +180,11 @@ impl Version {
                 candidates.push(finding);
                 fixes.push(fix);
             }
+        }
+        // What makes stages does not know the steps that other fixes write.
+        if level == Applicability::Review && candidates.iter().any(|finding| finding.category == Category::MultiStage) {
+            candidates.retain(|finding| finding.category == Category::MultiStage);
+            fixes = candidates.iter().filter_map(|finding| finding.fix.as_ref()).into_list();
         }
         let chosen: Vec<&Finding> =
             select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).into_list();

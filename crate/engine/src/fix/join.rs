@@ -47,7 +47,7 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
         let open = if document.slice(a_range).starts_with('(') { "( " } else { "(" };
         edits.extend([insert(a_range.start(), open), insert(a_range.end(), ")")]);
     } else {
-        edits.extend(grouped(&a.script, a_range));
+        edits.extend(grouped(document, &a.script, a_range));
     }
     edits.extend(repeated_cleaning(document, &a.script, &b.script));
     let blanks = document.slice(tail).trim_end_matches(['\r', '\n']).len();
@@ -55,7 +55,7 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     edits.push(replace(blanks, layout.line_end()));
     edits.extend(blank_lines(document, between).into_iter().map(delete));
     edits.push(replace(head, layout.line_start()));
-    edits.extend(grouped(&b.script, b_range));
+    edits.extend(grouped(document, &b.script, b_range));
     edits.extend(layout.restyled(document, second, b));
     Some(edits)
 }
@@ -138,8 +138,8 @@ fn is_short(flag: &str) -> bool {
     flag.starts_with('-') && !flag.starts_with("--")
 }
 
-/// The edit that leaves out the cleaning of `dnf` at the end of the first of two scripts, where the second repeats it. What `dnf` keeps until
-/// then it renews by itself when that is out of date.
+/// The edit that leaves out the cleaning at the end of the first of two scripts, where the second repeats it. What such managers keep until then
+/// they renew by themselves when that is out of date.
 fn repeated_cleaning(document: &Document<'_>, first: &Script, second: &Script) -> Option<Edit> {
     let last = first.commands.last()?;
     let is_same = |command: &ShellCommand| {
@@ -147,15 +147,25 @@ fn repeated_cleaning(document: &Document<'_>, first: &Script, second: &Script) -
             && command.wrappers.is_empty()
             && document.slice(command.range) == document.slice(last.range)
     };
-    let is_cleaning = last.is_one_of("dnf microdnf") && last.starts_with("clean all");
+    let is_cleaning = last.is_one_of("dnf microdnf yum tdnf") && last.starts_with("clean all")
+        || last.is_one_of("zypper") && last.operands().iter().any(|word| word.is_one_of("clean cc"));
     let is_repeated = is_cleaning && last.wrappers.is_empty() && second.commands.iter().skip(1).any(is_same);
     if is_repeated && second.is_one_chain() { drop_last_link(document, first, last) } else { None }
 }
 
 /// Braces around what is not one chain, so that `&&` holds for all of it.
-fn grouped(script: &Script, range: TextRange) -> Vec<Edit> {
+fn grouped(document: &Document<'_>, script: &Script, range: TextRange) -> Vec<Edit> {
     if script.is_one_chain() {
         return Vec::new();
+    }
+    // One chain, and a separator of nothing.
+    let text = document.slice(range).trim_end();
+    if script.top_level().count() == 1
+        && script.trailing_separator() == Some(Separator::Semicolon)
+        && text.ends_with(';')
+    {
+        let start = range.start() + TextSize::of(text) - TextSize::of(';');
+        return vec![delete(TextRange::new(start, range.end()))];
     }
     let close = if script.trailing_separator().is_some() { " }" } else { "; }" };
     vec![insert(range.start(), "{ "), insert(range.end(), close)]

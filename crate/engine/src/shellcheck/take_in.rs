@@ -52,6 +52,12 @@ pub(crate) fn said(document: &Document<'_>, linter: &dyn ShellLinter) -> Said {
 /// The code of an `echo` with several blanks between its words.
 const BLANKS_IN_A_ROW: u16 = 2291;
 
+/// Codes whose fixes of the library change what is run, and are none: a pattern in quotes is no file any more (SC2211, and SC2035 where it is no
+/// file at all, as for `find -name`), an assignment of nothing takes the command for its value (SC1007), what was written to a file is not
+/// (SC2328), text that is written as it stands is expanded (SC2016), another account gets this one's home (SC2088), and what `echo` passes on
+/// becomes control characters (SC2028). SC1003 and SC1083 are about text that is no script.
+const CHANGING: [u16; 9] = [1003, 1007, 1083, 2016, 2028, 2035, 2088, 2211, 2328];
+
 fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Finding> {
     let rule = name(said.code)?;
     let range = place(said.range, handed)?;
@@ -71,7 +77,7 @@ fn finding(said: ShellFinding, step: &Step<'_>, handed: &Handed) -> Option<Findi
         range,
         instruction: step.outer.range,
         points: 0,
-        fix: said.fix.and_then(|fix| taken_in(fix, step, handed)),
+        fix: said.fix.filter(|_| !CHANGING.contains(&said.code)).and_then(|fix| taken_in(fix, step, handed)),
         silenced_by: None,
         pattern: "",
         stands_for: None,

@@ -57,7 +57,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         .case("update-alone"),
         fixed(
             "FROM debian:13-slim\r\nRUN «apt-get -y update»\r\n\r\n# What the server needs\r\nRUN apt-get install -y \\\r\n  curl \\\r\n  jq\r\nRUN apt-get install -y git\r\n",
-            "FROM debian:13-slim\r\nRUN apt-get -y update \\\r\n# What the server needs\r\n  && apt-get install -y \\\r\n  curl \\\r\n  jq \\\r\n  && apt-get install -y git\r\n",
+            "FROM debian:13-slim\r\n# What the server needs\r\nRUN apt-get -y update \\\r\n  && apt-get install -y \\\r\n  curl \\\r\n  jq \\\r\n  && apt-get install -y git\r\n",
         )
         .case("update-alone"),
         fixed(
@@ -222,6 +222,7 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
                 && let Some(mut edits) = join_runs(document, step, install)
             {
                 join_installs_behind(document, install, of, &mut edits);
+                edits.extend(comments_above(document, step, install));
                 finding.fix(Safe, "Join the update and what is installed in one RUN", edits);
             }
         }
@@ -230,7 +231,9 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
                 && let Some(text) = movable(step, update)
                 && let Some(front) = in_front_of_install(document, install, of, &text)
             {
-                finding.fix(Safe, "Move the update to the install", [take_away(step), front]);
+                // What is said of it would stay behind.
+                let applicability = if document.has_comment_above(step.outer) { Review } else { Safe };
+                finding.fix(applicability, "Move the update to the install", [take_away(step), front]);
             }
         }
         NextUse::None | NextUse::Renewed if commands.len() == 1 && step.instruction.comments.is_empty() => {
@@ -238,6 +241,20 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
         }
         _ => {}
     }
+}
+
+/// The edits that take what is said between two steps above the first: it is said of what the two do.
+fn comments_above(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut at = first.outer.lines.end();
+    for line in document.slice(TextRange::new(at, second.outer.lines.start())).split_inclusive('\n') {
+        let range = TextRange::at(at, TextSize::of(line));
+        if line.trim_start().starts_with('#') && line.ends_with('\n') {
+            edits.extend([insert(first.outer.lines.start(), line), delete(range)]);
+        }
+        at = range.end();
+    }
+    edits
 }
 
 /// Joins the RUNs right behind an install that install as well and do nothing else: they would go on using the index of the cached layer.

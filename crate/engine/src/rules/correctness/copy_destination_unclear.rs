@@ -151,7 +151,16 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
     let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
     let copies_to_root = stage_steps.iter().filter_map(Step::copy).any(|copy| copy.destination.text == "/");
     let mut words = stage_steps.iter().flat_map(Step::all_commands).flat_map(|command| &command.words);
-    copies_to_root || words.any(|word| is_at_root(word.shown())) || document.steps().any(is_copied_out)
+    // Also in assignments and in what substitutions read.
+    let is_named = |other: &Step<'_>| {
+        let text = document.slice(other.outer.range);
+        names.iter().any(|name| !name.is_empty() && *name != "." && text.contains(&format!("/{name}")))
+    };
+    let is_named_later = stage_steps.iter().skip(step.index + 1).any(is_named);
+    copies_to_root
+        || is_named_later
+        || words.any(|word| is_at_root(word.shown()))
+        || document.steps().any(is_copied_out)
 }
 
 /// Whether a destination says itself where it is.

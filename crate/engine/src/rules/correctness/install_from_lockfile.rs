@@ -155,11 +155,21 @@ fn loose(document: &Document<'_>, step: &Step<'_>, command: &Command, brought: &
     (has_lock && !is_strict).then_some(Loose { case, what: MAY_CHANGE, flag })
 }
 
+/// Whether an instruction before a step names Bundler's lock file.
+fn names_lock(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let stage = document.stage_of(step);
+    let mut before = stage.into_iter().flat_map(|stage| stage.steps.iter().take(step.index + 1));
+    before.any(|step| document.slice(step.outer.range).contains("Gemfile.lock"))
+}
+
 fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loose) -> Option<Edit> {
     const NOT_FOR_CI: &str = "--save --save-dev -S -D --legacy-bundling --global-style";
     match found.case {
         "npm" if !command.has_any_flag(NOT_FOR_CI) => Some(replace(command.subcommand()?.range, "ci")),
-        "bundler" if !step.is_trigger => Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1")),
+        // Without its lock file it would fail, and libraries have none.
+        "bundler" if !step.is_trigger && names_lock(document, step) => {
+            Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1"))
+        }
         "other" if !found.flag.is_empty() => {
             let verb = command.subcommand().or(command.words.first())?;
             Some(insert(verb.range.end(), format!(" {}", found.flag)))

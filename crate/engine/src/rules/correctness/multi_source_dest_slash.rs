@@ -63,7 +63,9 @@ to know which. The slash at the end says that it is a directory.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
         let Some(copy) = step.copy().filter(|copy| copy.sources.len() > 1) else { continue };
-        let Some(case) = case(document, step, copy) else { continue };
+        // A flag whose value stands apart is no source.
+        let is_flag = copy.sources.first().is_some_and(|source| source.word().text.starts_with("--"));
+        let Some(case) = case(document, step, copy).filter(|_| !is_flag) else { continue };
         let to = &copy.destination;
         let message = format!("`{}` gets several files and does not say that it is a directory", to.text);
         let finding = report.at(case, to.range, message);

@@ -3,6 +3,7 @@
 use crate::document::is_within;
 use crate::packages::{stays, written};
 use crate::rules::prelude::*;
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule {
     id: "write-to-declared-volume",
@@ -39,6 +40,8 @@ Declare the volume last, behind everything that fills the directory, and nobody 
         clean("FROM debian:13-slim\nRUN mkdir -p /data/uploads && chown nobody /data/uploads\nVOLUME /data\n"),
         clean("FROM debian:13-slim\nVOLUME /data\nRUN mkdir /database && cp /data/x /y && ls /data && rm -rf /tmp/data\nCOPY a /dataset/\n"),
         clean("FROM debian:13-slim\nVOLUME /cache\nRUN --mount=type=cache,target=/cache touch /cache/a\nFROM debian:13-slim\nRUN touch /cache/a\n"),
+        // The declaration makes the folder whose mode is changed.
+        flagged("FROM debian:13-slim\nVOLUME /data\nRUN chmod 711 «/data»\n"),
     ],
     check,
 };
@@ -108,6 +111,17 @@ fn move_behind<'a>(
         && !document.has_comment_above(declaration.outer)
         && matches!(&declaration.instruction.arguments, Arguments::Volume { paths, .. } if paths.iter().all(|path| !path.has_variable()));
     let last = stage.own_steps().rev().find(|step| change(document, step, volumes).is_some())?;
+    // Whose mode is changed has to be there, and the declaration may have made it.
+    let passed = || stage.own_steps().filter(|step| step.index > declaration.index && step.index <= last.index);
+    let names_volume = |command: &Command| command.operands().iter().any(|word| word.is(&volume.path));
+    let changes_mode = passed()
+        .flat_map(|step| step.commands())
+        .any(|command| command.is_one_of("chmod chown chgrp") && names_volume(command));
+    let is_declared_again =
+        volumes.iter().any(|other| other.path == volume.path && other.step.outer.range != declaration.outer.range);
+    if changes_mode || is_declared_again {
+        return None;
+    }
     let text = document.slice(declaration.outer.lines);
     let place = last.outer.lines.end();
     let is_line = text.ends_with('\n') && document.slice(last.outer.lines).ends_with('\n');

@@ -74,7 +74,8 @@ builder stage the number of layers does not matter at all.
             "FROM fedora:43\nRUN dnf -y upgrade \\\n    && dnf -y install nginx && dnf clean all\n",
         )
         .case("run-pair"),
-        fixed(
+        // An author would hardly write such braces.
+        reviewed(
             "FROM fedora:43\nRUN dnf -y upgrade && dnf clean all\n«RUN» dnf -y install nginx; dnf clean all\n",
             "FROM fedora:43\nRUN dnf -y upgrade && dnf clean all \\\n    && { dnf -y install nginx; dnf clean all; }\n",
         )
@@ -85,9 +86,24 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\r\nRUN (cd /srv && make) \\\r\n    && rm -rf /tmp/build\r\n",
         )
         .case("run-pair"),
-        fixed(
+        reviewed(
             "FROM debian:13-slim\nRUN id app || useradd app\n«RUN» chown app /srv; ls /srv;\n",
             "FROM debian:13-slim\nRUN { id app || useradd app; } \\\n    && { chown app /srv; ls /srv; }\n",
+        )
+        .case("run-pair"),
+        fixed(
+            "FROM debian:13-slim\nRUN cp -a a b;\n«RUN» mkdir /c;\n",
+            "FROM debian:13-slim\nRUN cp -a a b \\\n    && mkdir /c\n",
+        )
+        .case("run"),
+        reviewed(
+            "FROM debian:13-slim\nRUN mkdir /a\n\n# ===== The server =====\n\n«RUN» mkdir /b\n",
+            "FROM debian:13-slim\nRUN mkdir /a \\\n# ===== The server =====\n    && mkdir /b\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM rockylinux:9\nRUN yum -y install epel-release && yum clean all\n«RUN» yum -y install make && yum clean all\n",
+            "FROM rockylinux:9\nRUN yum -y install epel-release \\\n    && yum -y install make && yum clean all\n",
         )
         .case("run-pair"),
         fixed(
@@ -296,12 +312,32 @@ fn join_title(
         (Review, "Join it to the RUN above, whose shell may go on calling the program that it replaces")
     } else if are_slow_apart(first, second) {
         (Review, "Join it to the RUN above, so that a change of either runs both anew")
-    } else if document.has_comment_above(second.outer) {
+    } else if makes_accounts(second) && first.commands().any(is_slow) {
+        // The account is the same whatever is built.
+        (Review, "Join it to the RUN above, so that a change of either runs both anew")
+    } else if has_list(first) || has_list(second) {
+        (Review, "Join it to the RUN above, of which a failure before the last command stops the build neither way")
+    } else if has_comment_between(document, first, second) {
         // Somebody says something about it: then it was set apart on purpose.
         (Review, "Join it to the RUN above, with the comment between them inside")
     } else {
         (Safe, "Join it to the RUN above")
     }
+}
+
+/// Whether somebody says something between two steps, of the second or of all that follows.
+fn has_comment_between(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> bool {
+    let between = TextRange::new(first.outer.lines.end(), second.outer.lines.start());
+    document.slice(between).lines().any(|line| line.trim_start().starts_with('#'))
+}
+
+/// Whether a script is a list of several commands, which goes on where one of them fails.
+fn has_list(step: &Step<'_>) -> bool {
+    step.scripts.iter().any(|run| !run.script.is_one_chain() && run.script.chains.len() > 1)
+}
+
+fn makes_accounts(step: &Step<'_>) -> bool {
+    step.commands().all(|command| command.is_one_of("useradd adduser groupadd addgroup"))
 }
 
 /// The first command of each of two `RUN`s in a row that could be one.

@@ -159,13 +159,13 @@ fn brings_cache(stage: &Stage<'_>) -> bool {
 /// Whether a release of Debian or Ubuntu is so old that its pip keeps no cache of its own and does not know the flag.
 fn has_first_pip(image: &ImageName) -> bool {
     const CODENAMES: &str = "squeeze wheezy jessie lucid precise trusty";
-    let last = match image.repository.as_str() {
+    // Of other images that are built on these only the codename tells: `buildpack-deps:jessie-scm`.
+    let last = match image.short_name() {
         "debian" => 8,
         "ubuntu" => 14,
-        _ => return false,
+        _ => 0,
     };
-    image.major().is_some_and(|major| major <= last)
-        || image.tag_parts().next().is_some_and(|first| first.is_one_of(CODENAMES))
+    image.major().is_some_and(|major| major <= last) || image.tag_parts().any(|part| part.is_one_of(CODENAMES))
 }
 
 /// Adds a flag where there is one, and else the command that clears.

@@ -40,7 +40,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let lower = name.text.to_ascii_lowercase();
         let is_single =
             seen.insert(lower.clone()) && document.stage_named(&lower).is_some_and(|last| last.index == stage.index);
-        if lower == name.text {
+        // To other builders it is a variable.
+        if lower == name.text || name.text.contains('$') {
             continue;
         }
         let finding = report.here(name.range, format!("the builder knows `{}` as `{lower}`", name.text));

@@ -2,7 +2,6 @@
 
 use crate::document::{Runner, ScriptForm};
 use crate::fix::drop_link;
-use crate::image::is_os;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 
@@ -40,16 +39,13 @@ where it was.
     fix_changes: &[],
     examples: &[
         reviewed(
-            "FROM alpine:3.23\nCOPY src /src\nRUN «cd /src» && ./build.sh\n",
-            "FROM alpine:3.23\nCOPY src /src\nWORKDIR /src\nRUN ./build.sh\n",
+            "FROM alpine:3.23\nCOPY src /src\nRUN set -eux; \\\n    «cd /src»; \\\n    ./build.sh\nWORKDIR /app\nCOPY x ./x\n",
+            "FROM alpine:3.23\nCOPY src /src\nWORKDIR /src\nRUN set -eux; \\\n    ./build.sh\nWORKDIR /app\nCOPY x ./x\n",
         )
         .case("leading"),
-        // The steps after it start where they did.
-        reviewed(
-            "FROM alpine:3.23\nWORKDIR /app\nCOPY . .\nRUN set -eux; \\\n    «cd /app/web»; \\\n    ./build.sh\nCOPY x ./x\n",
-            "FROM alpine:3.23\nWORKDIR /app\nCOPY . .\nWORKDIR /app/web\nRUN set -eux; \\\n    ./build.sh\nWORKDIR /app\nCOPY x ./x\n",
-        )
-        .case("leading"),
+        // The container, or the next step, starts where it did.
+        flagged("FROM alpine:3.23\nCOPY src /src\nRUN «cd /src» && ./build.sh\n").case("leading"),
+        flagged("FROM alpine:3.23\nWORKDIR /app\nCOPY . .\nRUN «cd /app/web» && ./build.sh\nCOPY x ./x\n").case("leading"),
         flagged("FROM alpine:3.23\nCOPY src /src\nUSER app\nRUN «cd /src» && ./build.sh\n").case("leading"),
         flagged("FROM alpine:3.23\nRUN «cd src» && ./build.sh\n").case("leading"),
         // Where the next step starts is not known.
@@ -71,12 +67,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
-        let is_bare = stage.parent.is_none() && stage.base.image().is_some_and(is_os);
-        let mut start = is_bare.then_some("/");
         for step in &stage.steps {
-            if step.kind() == InstructionKind::Workdir {
-                start = None;
-            }
             let mut changes = step.commands().filter(|command| command.program() == Some("cd"));
             let Some(first) = changes.next() else { continue };
             let is_only = changes.next().is_none();
@@ -96,9 +87,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if step.is_trigger {
                 finding.seen_by(Tool::Hadolint, "");
             }
+            // Where something starts from the directory that was, a second WORKDIR would have to lead back.
             let is_left = is_parent.get(stage.index).copied().unwrap_or_default() || starts_somewhere(stage, step);
-            let old = step.in_force.workdir.as_deref().or(start);
-            if let Some(edits) = edits(document, step, first, path, is_left.then_some(old)) {
+            if let Some(edits) = edits(document, step, first, path).filter(|_| !is_left) {
                 finding.fix(Review, "Use WORKDIR, which stays in force for what follows", edits);
             }
         }
@@ -122,14 +113,8 @@ fn leading<'s>(step: &'s Step<'_>, cd: &'s Command) -> Option<&'s str> {
         .filter(|path| is_first && !is_last && is_plain && !path.starts_with(['-', '~']) && !path.contains([' ', '$']))
 }
 
-/// The edits that use `WORKDIR`, and another one for the old directory where something after it starts from there.
-fn edits(
-    document: &Document<'_>,
-    step: &Step<'_>,
-    cd: &Command,
-    path: &str,
-    old: Option<Option<&str>>,
-) -> Option<Vec<Edit>> {
+/// The edits that use `WORKDIR`.
+fn edits(document: &Document<'_>, step: &Step<'_>, cd: &Command, path: &str) -> Option<Vec<Edit>> {
     let [run] = &step.scripts[..] else { return None };
     // What a user other than root may enter, it may still not make.
     let is_plain = path.starts_with('/')
@@ -140,12 +125,7 @@ fn edits(
     if !is_plain {
         return None;
     }
-    let mut edits = vec![document.line_above(step.outer, "WORKDIR", path), drop_link(document, &run.script, cd)?];
-    if let Some(old) = old {
-        let line = document.line_like(step.outer, "WORKDIR", old?);
-        edits.push(insert(step.outer.lines.end(), line));
-    }
-    Some(edits)
+    Some(vec![document.line_above(step.outer, "WORKDIR", path), drop_link(document, &run.script, cd)?])
 }
 
 /// Whether a later step of the stage, or its container, starts from the directory that is in force.
@@ -163,5 +143,5 @@ fn starts_somewhere(stage: &Stage<'_>, step: &Step<'_>) -> bool {
             _ => {}
         }
     }
-    false
+    stage.ships
 }
