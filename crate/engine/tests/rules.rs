@@ -229,7 +229,7 @@ fn buildkit_tells_of_the_first_workdir_of_a_chain_only() {
         let input = input(text);
         let report = check(&Input { config: Config { compat, ..input.config }, ..input });
         let found = report.findings.iter().filter(|finding| finding.rule == "workdir-absolute-path");
-        found.map(|finding| text[..usize::from(finding.range.start())].matches('\n').count() + 1).collect()
+        found.map(|finding| text.get(..usize::from(finding.range.start())).unwrap().matches('\n').count() + 1).collect()
     };
     assert_eq!(lines(Some(Tool::Buildkit)), [2, 10]);
     assert_eq!(lines(Some(Tool::Hadolint)), [2, 3, 5, 8, 10, 11]);
