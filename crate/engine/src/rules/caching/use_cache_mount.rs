@@ -139,6 +139,12 @@ is new is fetched, and nothing of it lands in the image.
             "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go run ./generate\nFROM scratch\nCOPY --from=build /api /api\n",
         )
         .case("language"),
+        // What make calls needs the modules that are in the mount.
+        reviewed(
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod» download\nCOPY . .\nRUN make build\nFROM scratch\nCOPY --from=build /api /api\n",
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build make build\nFROM scratch\nCOPY --from=build /api /api\n",
+        )
+        .case("language"),
         // The good way for the first of these examples.
         clean("# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \\\n    CGO_ENABLED=0 go build -o /out/api .\n"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
@@ -232,6 +238,14 @@ impl Known {
             }
     }
 
+    /// Whether a command may run the program, which its words do not show: `make build`. What Node, PHP, Python and Ruby need lies beside the
+    /// source once it is installed.
+    fn may_be_run_by(&self, command: &Command) -> bool {
+        !matches!(self.image, "node" | "oven/bun" | "composer" | "python" | "ruby")
+            && (command.is_one_of("make mage task just sh bash")
+                || command.words.first().is_some_and(|word| word.shown().contains('/')) && !self.runs(command))
+    }
+
     /// Whether a command removes one of the folders, or one that they lie in.
     fn is_removed_by(&self, command: &Command) -> bool {
         let is_taken = |word: &Word| {
@@ -304,7 +318,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let Some(mounts) = mounts(document, stage, at, known) else { continue };
             let users = family(document, stage).into_iter().flat_map(Stage::own_steps);
             let has_them = |step: &Step<'_>| document.slice(step.outer.range).contains(&mounts);
-            let users = users.filter(|step| step.commands().any(|it| known.is_needed_by(it)) && !has_them(step));
+            // What a tool for building calls misses what lies in the cache by then.
+            let mut is_filled = false;
+            let users = users.filter(|step| {
+                let is_needed =
+                    step.commands().any(|it| known.is_needed_by(it) || is_filled && known.may_be_run_by(it));
+                is_filled |= is_needed;
+                is_needed && !has_them(step)
+            });
             let edits = users.map(|step| {
                 let why = if step.index == at.index && step.stage == at.stage { WHY_KEPT } else { WHY_SHARED };
                 insert(step.instruction.keyword.range.end(), mounts.clone()).because(why)

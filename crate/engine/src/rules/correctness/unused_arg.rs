@@ -55,10 +55,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether programs, or the builder itself, look for a variable of this name.
 fn is_read_by_tools(name: &str) -> bool {
-    const NAMES: &str = "CI CC CXX NODE_ENV DEBIAN_FRONTEND MAKEFLAGS CFLAGS CXXFLAGS LDFLAGS SOURCE_DATE_EPOCH";
+    const NAMES: &str = "CI CC CXX NODE_ENV DEBIAN_FRONTEND MAKEFLAGS CFLAGS CXXFLAGS LDFLAGS SOURCE_DATE_EPOCH \
+        TZ LANG LANGUAGE TERM HOME PATH LD_LIBRARY_PATH PKG_CONFIG_PATH";
     const STARTS: &str = "\
         NPM_CONFIG_ PIP_ UV_ CARGO_ RUST GO CGO_ JAVA_ MAVEN_ GRADLE_ BUNDLE_ RAILS_ COMPOSER_ DOTNET_ BUILDKIT_ \
-        NUGET_ YARN_";
+        NUGET_ YARN_ LC_ CMAKE_";
     let name = name.to_ascii_uppercase();
     name.is_one_of(NAMES)
         || PLATFORM_ARGS.contains(&name.as_str())

@@ -2,6 +2,7 @@
 
 use crate::document::{Account, Root, is_root};
 use crate::fix::{switch_title, switch_user};
+use crate::packages::build;
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -176,6 +177,8 @@ number: a cluster that refuses to run root cannot look up names. Files that the 
         clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD [\"serve.exe\"]\n"),
         // Here another rule says what is missing: USER for the user that is there.
         clean("FROM debian:13-slim\nRUN useradd -r -s /bin/false app\nCMD [\"serve\"]\n"),
+        // What it builds is written beside the source, which is root's.
+        flagged("FROM «debian:13-slim»\nCOPY . /src\nCMD [\"make\", \"-C\", \"/src\", \"test\"]\n").case("implicit"),
     ],
     check,
 };
@@ -222,7 +225,11 @@ fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
     };
     // A script that nobody sees may switch to the user that is created, and need root until then.
     let may_switch = || document.unseen_start_script(stage).is_some() && !document.created_users(stage).is_empty();
-    if document.starts_a_daemon(stage) || may_switch() {
+    // What builds or tests writes beside the source, which is root's.
+    const WRITERS: &str = "make ninja cmake go cargo mvn gradle tox nox pytest prove ctest rake tests";
+    let builds =
+        || document.start_commands(stage).iter().any(|command| build(command).is_some() || command.is_one_of(WRITERS));
+    if document.starts_a_daemon(stage) || may_switch() || builds() {
         return;
     }
     let Some(account) = Account::of(document, stage) else { return };
