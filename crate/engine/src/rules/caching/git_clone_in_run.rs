@@ -2,6 +2,8 @@
 
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use layerwise_syntax::lookup::HashSet;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "git-clone-in-run",
@@ -59,18 +61,21 @@ leaves the history out.
 /// What moves a clone to another state.
 const MOVES: &str = "checkout reset switch fetch submodule";
 
-/// Whether a stage takes what another holds, and checks something out.
-fn moves_clone_of(stage: &Stage<'_>, from: &Stage<'_>) -> bool {
-    let is_source = |name: &str| from.name.is_some_and(|own| own.eq_ignore_ascii_case(name));
-    let takes = || stage.steps.iter().any(|step| step.takes_from().iter().any(|(name, _)| is_source(name)));
-    let moves_any = || stage.steps.iter().any(|step| step.commands().any(moves));
-    stage.index != from.index && (stage.parent == Some(from.index) || takes()) && moves_any()
+/// The stages that others, which check something out, are built on or take files from.
+fn moved_elsewhere(document: &Document<'_>) -> HashSet<usize> {
+    let mut moved = HashSet::new();
+    for stage in document.stages().iter().filter(|stage| stage.steps.iter().any(|step| step.commands().any(moves))) {
+        moved.extend(stage.parent);
+        let taken = stage.steps.iter().flat_map(|step| document.stages_taken_from(step));
+        moved.extend(taken.map(|from| from.index).filter(|from| *from != stage.index));
+    }
+    moved
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let elsewhere = OnceCell::new();
     for stage in document.stages() {
         let is_shipped = stage.ships && !stage.is_dev;
-        let is_moved_elsewhere = document.stages().iter().any(|other| moves_clone_of(other, stage));
         let last_move = stage.steps.iter().rposition(|step| step.commands().any(moves));
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             for command in step.commands() {
@@ -78,8 +83,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let name = repository(url.shown());
                 let range = command.words.first().map_or(url.range, |git| git.range.cover(url.range));
                 let later = || step.commands().filter(|later| later.range.start() > command.range.start());
-                let is_moved =
-                    is_moved_elsewhere || later().any(moves) || last_move.is_some_and(|last| last > step.index);
+                let is_moved = later().any(moves)
+                    || last_move.is_some_and(|last| last > step.index)
+                    || elsewhere.get_or_init(|| moved_elsewhere(document)).contains(&stage.index);
                 if !is_moved && !names_version(command) {
                     report.at(
                         "unpinned",

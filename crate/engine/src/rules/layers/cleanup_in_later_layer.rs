@@ -10,7 +10,7 @@ use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::lookup::HashMap;
+use layerwise_syntax::lookup::{HashMap, HashSet};
 
 pub const RULE: Rule = Rule {
     id: "cleanup-in-later-layer",
@@ -111,8 +111,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             left = Leftovers::default();
             continue;
         }
+        // What a step installs itself, it may remove.
+        let mut own: HashSet<&str> = HashSet::new();
+        if !left.packages.is_empty() {
+            for install in step.commands().filter_map(install) {
+                own.extend(install.packages.iter().filter_map(|word| word.known()));
+            }
+        }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
-            let Some(removed) = left.removed_by(document, step, command) else { continue };
+            let Some(removed) = left.removed_by(document, step, command, &own) else { continue };
             let later = copied.partition_point(|(at, _)| *at <= index);
             let later = copied.get(later..).unwrap_or_default();
             if removed.path().is_some_and(|path| is_written_again(later, path)) {
@@ -160,7 +167,14 @@ impl<'d, 'a> Removed<'d, 'a> {
 }
 
 impl<'d, 'a> Leftovers<'d, 'a> {
-    fn removed_by(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
+    /// What a command removes. `own` are the packages that its step installs.
+    fn removed_by(
+        &self,
+        document: &Document<'_>,
+        step: &Step<'_>,
+        command: &Command,
+        own: &HashSet<&str>,
+    ) -> Option<Removed<'d, 'a>> {
         for folder in removed_paths(document, step, command) {
             // A step that fills a cache anew removes its own.
             let is_own = |path: &str| cache_folders(document, step).any(|own| own == path);
@@ -168,13 +182,8 @@ impl<'d, 'a> Leftovers<'d, 'a> {
                 return Some(Removed::Path(path.clone(), from));
             }
         }
-        // What a step installs itself, it may remove.
-        let installs = |own: &Command, name: &str| {
-            install(own).is_some_and(|install| install.packages.iter().any(|word| word.is(name)))
-        };
-        let is_own = |package: &str| step.commands().any(|own| installs(own, package));
         for package in removed_packages(command) {
-            if let Some(from) = self.packages.get(package).filter(|_| !is_own(package)) {
+            if let Some(from) = self.packages.get(package).filter(|_| !own.contains(package)) {
                 return Some(Removed::Package(package.to_owned(), from));
             }
         }
@@ -207,11 +216,11 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             let folders = ends.filter_map(|end| path.get(..end));
             self.paths.extend(folders.map(|folder| (folder.to_owned(), (path.clone(), step))));
         }
+        let mut removed: HashSet<&str> = HashSet::new();
+        removed.extend(step.commands().flat_map(removed_packages));
         for command in step.commands().filter(|command| !command.context.is_conditional) {
             let packages = install(command).map(|install| install.packages).unwrap_or_default();
-            let removed: Vec<&str> = step.commands().flat_map(removed_packages).into_list();
-            let is_gone = |name: &str| removed.contains(&name);
-            let names = packages.iter().filter_map(|word| word.known()).filter(|name| !is_gone(name));
+            let names = packages.iter().filter_map(|word| word.known()).filter(|name| !removed.contains(name));
             self.packages.extend(names.map(|name| (name.to_owned(), step)));
             if let Some(install) = language_install(command).filter(|install| install.ecosystem == Ecosystem::Pip) {
                 self.modules
