@@ -3,7 +3,7 @@
 use crate::category::Category;
 use crate::check::{Report, check};
 use crate::document::Document;
-use crate::fix::{Applicability, Edit, Fix, apply, select};
+use crate::fix::{Applicability, Edit, apply, select};
 use crate::guard::unintended;
 use crate::input::Input;
 use crate::plan::BuildPlan;
@@ -172,23 +172,21 @@ impl Version {
         wanted: &dyn Fn(&Finding) -> bool,
         refused: &mut Refused,
     ) -> Option<Attempt<'_>> {
-        let mut candidates: Vec<&Finding> = Vec::new();
-        let mut fixes: Vec<&Fix> = Vec::new();
-        for finding in &self.report.findings {
-            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.applicability == level) else { continue };
-            if wanted(finding) && !refused.contains_key(&refusal(finding, &self.text)) {
-                candidates.push(finding);
-                fixes.push(fix);
-            }
-        }
-        // What makes stages does not know the steps that other fixes write.
-        if level == Applicability::Review && candidates.iter().any(|finding| finding.category == Category::MultiStage) {
-            candidates.retain(|finding| finding.category == Category::MultiStage);
-            fixes = candidates.iter().filter_map(|finding| finding.fix.as_ref()).into_list();
-        }
-        let chosen: Vec<&Finding> =
-            select(fixes).into_iter().filter_map(|index| candidates.get(index).copied()).into_list();
-        self.attempt(input, &chosen, refused)
+        let is_tried = |finding: &&Finding| {
+            finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)
+                && wanted(finding)
+                && !refused.contains_key(&refusal(finding, &self.text))
+        };
+        let tried = self.report.findings.iter().filter(is_tried).into_list();
+        // What makes stages comes first: it does not know the steps that other fixes write.
+        let makes_stages =
+            |finding: &&Finding| level == Applicability::Review && finding.category == Category::MultiStage;
+        let (first, others): (Vec<&Finding>, Vec<&Finding>) = tried.into_iter().partition(makes_stages);
+        [first, others].into_iter().find_map(|candidates| {
+            let free = select(candidates.iter().filter_map(|finding| finding.fix.as_ref()));
+            let chosen: Vec<&Finding> = free.into_iter().filter_map(|index| candidates.get(index).copied()).into_list();
+            self.attempt(input, &chosen, refused)
+        })
     }
 
     /// Applies fixes together, leaving out those that do harm.
@@ -365,6 +363,17 @@ mod tests {
         let after = fix_where(&Input::new(&safe), &|finding| finding.rule == "install-after-source-copy").text;
         let expected = "COPY package.json package-lock.json* ./\nRUN npm install && npm cache clean --force\nCOPY . .\nRUN npm run build\n";
         assert!(after.contains(expected), "{after}");
+    }
+
+    #[test]
+    fn several_stages_come_before_what_would_be_in_their_way_and_hold_nothing_else_back() {
+        let whole = all_fixes("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go install ./...\nCMD [\"server\"]\n");
+        assert!(whole.contains(" AS build") && whole.contains("COPY --from=build"), "{whole}");
+        // This second stage is refused.
+        let text = "FROM node:24.11.1-bookworm-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nUSER node\n\
+                    CMD [\"node\", \"dist/server.js\"]\n";
+        let after = all_fixes(text);
+        assert!(after.contains("COPY package.json package-lock.json* ./") && after.contains("ENV NODE_ENV"), "{after}");
     }
 
     #[test]
