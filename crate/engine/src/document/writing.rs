@@ -36,6 +36,12 @@ impl Document<'_> {
         self.block_start(instruction) != instruction.lines.start()
     }
 
+    /// Whether a comment stands between two instructions: of the second, or of all that follows.
+    pub fn has_comment_between(&self, first: &Instruction, second: &Instruction) -> bool {
+        let between = TextRange::new(first.lines.end(), second.lines.start());
+        self.slice(between).lines().any(|line| line.trim_start().starts_with('#'))
+    }
+
     /// The comment line that ends where a line begins.
     pub fn comment_before(&self, line: TextSize) -> Option<TextRange> {
         let before = self.file.pieces.partition_point(|piece| piece.range.end() <= line);

@@ -148,7 +148,7 @@ fn repeated_cleaning(document: &Document<'_>, first: &Script, second: &Script) -
             && document.slice(command.range) == document.slice(last.range)
     };
     let is_cleaning = last.is_one_of("dnf microdnf yum tdnf") && last.starts_with("clean all")
-        || last.is_one_of("zypper") && last.operands().iter().any(|word| word.is_one_of("clean cc"));
+        || last.is_one_of("zypper") && last.operands().first().is_some_and(|verb| verb.is_one_of("clean cc"));
     let is_repeated = is_cleaning && last.wrappers.is_empty() && second.commands.iter().skip(1).any(is_same);
     if is_repeated && second.is_one_chain() { drop_last_link(document, first, last) } else { None }
 }

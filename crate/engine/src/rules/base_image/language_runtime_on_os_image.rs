@@ -65,14 +65,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     };
     let started = document.start_commands(stage);
     let mut brings_npm = false;
+    let mut modules: Vec<&str> = Vec::new();
     let mut found: Option<(&str, TextRange, String)> = None;
     for command in document.chain_steps(stage).into_iter().flat_map(|step| step.commands()) {
         for package in install(command).map(|install| install.packages).unwrap_or_default() {
             let name = package_name(package.shown());
             brings_npm |= name == "npm";
-            // What the distribution has compiled for its own language runs with no other.
-            if is_module(name) {
-                return;
+            if let Some(language) = language_of_module(name) {
+                modules.push(language);
             }
             let Some((official, _, programs)) =
                 RUNTIMES.iter().find(|(_, packages, _)| name.is_one_of(packages) || is_java(name, packages))
@@ -95,7 +95,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let is_lean = found.as_ref().is_some_and(|(official, ..)| *official == "node")
         && base.short_name() == "alpine"
         && !brings_npm;
-    if let Some((official, range, name)) = found.filter(|_| !is_lean) {
+    if let Some((official, range, name)) = found.filter(|(official, ..)| !is_lean && !modules.contains(official)) {
         report.here(
             range,
             format!("`{name}` is installed onto `{}`, where the image `{official}` has it ready", base.repository),
@@ -103,12 +103,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a package is a module of the distribution's own Python, Perl, Ruby or Node: `python3-sphinx`.
-fn is_module(name: &str) -> bool {
-    const TOOLS: &str = "pip venv dev devel setuptools wheel full minimal distutils virtualenv";
-    let of_python = name.strip_prefix("python3-").is_some_and(|rest| !rest.is_one_of(TOOLS));
+/// The official image of the language for which the distribution has compiled a module, which runs with no other: `python3-sphinx`.
+fn language_of_module(name: &str) -> Option<&'static str> {
+    const TOOLS: &str = "pip venv dev devel setuptools wheel full minimal distutils virtualenv pkg-resources";
+    let of_python = name.strip_prefix("python3-").or_else(|| name.strip_prefix("py3-"));
+    if of_python.is_some_and(|rest| !rest.is_one_of(TOOLS)) {
+        return Some("python");
+    }
     let of_perl = name.starts_with("lib") && name.ends_with("-perl");
-    of_python || of_perl || name.starts_with("node-")
+    of_perl.then_some("perl").or_else(|| name.starts_with("node-").then_some("node"))
 }
 
 /// `openjdk-21-jre-headless`, `java-21-openjdk`, `openjdk21-jre`.

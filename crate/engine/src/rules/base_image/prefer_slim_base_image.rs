@@ -88,15 +88,15 @@ fn lean(image: &ImageName, slim: &str) -> String {
     format!("`{}` ships with manuals and translations, and `{slim}` has none", image.shown())
 }
 
-/// Whether something in the stages calls for what only the full image has.
 /// Whether a package of Python is compiled as it is installed, for want of a wheel for Linux.
 fn compiles(package: &str) -> bool {
     const WITHOUT_WHEELS: &str =
         "psycopg2 mysqlclient uwsgi python-ldap pycairo pygobject dbus-python gssapi pycups pygraphviz mod-wsgi";
     let name = package.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).next();
-    name.is_some_and(|name| name.to_ascii_lowercase().is_one_of(WITHOUT_WHEELS))
+    name.is_some_and(|name| name.to_ascii_lowercase().replace('_', "-").is_one_of(WITHOUT_WHEELS))
 }
 
+/// Whether something in the stages calls for what only the full image has.
 fn needs_full(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     let mut commands =
         document.chain_steps(stage).into_iter().flat_map(|step| step.commands()).chain(document.start_commands(stage));

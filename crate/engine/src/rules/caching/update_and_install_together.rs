@@ -232,7 +232,11 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
                 && let Some(front) = in_front_of_install(document, install, of, &text)
             {
                 // What is said of it would stay behind.
-                let applicability = if document.has_comment_above(step.outer) { Review } else { Safe };
+                let above = document.stage_of(step).and_then(|stage| stage.steps.get(step.index.checked_sub(1)?));
+                let is_said = above.map_or(document.has_comment_above(step.outer), |above| {
+                    document.has_comment_between(above.outer, step.outer)
+                });
+                let applicability = if is_said { Review } else { Safe };
                 finding.fix(applicability, "Move the update to the install", [take_away(step), front]);
             }
         }
@@ -265,7 +269,7 @@ fn join_installs_behind(document: &Document<'_>, install: &Step<'_>, of: Manager
         // Only between single chains do the edits of two pairs keep out of each other's way.
         let is_one_chain = |step: &Step<'_>| step.scripts.iter().all(|run| run.script.is_one_chain());
         let are_plain = step.is_run() && step.has_same_flags(before) && is_one_chain(before) && is_one_chain(step);
-        if !are_plain || !installs_only(step, of) || document.has_comment_above(step.outer) {
+        if !are_plain || !installs_only(step, of) || document.has_comment_between(before.outer, step.outer) {
             return;
         }
         match join_runs(document, before, step) {

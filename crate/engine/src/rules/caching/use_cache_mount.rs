@@ -242,8 +242,8 @@ impl Known {
     /// source once it is installed.
     fn may_be_run_by(&self, command: &Command) -> bool {
         !matches!(self.image, "node" | "oven/bun" | "composer" | "python" | "ruby")
-            && (command.is_one_of("make mage task just sh bash")
-                || command.words.first().is_some_and(|word| word.shown().contains('/')) && !self.runs(command))
+            && may_run_others(command)
+            && !self.runs(command)
     }
 
     /// Whether a command removes one of the folders, or one that they lie in.
@@ -261,6 +261,15 @@ impl Known {
         let sign = if self.sign.is_empty() { name } else { self.sign };
         shown.contains(sign) || shown.contains("/.m2") || shown.contains(".nuget") || shown.contains("/root/.")
     }
+}
+
+/// Whether a command runs others that its words do not show: a tool for building, a shell, a program of the project's own.
+fn may_run_others(command: &Command) -> bool {
+    const OF_SYSTEM: &str = "/bin /sbin /usr /opt";
+    command.is_one_of("make mage task just sh bash")
+        || command.words.first().is_some_and(|word| {
+            word.shown().contains('/') && !words_of(OF_SYSTEM).any(|folder| is_within(word.shown(), folder))
+        })
 }
 
 /// A path with root's home written out.
@@ -454,9 +463,11 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     }
     let stages = family(document, stage);
     // What another program calls would miss what lies in the cache now; so would a container.
-    let calls = |it: &Command| {
-        it.is_one_of("make task just sh bash")
-            || it.words.first().is_some_and(|word| word.shown().contains('/')) && !known.runs(it)
+    let calls = |it: &Command| may_run_others(it) && !known.runs(it);
+    // Nor has another user, or a step without a network, any use for the cache.
+    let is_cut_off = |step: &Step<'_>| {
+        step.commands().any(|it| known.may_be_run_by(it))
+            && (step.instruction.flag("network").is_some() || document.runner(step) != Runner::Root)
     };
     let is_needed_elsewhere = stages.len() > 1
         && stages.iter().any(|it| {
@@ -475,6 +486,9 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     let downloads = |step: &Step<'_>| step.commands().any(|it| known.runs(it) && is_left(document, step, it, known));
     // One fix is for all of them.
     let is_told = stages.iter().take_while(|it| it.index < stage.index).flat_map(|it| it.own_steps()).any(downloads);
+    if stages.iter().flat_map(|it| it.own_steps()).any(is_cut_off) {
+        return None;
+    }
     if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
         return None;
     }

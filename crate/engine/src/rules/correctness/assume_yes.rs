@@ -127,7 +127,7 @@ apt asks only when more is to be installed than you named. So a line without `-y
         clean("FROM ubuntu:26.04\nRUN add-apt-repository ppa:x/y\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl\nCMD apt-get install curl\n"),
         // That of release 8 takes a yes for granted, and of an image that nobody knows nobody knows which it has.
-        clean("FROM registry.access.redhat.com/ubi8/ubi-minimal:8.10\nRUN microdnf install tar\nFROM fedora-minimal:32\nRUN microdnf install tar\nFROM example/app:3\nRUN microdnf install tar\n"),
+        clean("FROM registry.access.redhat.com/ubi8/ubi-minimal:8.10\nRUN microdnf install tar\nFROM fedora-minimal:32\nRUN microdnf install tar\nFROM example/app:12\nRUN microdnf install tar\n"),
     ],
     check,
 };
@@ -228,12 +228,17 @@ fn is_answered(document: &Document<'_>, step: &Step<'_>, command: &Command, of: 
 fn microdnf_asks(document: &Document<'_>, step: &Step<'_>) -> bool {
     const FIRST: u32 = 9;
     const FIRST_FEDORA: u32 = 34;
+    const NUMBERED: &str = "rockylinux almalinux oraclelinux centos rocky stream minimal";
     let Some(image) = document.base_image_at(step) else { return false };
-    let number = |text: &str| text.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse::<u32>().ok());
     let name = image.short_name();
-    let of_name = image.repository.split('/').rev().find_map(|part| number(part.strip_prefix("ubi")?));
-    let release = of_name.or_else(|| number(image.tag.as_deref()?));
-    release.is_some_and(|release| release >= if name.starts_with("fedora") { FIRST_FEDORA } else { FIRST })
+    if name.starts_with("fedora") {
+        return image.major().is_none_or(|major| major >= FIRST_FEDORA);
+    }
+    let of_ubi = |text: &str| text.strip_prefix("ubi")?.split('-').next()?.parse().ok();
+    let parts = image.repository.split('/').chain(image.tag_parts());
+    let release: Option<u32> = parts.filter_map(of_ubi).next();
+    let release = release.or_else(|| image.major().filter(|_| name.is_one_of(NUMBERED)));
+    release.is_some_and(|release| release >= FIRST)
 }
 
 /// Two `-q` count as a yes for apt.

@@ -133,6 +133,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     });
 }
 
+/// So many steps behind a copy are read.
+const MOST_LATER: usize = 100;
+
 /// Whether something names what is copied as lying in `/`: a command of the stage, or a copy out of it.
 fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> bool {
     let names: Vec<&str> = copy.sources.iter().map(|source| crate::path::name(&source.word().text)).into_list();
@@ -151,12 +154,14 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
     let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
     let copies_to_root = stage_steps.iter().filter_map(Step::copy).any(|copy| copy.destination.text == "/");
     let mut words = stage_steps.iter().flat_map(Step::all_commands).flat_map(|command| &command.words);
-    // Also in assignments and in what substitutions read.
-    let is_named = |other: &Step<'_>| {
-        let text = document.slice(other.outer.range);
-        names.iter().any(|name| !name.is_empty() && *name != "." && text.contains(&format!("/{name}")))
+    // Also in assignments, and in what substitutions read.
+    let is_read = |text: &str| {
+        let is_apart =
+            |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=' | '`' | '(' | ')' | ';' | ',');
+        text.split(is_apart).any(is_at_root)
     };
-    let is_named_later = stage_steps.iter().skip(step.index + 1).any(is_named);
+    let mut later = stage_steps.iter().skip(step.index + 1).take(MOST_LATER);
+    let is_named_later = later.any(|it| it.is_run() && is_read(document.slice(it.outer.range)));
     copies_to_root
         || is_named_later
         || words.any(|word| is_at_root(word.shown()))

@@ -159,7 +159,7 @@ fn loose(document: &Document<'_>, step: &Step<'_>, command: &Command, brought: &
 fn names_lock(document: &Document<'_>, step: &Step<'_>) -> bool {
     let stage = document.stage_of(step);
     let mut before = stage.into_iter().flat_map(|stage| stage.steps.iter().take(step.index + 1));
-    before.any(|step| document.slice(step.outer.range).contains("Gemfile.lock"))
+    before.any(|step| document.slice(step.outer.range).contains_any("Gemfile.lock Gemfile*"))
 }
 
 fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loose) -> Option<Edit> {

@@ -203,11 +203,15 @@ fn is_open(path: &str, state: &State) -> bool {
     is_users(path) || words_of(OPEN).any(|open| is_within(path, open)) || state.opened.touches(path)
 }
 
-/// Whether a path lies in a folder of the user's name, which the package that made the user often leaves to it: `/etc/postgresql/15/main`.
+/// Whether a path lies in a folder of settings or data that has the user's name, which the package that made the user often leaves to it:
+/// `/etc/postgresql/15/main`.
 fn may_own(user: &str, path: &str) -> bool {
+    // `postgres` owns `postgresql`; shorter names say little.
+    const LONG: usize = 5;
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let is_name = user.starts_with(|first: char| first.is_alphabetic());
-    is_name && folder.split('/').any(|part| part.starts_with(user))
+    let is_packages = words_of("/etc /var").any(|system| is_within(path, system));
+    let is_of_user = |part: &str| part == user || user.len() >= LONG && part.starts_with(user);
+    is_packages && user.starts_with(|first: char| first.is_alphabetic()) && folder.split('/').any(is_of_user)
 }
 
 /// Whether `mkdir -p` only finds that the folder is there.

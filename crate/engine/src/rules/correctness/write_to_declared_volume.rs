@@ -3,7 +3,6 @@
 use crate::document::is_within;
 use crate::packages::{stays, written};
 use crate::rules::prelude::*;
-use crate::shell::Command;
 
 pub const RULE: Rule = Rule {
     id: "write-to-declared-volume",
@@ -111,15 +110,17 @@ fn move_behind<'a>(
         && !document.has_comment_above(declaration.outer)
         && matches!(&declaration.instruction.arguments, Arguments::Volume { paths, .. } if paths.iter().all(|path| !path.has_variable()));
     let last = stage.own_steps().rev().find(|step| change(document, step, volumes).is_some())?;
-    // Whose mode is changed has to be there, and the declaration may have made it.
-    let passed = || stage.own_steps().filter(|step| step.index > declaration.index && step.index <= last.index);
-    let names_volume = |command: &Command| command.operands().iter().any(|word| word.is(&volume.path));
-    let changes_mode = passed()
-        .flat_map(|step| step.commands())
-        .any(|command| command.is_one_of("chmod chown chgrp") && names_volume(command));
+    // The declaration may have made the folder that the step needs, unless that makes it itself.
+    let makes = |step: &Step<'_>| {
+        step.copy().is_some()
+            || step.commands().any(|command| command.is_one_of("mkdir") || command.is_one_of("install"))
+    };
+    let mut passed =
+        stage.own_steps().filter(|step| step.index > declaration.index && change(document, step, volumes).is_some());
+    let is_made = passed.next().is_some_and(makes);
     let is_declared_again =
         volumes.iter().any(|other| other.path == volume.path && other.step.outer.range != declaration.outer.range);
-    if changes_mode || is_declared_again {
+    if !is_made || is_declared_again {
         return None;
     }
     let text = document.slice(declaration.outer.lines);

@@ -10,7 +10,7 @@ use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::lookup::{HashMap, HashSet};
+use layerwise_syntax::lookup::HashMap;
 
 pub const RULE: Rule = Rule {
     id: "cleanup-in-later-layer",
@@ -111,15 +111,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             left = Leftovers::default();
             continue;
         }
-        // What a step installs itself, it may remove.
-        let mut own: HashSet<&str> = HashSet::new();
-        if !left.packages.is_empty() {
-            for install in step.commands().filter_map(install) {
-                own.extend(install.packages.iter().filter_map(|word| word.known()));
-            }
-        }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
-            let Some(removed) = left.removed_by(document, step, command, &own) else { continue };
+            let Some(removed) = left.removed_by(document, step, command) else { continue };
             let later = copied.partition_point(|(at, _)| *at <= index);
             let later = copied.get(later..).unwrap_or_default();
             if removed.path().is_some_and(|path| is_written_again(later, path)) {
@@ -167,14 +160,7 @@ impl<'d, 'a> Removed<'d, 'a> {
 }
 
 impl<'d, 'a> Leftovers<'d, 'a> {
-    /// What a command removes. `own` are the packages that its step installs.
-    fn removed_by(
-        &self,
-        document: &Document<'_>,
-        step: &Step<'_>,
-        command: &Command,
-        own: &HashSet<&str>,
-    ) -> Option<Removed<'d, 'a>> {
+    fn removed_by(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
         for folder in removed_paths(document, step, command) {
             // A step that fills a cache anew removes its own.
             let is_own = |path: &str| cache_folders(document, step).any(|own| own == path);
@@ -183,7 +169,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             }
         }
         for package in removed_packages(command) {
-            if let Some(from) = self.packages.get(package).filter(|_| !own.contains(package)) {
+            if let Some(from) = self.packages.get(package) {
                 return Some(Removed::Package(package.to_owned(), from));
             }
         }
@@ -216,11 +202,17 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             let folders = ends.filter_map(|end| path.get(..end));
             self.paths.extend(folders.map(|folder| (folder.to_owned(), (path.clone(), step))));
         }
-        let mut removed: HashSet<&str> = HashSet::new();
-        removed.extend(step.commands().flat_map(removed_packages));
+        // Where each is removed last.
+        let mut removed: HashMap<&str, TextSize> = HashMap::new();
+        for command in step.commands() {
+            removed.extend(removed_packages(command).into_iter().map(|name| (name, command.range.start())));
+        }
         for command in step.commands().filter(|command| !command.context.is_conditional) {
             let packages = install(command).map(|install| install.packages).unwrap_or_default();
-            let names = packages.iter().filter_map(|word| word.known()).filter(|name| !removed.contains(name));
+            let names = packages
+                .iter()
+                .filter_map(|word| word.known())
+                .filter(|name| removed.get(name).is_none_or(|at| *at < command.range.start()));
             self.packages.extend(names.map(|name| (name.to_owned(), step)));
             if let Some(install) = language_install(command).filter(|install| install.ecosystem == Ecosystem::Pip) {
                 self.modules

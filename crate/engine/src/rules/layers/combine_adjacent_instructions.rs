@@ -313,11 +313,10 @@ fn join_title(
     } else if are_slow_apart(first, second) {
         (Review, "Join it to the RUN above, so that a change of either runs both anew")
     } else if makes_accounts(second) && first.commands().any(is_slow) {
-        // The account is the same whatever is built.
         (Review, "Join it to the RUN above, so that a change of either runs both anew")
     } else if has_list(first) || has_list(second) {
-        (Review, "Join it to the RUN above, of which a failure before the last command stops the build neither way")
-    } else if has_comment_between(document, first, second) {
+        (Review, "Join it to the RUN above, in braces")
+    } else if document.has_comment_between(first.outer, second.outer) {
         // Somebody says something about it: then it was set apart on purpose.
         (Review, "Join it to the RUN above, with the comment between them inside")
     } else {
@@ -325,17 +324,12 @@ fn join_title(
     }
 }
 
-/// Whether somebody says something between two steps, of the second or of all that follows.
-fn has_comment_between(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> bool {
-    let between = TextRange::new(first.outer.lines.end(), second.outer.lines.start());
-    document.slice(between).lines().any(|line| line.trim_start().starts_with('#'))
-}
-
-/// Whether a script is a list of several commands, which goes on where one of them fails.
+/// Whether a script is more than one chain of `&&`, so that it would need braces.
 fn has_list(step: &Step<'_>) -> bool {
     step.scripts.iter().any(|run| !run.script.is_one_chain() && run.script.chains.len() > 1)
 }
 
+/// Whether a step only makes accounts, which are the same whatever is built.
 fn makes_accounts(step: &Step<'_>) -> bool {
     step.commands().all(|command| command.is_one_of("useradd adduser groupadd addgroup"))
 }

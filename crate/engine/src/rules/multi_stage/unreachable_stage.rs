@@ -96,7 +96,7 @@ fn is_variant(stage: &Stage<'_>) -> bool {
     stage.parent.is_some() || stage.own_steps().any(|step| step.start_command().is_some())
 }
 
-/// Whether a stage has a name and nothing below it: such are built to be taken out, with `--output`.
+/// Whether a stage has nothing below it: with a name, such are built to be taken out, with `--output`.
 fn is_export(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     matches!(document.chain_base(stage), Base::Scratch)
 }

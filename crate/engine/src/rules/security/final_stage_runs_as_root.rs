@@ -226,7 +226,7 @@ fn final_stage(document: &Document<'_>, report: &mut Reporter<'_>) {
     // A script that nobody sees may switch to the user that is created, and need root until then.
     let may_switch = || document.unseen_start_script(stage).is_some() && !document.created_users(stage).is_empty();
     // What builds or tests writes beside the source, which is root's.
-    const WRITERS: &str = "make ninja cmake go cargo mvn gradle tox nox pytest prove ctest rake tests";
+    const WRITERS: &str = "make ninja cmake mvn mvnw gradle gradlew tox nox pytest prove ctest rake tests";
     let builds =
         || document.start_commands(stage).iter().any(|command| build(command).is_some() || command.is_one_of(WRITERS));
     if document.starts_a_daemon(stage) || may_switch() || builds() {

@@ -2,11 +2,12 @@
 
 use crate::document::Runner;
 use crate::image::{OsFamily, os_family};
-use crate::packages::{install, package_name, removes};
+use crate::packages::{install, may_install_unseen, package_name, removes};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "no-sudo",
@@ -83,12 +84,13 @@ root and step down, use `gosu` or `setpriv`.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let is_installed = OnceCell::new();
     for stage in document.stages().iter().filter(|stage| !stage.is_dev && !stage.is_windows) {
         for step in &stage.steps {
             used(document, step, report);
             if stage.ships {
                 installed(step, report);
-                if let Some((range, message)) = opened(document, step) {
+                if let Some((range, message)) = opened(document, step, &is_installed) {
                     report.at("passwordless", range, message);
                 }
             }
@@ -186,7 +188,11 @@ fn installed(step: &Step<'_>, report: &mut Reporter<'_>) {
 }
 
 /// Where a step lets an account become root without a password, and how.
-fn opened(document: &Document<'_>, step: &Step<'_>) -> Option<(TextRange, &'static str)> {
+fn opened(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    is_installed: &OnceCell<bool>,
+) -> Option<(TextRange, &'static str)> {
     const GRANTED: &str = "an account may become root without a password";
     let copied = step.copy().filter(|copy| copy.destination.text.starts_with("/etc/sudoers"));
     let bodies = step.instruction.heredocs.iter().map(|heredoc| heredoc.body).filter(|_| copied.is_some());
@@ -201,19 +207,21 @@ fn opened(document: &Document<'_>, step: &Step<'_>) -> Option<(TextRange, &'stat
         if writes && is_about_sudoers() {
             return Some((command.range, GRANTED));
         }
-        let joins = joins_admins(command) && may_have_sudo(document, step);
+        let joins = joins_admins(command) && may_have_sudo(document, step, is_installed);
         joins.then_some((command.range, "an account joins a group that may become root"))
     })
 }
 
 /// Whether there is a program that heeds the group. Debian's own images have the group and no such program.
-fn may_have_sudo(document: &Document<'_>, step: &Step<'_>) -> bool {
+fn may_have_sudo(document: &Document<'_>, step: &Step<'_>, is_installed: &OnceCell<bool>) -> bool {
     let has_none = document.is_plain_root_at(step)
         && document.base_image_at(step).and_then(os_family).is_some_and(|family| matches!(family, OsFamily::Debian));
     let installs = |command: &Command| {
-        install(command).is_some_and(|found| found.packages.iter().any(|word| word.is_one_of("sudo doas")))
+        let is_sudo = |word: &Word| word.text.is_none() || package_name(word.shown()).is_one_of("sudo doas");
+        may_install_unseen(command)
+            || install(command).is_some_and(|found| found.packages.iter().any(|word| is_sudo(word)))
     };
-    !has_none || document.steps().any(|step| step.commands().any(installs))
+    !has_none || *is_installed.get_or_init(|| document.steps().any(|step| step.commands().any(installs)))
 }
 
 /// Whether a line of `sudoers` lets somebody run everything as root unasked.

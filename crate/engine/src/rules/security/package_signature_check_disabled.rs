@@ -78,7 +78,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         format!("with `{}` `{name}` installs packages without a look at who made them", word.shown());
                     let finding = report.at(case, word.range, message);
                     // The key of a package of Alpine's that lies here is its builder's own.
-                    let needs_key = case == "apk" && is_local(command);
+                    let needs_key =
+                        case == "apk" && command.operands().iter().any(|word| word.shown().ends_with(".apk"));
                     if let Some(edit) = without(document, command, word).filter(|_| !needs_key) {
                         finding.fix(Review, TITLE, [edit]);
                     }
