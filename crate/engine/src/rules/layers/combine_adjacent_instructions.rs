@@ -310,9 +310,7 @@ fn join_title(
 ) -> (crate::fix::Applicability, &'static str) {
     if first.scripts.iter().any(|run| may_replace_called(&run.script)) {
         (Review, "Join it to the RUN above, whose shell may go on calling the program that it replaces")
-    } else if are_slow_apart(first, second) {
-        (Review, "Join it to the RUN above, so that a change of either runs both anew")
-    } else if makes_accounts(second) && first.commands().any(is_slow) {
+    } else if are_slow_apart(first, second) || makes_accounts(second) && first.commands().any(is_slow) {
         (Review, "Join it to the RUN above, so that a change of either runs both anew")
     } else if has_list(first) || has_list(second) {
         (Review, "Join it to the RUN above, in braces")
