@@ -441,14 +441,15 @@ test("a link to a state leaves the learner's own credentials behind, and keeps t
 
 test("a plan shows its lessons alone, and what follows a lesson is what follows there", async () => {
   const { page } = await openOwn("#plan/short");
-  equal(await page.locator(".entry").count(), 1);
+  const hasEntries = (count: number) => page.waitForFunction((count) => document.querySelectorAll(".entry").length === count, count);
+  await hasEntries(1);
   await page.getByRole("link", { name: "Begin" }).click();
   await judged(page);
   match(await page.locator(".lesson-text .aside").first().innerText(), /Lesson 1 of 1/);
   await page.getByRole("link", { name: "All lessons" }).first().click();
-  equal(await page.locator(".entry").count(), 1);
+  await hasEntries(1);
   await page.locator(".plans").getByRole("link", { name: "All lessons" }).click();
-  await page.waitForFunction(() => document.querySelectorAll(".entry").length === 2);
+  await hasEntries(2);
 });
 
 test("a file of the device is a workshop too, dropped or chosen, and a reload goes on with it", async () => {
