@@ -37,6 +37,15 @@ impl Dockerfile {
         self.pieces.iter().filter(|piece| piece.kind == PieceKind::Comment).map(|piece| piece.content)
     }
 
+    /// The lines of a range, each with its ending and where it is.
+    pub fn lines_in(&self, range: TextRange) -> impl Iterator<Item = (TextRange, &str)> {
+        self.slice(range).split_inclusive('\n').scan(range.start(), |at, line| {
+            let found = TextRange::at(*at, TextSize::of(line));
+            *at = found.end();
+            Some((found, line))
+        })
+    }
+
     /// The instruction whose lines hold this offset.
     pub fn instruction_at(&self, offset: TextSize) -> Option<&Instruction> {
         let index = self.instructions.partition_point(|instruction| instruction.lines.end() <= offset);

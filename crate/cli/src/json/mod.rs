@@ -1,6 +1,6 @@
 //! The report for programs.
 //!
-//! Typed, and borrowed from the report: a tree of values in between took longer than half of the checks.
+//! Typed, and borrowed from the report: a tree of values in between took half as long as the checks.
 
 mod place;
 mod stage;

@@ -42,6 +42,14 @@ impl Step<'_> {
         folder.is_one_of(EVERYWHERE) || is_around_workdir
     }
 
+    /// The mode that a `COPY` or an `ADD` gives, and the first path that gets it.
+    pub fn copied_mode(&self) -> Option<(&Word, String)> {
+        let copy = self.copy()?;
+        let mode = self.instruction.flag("chmod")?.value.as_ref()?;
+        let path = self.copied_paths().into_iter().next();
+        Some((mode, path.unwrap_or_else(|| copy.destination.text.clone())))
+    }
+
     /// Where the sources of a `COPY` or an `ADD` end up, as far as that is known. Of a source that may be a folder, or several files, that is the
     /// destination itself.
     pub fn copied_paths(&self) -> Vec<String> {

@@ -6,6 +6,7 @@ use super::{Edit, delete, drop_last_link, insert, replace};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::shell::{Command as ShellCommand, Script, Separator};
 use crate::table::{Listed, words_of};
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, MountType, TextRange, TextSize};
 
 /// The edits that run the script of `second` behind that of `first`, which stands right before it and has the same flags, in one
@@ -173,16 +174,8 @@ fn grouped(document: &Document<'_>, script: &Script, range: TextRange) -> Vec<Ed
 
 /// The empty lines in a range of whole lines: BuildKit warns of them within an instruction.
 fn blank_lines(document: &Document<'_>, range: TextRange) -> Vec<TextRange> {
-    let mut blank = Vec::new();
-    let mut at = range.start();
-    for line in document.slice(range).split_inclusive('\n') {
-        let line_range = TextRange::at(at, TextSize::of(line));
-        if line.trim().is_empty() {
-            blank.push(line_range);
-        }
-        at = line_range.end();
-    }
-    blank
+    let blank = document.file.lines_in(range).filter(|(_, line)| line.trim().is_empty());
+    blank.map(|(range, _)| range).into_list()
 }
 
 /// Whether a comment would not be understood inside another instruction: it speaks to a linter about the instruction below it, or it is an

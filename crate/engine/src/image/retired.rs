@@ -21,7 +21,7 @@ const MOVED: &str = "has moved";
 
 /// Patterns with blanks between them, what became of the images, and the successor. With `=` before it the successor has the same tags; `*`
 /// stands for what the pattern's stood for.
-const RETIRED: [(&str, &str, &str); 20] = [
+const RETIRED: [(&str, &str, &str); 21] = [
     ("openjdk java adoptopenjdk adoptopenjdk/* anapsix/alpine-java", NO_MORE, "eclipse-temurin"),
     ("centos", "belongs to CentOS Linux, which has ended", ""),
     ("jenkins jenkinsci/jenkins jenkinsci/blueocean", MOVED, "jenkins/jenkins"),
@@ -46,6 +46,8 @@ const RETIRED: [(&str, &str, &str); 20] = [
     ("django celery", NO_MORE, "python"),
     ("rails", NO_MORE, "ruby"),
     ("piwik", "has a new name", "matomo"),
+    // The rolling release is an image of its own.
+    ("opensuse:tumbleweed", MOVED, "opensuse/tumbleweed"),
     ("opensuse", MOVED, "=opensuse/leap"),
     ("ubuntu-debootstrap ubuntu-upstart", NO_MORE, "ubuntu"),
     ("scala-sbt", NO_MORE, "sbtscala/scala-sbt"),
@@ -71,9 +73,6 @@ pub fn retired(image: &ImageName) -> Option<Retired> {
         }
         let stem = pattern.trim_end_matches('*');
         let rest = image.repository.strip_prefix(stem).unwrap_or_default();
-        // Its rolling release is an image of its own.
-        let successor =
-            if image.repository == "opensuse" && tag == "tumbleweed" { "opensuse/tumbleweed" } else { successor };
         let (name, keeps_tags) = match successor.strip_prefix('=') {
             Some(name) => (name, true),
             None => (successor, false),

@@ -260,15 +260,7 @@ impl Reader<'_> {
 
 /// The first line in a range that is not blank, with its ending.
 fn first_line(file: &Dockerfile, range: TextRange) -> Option<TextRange> {
-    let mut start = range.start();
-    for line in file.slice(range).split_inclusive('\n') {
-        let found = TextRange::at(start, TextSize::of(line));
-        if !line.trim().is_empty() {
-            return Some(found);
-        }
-        start = found.end();
-    }
-    None
+    file.lines_in(range).find(|(_, line)| !line.trim().is_empty()).map(|(range, _)| range)
 }
 
 /// The line that a range is in, with its ending.

@@ -146,10 +146,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 (false, Manager::Zypper | Manager::Pacman) => "upgrade-other",
                 (false, _) => "upgrade",
             };
-            let what = match upgrade.may_change_release {
-                true if !matches!(upgrade.manager, Manager::Apt) => "may also remove packages, or take older ones",
-                true => "may also remove packages or cross to another release",
-                false => "upgrades whatever the base image holds",
+            let what = match (upgrade.may_change_release, upgrade.manager) {
+                (true, Manager::Apt) => "may also remove packages or cross to another release",
+                (true, _) => "may also remove packages, or take older ones",
+                (false, _) => "upgrades whatever the base image holds",
             };
             let finding = report.at(case, range, format!("`{call}` {what}, and gives something else every day"));
             finding.about(upgrade.manager.code_word());

@@ -204,8 +204,7 @@ fn title(edit: &Edit) -> String {
 }
 
 /// Defaults that are no image, so that the build stops where nothing is given.
-const STOPPERS: &str =
-    "non-existing nonexistent non-existent unset none invalid required undefined missing override scratch";
+const STOPPERS: &str = "non-existing nonexistent non-existent unset none invalid required undefined missing override";
 
 /// The `ARG` that decides the tag of a `FROM`, with its default, and whether the default is the whole reference.
 fn deciding_arg<'d>(document: &Document<'d>, image: &Word) -> Option<(&'d ArgDeclaration, &'d Word, bool)> {

@@ -249,16 +249,9 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
 
 /// The edits that take what is said between two steps above the first: it is said of what the two do.
 fn comments_above(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut at = first.outer.lines.end();
-    for line in document.slice(TextRange::new(at, second.outer.lines.start())).split_inclusive('\n') {
-        let range = TextRange::at(at, TextSize::of(line));
-        if line.trim_start().starts_with('#') && line.ends_with('\n') {
-            edits.extend([insert(first.outer.lines.start(), line), delete(range)]);
-        }
-        at = range.end();
-    }
-    edits
+    let between = document.file.lines_in(TextRange::new(first.outer.lines.end(), second.outer.lines.start()));
+    let comments = between.filter(|(_, line)| line.trim_start().starts_with('#') && line.ends_with('\n'));
+    comments.flat_map(|(range, line)| [insert(first.outer.lines.start(), line), delete(range)]).into_list()
 }
 
 /// Joins the RUNs right behind an install that install as well and do nothing else: they would go on using the index of the cached layer.

@@ -486,10 +486,7 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     let downloads = |step: &Step<'_>| step.commands().any(|it| known.runs(it) && is_left(document, step, it, known));
     // One fix is for all of them.
     let is_told = stages.iter().take_while(|it| it.index < stage.index).flat_map(|it| it.own_steps()).any(downloads);
-    if stages.iter().flat_map(|it| it.own_steps()).any(is_cut_off) {
-        return None;
-    }
-    if is_told || stages.iter().flat_map(|it| it.own_steps()).any(counts_on_it) {
+    if is_told || stages.iter().flat_map(|it| it.own_steps()).any(|it| is_cut_off(it) || counts_on_it(it)) {
         return None;
     }
     let (home, owner) = owner(document, step, image, known)?;

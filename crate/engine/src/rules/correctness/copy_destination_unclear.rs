@@ -161,11 +161,10 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
         text.split(is_apart).any(is_at_root)
     };
     let mut later = stage_steps.iter().skip(step.index + 1).take(MOST_LATER);
-    let is_named_later = later.any(|it| it.is_run() && is_read(document.slice(it.outer.range)));
     copies_to_root
-        || is_named_later
         || words.any(|word| is_at_root(word.shown()))
         || document.steps().any(is_copied_out)
+        || later.any(|it| it.is_run() && is_read(document.slice(it.outer.range)))
 }
 
 /// Whether a destination says itself where it is.

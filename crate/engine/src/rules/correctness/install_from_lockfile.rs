@@ -5,6 +5,8 @@ use crate::packages::{Ecosystem, manifest_install, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "install-from-lockfile",
@@ -81,6 +83,7 @@ struct Brought {
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let locks = OnceCell::new();
     document.along_chains(|step, brought: &mut Brought| {
         for ((_, names), has) in LOCKS.iter().zip(&mut brought.locks) {
             *has |= brings(step, names);
@@ -95,7 +98,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let Some(found) = loose(document, step, command, brought) else { continue };
             let (range, call) = spoken_call(command);
             let finding = report.at(found.case, range, format!("`{call}` {}", found.what));
-            if let Some(edit) = edit(document, step, command, &found) {
+            if let Some(edit) = edit(document, step, command, &found, &locks) {
                 finding.fix(Review, "Install what is locked, and fail where that does not fit", [edit]);
             }
         }
@@ -155,19 +158,26 @@ fn loose(document: &Document<'_>, step: &Step<'_>, command: &Command, brought: &
     (has_lock && !is_strict).then_some(Loose { case, what: MAY_CHANGE, flag })
 }
 
-/// Whether an instruction before a step names Bundler's lock file.
-fn names_lock(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let stage = document.stage_of(step);
-    let mut before = stage.into_iter().flat_map(|stage| stage.steps.iter().take(step.index + 1));
-    before.any(|step| document.slice(step.outer.range).contains_any("Gemfile.lock Gemfile*"))
+/// The first step of each stage that names Bundler's lock file.
+fn naming_lock(document: &Document<'_>) -> Vec<Option<usize>> {
+    let names = |step: &Step<'_>| document.slice(step.outer.range).contains_any("Gemfile.lock Gemfile*");
+    document.stages().iter().map(|stage| stage.steps.iter().position(names)).into_list()
 }
 
-fn edit(document: &Document<'_>, step: &Step<'_>, command: &Command, found: &Loose) -> Option<Edit> {
+fn edit(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    command: &Command,
+    found: &Loose,
+    locks: &OnceCell<Vec<Option<usize>>>,
+) -> Option<Edit> {
     const NOT_FOR_CI: &str = "--save --save-dev -S -D --legacy-bundling --global-style";
     match found.case {
         "npm" if !command.has_any_flag(NOT_FOR_CI) => Some(replace(command.subcommand()?.range, "ci")),
         // Without its lock file it would fail, and libraries have none.
-        "bundler" if !step.is_trigger && names_lock(document, step) => {
+        "bundler" if !step.is_trigger => {
+            let first = locks.get_or_init(|| naming_lock(document)).get(step.stage).copied().flatten();
+            first.filter(|first| *first <= step.index)?;
             Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1"))
         }
         "other" if !found.flag.is_empty() => {

@@ -111,10 +111,8 @@ fn move_behind<'a>(
         && matches!(&declaration.instruction.arguments, Arguments::Volume { paths, .. } if paths.iter().all(|path| !path.has_variable()));
     let last = stage.own_steps().rev().find(|step| change(document, step, volumes).is_some())?;
     // The declaration may have made the folder that the step needs, unless that makes it itself.
-    let makes = |step: &Step<'_>| {
-        step.copy().is_some()
-            || step.commands().any(|command| command.is_one_of("mkdir") || command.is_one_of("install"))
-    };
+    let makes =
+        |step: &Step<'_>| step.copy().is_some() || step.commands().any(|command| command.is_one_of("mkdir install"));
     let mut passed =
         stage.own_steps().filter(|step| step.index > declaration.index && change(document, step, volumes).is_some());
     let is_made = passed.next().is_some_and(makes);

@@ -46,11 +46,8 @@ Containers rarely need such a program: do what needs root while the image is bui
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
         for step in &stage.steps {
-            let copied = step.copy().zip(step.instruction.flag("chmod").and_then(|flag| flag.value.as_ref()));
-            if let Some((copy, mode)) = copied {
-                let path = step.copied_paths().into_iter().next();
-                let path = path.as_deref().unwrap_or(&copy.destination.text);
-                special(&mode.text, mode.range, path, false, report);
+            if let Some((mode, path)) = step.copied_mode() {
+                special(&mode.text, mode.range, &path, false, report);
             }
             let mut made: HashSet<&str> = HashSet::new();
             for command in step.commands() {

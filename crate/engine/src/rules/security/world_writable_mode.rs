@@ -46,11 +46,8 @@ OpenShift does, give them to group 0 and let the group write: `chgrp -R 0 /data 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
         for step in &stage.steps {
-            let copied = step.copy().zip(step.instruction.flag("chmod").and_then(|flag| flag.value.as_ref()));
-            if let Some((copy, mode)) = copied {
-                let path = step.copied_paths().into_iter().next();
-                let path = path.as_deref().unwrap_or(&copy.destination.text);
-                writable(&mode.text, mode.range, path, report);
+            if let Some((mode, path)) = step.copied_mode() {
+                writable(&mode.text, mode.range, &path, report);
             }
             // From the end, so that it is known what is mended later.
             let mut mended: HashSet<&str> = HashSet::new();

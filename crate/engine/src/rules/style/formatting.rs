@@ -96,10 +96,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 fn check_lines(document: &Document<'_>, report: &mut Reporter<'_>) {
     let mut bodies = document.file.instructions.iter().flat_map(|instruction| &instruction.heredocs).peekable();
-    let mut start = TextSize::new(0);
-    for line in document.file.text().split_inclusive('\n') {
-        let at = start;
-        start += TextSize::of(line);
+    for (range, line) in document.file.lines_in(TextRange::up_to(TextSize::of(document.file.text()))) {
+        let at = range.start();
         while bodies.peek().is_some_and(|heredoc| heredoc.body.end() <= at) {
             bodies.next();
         }
