@@ -3,13 +3,14 @@ import type { Fault, Path } from "../learn/schema.ts";
 import { type LessonDraft, type Manuscript, emptyGoal, emptyLesson, emptyManuscript, freshKey } from "./manuscript.ts";
 import { manuscriptOf } from "./from-file.ts";
 import { fileOf, lessonValue, valueOf } from "./to-file.ts";
-import { conditionOf, isObject } from "./conditions.ts";
+import { conditionOf } from "./conditions.ts";
+import { isObject } from "../objects.ts";
 import { type Proof, proofOf } from "./proof.ts";
 import { fetchCourse, keepSource, openFile } from "../learn/source.ts";
 import { added, copyOf, removed, withLesson } from "./revise.ts";
 import { builder, ours } from "../views/builder/builder.ts";
 import { idOf, isWithin, plainer } from "./faults.ts";
-import { inspected, read, where } from "../learn/read.ts";
+import { inspected, parse, read, where } from "../learn/read.ts";
 import { keep, recall } from "../storage.ts";
 import { Draft } from "../draft.ts";
 import { Engine } from "../engine.ts";
@@ -437,7 +438,7 @@ function keptIn(text: string | null): Manuscript | undefined {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return parse(text);
   } catch {
     return undefined;
   }

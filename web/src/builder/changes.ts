@@ -5,6 +5,7 @@ import { FILE_NAMES, type FileName } from "../files.ts";
 import { type Texts, applied, fileOf, placeOf, textOf } from "../learn/edits.ts";
 import type { LessonEdit } from "../learn/workshop.ts";
 import { lineEdits } from "../learn/lines.ts";
+import { linesIn } from "./lines.ts";
 
 /** The edits of each goal. */
 export type Changes = readonly (readonly LessonEdit[])[];
@@ -87,15 +88,11 @@ function matched(differences: readonly Difference[], changes: Changes): Readonly
 /** How many lines a difference and an edit have in common, of those that come or go. */
 function commonLines({ file, gone, come }: Difference, edit: LessonEdit): number {
   if (fileOf(edit) !== file) return 0;
-  const before = linesOf(textOf(edit.replace));
-  const after = linesOf(textOf(edit.with));
+  const before = linesIn(textOf(edit.replace));
+  const after = linesIn(textOf(edit.with));
   const only = (lines: readonly string[], others: readonly string[]) => lines.filter((line) => !others.includes(line));
-  const among = (text: string, lines: readonly string[]) => linesOf(text).filter((line) => lines.includes(line)).length;
+  const among = (text: string, lines: readonly string[]) => linesIn(text).filter((line) => lines.includes(line)).length;
   return among(gone, only(before, after)) + among(come, only(after, before));
-}
-
-function linesOf(text: string): string[] {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 }
 
 /** An edit for one difference, where others are made already. What it replaces is as short as it can be and stands in the file exactly once. */

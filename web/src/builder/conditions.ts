@@ -2,6 +2,8 @@
 
 import type { Schema } from "../learn/schema.ts";
 import { SCHEMA, wholeOf } from "../learn/read.ts";
+import { isObject } from "../objects.ts";
+import { linesIn } from "./lines.ts";
 
 /** A condition in fields: lists have an entry on each line, and what is no number yet may stand where one belongs. */
 export interface Condition {
@@ -89,7 +91,7 @@ function put(whole: Record<string, unknown>, [name = "", ...rest]: readonly stri
 }
 
 function valueOf({ type }: Schema, text: string): unknown {
-  if (type === "array") return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  if (type === "array") return linesIn(text);
   if (type === "integer" && /^\s*\d+\s*$/.test(text)) return Number(text);
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : text;
   return type === "integer" ? text : text.trim();
@@ -121,8 +123,4 @@ function writtenOf(value: unknown): string {
 /** Whether a condition is whole, so that it can be judged. */
 export function isWhole(predicate: object): boolean {
   return wholeOf("predicate", predicate) !== undefined;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

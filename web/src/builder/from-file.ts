@@ -2,7 +2,8 @@
 
 import type { Block, LessonEdit, Picture, Plan } from "../learn/workshop.ts";
 import { type GoalDraft, type LessonDraft, type LookDraft, type Manuscript, type SentenceDraft, freshKey } from "./manuscript.ts";
-import { conditionOf, isObject } from "./conditions.ts";
+import { conditionOf } from "./conditions.ts";
+import { isObject } from "../objects.ts";
 import { oneLine, textOfBlocks } from "./blocks.ts";
 import type { Texts } from "../learn/edits.ts";
 import { wholeOf } from "../learn/read.ts";

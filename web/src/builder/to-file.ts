@@ -4,6 +4,7 @@ import type { Block, FileText } from "../learn/workshop.ts";
 import { type LessonDraft, type Manuscript, changesOf } from "./manuscript.ts";
 import type { Texts } from "../learn/edits.ts";
 import { blocksOf } from "./blocks.ts";
+import { linesIn } from "./lines.ts";
 import { predicateOf } from "./conditions.ts";
 import { remembered } from "../remembered.ts";
 
@@ -56,8 +57,4 @@ function blockValue(block: Block): Block {
 function fileValue(text: string): FileText {
   const lines = text.split("\n");
   return lines.pop() === "" && lines.length > 0 ? lines : text;
-}
-
-function linesIn(text: string): string[] {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 }

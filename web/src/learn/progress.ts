@@ -1,3 +1,4 @@
+import { isObject } from "../objects.ts";
 import { keep, recall } from "../storage.ts";
 
 /** How far a learner is in one lesson. */
@@ -56,10 +57,6 @@ function countIn(value: unknown): number | null {
 
 function textIn(value: unknown): string | null {
   return typeof value === "string" ? value : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nameOf(workshop: string): string {

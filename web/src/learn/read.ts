@@ -18,12 +18,17 @@ export function read(text: string): Reading {
   if (text.length > LARGEST) return { faults: [texts.faults.large(LARGEST / 1024 / 1024)] };
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+    value = parse(text);
   } catch (error) {
     return { faults: [texts.faults.noJson(error instanceof Error ? error.message : "")] };
   }
   const { workshop, faults } = inspected(value);
   return workshop === undefined ? { faults: faults.map(sentence) } : { workshop };
+}
+
+/** The value that a file's text is; throws where it is none. A mark of the encoding is no part of it. */
+export function parse(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/, ""));
 }
 
 /** The workshop that a value is, or what keeps it from being one: each fault with its place, the first `most` of them. */

@@ -1,6 +1,7 @@
 // A link holds what it shares in its fragment, which browsers send to no server: `#1` and a packed object, where 1 is the version of this form.
 // Links of every version stay readable for ever: a new form gets a new digit, and its reader stands beside the old ones.
 
+import { isObject } from "../objects.ts";
 import { texts } from "../texts.ts";
 
 /** What a link shares. */
@@ -49,7 +50,7 @@ async function unpacked(packed: string): Promise<Record<string, unknown>> {
   const text = await inflate(fromBase64(packed));
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (isObject(value)) return value;
   } catch {
     // said below
   }

@@ -60,7 +60,7 @@ function bar(state: BuilderState, lesson: LessonDraft | undefined, actions: Buil
   const [first] = faults;
   return h(
     "div",
-    { key: "bar", class: "builder-bar" },
+    { key: "bar", class: "standing builder-bar" },
     h("p", { class: "bar-proof" }, lesson === undefined ? texts.parts.workshop : summary(state, lesson), " ", isFailed && h("button", { type: "button", class: "link", on: { click: actions.proveAgain } }, texts.proof.again)),
     first === undefined
       ? h("p", {}, texts.toMend.none)

@@ -112,7 +112,7 @@ function bar(state: LearnState, open: LessonState, actions: LearnActions): VNode
   const met = judgement?.goals.filter(({ isMet }) => isMet).length ?? 0;
   return h(
     "div",
-    { class: judgement?.isDone === true ? "goal-bar is-done" : "goal-bar" },
+    { class: judgement?.isDone === true ? "standing goal-bar is-done" : "standing goal-bar" },
     h("button", { type: "button", class: "link", on: { click: actions.goToGoals } }, texts.lesson.met(met, lesson.goals.length)),
     judgement?.isDone === true
       ? onward(state, open, "")
