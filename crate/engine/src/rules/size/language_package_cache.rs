@@ -92,6 +92,9 @@ nothing behind.
         clean("FROM node:24-slim\nENV npm_config_cache=/tmp/npm\nRUN npm ci && rm -rf /tmp/npm\nRUN npm ci --cache /tmp/npm && rm -rf /tmp/npm\n"),
         clean("FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCOPY --from=build /app /app\n"),
         clean("FROM golang:1.26\nRUN go install ./... && rm -rf /go/pkg\nRUN go build ./... && rm -rf /go/*\nRUN go install std\n"),
+        // A version of another image is none of Debian's, and only the codename tells of it.
+        fixed("FROM mambaorg/micromamba:0.22.0\nRUN «pip install» flask==3.1\n", "FROM mambaorg/micromamba:0.22.0\nRUN pip install --no-cache-dir flask==3.1\n").case("pip"),
+        flagged("FROM buildpack-deps:jessie-scm\nRUN «pip install» flask==1.0\n").case("pip"),
     ],
     check,
 };
@@ -161,11 +164,12 @@ fn has_first_pip(image: &ImageName) -> bool {
     const CODENAMES: &str = "squeeze wheezy jessie lucid precise trusty";
     // Of other images that are built on these only the codename tells: `buildpack-deps:jessie-scm`.
     let last = match image.short_name() {
-        "debian" => 8,
-        "ubuntu" => 14,
-        _ => 0,
+        "debian" => Some(8),
+        "ubuntu" => Some(14),
+        _ => None,
     };
-    image.major().is_some_and(|major| major <= last) || image.tag_parts().any(|part| part.is_one_of(CODENAMES))
+    image.major().zip(last).is_some_and(|(major, last)| major <= last)
+        || image.tag_parts().any(|part| part.is_one_of(CODENAMES))
 }
 
 /// Adds a flag where there is one, and else the command that clears.
