@@ -39,9 +39,7 @@ pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -
     {
         return None;
     }
-    let layouts = (Layout::of(document, first, a, a_range.end()), Layout::of(document, second, b, b_range.end()));
-    let layout =
-        Layout::of_both(layouts.0, layouts.1).unwrap_or_else(|| Layout::usual(document)).like_elsewhere(document);
+    let layout = Layout::of_both(document, (first, a, a_range.end()), (second, b, b_range.end()));
     let mut edits = Vec::new();
     if touches_shell {
         // `((` would begin arithmetic.

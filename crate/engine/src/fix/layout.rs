@@ -8,6 +8,9 @@ use layerwise_syntax::{TextRange, TextSize};
 /// What new lines are indented with where no neighbour shows it.
 const USUAL_INDENT: &str = "    ";
 
+/// Lines that are indented by more stand below something in the line before.
+const DEEPEST_INDENT: usize = 8;
+
 /// How continued lines of commands look.
 #[derive(Debug)]
 pub(super) struct Layout {
@@ -16,46 +19,76 @@ pub(super) struct Layout {
     pub indent: String,
     /// Whether `&&` stands at the start of a line, as against the end of the one before.
     leads: bool,
-    /// Whether a line shows that, as against what is usual.
-    is_shown: bool,
+    shown: Shown,
+}
+
+/// What of a layout the author's lines show, as against what is usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shown {
+    Nothing,
+    /// How arguments are indented.
+    Arguments,
+    /// How commands are.
+    Commands,
+    /// And where `&&` stands.
+    Ands,
 }
 
 impl Layout {
     /// The layout where there is nothing to go by.
-    pub fn usual(document: &Document<'_>) -> Layout {
+    fn usual(document: &Document<'_>) -> Layout {
         Layout {
             escape: document.file.escape,
             newline: newline_of(document.file.text()),
             indent: USUAL_INDENT.to_owned(),
             leads: true,
-            is_shown: false,
+            shown: Shown::Nothing,
         }
     }
 
-    /// The layout of one script that is made of two: that of the first, as far as it has one.
-    pub fn of_both(first: Option<Layout>, second: Option<Layout>) -> Option<Layout> {
-        match (first, second) {
-            (Some(first), Some(second)) if !first.is_shown => {
-                Some(Layout { leads: second.leads, is_shown: second.is_shown, ..first })
-            }
-            (first, second) => first.or(second),
-        }
+    /// The layout of a `RUN`'s lines up to a place, and where they show too little, of the file's; `None` where they are one line, or none of
+    /// an instruction that is continued.
+    pub fn of(document: &Document<'_>, step: &Step<'_>, run: &RunScript, to: TextSize) -> Option<Layout> {
+        Layout::in_lines(document, step, run, to).map(|layout| layout.like_elsewhere(document))
     }
 
-    /// The layout with `&&` at the end of the line where the author has it in the file's first `RUN`s, if nothing nearer shows that.
-    pub fn like_elsewhere(self, document: &Document<'_>) -> Layout {
+    /// The layout of one `RUN` that is made of two, each with its script and the end of that.
+    pub fn of_both(
+        document: &Document<'_>,
+        first: (&Step<'_>, &RunScript, TextSize),
+        second: (&Step<'_>, &RunScript, TextSize),
+    ) -> Layout {
+        let [first, second] = [first, second].map(|(step, run, to)| Layout::in_lines(document, step, run, to));
+        let layout = match (first, second) {
+            (Some(first), Some(second)) if first.shown < second.shown => second,
+            (first, second) => first.or(second).unwrap_or_else(|| Layout::usual(document)),
+        };
+        layout.like_elsewhere(document)
+    }
+
+    /// The layout with what the file's first `RUN`s show, if nothing nearer shows that.
+    fn like_elsewhere(self, document: &Document<'_>) -> Layout {
         const MOST_LOOKED_AT: usize = 10;
-        if self.is_shown {
+        if self.shown == Shown::Ands {
             return self;
         }
-        for step in document.steps().filter(|step| step.is_run()).take(MOST_LOOKED_AT) {
-            let shown =
-                step.scripts.first().and_then(|run| Layout::of(document, step, run, step.instruction.range.end()));
-            if let Some(shown) = shown.filter(|shown| shown.is_shown) {
-                return Layout { leads: shown.leads, ..self };
-            }
-        }
-        self
+        let of_step = |step: &Step<'_>| {
+            step.scripts.first().and_then(|run| Layout::in_lines(document, step, run, step.instruction.range.end()))
+        };
+        let runs = || document.steps().filter(|step| step.is_run()).take(MOST_LOOKED_AT).filter_map(of_step);
+        let Some(other) = runs().find(|layout| layout.shown == Shown::Ands) else {
+            let is_nothing_shown = self.shown == Shown::Nothing;
+            return runs().find(|layout| is_nothing_shown && layout.shown > Shown::Nothing).unwrap_or(self);
+        };
+        // Arguments are often indented by more than commands.
+        let is_deeper = || self.indent.len() > other.indent.len() && self.indent.starts_with(&other.indent);
+        let has_better = match self.shown {
+            Shown::Nothing => true,
+            Shown::Arguments => is_deeper(),
+            Shown::Commands | Shown::Ands => false,
+        };
+        let indent = if has_better && is_usable(&other.indent) { other.indent } else { self.indent };
+        Layout { indent, leads: other.leads, ..self }
     }
 
     /// The edits that move each `&&` of a `RUN` which stands at the wrong end of a line to the other one.
@@ -63,7 +96,7 @@ impl Layout {
         const AND: &str = "&&";
         let mut edits = Vec::new();
         // Between a line and the next a comment may stand.
-        if !self.is_shown || !step.instruction.comments.is_empty() {
+        if self.shown != Shown::Ands || !step.instruction.comments.is_empty() {
             return edits;
         }
         let starts = run.script.commands.iter().map(|command| command.range.start());
@@ -92,8 +125,8 @@ impl Layout {
         edits
     }
 
-    /// The layout of a `RUN`'s lines up to a place; `None` where they are one line, or none of an instruction that is continued.
-    pub fn of(document: &Document<'_>, step: &Step<'_>, run: &RunScript, to: TextSize) -> Option<Layout> {
+    /// What a `RUN`'s lines up to a place show; `None` where they are one line, or none of an instruction that is continued.
+    fn in_lines(document: &Document<'_>, step: &Step<'_>, run: &RunScript, to: TextSize) -> Option<Layout> {
         if run.form != ScriptForm::Inline {
             return None;
         }
@@ -114,16 +147,18 @@ impl Layout {
                 starts.binary_search(&(joint.end() + blanks)).is_ok()
             })
         };
-        let (joint, leads) = lines()
-            .find(leads)
-            .map(|joint| (joint, Some(true)))
-            .or_else(|| lines().find(trails).map(|joint| (joint, Some(false))))
-            .or_else(|| of_command().map(|joint| (joint, None)))
-            // The arguments of a single command.
-            .or_else(|| lines().next_back().map(|joint| (joint, None)))?;
         let usual = Layout::usual(document);
-        let leads_lines = leads.unwrap_or(usual.leads);
-        Some(Layout { indent: indent_of(after(joint)), leads: leads_lines, is_shown: leads.is_some(), ..usual })
+        let by_ands =
+            lines().find(leads).map(|joint| (joint, true)).or_else(|| lines().find(trails).map(|joint| (joint, false)));
+        if let Some((joint, leads)) = by_ands {
+            return Some(Layout { indent: indent_of(after(joint)), leads, shown: Shown::Ands, ..usual });
+        }
+        if let Some(joint) = of_command() {
+            return Some(Layout { indent: indent_of(after(joint)), shown: Shown::Commands, ..usual });
+        }
+        // The arguments of a single command.
+        let indent = indent_of(after(lines().next_back()?));
+        Some(if is_usable(&indent) { Layout { indent, shown: Shown::Arguments, ..usual } } else { usual })
     }
 
     /// What ends a line whose command is followed by `&&` and another.
@@ -142,6 +177,11 @@ impl Layout {
     pub fn statement_end(&self) -> String {
         format!("; {}", self.escape)
     }
+}
+
+/// Whether other lines may be indented like one: what is not indented at all may be a line of a text.
+fn is_usable(indent: &str) -> bool {
+    (1..=DEEPEST_INDENT).contains(&indent.len())
 }
 
 /// The rest of the line from a place on.

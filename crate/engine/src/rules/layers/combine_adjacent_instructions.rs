@@ -74,6 +74,17 @@ builder stage the number of layers does not matter at all.
             "FROM fedora:43\nRUN dnf -y upgrade \\\n    && dnf -y install nginx && dnf clean all\n",
         )
         .case("run-pair"),
+        // The file's own lines tell how far another one is indented, unless they may be lines of a text.
+        fixed(
+            "FROM debian:13-slim\nRUN mkdir /a \\\n\t&& touch /a/b\nWORKDIR /a\nRUN mkdir c\n«RUN» mkdir d\n",
+            "FROM debian:13-slim\nRUN mkdir /a \\\n\t&& touch /a/b\nWORKDIR /a\nRUN mkdir c \\\n\t&& mkdir d\n",
+        )
+        .case("run"),
+        fixed(
+            "FROM debian:13-slim\nRUN printf 'a\\n\\\nb' > /a\n«RUN» mkdir /b\n",
+            "FROM debian:13-slim\nRUN printf 'a\\n\\\nb' > /a \\\n    && mkdir /b\n",
+        )
+        .case("run"),
         // An author would hardly write such braces.
         reviewed(
             "FROM fedora:43\nRUN dnf -y upgrade && dnf clean all\n«RUN» dnf -y install nginx; dnf clean all\n",
