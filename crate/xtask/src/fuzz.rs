@@ -1,6 +1,6 @@
 //! Looking for texts that break something: coverage-guided, with `cargo-fuzz`, and for links in Node.
 
-use crate::{command, layout, node, tool};
+use crate::{command, layout, node, site, tool};
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use std::ffi::OsString;
@@ -125,7 +125,7 @@ fn run(target: Target, minutes: u32) -> Result<Outcome> {
 
 /// The links are read by the page, which has its own program for this.
 fn run_in_node(target: Target, minutes: u32) -> Result<Outcome> {
-    node::ensure_packages()?;
+    site::build()?; // it is written in TypeScript against types that a build makes
     command::run(node::script("compile-tests.mjs").arg("tests/fuzz"))?;
     let mut executions = 0;
     let is_clean = command::run_seeing_lines(
