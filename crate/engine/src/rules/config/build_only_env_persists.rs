@@ -4,6 +4,7 @@ use crate::packages::manager;
 use crate::rules::prelude::*;
 use crate::table::words_of;
 use layerwise_syntax::EnvPair;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "build-only-env-persists",
@@ -78,12 +79,11 @@ const PROXIES: &str = "http_proxy https_proxy ftp_proxy all_proxy";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
-        let mut later: Vec<&str> = Vec::new();
+        let mut later: HashSet<&str> = HashSet::new();
         for step in stage.steps.iter().rev().filter(|step| !step.is_trigger) {
             for pair in step.env_pairs().iter().rev() {
                 let name = pair.key.text.as_str();
-                let is_reset = later.contains(&name);
-                later.push(name);
+                let is_reset = !later.insert(name);
                 let is_empty = pair.value.value().is_some_and(|value| value.is_empty());
                 if is_reset || is_empty || is_dialog(pair) {
                     continue;

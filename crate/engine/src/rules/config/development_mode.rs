@@ -5,6 +5,7 @@ use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
     id: "development-mode",
@@ -105,14 +106,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     if document.is_on_workspace(stage) {
         return;
     }
-    let mut set: Vec<&str> = Vec::new();
+    let mut set: HashSet<&str> = HashSet::new();
     for step in document.chain_steps(stage).into_iter().rev() {
         for pair in step.env_pairs().iter().rev() {
             let name = pair.key.text.as_str();
-            if set.contains(&name) {
+            if !set.insert(name) {
                 continue;
             }
-            set.push(name);
             let Some(value) = document.value_at(&pair.value, step) else { continue };
             let Some(production) = production_value(name, &value) else { continue };
             let finding = report.at("env", pair.key.range, format!("`{name}` is `{value}` in the image that ships"));

@@ -2,6 +2,8 @@
 
 use crate::fix::drop_word;
 use crate::rules::prelude::*;
+use layerwise_syntax::lookup::HashSet;
+use layerwise_syntax::order::by_place;
 
 pub const RULE: Rule = Rule {
     id: "expose-format",
@@ -59,9 +61,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for problem in document.problems(&[ProblemKind::InvalidPort]) {
         report.refused("invalid", problem);
     }
-    let is_refused = |range: TextRange| document.file.problems.iter().any(|problem| problem.range == range);
+    let refused = document.problems(&[ProblemKind::PortOutOfRange, ProblemKind::InvalidPort]);
+    let refused = by_place(refused.map(|problem| problem.range), |range| *range);
+    let is_refused = |range: TextRange| refused.binary_search_by_key(&range.start(), |range| range.start()).is_ok();
     for stage in document.stages() {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for step in stage.own_steps() {
             let Arguments::Expose(words) = &step.instruction.arguments else { continue };
             for (index, word) in words.iter().enumerate().filter(|(_, word)| word.is_plain() && !is_refused(word.range))
@@ -91,7 +95,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         )
                         .fix(Safe, "Write it in lower case", [replace(word.range, lower.as_str())]);
                 }
-                seen.push(port);
+                seen.insert(port);
             }
         }
     }

@@ -80,7 +80,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let keys: LazyCell<HashSet<String>, _> = LazyCell::new(|| {
             stage.own_steps().flat_map(|step| step.labels()).filter_map(|pair| pair.key.value()).collect()
         });
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for step in stage.own_steps().rev() {
             for pair in step.labels().iter().rev() {
                 // Of a key without a letter, what BuildKit refuses is told elsewhere.
@@ -89,7 +89,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 if seen.contains(&key) {
                     duplicate(document, step, pair, &key, report);
                 } else {
-                    seen.push(key);
+                    seen.insert(key);
                 }
             }
         }

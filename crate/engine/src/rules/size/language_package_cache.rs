@@ -7,6 +7,7 @@ use crate::packages::{CacheFix, LanguageCache, language_cache, removes};
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "language-package-cache",
@@ -102,6 +103,7 @@ nothing behind.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         let is_shipped = stage.is_shipped() && !stage.is_windows;
+        let around = Around::of(stage);
         let mut has_modules = false;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             let mut told: Vec<&str> = Vec::new();
@@ -114,19 +116,60 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let is_again = is_go && has_modules;
                 has_modules |= is_go;
                 let is_left = !is_again
-                    && !is_exempt(document, stage, command, cache)
+                    && !is_exempt(document, &around, command, cache)
                     && !cache.is_off(document, step, command)
                     && !cache.is_cleared(step, command);
                 if is_left && is_shipped {
                     told.push(cache.case);
                     let finding = report.at(cache.case, call(command), message(command, cache));
-                    mend(document, stage, step, run, command, cache, finding);
+                    mend(document, &around, step, run, command, cache, finding);
                 } else if cache.case == "pip" && !is_off_for_hadolint(document, step, command) {
                     told.push(cache.case);
                     report.at("builder", call(command), message(command, cache));
                 }
             }
         }
+    }
+}
+
+/// A stage, and what is asked of all of it for each of its commands: answered once.
+struct Around<'s, 'd> {
+    stage: &'s Stage<'d>,
+    brings_cache: OnceCell<bool>,
+    installs_offline: OnceCell<bool>,
+    has_modern_yarn: OnceCell<bool>,
+    has_pip_settings: OnceCell<bool>,
+    has_gem_settings: OnceCell<bool>,
+}
+
+impl<'s, 'd> Around<'s, 'd> {
+    fn of(stage: &'s Stage<'d>) -> Self {
+        let [brings_cache, installs_offline, has_modern_yarn, has_pip_settings, has_gem_settings] = Default::default();
+        Around { stage, brings_cache, installs_offline, has_modern_yarn, has_pip_settings, has_gem_settings }
+    }
+
+    /// Whether the stage copies a cache from somewhere, to install from it.
+    fn brings_cache(&self) -> bool {
+        let brings = |step: &Step<'_>| step.copy().is_some_and(|copy| copy.destination.text.contains("/.cache"));
+        *self.brings_cache.get_or_init(|| self.stage.steps.iter().any(brings))
+    }
+
+    /// Whether a step installs from what an earlier one has left.
+    fn installs_offline(&self) -> bool {
+        let is_offline = |command: &Command| command.has_any_flag("--offline --prefer-offline");
+        *self.installs_offline.get_or_init(|| self.stage.steps.iter().flat_map(Step::commands).any(is_offline))
+    }
+
+    fn has_modern_yarn(&self) -> bool {
+        *self.has_modern_yarn.get_or_init(|| is_modern_yarn(self.stage))
+    }
+
+    fn has_pip_settings(&self) -> bool {
+        *self.has_pip_settings.get_or_init(|| has_settings(self.stage, "pip.conf"))
+    }
+
+    fn has_gem_settings(&self) -> bool {
+        *self.has_gem_settings.get_or_init(|| has_settings(self.stage, "gemrc"))
     }
 }
 
@@ -139,24 +182,19 @@ fn is_off_for_hadolint(document: &Document<'_>, step: &Step<'_>, command: &Comma
     command.arguments().iter().any(|word| word.is("--no-cache-dir")) || is_set || is_mounted
 }
 
-fn is_exempt(document: &Document<'_>, stage: &Stage<'_>, command: &Command, cache: &LanguageCache) -> bool {
+fn is_exempt(document: &Document<'_>, around: &Around<'_, '_>, command: &Command, cache: &LanguageCache) -> bool {
     match cache.case {
         // This image's own settings leave the documentation out.
         "gem-docs" => {
-            document.chain_base(stage).image().is_some_and(|image| image.short_name() == "ruby")
-                || has_settings(stage, "gemrc")
+            document.chain_base(around.stage).image().is_some_and(|image| image.short_name() == "ruby")
+                || around.has_gem_settings()
         }
         "gem-home" => !command.has_flag("--system"),
-        "yarn" => is_modern_yarn(stage),
-        _ if brings_cache(stage) => true,
-        "pip" => has_settings(stage, "pip.conf"),
+        "yarn" => around.has_modern_yarn(),
+        _ if around.brings_cache() => true,
+        "pip" => around.has_pip_settings(),
         _ => false,
     }
-}
-
-/// Whether a stage copies a cache from somewhere, to install from it.
-fn brings_cache(stage: &Stage<'_>) -> bool {
-    stage.steps.iter().filter_map(|step| step.copy()).any(|copy| copy.destination.text.contains("/.cache"))
 }
 
 /// Whether a release of Debian or Ubuntu is so old that its pip keeps no cache of its own and does not know the flag.
@@ -175,7 +213,7 @@ fn has_first_pip(image: &ImageName) -> bool {
 /// Adds a flag where there is one, and else the command that clears.
 fn mend(
     document: &Document<'_>,
-    stage: &Stage<'_>,
+    around: &Around<'_, '_>,
     step: &Step<'_>,
     run: &RunScript,
     command: &Command,
@@ -194,7 +232,7 @@ fn mend(
                 finding.fix(Safe, format!("Add {flag}"), [insert(verb.range.end(), format!(" {flag}"))]);
             }
         }
-        Some(CacheFix::Command(clear)) if is_there_afterwards(stage, step, command) => {
+        Some(CacheFix::Command(clear)) if !around.installs_offline() && is_there_afterwards(step, command) => {
             if let Some(edit) = append(document, step, run, command, &clear) {
                 finding.fix(Safe, format!("Add {clear}"), [edit]);
             }
@@ -209,7 +247,7 @@ fn mend(
 }
 
 /// Whether the tool of a command can be called by its name when the commands after it have run, and is still the same one.
-fn is_there_afterwards(stage: &Stage<'_>, step: &Step<'_>, command: &Command) -> bool {
+fn is_there_afterwards(step: &Step<'_>, command: &Command) -> bool {
     const SWITCHES: &str = "n nvm fnm volta hash source";
     let program = command.program().unwrap_or_default();
     let is_by_name = command.words.first().is_some_and(|word| word.is(program)) && command.assignments.is_empty();
@@ -220,10 +258,7 @@ fn is_there_afterwards(stage: &Stage<'_>, step: &Step<'_>, command: &Command) ->
         removes(later).is_some() || removes_tool || later.is_one_of(SWITCHES) || later.starts_with("uninstall")
     };
     let mut later = step.commands().filter(|later| later.range.start() > command.range.start());
-    // A later step may install from it.
-    let is_needed =
-        stage.steps.iter().flat_map(Step::commands).any(|later| later.has_any_flag("--offline --prefer-offline"));
-    !is_needed && is_by_name && !renews_itself && !later.any(takes_away)
+    is_by_name && !renews_itself && !later.any(takes_away)
 }
 
 fn message(command: &Command, cache: &LanguageCache) -> String {
