@@ -16,7 +16,7 @@ impl Shape {
     }
 }
 
-pub const ORDINARY: Shape = Shape { name: "ordinary lines", times: 100, make: ordinary };
+pub const ORDINARY: Shape = Shape { name: "ordinary lines", times: 400, make: ordinary };
 pub const LONG_RUN: Shape = Shape {
     name: "one long RUN",
     times: 200,

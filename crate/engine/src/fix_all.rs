@@ -17,6 +17,9 @@ use layerwise_syntax::lookup::HashMap;
 /// Fixes make room for other fixes; after so many rounds enough is enough.
 const MOST_ROUNDS: usize = 20;
 
+/// Each trial takes as long as a check. Finding out which of some fixes do harm took no more than 64 trials in 3,800 real files.
+const MOST_TRIALS: usize = 100;
+
 /// The outcome of applying every fix that may be applied.
 #[derive(Debug)]
 pub struct FixRun {
@@ -73,12 +76,14 @@ pub enum Reason {
     Finding(&'static str),
     /// It would change more of the build than its rule intends: this.
     Build(&'static str),
+    /// It may do harm: so many fixes beside it do that it was not tried by itself.
+    Untried,
     /// It touches what other fixes touch, and there were too many of those.
     Conflict,
 }
 
 impl Reason {
-    /// Whether the fix was tried and would have done harm.
+    /// Whether the fix was tried and would have done harm, or may have.
     pub fn is_harm(self) -> bool {
         !matches!(self, Reason::NeedsReview | Reason::NotWanted | Reason::Conflict)
     }
@@ -92,6 +97,7 @@ impl Reason {
             Reason::Comment => ("A comment would be lost", "", ""),
             Reason::Finding(rule) => ("It would bring a finding as bad as the one it mends: `", rule, "`"),
             Reason::Build(what) => ("It would change more than it is meant to: ", what, ""),
+            Reason::Untried => ("So many fixes beside it do harm that it was not tried by itself", "", ""),
             Reason::Conflict => ("It touches what other fixes touch", "", ""),
         };
         [before, name, after].concat()
@@ -111,17 +117,17 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
     let mut now = Version::of(input, input.dockerfile.to_owned());
     let mut rounds = Vec::new();
     let mut applied = Vec::new();
-    let mut refused = Refused::default();
+    let mut refused = Refused::new();
     let mut refused_since = 0;
     while rounds.len() < MOST_ROUNDS {
         let of = |level| now.attempt_level(input, level, wanted, &mut refused);
         let Some(attempt) = [Applicability::Safe, Applicability::Review].into_iter().find_map(of) else {
             // What did harm in an earlier round may do none beside what was mended since.
-            if refused.is_empty() || refused_since == rounds.len() {
+            if refused.reasons.is_empty() || refused_since == rounds.len() {
                 break;
             }
             refused_since = rounds.len();
-            refused.clear();
+            refused.reasons.clear();
             continue;
         };
         let mut lines = Lines::of(&now.text);
@@ -135,8 +141,27 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
     FixRun { text, rounds, applied, left, report }
 }
 
-/// Fixes that did harm, so that they are not tried again: by their rule and the text they stand on.
-type Refused = HashMap<(&'static str, String), Reason>;
+/// Fixes that did harm, so that they are not tried again.
+struct Refused {
+    /// By the rule of each and the text it stands on.
+    reasons: HashMap<(&'static str, String), Reason>,
+    /// How many trials may still be made to find out which fixes of several do harm.
+    trials_left: usize,
+}
+
+impl Refused {
+    fn new() -> Refused {
+        Refused { reasons: HashMap::new(), trials_left: MOST_TRIALS }
+    }
+
+    fn reason(&self, finding: &Finding, text: &str) -> Option<Reason> {
+        self.reasons.get(&refusal(finding, text)).copied()
+    }
+
+    fn add(&mut self, finding: &Finding, text: &str, reason: Reason) {
+        self.reasons.insert(refusal(finding, text), reason);
+    }
+}
 
 /// A text on the way, what is found in it and what it builds.
 struct Version {
@@ -175,7 +200,7 @@ impl Version {
         let is_tried = |finding: &&Finding| {
             finding.fix.as_ref().is_some_and(|fix| fix.applicability == level)
                 && wanted(finding)
-                && !refused.contains_key(&refusal(finding, &self.text))
+                && refused.reason(finding, &self.text).is_none()
         };
         let tried = self.report.findings.iter().filter(is_tried).into_list();
         // What makes stages comes first: it does not know the steps that other fixes write.
@@ -193,18 +218,19 @@ impl Version {
     fn attempt<'f>(&self, input: &Input<'_>, chosen: &[&'f Finding], refused: &mut Refused) -> Option<Attempt<'f>> {
         let mut best: Option<Attempt<'f>> = None;
         // Groups still to be tried, the next one last. A group that does harm is split until the fixes that do it stand alone.
-        let mut groups = vec![chosen];
+        let mut groups = vec![chosen.to_vec()];
         while let Some(group) = groups.pop() {
             let kept = best.as_ref().map(|best| best.kept.as_slice()).unwrap_or_default();
-            match (self.together(input, kept.iter().chain(group).copied().into_list()), group) {
+            match (self.together(input, kept.iter().chain(&group).copied().into_list()), &group[..]) {
                 (Ok(attempt), _) => best = Some(attempt),
                 (Err(_), []) => {}
-                (Err(reason), [only]) => {
-                    refused.insert(refusal(only, &self.text), reason);
+                (Err(reason), [only]) => refused.add(only, &self.text, reason),
+                (Err(_), several) if refused.trials_left == 0 => {
+                    several.iter().for_each(|finding| refused.add(finding, &self.text, Reason::Untried));
                 }
                 (Err(_), several) => {
-                    let (first, second) = several.split_at(several.len() / 2);
-                    groups.extend([second, first]);
+                    refused.trials_left = refused.trials_left.saturating_sub(2);
+                    groups.extend(split(several));
                 }
             }
         }
@@ -224,6 +250,18 @@ impl Version {
             None => Ok(Attempt { edits, after, kept: chosen }),
         }
     }
+}
+
+/// Two halves of some fixes, the one that is tried first last. Those of one rule stay together as long as they can: most often all of them do harm
+/// or none.
+fn split<'f>(fixes: &[&'f Finding]) -> [Vec<&'f Finding>; 2] {
+    let rule = fixes.first().map(|finding| finding.rule);
+    let (same, others): (Vec<_>, Vec<_>) = fixes.iter().copied().partition(|finding| Some(finding.rule) == rule);
+    if others.is_empty() {
+        let (first, second) = same.split_at(same.len() / 2);
+        return [second.to_vec(), first.to_vec()];
+    }
+    [others, same]
 }
 
 /// What fixes may change of the build by their rules; `None` where one is for review, as a person looks at what that changes.
@@ -259,8 +297,8 @@ fn left(
     refused: &Refused,
 ) -> Option<LeftFix> {
     let fix = finding.fix.as_ref()?;
-    let reason = match refused.get(&refusal(finding, lines.text)) {
-        Some(reason) => *reason,
+    let reason = match refused.reason(finding, lines.text) {
+        Some(reason) => reason,
         None if wanted(finding) => Reason::Conflict,
         None if fix.applicability == Applicability::Review => Reason::NeedsReview,
         None => Reason::NotWanted,
@@ -388,6 +426,24 @@ mod tests {
             assert!(lines.any(|line| line == left.line), "{left:?}");
         }
         assert!(!run.left.is_empty());
+    }
+
+    #[test]
+    fn where_many_fixes_do_harm_not_all_of_them_are_tried_one_by_one() {
+        // Each join would bring a mode that is set behind a copy.
+        let part = |i| {
+            format!(
+                "ADD https://example.org/{i}.zip /a{i}/\nRUN curl -fO x/{i}\nRUN chmod 777 /a{i} && chown -R u:g /a{i}\n"
+            )
+        };
+        let text = ["FROM debian:13\n".to_owned()].into_iter().chain((0..80).map(part)).collect::<String>();
+        let run = fix_all(&Input::new(&text));
+        let why = |reason| run.left.iter().filter(|left| left.reason == reason).count();
+        assert!(
+            why(Reason::Finding("set-mode-and-owner-in-copy")) > 10 && why(Reason::Untried) > 10,
+            "{:?}",
+            run.left.first()
+        );
     }
 
     #[test]
