@@ -12,13 +12,17 @@ pub fn run(files: &[String], format: CheckFormat, options: &Options) -> Result<O
     let mut outcome = Outcome::Clean;
     let mut output = Output::of_files(format);
     for name in files {
-        let Some(source) = Source::read_or_complain(name) else {
-            outcome = outcome.max(Outcome::Trouble);
-            continue;
-        };
-        let report = loaded.with_input(&source, check);
-        outcome = outcome.max(Outcome::of(&report, options.fail_on()));
-        output.report(source, report)?;
+        let checked = Source::read(name).and_then(|source| Ok((loaded.with_input(&source, check)?, source)));
+        match checked {
+            Ok((report, source)) => {
+                outcome = outcome.max(Outcome::of(&report, options.fail_on()));
+                output.report(source, report)?;
+            }
+            Err(error) => {
+                anstream::eprintln!("layerwise: {error:#}");
+                outcome = Outcome::Trouble;
+            }
+        }
     }
     output.finish()?;
     Ok(outcome)

@@ -56,7 +56,7 @@ fn fix(name: &str, plan: &Plan, loaded: &Loaded<'_>) -> Result<FixRun> {
                 finding.fix.as_ref().is_some_and(|fix| plan.review || fix.applicability == Applicability::Safe);
             is_allowed && (plan.only.is_empty() || plan.only.iter().any(|rule| rule == finding.rule))
         })
-    });
+    })?;
     if plan.diff {
         print_reasons(&source, &run)?;
         print_diff(&source, &run.text)?;

@@ -15,6 +15,7 @@ mod sarif;
 mod settings;
 mod shell;
 mod source;
+mod target;
 mod text;
 
 use clap::{Parser, Subcommand, ValueEnum};

@@ -3,9 +3,11 @@
 use crate::settings::Settings;
 use crate::shell::Shell;
 use crate::source::{Source, today};
+use crate::target::ensure_stage;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use layerwise_engine::{Config, Date, Input, Severity, ShellLinter, Tool};
+use layerwise_syntax::parse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -117,13 +119,21 @@ impl BuildOptions {
         Ok(settings)
     }
 
-    /// Calls `then` with what to build a Dockerfile with.
+    /// Calls `then` with what to build a Dockerfile with. Fails where that has no such stage.
     pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
-        Ok(self.load()?.with_text(&source.text, source.dockerignore.as_deref(), then))
+        self.load()?.with_source(source, then)
     }
 }
 
 impl LoadedBuild<'_> {
+    /// Calls `then` with what to build a Dockerfile with. Fails where that has no such stage.
+    fn with_source<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
+        if let Some(target) = &self.options.target {
+            ensure_stage(target, &parse(&source.text)).with_context(|| source.title().to_owned())?;
+        }
+        Ok(self.with_text(&source.text, source.dockerignore.as_deref(), then))
+    }
+
     /// Calls `then` with what to build a text with, beside which there may be a `.dockerignore`.
     fn with_text<T>(&self, text: &str, dockerignore: Option<&str>, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let options = self.options;
@@ -140,18 +150,19 @@ impl LoadedBuild<'_> {
 }
 
 impl Loaded<'_> {
-    /// Calls `then` with what to check a Dockerfile with.
-    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> T {
-        self.with_text(&source.text, source.dockerignore.as_deref(), then)
+    /// Calls `then` with what to check a Dockerfile with. Fails where that has no stage of the name that is asked for.
+    pub fn with_input<T>(&self, source: &Source, then: impl FnOnce(&Input<'_>) -> T) -> Result<T> {
+        self.build.with_source(source, |input| then(&self.to_check(input)))
     }
 
-    /// As [`Loaded::with_input`], for a text that need not be a file of its own.
-    pub fn with_text<T>(&self, text: &str, dockerignore: Option<&str>, then: impl FnOnce(&Input<'_>) -> T) -> T {
+    /// Calls `then` with what to check a text with that is no file of its own.
+    pub fn with_text<T>(&self, text: &str, then: impl FnOnce(&Input<'_>) -> T) -> T {
+        self.build.with_text(text, None, |input| then(&self.to_check(input)))
+    }
+
+    fn to_check<'i>(&'i self, input: &Input<'i>) -> Input<'i> {
         let shell = self.shell.as_ref().map(|shell| -> &dyn ShellLinter { shell });
-        self.build.with_text(text, dockerignore, |input| {
-            let config = Config { compat: self.compat, ..input.config };
-            then(&Input { config, shell, ..*input })
-        })
+        Input { config: Config { compat: self.compat, ..input.config }, shell, ..*input }
     }
 }
 

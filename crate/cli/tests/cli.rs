@@ -562,6 +562,34 @@ fn a_block_in_markdown_is_checked_as_its_author_says() {
     assert!(broken[0].as_str().unwrap().contains("did you mean `unused-arg`?"), "{broken}");
     assert_eq!(rules("fragment=no", "COPY a b\n").1, json!(["it should be a whole Dockerfile, and has no `FROM`"]));
     assert_eq!(rules("fragment=no", body).1, json!([]));
+    assert_eq!(rules("fragment=auto", "COPY a b\n").1, json!([]));
+    let (_, broken) = rules("fragment=maybe", body);
+    assert!(broken[0].as_str().unwrap().starts_with("`fragment=maybe` means nothing"), "{broken}");
+    assert_eq!(rules("target=bass", body).1, json!(["there is no stage `bass` to build; did you mean `base`?"]));
+}
+
+#[test]
+fn a_stage_that_is_not_there_is_no_other_one() {
+    let text = b"FROM alpine:3.23 AS Base\nCMD [\"x\"]\nFROM base AS app\n";
+    for command in ["check", "fix", "advise", "plan"] {
+        let run = |stage: &str| layerwise(&[command, "--target", stage, "-"], text);
+        let wrong = run("bse");
+        assert_eq!(wrong.status.code(), Some(2), "{command}");
+        let told = String::from_utf8(wrong.stderr).unwrap();
+        assert!(
+            told.contains("standard input: there is no stage `bse` to build; did you mean `Base`?"),
+            "{command}: {told}"
+        );
+        assert_ne!(run("base").status.code(), Some(2), "{command}");
+    }
+    // A part of a Dockerfile has no stages yet.
+    assert_eq!(layerwise(&["check", "--target", "app", "-"], b"USER 1000\n").status.code(), Some(0));
+    // The other files are checked all the same.
+    let [good, other] = [("target-a.Dockerfile", &text[..]), ("target-b.Dockerfile", &b"FROM scratch\n"[..])]
+        .map(|(name, text)| file(name, text));
+    let output = layerwise(&["check", "--target", "app", other.to_str().unwrap(), good.to_str().unwrap()], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(out(&output).contains("1 file checked"), "{}", out(&output));
 }
 
 #[test]

@@ -48,7 +48,9 @@ pub fn read(info: &str) -> Option<Said> {
             Item::Pair("target", value) => said.target = Some(value.to_owned()).filter(|stage| !stage.is_empty()),
             Item::Pair("enable", value) => said.enable.extend(names(value)),
             Item::Pair("ignore", value) => said.ignore.extend(names(value)),
-            Item::Pair("fragment", value) => said.is_whole |= value == "no",
+            Item::Pair("fragment", "no") => said.is_whole = true,
+            Item::Pair("fragment", "" | "auto") => {}
+            Item::Pair("fragment", other) => said.unclear.push(format!("`fragment={other}` means nothing: {FRAGMENT}")),
             Item::Pair(..) => {}
             Item::Open("expect") => said.unclear.push("the quotes of `expect` are not closed".to_owned()),
             Item::Open(_) => {}
@@ -56,6 +58,9 @@ pub fn read(info: &str) -> Option<Said> {
     }
     language.then_some(said)
 }
+
+const FRAGMENT: &str =
+    "with `fragment=no` a block without `FROM` is a mistake, and with `fragment=auto` it is a part of a Dockerfile";
 
 /// The names of a list, between blanks or commas.
 fn names(list: &str) -> impl Iterator<Item = String> {

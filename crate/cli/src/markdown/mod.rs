@@ -9,6 +9,7 @@ mod places;
 use crate::options::{Loaded, Options};
 use crate::output::Output;
 use crate::source::Source;
+use crate::target::ensure_stage;
 use crate::{CheckFormat, Outcome};
 use anyhow::Result;
 use blocks::{Block, blocks};
@@ -61,12 +62,14 @@ pub fn run(paths: &[String], format: CheckFormat, options: &Options) -> Result<O
 
 fn snippet(block: Block, file: &Source, loaded: &Loaded<'_>) -> Checked {
     let Block { text, places, fence, said } = block;
-    let mut report = loaded.with_text(&text, None, |input| check_as_said(&said, input));
+    let mut report = loaded.with_text(&text, |input| check_as_said(&said, input));
+    let no_stage = said.target.as_ref().and_then(|target| ensure_stage(target, &report.file).err());
     places.put_into(&mut report, &file.text);
     let Expectation { claims, mut broken } = Expectation::read(&said);
     if said.is_whole && report.file.is_fragment {
         broken.push("it should be a whole Dockerfile, and has no `FROM`".to_owned());
     }
+    broken.extend(no_stage.map(|error| error.to_string()));
     broken.extend(expectation::broken(&claims, &report, |finding| file.place(finding.range.start()).line));
     let (expected, findings) =
         std::mem::take(&mut report.findings).into_iter().partition(|finding| expectation::expects(&claims, finding));
