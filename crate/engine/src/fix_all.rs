@@ -18,7 +18,7 @@ use layerwise_syntax::lookup::HashMap;
 const MOST_ROUNDS: usize = 20;
 
 /// Each trial takes as long as a check. Finding out which of some fixes do harm took no more than 64 trials in 3,800 real files.
-const MOST_TRIALS: usize = 100;
+const MOST_TRIALS: usize = 60;
 
 /// The outcome of applying every fix that may be applied.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
                 break;
             }
             refused_since = rounds.len();
-            refused.reasons.clear();
+            refused = Refused::new();
             continue;
         };
         let mut lines = Lines::of(&now.text);
@@ -145,7 +145,7 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
 struct Refused {
     /// By the rule of each and the text it stands on.
     reasons: HashMap<(&'static str, String), Reason>,
-    /// How many trials may still be made to find out which fixes of several do harm.
+    /// How many trials may still be made to find out which fixes of one rule do harm.
     trials_left: usize,
 }
 
@@ -225,13 +225,17 @@ impl Version {
                 (Ok(attempt), _) => best = Some(attempt),
                 (Err(_), []) => {}
                 (Err(reason), [only]) => refused.add(only, &self.text, reason),
-                (Err(_), several) if refused.trials_left == 0 => {
-                    several.iter().for_each(|finding| refused.add(finding, &self.text, Reason::Untried));
-                }
-                (Err(_), several) => {
-                    refused.trials_left = refused.trials_left.saturating_sub(2);
-                    groups.extend(split(several));
-                }
+                (Err(_), several) => match by_rule(several) {
+                    Some(halves) => groups.extend(halves),
+                    None if refused.trials_left == 0 => {
+                        several.iter().for_each(|finding| refused.add(finding, &self.text, Reason::Untried));
+                    }
+                    None => {
+                        refused.trials_left = refused.trials_left.saturating_sub(2);
+                        let (first, second) = several.split_at(several.len() / 2);
+                        groups.extend([second.to_vec(), first.to_vec()]);
+                    }
+                },
             }
         }
         best
@@ -252,16 +256,18 @@ impl Version {
     }
 }
 
-/// Two halves of some fixes, the one that is tried first last. Those of one rule stay together as long as they can: most often all of them do harm
-/// or none.
-fn split<'f>(fixes: &[&'f Finding]) -> [Vec<&'f Finding>; 2] {
-    let rule = fixes.first().map(|finding| finding.rule);
-    let (same, others): (Vec<_>, Vec<_>) = fixes.iter().copied().partition(|finding| Some(finding.rule) == rule);
-    if others.is_empty() {
-        let (first, second) = same.split_at(same.len() / 2);
-        return [second.to_vec(), first.to_vec()];
+/// Some fixes in two parts with half of their rules each, the one that is tried first last; `None` where all are of one rule. Most often all
+/// fixes of a rule do harm, or none.
+fn by_rule<'f>(fixes: &[&'f Finding]) -> Option<[Vec<&'f Finding>; 2]> {
+    let mut rules: Vec<&str> = Vec::new();
+    for finding in fixes {
+        if !rules.contains(&finding.rule) {
+            rules.push(finding.rule);
+        }
     }
-    [others, same]
+    let (first, second) = rules.split_at(rules.len() / 2);
+    let of = |rules: &[&str]| fixes.iter().copied().filter(|finding| rules.contains(&finding.rule)).into_list();
+    (!first.is_empty()).then(|| [of(second), of(first)])
 }
 
 /// What fixes may change of the build by their rules; `None` where one is for review, as a person looks at what that changes.
@@ -429,21 +435,24 @@ mod tests {
     }
 
     #[test]
-    fn where_many_fixes_do_harm_not_all_of_them_are_tried_one_by_one() {
+    fn where_many_fixes_do_harm_not_all_of_them_are_tried_one_by_one_and_those_of_other_rules_are_applied() {
         // Each join would bring a mode that is set behind a copy.
         let part = |i| {
             format!(
                 "ADD https://example.org/{i}.zip /a{i}/\nRUN curl -fO x/{i}\nRUN chmod 777 /a{i} && chown -R u:g /a{i}\n"
             )
         };
-        let text = ["FROM debian:13\n".to_owned()].into_iter().chain((0..80).map(part)).collect::<String>();
+        let text =
+            ["FROM debian:13\nMAINTAINER me\n".to_owned()].into_iter().chain((0..45).map(part)).collect::<String>();
         let run = fix_all(&Input::new(&text));
         let why = |reason| run.left.iter().filter(|left| left.reason == reason).count();
         assert!(
-            why(Reason::Finding("set-mode-and-owner-in-copy")) > 10 && why(Reason::Untried) > 10,
+            why(Reason::Finding("set-mode-and-owner-in-copy")) > 5 && why(Reason::Untried) > 5,
             "{:?}",
             run.left.first()
         );
+        assert!(run.applied.iter().any(|fix| fix.rule == "maintainer-deprecated"));
+        assert_eq!(fix_all(&Input::new(&run.text)).text, run.text);
     }
 
     #[test]

@@ -78,13 +78,15 @@ impl Layout {
         let runs = || document.steps().filter(|step| step.is_run()).take(MOST_LOOKED_AT).filter_map(of_step);
         let Some(other) = runs().find(|layout| layout.shown == Shown::Ands) else {
             let is_nothing_shown = self.shown == Shown::Nothing;
-            return runs().find(|layout| is_nothing_shown && layout.shown > Shown::Nothing).unwrap_or(self);
+            let has_better = |layout: &Layout| layout.shown > Shown::Nothing && is_usable(&layout.indent);
+            return runs().find(|layout| is_nothing_shown && has_better(layout)).unwrap_or(self);
         };
-        // Arguments are often indented by more than commands.
+        // Arguments are often indented by more than commands, and in files with tabs set with blanks below their command.
         let is_deeper = || self.indent.len() > other.indent.len() && self.indent.starts_with(&other.indent);
+        let is_set = || self.indent.starts_with(' ') && other.indent.starts_with('\t');
         let has_better = match self.shown {
             Shown::Nothing => true,
-            Shown::Arguments => is_deeper(),
+            Shown::Arguments => is_deeper() || is_set(),
             Shown::Commands | Shown::Ands => false,
         };
         let indent = if has_better && is_usable(&other.indent) { other.indent } else { self.indent };

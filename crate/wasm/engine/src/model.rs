@@ -293,6 +293,6 @@ pub struct LeftFix {
     pub line: u32,
     /// Why, in a sentence without a full stop.
     pub reason: String,
-    /// It was tried, and would have done harm; another may be applied after a look at it.
+    /// It would have done harm, or may have; another may be applied after a look at it.
     pub is_harm: bool,
 }
