@@ -3,7 +3,7 @@
 use crate::options::{Loaded, Options};
 use crate::settings::{hint, names_of_rules};
 use crate::source::Source;
-use crate::{Outcome, source};
+use crate::{Outcome, complain, source};
 use anyhow::{Context, Result, bail};
 use layerwise_engine::fix::apply;
 use layerwise_engine::{Applicability, FixRun, Reason, fix_where};
@@ -38,7 +38,7 @@ pub fn run(files: &[String], plan: &Plan, options: &Options) -> Result<Outcome> 
             Ok(_) if plan.check => outcome = outcome.max(Outcome::Findings),
             Ok(run) => outcome = outcome.max(Outcome::of(&run.report, options.fail_on())),
             Err(error) => {
-                anstream::eprintln!("layerwise: {error:#}");
+                complain(&error);
                 outcome = Outcome::Trouble;
             }
         }

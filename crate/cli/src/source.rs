@@ -1,5 +1,6 @@
 //! Files as text with places.
 
+use crate::complain;
 use anyhow::{Context, Result};
 use layerwise_engine::Date;
 use layerwise_syntax::{TextRange, TextSize};
@@ -57,7 +58,7 @@ impl Source {
 
     /// Reads a file; where that fails says so on standard error, so that the other files can still be read.
     pub fn read_or_complain(name: &str) -> Option<Source> {
-        Source::read(name).inspect_err(|error| anstream::eprintln!("layerwise: {error:#}")).ok()
+        Source::read(name).inspect_err(complain).ok()
     }
 
     /// What people call it.

@@ -1,12 +1,13 @@
 //! Which files are meant: those that are named, and in a folder all Markdown.
 
+use crate::complain;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
 /// The files that a name stands for; where there is none says so on standard error, so that the others can still be read.
 pub fn below_or_complain(name: &str) -> Option<Vec<String>> {
-    below(name).inspect_err(|error| anstream::eprintln!("layerwise: {error:#}")).ok()
+    below(name).inspect_err(complain).ok()
 }
 
 fn below(name: &str) -> Result<Vec<String>> {
