@@ -68,29 +68,37 @@ impl Layout {
 
     /// The layout with what the file's first `RUN`s show, if nothing nearer shows that.
     fn like_elsewhere(self, document: &Document<'_>) -> Layout {
-        const MOST_LOOKED_AT: usize = 10;
         if self.shown == Shown::Ands {
             return self;
         }
-        let of_step = |step: &Step<'_>| {
-            step.scripts.first().and_then(|run| Layout::in_lines(document, step, run, step.instruction.range.end()))
-        };
-        let runs = || document.steps().filter(|step| step.is_run()).take(MOST_LOOKED_AT).filter_map(of_step);
-        let Some(other) = runs().find(|layout| layout.shown == Shown::Ands) else {
-            let is_nothing_shown = self.shown == Shown::Nothing;
-            let has_better = |layout: &Layout| layout.shown > Shown::Nothing && is_usable(&layout.indent);
-            return runs().find(|layout| is_nothing_shown && has_better(layout)).unwrap_or(self);
-        };
+        let Some(other) = Layout::shown_first(document) else { return self };
         // Arguments are often indented by more than commands, and in files with tabs set with blanks below their command.
         let is_deeper = || self.indent.len() > other.indent.len() && self.indent.starts_with(&other.indent);
         let is_set = || self.indent.starts_with(' ') && other.indent.starts_with('\t');
         let has_better = match self.shown {
             Shown::Nothing => true,
-            Shown::Arguments => is_deeper() || is_set(),
+            Shown::Arguments => other.shown == Shown::Ands && (is_deeper() || is_set()),
             Shown::Commands | Shown::Ands => false,
         };
         let indent = if has_better && is_usable(&other.indent) { other.indent } else { self.indent };
         Layout { indent, leads: other.leads, ..self }
+    }
+
+    /// What the file's first `RUN`s show: where `&&` stands, or at least a usable indent.
+    fn shown_first(document: &Document<'_>) -> Option<Layout> {
+        const MOST_LOOKED_AT: usize = 10;
+        let mut first = None;
+        for step in document.steps().filter(|step| step.is_run()).take(MOST_LOOKED_AT) {
+            let run = step.scripts.first();
+            match run.and_then(|run| Layout::in_lines(document, step, run, step.instruction.range.end())) {
+                Some(layout) if layout.shown == Shown::Ands => return Some(layout),
+                Some(layout) if layout.shown > Shown::Nothing && is_usable(&layout.indent) => {
+                    first.get_or_insert(layout);
+                }
+                _ => {}
+            }
+        }
+        first
     }
 
     /// The edits that move each `&&` of a `RUN` which stands at the wrong end of a line to the other one.
