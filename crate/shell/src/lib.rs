@@ -17,6 +17,7 @@ mod lint;
 mod memory;
 mod mend;
 mod place;
+mod plain;
 mod prelude;
 mod script;
 mod unlike;

@@ -2,6 +2,7 @@
 
 use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, SAFE, rules_of};
 use crate::mend::mend;
+use crate::plain::is_plain;
 use crate::prelude::Told;
 use crate::script::{Dialect, Level, Script, ShellFinding, ShellFix};
 use crate::{unlike, words};
@@ -150,6 +151,9 @@ pub(crate) fn tell(
     let longest = if are_followed(script.text) { LONGEST } else { LONGEST_WITH_MANY };
     if script.text.len() > longest {
         return None;
+    }
+    if is_plain(script.text) {
+        return Some(Vec::new());
     }
     match Told::of(script) {
         Some(told) => read(told),
