@@ -24,15 +24,18 @@ RUN cp $HOME/x /srv
 CMD ["/srv/app.py"]
 `;
 
-/** What is found is underlined as no link is. */
-async function isWavy(session: Session, selector: string): Promise<void> {
+/** What is found is underlined as no link is, in styles of which each tells how bad it is. */
+async function isUnderlined(session: Session, selector: string, ...styles: ("wavy" | "dashed")[]): Promise<void> {
   await session.find(selector);
   const drawn = (selector: string) => {
     const roots = [document, ...[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
     const found = roots.flatMap((root) => [...root.querySelectorAll(selector)]);
     return [...new Set(found.map((element) => getComputedStyle(element)).map((style) => `${style.textDecorationLine} ${style.textDecorationStyle}`))];
   };
-  deepEqual(await session.run(drawn, selector), ["underline wavy"]);
+  deepEqual(
+    await session.run(drawn, selector),
+    styles.map((style) => `underline ${style}`),
+  );
 }
 
 for (const engine of engines) {
@@ -68,7 +71,7 @@ for (const engine of engines) {
     await open(session, SITE);
     ok((await textOf(session)).startsWith("FROM node:latest\n"));
     await checksAsTheCommandLine(session);
-    await isWavy(session, ".cm-lintRange");
+    await isUnderlined(session, ".cm-lintRange", "wavy");
     match(await (await session.find(".number")).text(), new RegExp(`^${(await reportOf(session)).score}\\s*of 100$`));
   });
 
@@ -159,7 +162,7 @@ for (const engine of engines) {
 
   walk("the page of a rule underlines its example, and opens it in the playground", async (session) => {
     await session.open(new URL("rules/copy-not-add/", SITE).href);
-    await isWavy(session, ".listing mark");
+    await isUnderlined(session, ".listing mark", "wavy");
     const link = await session.run(() => document.querySelector<HTMLAnchorElement>("a[href*='#1']")?.href ?? "");
     await open(session, link);
     await checksAsTheCommandLine(session);
@@ -172,7 +175,7 @@ for (const engine of engines) {
     const others = await Host.ofOthers(async (name) => (name === "index.html" ? page.replaceAll("{embed}", `${host.site}embed.js`).replace("{more}", "") : readFile(join(SITES, "plain", name))));
     await session.open(others.site);
     await session.find(".chip b");
-    await isWavy(session, ".found");
+    await isUnderlined(session, ".found", "wavy", "dashed");
     await session.click(".acts button", "Apply all");
     await session.find(".said");
     await session.click(".acts button", "Edit");
