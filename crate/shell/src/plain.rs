@@ -1,7 +1,8 @@
 //! Scripts so plain that no rule has anything to say about them.
 //!
 //! Nearly half of the scripts in Dockerfiles are of this kind (`apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*`). To see
-//! that takes a hundredth of what the library takes. A test holds what is plain here to what the library says.
+//! that, their text is gone through once; the library would parse it, model it, and ask every rule. A test holds what is plain here to what the
+//! library says.
 
 /// Programs that no rule looks at, and of the shell's own and of those that rules look at the few that have plain uses, which [`is_plain_use`]
 /// tells.
@@ -97,32 +98,29 @@ pub(crate) fn is_plain(text: &str) -> bool {
             return false;
         }
         is_open = goes_on && (line.ends_with(is_of_word) || is_open && line.is_empty());
-        for part in line.split([' ', '\t']).filter(|part| !part.is_empty()) {
-            let (word, joint) = match part.strip_suffix(';') {
-                _ if part == "&&" => ("", Some(Joint::And)),
-                Some(word) => (word, Some(Joint::Semicolon)),
-                None => (part, None),
-            };
+        let parts = line.split([' ', '\t']).filter(|part| !part.is_empty()).map(|part| match part.strip_suffix(';') {
+            _ if part == "&&" => ("", Some(Joint::And)),
+            Some(word) => (word, Some(Joint::Semicolon)),
+            None => (part, None),
+        });
+        let end = (!goes_on).then_some(("", Some(Joint::LineEnd)));
+        for (word, joint) in parts.chain(end) {
             if !word.chars().all(is_of_word) {
                 return false;
             }
             if !word.is_empty() {
                 words.push(word);
             }
-            if let Some(joint) = joint {
+            // A line may be empty, also where a command is awaited.
+            if let Some(joint) = joint
+                && (joint != Joint::LineEnd || !words.is_empty())
+            {
                 if !is_plain_command(&words, &joint) {
                     return false;
                 }
                 words.clear();
                 is_awaited = joint == Joint::And;
             }
-        }
-        if !goes_on && !words.is_empty() {
-            if !is_plain_command(&words, &Joint::LineEnd) {
-                return false;
-            }
-            words.clear();
-            is_awaited = false;
         }
     }
     words.is_empty() && !is_awaited
@@ -150,9 +148,9 @@ fn is_plain_use(program: &str, arguments: &[&str], joint: &Joint) -> bool {
         "set" => arguments.iter().all(|word| SET.contains(word)),
         // The mode of `mkdir -p -m` is that of the last folder alone.
         "mkdir" => arguments.iter().all(|word| (!word.starts_with('-') || *word == "-p") && !word.contains('*')),
-        "rm" => arguments.iter().all(|word| match word.strip_prefix('/') {
-            Some(_) => REMOVED.iter().any(|folder| word.starts_with(folder)) && !word.contains(".."),
-            None => !word.contains('*'),
+        "rm" => arguments.iter().all(|word| match word.starts_with('/') {
+            true => REMOVED.iter().any(|folder| word.starts_with(folder)) && !word.contains(".."),
+            false => !word.contains('*'),
         }),
         _ => !arguments.iter().any(|word| word.contains('*')),
     }
