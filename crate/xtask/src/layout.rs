@@ -3,9 +3,10 @@
 use std::env;
 use std::path::PathBuf;
 
-/// The repository's root.
+/// The repository's root: where it is now, which cargo says to what it runs, because a repository that is moved takes this program along.
 pub fn root() -> PathBuf {
-    let own = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let own =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     own.ancestors().nth(2).map_or(own.clone(), PathBuf::from)
 }
 

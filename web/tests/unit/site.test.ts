@@ -48,6 +48,13 @@ test("every reference of every page in the site leads to a file of the site, and
   deepEqual(broken, []);
 });
 
+test("no source map says in which folder the site was built", () => {
+  const maps = readdirSync(join(DIST, "assets")).filter((name) => name.endsWith(".map"));
+  const sources = maps.flatMap((name) => (JSON.parse(read(join("assets", name))) as { sources: string[] }).sources);
+  ok(sources.some((source) => source.endsWith("theme.css")) && sources.some((source) => source.endsWith("main.ts")));
+  deepEqual(sources.filter((source) => /^([\w-]+:)?[/\\]/.test(source)), []);
+});
+
 test("every reference in the edition in one file leads to a page in it, to a place that is there, or nowhere else", () => {
   const file = read(ONE_FILE);
   const templates = new Map(file.split("<template data-page=\"").slice(1).map((part) => [part.slice(0, part.indexOf('"')), part] as const));
