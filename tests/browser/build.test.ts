@@ -146,6 +146,17 @@ test("with another target other stages are needed, and the rest says that it is 
   await step(page, "ENTRYPOINT").getByText("No layer").waitFor();
 });
 
+test("a stage to build that is renamed is told of, until it has its name again", async () => {
+  const { page } = await open({ text: STAGES });
+  await openBuild(page);
+  await page.getByLabel("Target").selectOption("build");
+  const missing = page.getByText("There is no stage build to build.");
+  await write(page, STAGES.replaceAll("build", "make"));
+  await missing.waitFor();
+  await write(page, STAGES);
+  await missing.waitFor({ state: "detached" });
+});
+
 test("what the .dockerignore leaves out rebuilds nothing, and it is said so", async () => {
   const { page } = await open({ text: WHOLE });
   await openBuild(page);

@@ -105,6 +105,15 @@ test("a case that a rule has not is told of as a name that is none, and one that
   ]);
 });
 
+test("a stage to build that is not there is told of, and in a snippet there is none to miss", async () => {
+  const text = "FROM alpine:3.22 AS Build\nUSER 1000";
+  const snippet = (target: string, pre = text) => `<layerwise-playground view="findings" target="${target}"><pre>${pre}</pre></layerwise-playground>`;
+  const { page } = await visit({ html: pageOf([snippet("build"), snippet("built"), snippet("built", "RUN make")].join("")) });
+  await allReady(page);
+  deepEqual(await page.locator(".failed li").allTextContents(), ["There is no stage built to build."]);
+  equal(await page.locator("layerwise-playground").nth(1).getAttribute("data-broken"), "");
+});
+
 test("where the shell checks cannot be had, their codes are told of as not looked for", async () => {
   const { page } = await visit({ html: pageOf(`<layerwise-playground view="findings"><pre>${TEXTS.bad}</pre></layerwise-playground>`) });
   await allReady(page);

@@ -21,7 +21,9 @@ export type Broken =
   /** Nobody could look for it. */
   | { readonly kind: "unchecked"; readonly name: string }
   /** It has no `FROM`, and its author says that it is a whole file. */
-  | { readonly kind: "fragment" };
+  | { readonly kind: "fragment" }
+  /** The stage that its author names as the one to build is not there. */
+  | { readonly kind: "stage"; readonly name: string };
 
 const SHELL_CODE = /^SC\d/;
 const CLAIM = /^(no|raises)\s*:(.*)$/s;

@@ -164,6 +164,7 @@ function sentence(broken: Broken): string {
   if (broken.kind === "unknown") return expectation.unknown(broken.name);
   if (broken.kind === "unclean") return expectation.unclean(broken.findings);
   if (broken.kind === "raised") return expectation.raised(broken.name, broken.line);
+  if (broken.kind === "stage") return expectation.stage(broken.name);
   if (broken.kind === "unchecked") return expectation.unchecked(broken.name);
   return broken.kind === "missing" ? expectation.missing(broken.name) : expectation.fragment;
 }

@@ -9,6 +9,7 @@ import { edited } from "../edited.ts";
 import { encode } from "../share/link.ts";
 import { engine, loadNames } from "./engine.ts";
 import { items } from "../items.ts";
+import { lacksStage } from "../stages.ts";
 import { lengthOf } from "./length.ts";
 import needs from "../theme-needs.css";
 import { render } from "../render.ts";
@@ -168,8 +169,9 @@ export class Snippet {
     const { tokenKinds } = await engine.facts();
     const [{ answer: report, hasShell }, link] = await Promise.all([this.#report(text, expect !== null), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
     const fragment: readonly Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
+    const stage: readonly Broken[] = lacksStage(report, target) ? [{ kind: "stage", name: target }] : [];
     const found = expect === null ? [] : await brokenIn(readExpectation(expect), report, hasShell);
-    return { report, kinds: tokenKinds, link: `${site}${link}`, broken: [...fragment, ...found] };
+    return { report, kinds: tokenKinds, link: `${site}${link}`, broken: [...fragment, ...stage, ...found] };
   }
 
   /** What its author says of a text is held against all that is found: the shell checks have their say in it, as they have on the command line. */

@@ -587,6 +587,7 @@ export const graph = {
   target: "Target",
   last: "the last stage",
   lastNamed: (name: string) => `${name} (last)`,
+  noStage: (name: string) => `There is no stage \`${name}\` to build. What is told here is of the last one.`,
   label: "Stages, and what they are made from",
   namedContext: "context given by name",
   image: "image",
@@ -941,5 +942,6 @@ export const embed = {
     missing: (name: string) => `\`${name}\` should be found, and is not.`,
     unchecked: (name: string) => `\`${name}\` could not be looked for: the shell checks could not be loaded.`,
     fragment: "It should be a whole Dockerfile, and has no \`FROM\`.",
+    stage: (name: string) => `There is no stage \`${name}\` to build.`,
   },
 };

@@ -8,8 +8,10 @@ import { build } from "./build.ts";
 import { examples } from "../examples.ts";
 import { exampleEntry } from "./toolbar.ts";
 import { findings } from "./findings.ts";
+import { lacksStage } from "../stages.ts";
 import { layers } from "./icons.ts";
 import { notice } from "./notice.ts";
+import { prose } from "./prose.ts";
 import { run } from "./run.ts";
 import { score } from "./score.ts";
 import { texts } from "../texts.ts";
@@ -24,7 +26,13 @@ function main(state: State, text: () => string): VNode[] {
   const { trouble, report, shape } = state;
   if (shape.isBlank) return [empty()];
   if (trouble !== null) return [mishap(trouble)];
-  return [score(state), ...(report === null ? [] : [tabs(report, state), panel(report, state, text)])];
+  if (report === null) return [score(state)];
+  return [score(state), ...parts(noStage(report, state)), tabs(report, state), panel(report, state, text)];
+}
+
+/** The stage may have been named where the page is embedded or in a link, or chosen before it was renamed. */
+function noStage(report: Report, { target }: State): VNode | null {
+  return lacksStage(report, target) ? h("p", { key: "no-stage", class: "caution" }, prose(texts.graph.noStage(target))) : null;
 }
 
 function tabs({ findings }: Report, { tab }: State): VNode {

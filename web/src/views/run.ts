@@ -6,12 +6,13 @@ import type { State } from "../state.ts";
 import { ask } from "../events.ts";
 import { chevron } from "./icons.ts";
 import { grouped } from "../grouped.ts";
+import { lacksStage } from "../stages.ts";
 import { sources } from "./explanation.ts";
 import { waiting, waitingForBuild } from "./waiting.ts";
 import { texts } from "../texts.ts";
 
 /** How to build, run, look into and ship this image, in commands made from the file. */
-export function run({ counsel, advice, copied, target, builder }: State): VNode[] {
+export function run({ counsel, advice, copied, target, builder, report }: State): VNode[] {
   if (counsel === null) return [waitingForBuild(builder, texts.run.waiting)];
   if (counsel.silence !== null) return [h("p", { class: "no-commands" }, prose(counsel.silence))];
   if (!(advice instanceof Map)) return [waiting("advice", advice)];
@@ -29,7 +30,7 @@ export function run({ counsel, advice, copied, target, builder }: State): VNode[
     ),
   );
   // Chosen among the stages of the build.
-  return target === null ? moments : [h("p", { key: "target", class: "aside" }, filled(texts.run.target, h("code", {}, target))), ...moments];
+  return target === null || (report !== null && lacksStage(report, target)) ? moments : [h("p", { key: "target", class: "aside" }, filled(texts.run.target, h("code", {}, target))), ...moments];
 }
 
 function entry(advised: Advised, text: AdviceText | undefined, isOpen: boolean, copied: string | null): VNode | false {

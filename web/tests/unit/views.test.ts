@@ -26,6 +26,13 @@ test("a category that does not apply says so and has no bar", () => {
   equal(text(named(nodes, "not-judged")), "Multi-stagen/a");
 });
 
+test("a stage to build that is not there is told of beside the score", () => {
+  const told = (target: string | null, change = {}) =>
+    /no stage `?gone/.test(text(shown({ target, report: report({ stages: [stage({ name: "Build" }), stage()], ...change }) })));
+  ok(told("gone"));
+  ok(!told(null) && !told("build") && !told("gone", { fragment: true }));
+});
+
 test("a file that BuildKit would refuse has no number", () => {
   const nodes = shown({ report: report({ score: undefined as never }) });
   equal(named(nodes, "number").length, 0);
