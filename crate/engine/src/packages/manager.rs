@@ -219,10 +219,11 @@ fn managing(command: &Command) -> Option<&str> {
 
 /// Reads a command that installs. Also one that names no packages, as `apt-get install -f` may.
 pub fn install(command: &Command) -> Option<Install<'_>> {
-    if managing(command)? == "pacman" {
+    let program = managing(command)?;
+    if program == "pacman" {
         return pacman_install(command);
     }
-    let grammar = grammar(command.program()?)?;
+    let grammar = grammar(program)?;
     let mut packages = command.operands();
     let verb = words_of(grammar.install.iter().find(|verb| command.starts_with(verb))?).count();
     let rest = packages.split_off(verb.min(packages.len()));
@@ -278,7 +279,7 @@ pub fn removes(command: &Command) -> Option<Manager> {
 }
 
 pub(super) fn grammar(program: &str) -> Option<&'static Grammar> {
-    // Every word of every command is asked, and one table is sooner gone through than five.
+    // Every word of some texts is asked, and one table is sooner gone through than five.
     if !program.is_one_of(PACKAGE_MANAGERS) {
         return None;
     }
@@ -286,7 +287,7 @@ pub(super) fn grammar(program: &str) -> Option<&'static Grammar> {
 }
 
 fn speaks(command: &Command, verbs: impl Fn(&Grammar) -> &'static [&'static str]) -> Option<Manager> {
-    let grammar = grammar(command.program()?)?;
+    let grammar = grammar(managing(command)?)?;
     verbs(grammar).iter().any(|verb| command.starts_with(verb)).then_some(grammar.manager)
 }
 
