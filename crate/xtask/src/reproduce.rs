@@ -16,9 +16,12 @@ pub fn reproduce() -> Result<()> {
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
+    // Both are of one commit, also where another is made meanwhile.
+    let commit = command::output_of(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(layout::root()));
+    let commit = commit.context("What is built twice is the last commit, and git does not tell it")?;
     let mut sites = Vec::new();
     for folder in FOLDERS {
-        sites.push(files_in(&build_in(&place.join(folder))?)?);
+        sites.push(files_in(&build_in(&place.join(folder), commit.trim())?)?);
     }
     let [first, second] = &sites[..] else { bail!("Two sites are compared.") };
     let differing = differences(first, second);
@@ -34,10 +37,11 @@ pub fn reproduce() -> Result<()> {
     Ok(())
 }
 
-fn build_in(folder: &Path) -> Result<PathBuf> {
-    println!("Building the last commit in {}", folder.display());
+fn build_in(folder: &Path, commit: &str) -> Result<PathBuf> {
+    println!("Building {commit} in {}", folder.display());
     command::run(Command::new("git").args(["clone", "--quiet", "--no-hardlinks"]).arg(layout::root()).arg(folder))
         .context("What is built twice is the last commit, and git does not give it")?;
+    command::run(Command::new("git").args(["checkout", "--quiet", "--detach", commit]).current_dir(folder))?;
     let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     build.current_dir(folder).env("CARGO_TARGET_DIR", folder.join("target"));
     command::run(build.args(["run", "--quiet", "--locked", "--package", "xtask", "--", "build"]))?;
