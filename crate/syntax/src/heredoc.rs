@@ -54,7 +54,7 @@ pub(crate) struct Marker {
 /// Finds the heredoc markers of an instruction's logical line.
 ///
 /// Like BuildKit this splits the line as a shell would, with the backslash as escape whatever the file says, and finds
-/// none where the line has an unclosed quote.
+/// none where the line has an unclosed quote. That a shift (`$((1 << 4))`) is a marker too is BuildKit's way since 0.22.
 pub(crate) fn markers(line: View<'_>) -> Vec<Marker> {
     if !line.text.contains("<<") {
         return Vec::new();
@@ -89,6 +89,10 @@ fn shell_words(line: View<'_>) -> Option<Vec<View<'_>>> {
             (Some('"'), '}') if braces > 0 => braces -= 1,
             (Some(open), _) if character == open => quote = None,
             (None, '\'' | '"') => quote = Some(character),
+            // Blanks may stand before the name.
+            (None, '<') if characters.next_if(|next| next.1 == '<').is_some() => {
+                while characters.next_if(|next| is_blank(next.1)).is_some() {}
+            }
             _ => {}
         }
     }
@@ -101,6 +105,10 @@ fn shell_words(line: View<'_>) -> Option<Vec<View<'_>>> {
     Some(words)
 }
 
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t')
+}
+
 fn marker(word: View<'_>) -> Option<Marker> {
     let (digits, rest) = word.text.split_once("<<")?;
     if !digits.chars().all(|c| c.is_ascii_digit()) {
@@ -110,6 +118,7 @@ fn marker(word: View<'_>) -> Option<Marker> {
         Some(rest) => (true, rest),
         None => (false, rest),
     };
+    let rest = rest.trim_start_matches(is_blank);
     if rest.is_empty() || rest.contains('<') {
         return None;
     }

@@ -61,6 +61,19 @@ fn a_heredoc_body_is_not_an_instruction() {
 }
 
 #[test]
+fn blanks_may_stand_before_the_name_of_a_heredoc() {
+    for line in ["cat << EOF > /x", "<<\t EOF", "cat > /x << 'EOF'"] {
+        let file = parse(&format!("FROM a\nRUN {line}\nFROM b\nEOF\nUSER c\n"));
+        assert_eq!(keywords(&file), ["FROM", "RUN", "USER"], "{line}");
+        assert_eq!(file.slice(file.instructions[1].heredocs[0].body), "FROM b\n", "{line}");
+    }
+    // A dash belongs to the two, and a third makes it another thing.
+    assert_eq!(keywords(&parse("FROM a\nRUN cat <<- E\nE\n")), ["FROM", "RUN", "E"]);
+    assert_eq!(keywords(&parse("FROM a\nRUN cat <<< E\nUSER b\n")), ["FROM", "RUN", "USER"]);
+    assert_eq!(keywords(&parse("FROM a\nRUN echo '<< E' \"<< E\"\nUSER b\n")), ["FROM", "RUN", "USER"]);
+}
+
+#[test]
 fn several_heredocs_follow_each_other() {
     let file = parse("FROM a\nCOPY <<A <<-'B' /x/\n1\nA\n\t2\n\tB\nUSER c\n");
     assert_eq!(keywords(&file), ["FROM", "COPY", "USER"]);

@@ -151,11 +151,20 @@ enum Interpreter<'a> {
 
 fn interpreter<'a>(text: &'a str, heredocs: &'a [Heredoc]) -> Interpreter<'a> {
     let [heredoc] = heredocs else { return Interpreter::None };
-    let mut words = text.split_whitespace().filter(|word| !word.starts_with("<<"));
+    let mut words = words_besides_markers(text);
     let Some(first) = words.next() else { return Interpreter::Shell };
     let only_flags = words.all(|word| word.starts_with('-') || word == "pipefail");
     let program = last_part(first);
     if only_flags && dialect_of(program).is_some() { Interpreter::Named(program, heredoc) } else { Interpreter::None }
+}
+
+/// The words of a line with heredocs, their markers left out: `<<EOF` and `<< EOF`.
+pub(crate) fn words_besides_markers(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_name = false;
+    text.split_whitespace().filter(move |word| {
+        let is_marker = word.starts_with("<<");
+        !(std::mem::replace(&mut is_name, *word == "<<") || is_marker)
+    })
 }
 
 /// The script of `RUN <<EOF`, unless its first line hands it to something that is no shell.

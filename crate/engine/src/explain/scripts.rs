@@ -1,6 +1,7 @@
 //! What a shell, or a process, really gets.
 
 use super::{Place, shortened};
+use crate::document::words_besides_markers;
 use crate::wording::listed;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, InstructionKind};
@@ -62,7 +63,7 @@ pub fn of(place: &Place<'_, '_>) -> String {
 
 /// A heredoc is a script where nothing but its marker stands in the text, and else the input of the command that stands there.
 fn from_heredoc(place: &Place<'_, '_>, reader: &str, text: &str, body: &str) -> String {
-    let command = text.split_whitespace().filter(|word| !word.starts_with("<<")).into_list().join(" ");
+    let command = words_besides_markers(text).into_list().join(" ");
     let first = body.trim_start().lines().next().unwrap_or_default();
     if !command.is_empty() {
         return ["`", reader, "` runs `", &shortened(&command), "`, and what stands below is its input."].concat();
