@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
         Case::new("bad-index").severity(Severity::Error).codes(&[hadolint("DL3022")]),
         Case::new("unknown-name").codes(&[hadolint("DL3022")]),
         Case::new("untagged-image").severity(Severity::Info).codes(&[hadolint("DL3022")]),
-        Case::new("forward").severity(Severity::Info).codes(&[hadolint("DL3022")]),
+        Case::new("forward").severity(Severity::Error).codes(&[hadolint("DL3022")]),
         Case::new("variable").severity(Severity::Error).codes(&[hadolint("DL3022")]),
     ],
     supersedes: &[],
@@ -23,6 +23,8 @@ pub const RULE: Rule = Rule {
     why: "
 A misspelt stage is not an error to the builder: it goes looking for an image of that name on Docker Hub. Usually there is none, and the
 build stops. If somebody has registered one, a stranger's files are copied into your image.
+
+A stage can take only from stages above it: one that stands further down is an error where it is built.
 
 An image that is really meant needs a tag or a digest like every other. A variable is not expanded here: give it to a `FROM`, name that
 stage, and copy from it.
@@ -42,6 +44,7 @@ stage, and copy from it.
         flagged("FROM alpine:3.23\nCOPY --from=«-1» /app /app\n").case("bad-index"),
         flagged("FROM alpine:3.23\nCOPY --from=«ghcr.io/example/tool» /tool /tool\n").case("untagged-image"),
         flagged("FROM alpine:3.23\nCOPY --from=«later» /a /a\nFROM alpine:3.23 AS later\nRUN touch /a\n").case("forward"),
+        flagged("FROM alpine:3.23\nCOPY --from=«1» /a /a\nRUN --mount=from=«1»,target=/b ls /b\nFROM alpine:3.23\nRUN touch /a\n").case("forward"),
         flagged("ARG FROM=alpine:3.23\nFROM alpine:3.23\nCOPY --from=«$FROM» /app /app\n").case("variable"),
         clean("FROM alpine:3.23\nCOPY --from= a /a\nCOPY --from=\"\" b /b\n"),
         clean("FROM golang:1.26 AS Builder\nFROM alpine:3.23\nCOPY --from=builder /app /app\nCOPY --from=0 /b /b\n"),
@@ -67,15 +70,18 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.steps() {
         for (name, range) in step.takes_from() {
             let is_named_context = document.is_named_context(name);
-            if is_named_context || name.parse::<i64>().is_ok() {
+            if is_named_context {
                 continue;
             }
-            match document.stage_named(name) {
+            let numbered = name.parse::<usize>().ok().and_then(|index| document.stage(index));
+            match document.stage_named(name).or(numbered) {
                 Some(stage) if stage.index > step.stage => {
-                    let message = format!("the stage `{name}` stands further down, which only BuildKit can build");
+                    let message =
+                        format!("the stage `{name}` stands further down, and only those above can be taken from");
                     report.at("forward", range, message);
                 }
                 Some(_) => {}
+                None if name.parse::<i64>().is_ok() => {}
                 None if name.contains([':', '@']) => {}
                 None if name.contains(['/', '.']) => {
                     report.at("untagged-image", range, format!("`{name}` is an image without a version"));

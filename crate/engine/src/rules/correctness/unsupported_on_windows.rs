@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     codes: &[],
     cases: &[
         Case::new("mount").severity(Severity::Error).codes(&[tally("tally/windows/no-run-mounts")]),
+        Case::new("recent-mount").severity(Severity::Info).codes(&[tally("tally/windows/no-run-mounts")]),
         Case::new("chown").codes(&[tally("tally/windows/no-chown-flag")]),
         Case::new("stopsignal").codes(&[tally("tally/windows/no-stopsignal")]),
     ],
@@ -21,7 +22,8 @@ pub const RULE: Rule = Rule {
 Windows has neither Unix owners and modes nor signals. `--chown`, `--chmod` and `STOPSIGNAL` are silently passed over there, so whoever reads the file
 believes in a protection that does not exist.
 
-`RUN --mount` is not implemented for Windows: the build fails when it gets there.
+`RUN --mount` came late to Windows: `bind` and `cache` in 2025, `secret` in 2026. Before, and with `ssh` and `tmpfs` still, the
+build fails when it gets there.
 ",
     leave_it_when: "Never: nothing is gained by it.",
     references: &[
@@ -40,7 +42,8 @@ believes in a protection that does not exist.
             "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD [\"app.exe\"]\n",
         )
         .case("stopsignal"),
-        flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «--mount=type=secret,id=token» build.cmd\n").case("mount"),
+        flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «--mount=type=ssh» build.cmd\n").case("mount"),
+        flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «--mount=type=cache,target=C:/c» «--mount=target=C:/b» build.cmd\n").case("recent-mount"),
         clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY app.exe C:/app/\n"),
         clean("FROM debian:13-slim\nSTOPSIGNAL SIGTERM\nCOPY --chown=app:app app /app\nRUN --mount=type=tmpfs,target=/tmp make\n"),
     ],
@@ -52,7 +55,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let instruction = step.instruction;
         for (index, flag) in instruction.flags.iter().enumerate() {
             if flag.name == "mount" && step.is_run() {
-                report.at("mount", flag.range, "Windows containers have no mounts for RUN, so the build fails here");
+                // An absent type is `bind`.
+                let kind = flag.value.as_ref().map(|value| value.text.as_str()).unwrap_or_default();
+                if kind.split(',').any(|option| option.is_one_of("type=ssh type=tmpfs")) {
+                    report.at("mount", flag.range, "Windows containers have no such mount, so the build fails here");
+                } else {
+                    report.at("recent-mount", flag.range, "only a recent BuildKit mounts this for a Windows container");
+                }
             } else if matches!(flag.name.as_str(), "chown" | "chmod") && step.copy().is_some() {
                 let finding =
                     report.at("chown", flag.range, format!("`--{}` has no effect in a Windows container", flag.name));
