@@ -13,9 +13,26 @@ pub fn name(path: &str) -> &str {
     last_part(path.trim_end_matches('/'))
 }
 
+/// Whether a path rather leads to a file than to a folder, by its name; several files and what a variable stands for are neither.
+pub fn looks_like_file(path: &str) -> bool {
+    let name = name(path);
+    !path.ends_with('/')
+        && !matches!(name, "." | "..")
+        && name.contains('.')
+        && !name.contains(['*', '?', '[', '$', ':'])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{last_part, name};
+    use super::{last_part, looks_like_file, name};
+
+    #[test]
+    fn a_file_is_known_by_its_name() {
+        assert!(looks_like_file("a/app.conf") && looks_like_file(".npmrc"));
+        for path in ["a/app", "a.d/", ".", "..", "a/..", "*.conf", "$A.conf", "file[12].txt", ""] {
+            assert!(!looks_like_file(path), "{path}");
+        }
+    }
 
     #[test]
     fn a_path_is_named_for_its_last_part() {

@@ -131,10 +131,11 @@ const STEPPING_DOWN: &str = "\
 
 /// Whether a command runs as another user what it starts, or is told to become one.
 fn switches_user(command: &Command) -> bool {
-    const TAKES_USER: [(&str, &str); 3] = [
+    const TAKES_USER: [(&str, &str); 4] = [
         ("named ntpd chronyd gunicorn supervisord sudo", "-u --user"),
         ("uwsgi celery twistd", "--uid"),
         ("start-stop-daemon", "-c --chuid"),
+        ("chroot", "--userspec"),
     ];
     let is_told = |(programs, flags): &(&str, &str)| command.is_one_of(programs) && command.has_any_flag(flags);
     command.words.iter().any(|word| last_part(word.shown()).is_one_of(SWITCHES))

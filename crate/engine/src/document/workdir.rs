@@ -1,6 +1,7 @@
 //! The working directory in force, and paths that are seen from it.
 
 use super::{Document, Step};
+use crate::path::{looks_like_file, name};
 use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Part, Source, Word};
@@ -58,12 +59,9 @@ impl Step<'_> {
         let is_folder = copy.destination.text.ends_with('/') || matches!(copy.destination.text.as_str(), "." | "..");
         let path = |source: &Source| match source {
             Source::Path(word) => {
-                let name = crate::path::name(&word.text);
-                let is_one = !matches!(name, "" | "." | "..") && !name.contains(['*', '?', '[', '$', ':']);
                 // What a folder holds is copied, and not the folder itself.
-                let is_file = is_one && name.contains('.');
-                if is_folder && is_file {
-                    format!("{}/{name}", destination.trim_end_matches('/'))
+                if is_folder && looks_like_file(&word.text) {
+                    format!("{}/{}", destination.trim_end_matches('/'), name(&word.text))
                 } else {
                     destination.clone()
                 }

@@ -30,7 +30,7 @@ pub fn line_of(image: &ImageName) -> Option<Cycle> {
     let version = ["v", "centos", "stream"].iter().find_map(|word| tag.strip_prefix(word)).unwrap_or(tag);
     // A longer number is that of a newer release, so that `2.303` comes before `2`.
     let named = entry.cycle_where(&|name, mark| {
-        is_release(version, name) || is_word(mark) && image.tag_parts().any(|part| part == mark)
+        is_release(version, name) || is_code_name(mark) && image.tag_parts().any(|part| part == mark)
     });
     if named.is_some() || entry.build_of(tag).is_some() {
         return named;
@@ -62,7 +62,7 @@ pub fn system_of(image: &ImageName, line: Option<Cycle>) -> Option<Cycle> {
 }
 
 /// Whether a mark is a code name, and not a day.
-fn is_word(mark: &str) -> bool {
+pub(super) fn is_code_name(mark: &str) -> bool {
     mark.starts_with(|c: char| c.is_ascii_lowercase())
 }
 

@@ -101,6 +101,10 @@ impl ImageName {
 }
 
 fn normalised(name: &str) -> &str {
+    // The library has its images from there.
+    if name.is_one_of("registry.fedoraproject.org/fedora quay.io/fedora/fedora") {
+        return last_part(name);
+    }
     let stripped = words_of(LIBRARY_PREFIXES).find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     match stripped.split_once('/') {
         Some((namespace, image)) if namespace == "library" || namespace.is_one_of(ARCHITECTURES) => image,

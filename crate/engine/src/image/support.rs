@@ -1,5 +1,6 @@
 //! How long releases are looked after.
 
+use super::lifecycle::is_code_name;
 use super::releases::day_of;
 use crate::date::Date;
 
@@ -20,6 +21,11 @@ impl Cycle {
     /// What people say: `Python 3.14`.
     pub fn title(&self) -> String {
         format!("{} {}", self.product, self.name)
+    }
+
+    /// Whether its mark is a code name: `bookworm`.
+    pub fn has_code_name(&self) -> bool {
+        is_code_name(self.mark)
     }
 
     /// The last day of its support, where one is known.

@@ -2,7 +2,9 @@
 
 use crate::fix::reference;
 use crate::image::{ImageName, Retired, retired};
+use crate::packages::install;
 use crate::rules::prelude::*;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "deprecated-base-image",
@@ -59,7 +61,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let finding = report.here(from.image.range, message(image, &found));
         let Some(successor) = found.reference else { continue };
         if let Some(edit) = reference(&from.image, image, successor.clone()) {
-            finding.fix(Review, title(&successor), [edit]);
+            finding.fix(Review, title(&successor, lost_program(stage, image)), [edit]);
         }
     }
     for step in document.steps() {
@@ -80,6 +82,24 @@ fn message(image: &ImageName, found: &Retired) -> String {
     }
 }
 
-fn title(successor: &str) -> String {
-    format!("Take `{successor}`; check that your program runs on it")
+fn title(successor: &str, lost: Option<&str>) -> String {
+    let install = lost.map(|program| format!(" and install `{program}`, which it lacks")).unwrap_or_default();
+    format!("Take `{successor}`{install}; check that your program runs on it")
+}
+
+/// A program that a stage calls and does not install, because its base brings it and the successor does not: the images of OpenJDK stand on
+/// Debian with what fetches sources, those of Eclipse Temurin on a bare Ubuntu.
+fn lost_program(stage: &Stage<'_>, image: &ImageName) -> Option<&'static str> {
+    const LOST: &str = "git unzip bzip2 xz";
+    const OTHER_VARIANTS: &str = "slim alpine oracle oraclelinux7 oraclelinux8";
+    if image.repository != "openjdk" || image.tag_parts().any(|part| part.is_one_of(OTHER_VARIANTS)) {
+        return None;
+    }
+    let commands = || stage.own_steps().flat_map(Step::all_commands);
+    let installs = |program: &str| {
+        commands()
+            .filter_map(install)
+            .any(|install| install.packages.iter().any(|word| word.shown().starts_with(program)))
+    };
+    words_of(LOST).find(|program| commands().any(|command| command.is_one_of(program)) && !installs(program))
 }

@@ -3,7 +3,9 @@
 use crate::date::Date;
 use crate::fix::retag;
 use crate::image::{Cycle, End, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
+use crate::packages::{Ecosystem, language_install, manifest_install};
 use crate::rules::prelude::*;
+use crate::shell::Command;
 use layerwise_syntax::Word;
 
 pub const RULE: Rule = Rule {
@@ -112,8 +114,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         };
         let is_line = line.is_some_and(|line| line == cycle);
         let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
-        if let Some((title, edit)) = moved(document, &from.image, image, line, is_line) {
-            finding.fix(Review, title, [edit]);
+        if let Some((tag, edit)) = moved(document, &from.image, image, line, is_line) {
+            let left = [line, system].into_iter().flatten().find(|cycle| is_left(document, stage, cycle, &tag));
+            let refuses = cycle == line.unwrap_or(cycle) && pip_would_refuse(document, stage, image, &cycle, &tag);
+            finding.fix(Review, title(&tag, left, refuses), [edit]);
         }
     }
 }
@@ -142,7 +146,47 @@ fn message(image: &ImageName, cycle: &Cycle, is_line: bool, today: Date) -> Stri
     }
 }
 
-/// The edit that moves to a supported release, and what it does.
+/// What to do besides, where it can be told.
+fn title(tag: &str, left: Option<Cycle>, refuses: bool) -> String {
+    let mut title = format!("Move to `{tag}`, which is supported for longer; check that your program runs on it");
+    if let Some(cycle) = left {
+        title += &format!(", and change `{}` below, which names the old release", cycle.mark);
+    }
+    if refuses {
+        title += ", and give pip a virtual environment, because it refuses to install for the whole system there";
+    }
+    title
+}
+
+/// Whether a stage names a release that it leaves, as the addresses of package sources do.
+fn is_left(document: &Document<'_>, stage: &Stage<'_>, cycle: &Cycle, tag: &str) -> bool {
+    let is_named = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == cycle.mark);
+    let mut texts = stage.own_steps().map(|step| document.slice(step.outer.range));
+    cycle.has_code_name() && !is_named(tag) && texts.any(is_named)
+}
+
+/// Whether a stage has pip install for the whole system, which it refuses from Debian 12 and Ubuntu 23.04 on.
+/// <https://peps.python.org/pep-0668/>
+fn pip_would_refuse(document: &Document<'_>, stage: &Stage<'_>, image: &ImageName, from: &Cycle, tag: &str) -> bool {
+    let first = match image.repository.as_str() {
+        "debian" => 12,
+        "ubuntu" => 23,
+        _ => return false,
+    };
+    let to = line_of(&ImageName { tag: Some(tag.to_owned()), ..image.clone() });
+    let installs = |command: &Command| {
+        language_install(command).is_some_and(|install| install.ecosystem == Ecosystem::Pip)
+            || manifest_install(command).is_some_and(|install| install.ecosystem == Ecosystem::Pip)
+    };
+    const SIGNS: &str = "/venv /activate virtual_env break_system break-system";
+    let is_told = |step: &Step<'_>| document.slice(step.outer.range).to_ascii_lowercase().contains_any(SIGNS);
+    major(from.name) < first
+        && to.is_some_and(|to| major(to.name) >= first)
+        && stage.own_steps().any(|step| step.commands().any(installs))
+        && !stage.own_steps().any(is_told)
+}
+
+/// The tag of a supported release, and the edit that moves to it.
 fn moved(
     document: &Document<'_>,
     word: &Word,
@@ -158,7 +202,7 @@ fn moved(
         return None;
     }
     let edit = retag(word, image, &tag)?;
-    Some((format!("Move to `{tag}`, which is supported for longer; check that your program runs on it"), edit))
+    Some((tag, edit))
 }
 
 fn major(tag: &str) -> u32 {

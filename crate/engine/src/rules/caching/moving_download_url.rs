@@ -1,6 +1,6 @@
 //! Downloads whose address means another file from one day to the next.
 
-use crate::packages::{download_url, verifies};
+use crate::packages::{download_url, is_archive, verifies};
 use crate::path::last_part;
 use crate::rules::prelude::*;
 
@@ -28,6 +28,8 @@ address makes the upgrade a line in your history.
         flagged("FROM debian:13\nRUN curl -fsSLO \"«https://example.org/Tool-latest-Linux-${ARCH}.tgz»\"\n"),
         flagged("FROM debian:13\nRUN curl -fsSL «https://github.com/example/tool/archive/refs/heads/develop.tar.gz» | tar -xz\n"),
         clean("FROM alpine:3.23\nARG V=1.4.2\nRUN wget -q https://example.org/tool/releases/download/v${V}/tool -O /usr/local/bin/tool\n"),
+        flagged("FROM debian:13\nADD «https://git.example.org/tool/+archive/Master.tar.gz» /src/\n"),
+        clean("FROM debian:13\nADD https://example.org/archive/main.pdf https://example.org/files/main.zip /srv/\n"),
         // The version comes later in the address.
         clean("FROM debian:13\nRUN curl -fsSLO https://example.org/linux/stable/x86_64/tool-27.1.1.tgz\nRUN curl -fsSLO https://example.org/stable/tool-$TOOL_VERSION.tgz\n"),
         clean("FROM debian:13\nRUN curl -fsSLO https://deb.example.org/pool/main/t/tool.deb\nRUN curl -fsSL https://example.org/stable/key.asc -o /k.asc\n"),
@@ -64,6 +66,7 @@ fn tell(address: &str, range: TextRange, report: &mut Reporter<'_>) {
 /// What in an address means whatever is newest, where nothing behind it names a version.
 fn moving_part(address: &str) -> Option<&str> {
     const MOVING: &str = "latest master main head trunk nightly snapshot snapshots stable";
+    const BRANCHES: &str = "master main head trunk";
     const EXEMPT: &str = ".asc .gpg .key .pub .pem .crt .list .repo .sources";
     const REPOSITORIES: &str = "pool dists deb apt";
     let (scheme, rest) = address.split_once("://")?;
@@ -72,7 +75,7 @@ fn moving_part(address: &str) -> Option<&str> {
     if !scheme.starts_with("http") || is_key || path.contains(['(', '`']) {
         return None;
     }
-    let mut found = None;
+    let (mut found, mut previous) = (None, "");
     for (index, part) in path.split('/').enumerate().skip(1) {
         let lower = part.to_ascii_lowercase();
         if lower.is_one_of(REPOSITORIES) {
@@ -82,7 +85,11 @@ fn moving_part(address: &str) -> Option<&str> {
             found = None;
         }
         let mut words = lower.split(['-', '_', '.']);
-        if lower.is_one_of(MOVING) || words.any(|word| word == "latest") && !names_version(&lower) {
+        // Hosts of code pack a branch under its name.
+        let (archives, branch) = (previous.trim_start_matches('+'), lower.split('.').next().unwrap_or_default());
+        let is_packed = archives == "archive" && branch.is_one_of(BRANCHES) && is_archive(&lower);
+        previous = part;
+        if is_packed || lower.is_one_of(MOVING) || words.any(|word| word == "latest") && !names_version(&lower) {
             found = Some(part);
         }
     }

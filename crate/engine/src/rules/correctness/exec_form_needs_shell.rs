@@ -53,6 +53,7 @@ Where you need one, call it: `[\"sh\", \"-c\", \"exec serve --port $PORT\"]`. Or
         reviewed("FROM node:24-slim\nCMD [«\"node server.js\"»]\n", "FROM node:24-slim\nCMD [\"node\", \"server.js\"]\n").case("operator"),
         // What follows `docker run IMAGE` must still reach the program; and here is no shell.
         flagged("FROM alpine:3.23\nENTRYPOINT [\"serve\", «\"--port=${PORT}\"»]\n").case("variable"),
+        flagged("FROM alpine:3.23\nCMD [«\"echo 'Mount the sources'\"»]\n").case("operator"),
         flagged("FROM scratch\nCMD [\"/serve\", «\"$PORT\"»]\n").case("variable"),
         clean("FROM python:3.13-slim\nENV PORT=8000\nCMD [\"sh\", \"-c\", \"exec python -m http.server $PORT\"]\n"),
         clean("FROM alpine:3.23\nENTRYPOINT [\"tini\", \"--\", \"bash\", \"-lc\", \"cd ~/a && serve > /log $PORT\"]\n"),
@@ -156,7 +157,9 @@ fn case_of(program: &str, before: Option<&str>, value: &str) -> Option<&'static 
     if matches!(before, Some("-e" | "-c" | "-g" | "-r" | "--eval" | "-exec")) {
         return None;
     }
-    let is_sentence = before.is_none() && !value.starts_with('/') && split(value).is_some();
+    // Quotes are for a shell to take off.
+    let without_quotes = value.replace(['"', '\''], "");
+    let is_sentence = before.is_none() && !value.starts_with('/') && split(&without_quotes).is_some();
     if is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
         return Some("operator");
     }

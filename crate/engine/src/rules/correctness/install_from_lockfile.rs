@@ -60,6 +60,7 @@ locked, or stop. They are faster too.
         clean("FROM node:24-slim AS dev\nCOPY . .\nRUN npm install\n"),
         clean("FROM ruby:3.4\nENV BUNDLE_FROZEN=true\nCOPY . .\nRUN bundle install\nFROM ruby:3.4\nCOPY . .\nRUN bundle config set --local deployment true && bundle install\n"),
         clean("FROM node:24-slim\nENV CI=1\nCOPY . .\nRUN pnpm install && yarn install --immutable && yarn --version\n"),
+        clean("FROM golang:1.26\nRUN go get -u golang.org/x/lint/golint\n"),
         clean("FROM python:3.13\nCOPY . .\nRUN uv sync --frozen && pipenv install --deploy && pipenv sync\n"),
     ],
     check,
@@ -115,11 +116,16 @@ struct Loose {
 
 const MAY_CHANGE: &str = "may install other versions than the lock file names";
 
+/// Whether a `go get` names modules, whose versions another rule asks for, and not what lies here.
+fn names_modules(command: &Command) -> bool {
+    command.operands().iter().skip(1).any(|word| !word.shown().starts_with('.') && !word.is("all"))
+}
+
 fn loose(document: &Document<'_>, step: &Step<'_>, command: &Command, brought: &Brought) -> Option<Loose> {
     let is_set = |name: &str| document.is_variable_set(name, step) || command.assigned(name).is_some();
     let newest = Loose { case: "other", what: "takes the newest versions that fit", flag: "" };
     if command.is_one_of("composer composer.phar") && command.starts_with("update")
-        || command.is_one_of("go") && command.starts_with("get") && command.has_flag("-u")
+        || command.is_one_of("go") && command.starts_with("get") && command.has_flag("-u") && !names_modules(command)
     {
         return Some(newest);
     }

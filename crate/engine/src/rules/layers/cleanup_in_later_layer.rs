@@ -49,6 +49,10 @@ copy the result.
         flagged("FROM python:3.13\nRUN pip install Some_Tool==1.2\nCOPY . .\nRUN make && «pip uninstall -y some-tool»\n"),
         flagged("FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN «rm -rf ~/.cache»\n"),
         flagged("FROM node:24\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build && «npm prune --omit=dev»\n"),
+        flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc=4:14.2.0-1\nCOPY a.c /\nRUN gcc /a.c && «apt-get purge -y gcc»\n"),
+        // What is written is the script, and not all that lies below the destination.
+        flagged("FROM debian:13-slim\nCOPY src /src\nRUN make -C /src install && «rm -rf /src»\nCOPY run.sh /\n"),
+        clean("FROM debian:13-slim\nCOPY src /src\nRUN make -C /src install && rm -rf /src\nCOPY rootfs /\n"),
         clean("FROM node:24\nCOPY . .\nRUN npm ci && npm run build && npm prune --omit=dev\n"),
         clean("FROM python:3.13\nRUN pip install --no-cache-dir flask\nRUN pip install jq && rm -rf ~/.cache\n"),
         // Another file of that name, another home.
@@ -102,7 +106,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let copied: Vec<(usize, String)> = steps
         .iter()
         .enumerate()
-        .filter_map(|(index, step)| Some((index, step.absolute_path(&step.copy()?.destination.text)?)))
+        .flat_map(|(index, step)| step.copied_paths().into_iter().map(move |path| (index, path)))
         .into_list();
     let mut left = Leftovers::default();
     for (index, step) in steps.iter().enumerate() {
@@ -212,6 +216,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
             let names = packages
                 .iter()
                 .filter_map(|word| word.known())
+                .map(package_name)
                 .filter(|name| removed.get(name).is_none_or(|at| *at < command.range.start()));
             self.packages.extend(names.map(|name| (name.to_owned(), step)));
             if let Some(install) = language_install(command).filter(|install| install.ecosystem == Ecosystem::Pip) {

@@ -6,12 +6,12 @@ use crate::packages::{
     Manager, build, clears_cache, install, language_install, manager, manifest_install, only_cleans, refreshes_index,
     spoken, upgrades,
 };
-use crate::path::last_part;
+use crate::path::{last_part, looks_like_file};
 use crate::rules::prelude::*;
 use crate::shell::Command;
-use layerwise_syntax::Source;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
+use layerwise_syntax::{CopyArguments, Source};
 
 /// Longer scripts look as if they were kept apart on purpose.
 const MOST_COMMANDS: usize = 2;
@@ -200,7 +200,7 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\nCOPY a.conf b.conf c.conf /etc/app/\n\n# certificates\nCOPY ca.pem /etc/app/\nUSER 1000\n",
         )
         .case("copy"),
-        fixed(
+        reviewed(
             "FROM golang:1.26 AS build\nFROM debian:13-slim\nCOPY --from=build --chmod=755 /out/a .\n«COPY» --from=build --chmod=755 /out/b .\n",
             "FROM golang:1.26 AS build\nFROM debian:13-slim\nCOPY --from=build --chmod=755 /out/a /out/b ./\n",
         )
@@ -256,7 +256,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let message = format!("{} COPYs in a row bring files to `{destination}`: one is enough", copies.len());
             let finding = report.at("copy", second.instruction.keyword.range, message);
             if let Some(edits) = join_copies(document, &copies) {
-                finding.fix(Safe, "Copy all of it with one COPY", edits);
+                // What folders hold may be much, and the one that seldom changes may stand first on purpose.
+                let is_small = copies.iter().all(|step| step.copy().is_some_and(brings_files));
+                let (applicability, title) = if is_small {
+                    (Safe, "Copy all of it with one COPY")
+                } else {
+                    (Review, "Copy all of it with one COPY, so that a change of any brings all of it anew")
+                };
+                finding.fix(applicability, title, edits);
             }
         }
         second_install(stage, report);
@@ -447,6 +454,11 @@ fn copies_in_a_row<'s, 'a>(document: &Document<'a>, steps: &'s [Step<'a>]) -> Ve
     }
     groups.retain(|group| group.len() > 1);
     groups
+}
+
+/// Whether every source is a file, by its name.
+fn brings_files(copy: &CopyArguments) -> bool {
+    copy.sources.iter().all(|source| looks_like_file(&source.word().text))
 }
 
 fn is_plain_copy(step: &Step<'_>) -> bool {

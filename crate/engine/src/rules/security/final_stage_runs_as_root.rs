@@ -177,6 +177,7 @@ number: a cluster that refuses to run root cannot look up names. Files that the 
         clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCMD [\"serve.exe\"]\n"),
         // Here another rule says what is missing: USER for the user that is there.
         clean("FROM debian:13-slim\nRUN useradd -r -s /bin/false app\nCMD [\"serve\"]\n"),
+        clean("FROM debian:13-slim\nRUN useradd -m app\nENTRYPOINT [\"chroot\", \"--userspec=app:app\", \"/\", \"serve\"]\n"),
         // What it builds is written beside the source, which is root's.
         flagged("FROM «debian:13-slim»\nCOPY . /src\nCMD [\"make\", \"-C\", \"/src\", \"test\"]\n").case("implicit"),
     ],

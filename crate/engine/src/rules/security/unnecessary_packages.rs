@@ -51,6 +51,7 @@ To look into a running container use `docker debug`, or a second container that 
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y vim && apt-get purge -y vim\nCMD [\"app\"]\n"),
         // Somebody works in there.
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y vim\nCMD [\"bash\"]\n"),
+        clean("FROM debian:13\nRUN apt-get update && apt-get install -y tmux\nCMD [\"pg_autoctl\", \"do tmux session --nodes 3\"]\n"),
         clean("FROM debian:13-slim AS dev\nRUN apt-get update && apt-get install -y vim\nCMD [\"app\"]\n"),
     ],
     check,
@@ -111,7 +112,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         called.extend(commands.filter_map(Command::program));
     }
     let words = started.iter().flat_map(|command| &command.words).filter_map(|word| word.known());
-    called.extend(words.map(last_part));
+    // An argument may be a whole line for somebody else to run.
+    called.extend(words.flat_map(str::split_whitespace).map(last_part));
     let is_unneeded = |word: &Word| {
         let name = package_name(word.shown());
         let tool = TOOLS.iter().find(|(pattern, ..)| glob(pattern, name));
