@@ -1,5 +1,6 @@
 //! One check, from text to report.
 
+use crate::buildkit;
 use crate::category::Category;
 use crate::code::{Code, Tool};
 use crate::date::Date;
@@ -15,7 +16,7 @@ use crate::shellcheck::{self, Said, ShellLinter};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::order::by_place;
-use layerwise_syntax::{Directive, DirectiveKind, Dockerfile, Instruction, InstructionKind, Problem, TextRange, parse};
+use layerwise_syntax::{Dockerfile, Instruction, InstructionKind, Problem, TextRange, parse};
 
 /// Everything a check has to say.
 #[derive(Debug)]
@@ -49,12 +50,7 @@ impl Report {
 
     /// Whether the file asks that a run with findings of BuildKit's checks fails: `# check=error=true`.
     pub fn asks_to_fail(&self) -> bool {
-        let checks = self.file.directives.iter().filter(|directive| directive.kind == DirectiveKind::Check);
-        let options = |directive: &Directive| {
-            let value = directive.value.split_whitespace().next().unwrap_or_default();
-            value.split(';').any(|option| option == "error=true")
-        };
-        checks.into_iter().any(options)
+        buildkit::options(&self.file).any(|option| option == ("error", "true"))
     }
 }
 
@@ -208,7 +204,11 @@ fn shown(check: &Check, mut finding: Finding, document: &Document<'_>) -> Option
 fn may_be_shown(check: &Check, document: &Document<'_>) -> bool {
     let config = &document.config;
     let names = |name: &&str| name.split('/').next() == Some(check.id);
-    check.is_on || config.compat.is_some() || config.enable.iter().any(names)
+    let is_asked_for = |code: &Code| buildkit::asks_for(document.file, code);
+    check.is_on
+        || config.compat.is_some()
+        || config.enable.iter().any(names)
+        || check.cases.iter().flat_map(|case| case.codes).any(is_asked_for)
 }
 
 /// Whether a finding is shown: its rule and case are on, and its stage is in the rule's scope.
@@ -216,7 +216,10 @@ fn is_shown(check: &Check, finding: &Finding, document: &Document<'_>) -> bool {
     let config = &document.config;
     let answers_as = |codes: &[Code]| {
         let is_theirs = |code: &Code| Some(code.tool) == config.compat && code.is_on_by_default();
-        codes.iter().any(is_theirs)
+        let is_asked_for = |code: &Code| {
+            config.compat.is_none_or(|tool| tool == Tool::Buildkit) && buildkit::asks_for(document.file, code)
+        };
+        codes.iter().any(|code| is_theirs(code) || is_asked_for(code))
     };
     if config.compat.is_some() && !answers_as(&finding.codes) || config.ignores(finding) {
         return false;

@@ -72,6 +72,11 @@ impl<'r> Reporter<'r> {
         self.findings.last().is_some_and(|finding| range.contains_range(finding.range))
     }
 
+    /// Whether one of the last findings stands at a range: of so many things something may have been said just now.
+    pub fn has_told_of_one(&self, range: TextRange, last: usize) -> bool {
+        self.findings.iter().rev().take(last).any(|finding| finding.range == range)
+    }
+
     /// Reports a finding of a rule without cases.
     pub fn here(&mut self, range: TextRange, message: impl Into<String>) -> &mut Finding {
         self.at("", range, message)

@@ -48,12 +48,22 @@ pub(crate) struct Directives {
     pub found: Vec<Directive>,
     pub escape: char,
     is_over: bool,
+    /// Whether a line such as `#!/usr/bin/env docker` stands first: only the frontend's directives may follow it.
+    is_after_shebang: bool,
+    is_first: bool,
     problems: Vec<Problem>,
 }
 
 impl Directives {
     pub fn new() -> Self {
-        Directives { found: Vec::new(), escape: '\\', is_over: false, problems: Vec::new() }
+        Directives {
+            found: Vec::new(),
+            escape: '\\',
+            is_over: false,
+            is_after_shebang: false,
+            is_first: true,
+            problems: Vec::new(),
+        }
     }
 
     pub fn into_problems(self) -> (Vec<Directive>, Vec<Problem>) {
@@ -65,14 +75,19 @@ impl Directives {
         if self.is_over {
             return false;
         }
+        let is_first = std::mem::replace(&mut self.is_first, false);
         let Some((name, value)) = split(line) else {
-            // A shebang may stand before `# syntax=`, though not before `# escape=`; neither is ever an instruction.
-            self.is_over = true;
+            self.is_after_shebang = is_first && line.content.starts_with("#!");
+            self.is_over = !self.is_after_shebang;
             return false;
         };
         let (name_text, value_text) = (name.1, value.1);
         // A line of the right form with another name is a comment, and directives may follow it.
         let Some(kind) = DirectiveKind::of(name_text) else { return false };
+        if self.is_after_shebang && kind == DirectiveKind::Escape {
+            self.is_over = true;
+            return false;
+        }
         let (trimmed, start) = line.trimmed();
         let directive = Directive {
             kind,

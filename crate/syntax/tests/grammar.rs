@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use layerwise_syntax::{Arguments, Command, Dockerfile, Healthcheck, ProblemKind, Source, parse};
+use layerwise_syntax::{Arguments, Command, DirectiveKind, Dockerfile, Healthcheck, ProblemKind, Source, parse};
 
 fn kinds(text: &str) -> Vec<ProblemKind> {
     parse(text).problems.iter().map(|problem| problem.kind).collect()
@@ -49,6 +49,16 @@ fn the_escape_directive_changes_what_continues_a_line() {
     assert_eq!(parse("# other=x\n# escape=`\nFROM a\n").escape, '`');
     assert_eq!(kinds("# escape=x\nFROM a\n"), [ProblemKind::InvalidEscape]);
     assert_eq!(kinds("# escape=`\n# escape=`\nFROM a\n"), [ProblemKind::DuplicateDirective]);
+}
+
+#[test]
+fn behind_a_shebang_only_the_frontend_is_spoken_to() {
+    let kinds = |text: &str| parse(text).directives.iter().map(|directive| directive.kind).collect::<Vec<_>>();
+    let shebang = "#!/usr/bin/env docker\n# syntax=docker/dockerfile:1\n# check=skip=all\nFROM a\n";
+    assert_eq!(kinds(shebang), [DirectiveKind::Syntax, DirectiveKind::Check]);
+    assert_eq!(kinds("# a comment\n# check=skip=all\nFROM a\n"), []);
+    assert_eq!(kinds("# check=skip=all\n#!/bin/sh\n# syntax=a\nFROM a\n"), [DirectiveKind::Check]);
+    assert_eq!(parse("#!/bin/sh\n# escape=`\nFROM a\n").escape, '\\');
 }
 
 #[test]

@@ -36,10 +36,14 @@ impl Dockerignore {
         is_excluded
     }
 
-    /// Whether an exception may bring back something that lies in a folder.
+    /// Whether an exception may bring back something that lies in a folder, and no later pattern takes the whole folder out again.
     pub fn may_bring_back_from(&self, folder: &str) -> bool {
         let folder = clean(folder);
-        self.patterns.iter().any(|pattern| pattern.is_exception && pattern.may_match_in(&folder))
+        let last = self.patterns.iter().rev().find(|pattern| match pattern.is_exception {
+            true => pattern.may_match_in(&folder),
+            false => pattern.matches(&folder),
+        });
+        last.is_some_and(|pattern| pattern.is_exception)
     }
 
     /// Whether any pattern brings something back.
@@ -121,6 +125,11 @@ mod tests {
     #[test]
     fn what_an_exception_may_bring_back_is_known() {
         let may = |patterns, folder| Dockerignore::read(patterns).may_bring_back_from(folder);
+        assert!(
+            !may("!docs/keep.md\ndocs", "docs")
+                && may("docs\n!docs/keep.md", "docs")
+                && may("!docs/keep.md\nsrc", "docs")
+        );
         assert!(may("docs\n!docs/index.md", "docs"));
         assert!(may("*\n!**/keep", "docs/old"));
         assert!(!may("*\n!src", "docs"));

@@ -82,7 +82,7 @@ container starts.
         flagged("ARG «DEPLOY_TOKEN»=abc-def\nFROM alpine:3.23\nARG DEPLOY_TOKEN\nRUN deploy $DEPLOY_TOKEN\n").case("arg-default"),
         flagged("FROM mysql:9.7\nARG «MYSQL_ROOT_PASSWORD»=\"changeit\"\n").case("arg-default"),
         flagged("ARG «USERNAME»=app\nFROM alpine:3.23\nENV «TOKENIZER_PATH»=/t PASSWORD_FILE=/p\n").case("broad"),
-        flagged("FROM alpine:3.23\nENV KEYBOARD=de «SSH_AUTH»=agent\n").case("broad-word"),
+        flagged("FROM alpine:3.23\nENV KEYBOARD=de «SSH_AUTH»=agent «auth»=basic\n").case("broad-word"),
         clean(
             "# syntax=docker/dockerfile:1\nFROM node:24-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm install -g internal-tool@1.4.0\n",
         ),
@@ -126,7 +126,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
     for instruction in &document.global_args {
-        others(instruction, report, &[("broad", is_secret_for_hadolint)]);
+        hadolint_name(instruction, report);
     }
     for step in document.steps() {
         for pair in step.env_pairs().iter().filter(|pair| is_secret_env(document, step, pair, &public)) {
@@ -158,26 +158,37 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
             }
         }
-        others(step.instruction, report, &[("broad", is_secret_for_hadolint), ("broad-word", is_secret_for_buildkit)]);
+        buildkit_names(step.instruction, report);
+        hadolint_name(step.instruction, report);
     }
 }
 
-/// A case of names that only another tool takes for secrets, and which names they are.
-type OtherNames = (&'static str, fn(&str) -> bool);
-
-/// Reports the first name of an instruction of which only another tool speaks.
-fn others(instruction: &Instruction, report: &mut Reporter<'_>, lists: &[OtherNames]) {
-    if report.has_told_of(instruction.range) {
-        return;
+/// Reports the first name of an instruction of which only hadolint speaks, if nothing was said of the instruction.
+fn hadolint_name(instruction: &Instruction, report: &mut Reporter<'_>) {
+    let first = set_names(instruction).into_iter().find(|name| is_secret_for_hadolint(&name.text));
+    if let Some(name) = first.filter(|_| !report.has_told_of(instruction.range)) {
+        report.at("broad", name.range, broad_message(name));
     }
-    let names: Vec<&Word> = match &instruction.arguments {
+}
+
+/// Reports each name of an instruction of which only BuildKit speaks.
+fn buildkit_names(instruction: &Instruction, report: &mut Reporter<'_>) {
+    let names = set_names(instruction);
+    let untold = names.iter().filter(|name| !report.has_told_of_one(name.range, names.len())).into_list();
+    for name in untold.into_iter().filter(|name| is_secret_for_buildkit(&name.text)) {
+        report.at("broad-word", name.range, broad_message(name));
+    }
+}
+
+fn broad_message(name: &Word) -> String {
+    format!("`{}` may be the name of a secret", name.text)
+}
+
+/// The names that an `ARG` or an `ENV` sets.
+fn set_names(instruction: &Instruction) -> Vec<&Word> {
+    match &instruction.arguments {
         Arguments::Env(values) => values.pairs.iter().map(|pair| &pair.key).into_list(),
         _ => declarations(instruction).iter().map(|declaration| &declaration.name).into_list(),
-    };
-    for (case, is_secret) in lists {
-        if let Some(name) = names.iter().find(|name| is_secret(&name.text)) {
-            report.at(case, name.range, format!("`{}` may be the name of a secret", name.text));
-        }
     }
 }
 
