@@ -95,7 +95,7 @@ fn explain(out: &mut impl Write, rule: &Rule) -> Result<()> {
         writeln!(out, "Instead of\n\n    {}\n", shown(bad))?;
     }
     if let Some(good) = rule.good() {
-        writeln!(out, "write\n\n    {}\n", shown(good))?;
+        writeln!(out, "write\n\n    {}\n", shown(&good))?;
     }
     writeln!(out, "Leave it when: {}", rule.leave_it_when.trim())?;
     let cases: Vec<String> = rule

@@ -52,7 +52,7 @@ fn columns(rules: &[Rule]) -> Value {
         "leaveItWhen": column(|rule| json!(blocks(rule.leave_it_when))),
         "references": column(|rule| json!(rule.references)),
         "bad": column(|rule| rule.bad().map(Example::plain_text).into()),
-        "good": column(|rule| rule.good().map(Example::plain_text).into()),
+        "good": column(|rule| rule.good().map(|good| good.plain_text()).into()),
     })
 }
 

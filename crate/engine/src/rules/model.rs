@@ -63,9 +63,13 @@ impl Rule {
         self.examples.iter().find(|example| example.outcome != Outcome::Clean)
     }
 
-    /// The example that shows people the good way.
-    pub fn good(&self) -> Option<&Example> {
-        self.examples.iter().find(|example| example.outcome == Outcome::Clean)
+    /// The example that shows people the good way: what the fix makes of the bad one, where there is a fix, and else the first without findings.
+    pub fn good(&self) -> Option<Example> {
+        let mended = self.bad().and_then(|bad| match bad.outcome {
+            Outcome::Safe(text) | Outcome::Review(text) => Some(Example { text, outcome: Outcome::Clean, ..*bad }),
+            Outcome::Clean | Outcome::Unfixed => None,
+        });
+        mended.or_else(|| self.examples.iter().find(|example| example.outcome == Outcome::Clean).copied())
     }
 }
 

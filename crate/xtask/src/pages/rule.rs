@@ -31,7 +31,7 @@ fn page(rule: &Rule) -> Page {
         format!(
             "<h2 id=\"examples\">Example</h2>\n<div class=\"compare\">\n{}{}</div>\n",
             bad.as_ref().map(|(it, findings)| example::bad(rule, it, findings)).unwrap_or_default(),
-            rule.good().map(example::good).unwrap_or_default()
+            rule.good().as_ref().map(example::good).unwrap_or_default()
         ),
         format!("<h2 id=\"fix\">The fix</h2>\n{}", fix(rule, bad)),
         format!("<h2 id=\"leave-it\">When to leave it</h2>\n{}{}", blocks(rule.leave_it_when), silencing(id)),

@@ -32,6 +32,7 @@ A `.dockerignore` is to an image what `.gitignore` is to a repository. The safes
         flagged("FROM node:24-slim\nCOPY package.json ./\nRUN npm ci\nADD «./» /app\nCOPY . /again\n").case("unknown"),
         flagged("FROM node:24-slim\nCOPY package.json ./\nRUN npm ci\nCOPY «.» .\n").dockerignore(".git\n.env*\n").case("weak"),
         flagged("FROM alpine:3.23\nCOPY «*» /srv/\n").dockerignore("dist\n").case("weak"),
+        clean("FROM python:3.13-slim\nWORKDIR /app\nCOPY main.py ./\nCOPY shop/ ./shop/\nCMD [\"python\", \"main.py\"]\n"),
         clean("FROM node:24-slim\nCOPY package.json ./\nRUN npm ci\nCOPY . .\n").dockerignore(".git\n.env\n**/node_modules\n"),
         clean("FROM python:3.13-slim\nRUN pip install -r requirements.txt\nCOPY . .\n").dockerignore("*\n!src\n"),
         clean("FROM python:3.13-slim\nCOPY pyproject.toml main.py ./\nCOPY src ./src\n"),

@@ -32,6 +32,7 @@ environment.
         ),
         flagged("FROM node:24-slim\nCOPY package.json «settings.prod.json» /app/\n"),
         flagged("FROM php:8.4-fpm\nCOPY «docker-compose.override.yml» /srv/\n"),
+        clean("FROM eclipse-temurin:21-jre\nCOPY app.jar /app/app.jar\nCMD [\"java\", \"-jar\", \"/app/app.jar\", \"--spring.config.location=/config/application.yml\"]\n"),
         clean("FROM eclipse-temurin:21-jre\nCOPY app.jar /app/app.jar\nCOPY application.yml /app/\n"),
         clean("FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/nginx.conf\nCOPY conf/ /etc/nginx/conf.d/\n"),
         // Names that only look like it, files that are no configuration, and files of another stage.

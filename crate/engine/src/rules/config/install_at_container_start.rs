@@ -34,6 +34,7 @@ Do it in a `RUN`, where it is done once, tested, and the same everywhere.
         flagged("FROM debian:13\nENTRYPOINT [\"sh\", \"-c\", \"«git pull» && exec app\"]\n"),
         flagged("FROM python:3.14-slim\nCMD «pip install -r requirements.txt» && python main.py\n"),
         flagged("FROM node:24\nCMD [«\"npm\", \"run\", \"build\"»]\n"),
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD [\"node\", \"server.js\"]\n"),
         clean("FROM node:24-slim\nCOPY . .\nRUN npm ci\nCMD [\"npm\", \"start\"]\n"),
         clean("FROM python:3.14-slim\nCMD alembic upgrade head && exec gunicorn app\n"),
         clean("FROM node:24-slim AS dev\nCMD npm install && npm run dev\n"),

@@ -60,6 +60,7 @@ A key that is written twice keeps only its last value.
             "FROM alpine:3.23\nLABEL team=web\nLABEL version=2\n",
         )
         .case("duplicate"),
+        clean("FROM alpine:3.23\nLABEL com.example.version=\"1.4.2\"\n"),
         clean("FROM alpine:3.23\nLABEL com.example.version=\"1.4.2\" com.example.is-beta=no a/b_c=d\n"),
         clean("FROM alpine:3.23\nARG KEY\nLABEL $KEY=1 com.docker.compose.project=web \"quoted\"=2\n"),
         // Each stage has labels of its own, and what they are built from may be replaced.

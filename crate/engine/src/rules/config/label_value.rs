@@ -62,6 +62,7 @@ Times are written as `2026-08-22T09:30:00Z`, addresses with their scheme, licenc
         flagged("FROM alpine:3.23\nLABEL owner=«web-team»\n").case("email").config(SCHEMA),
         flagged("FROM alpine:3.23\nLABEL docs=«wiki»\n").case("url").config(SCHEMA),
         reviewed("FROM alpine:3.23\nLABEL owner=«\"\"»\nCMD [\"a\"]\n", "FROM alpine:3.23\nCMD [\"a\"]\n").case("empty").config(SCHEMA),
+        clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=\"2026-08-21T09:30:00Z\"\n"),
         clean("FROM alpine:3.23\nLABEL revision=1f0c3d2 version=1.4.2-rc.1+7 owner=web@example.com docs=https://example.com other=\n").config(SCHEMA),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=\"2026-08-22T09:30:00Z\"\n"),
         clean("FROM alpine:3.23\nLABEL org.opencontainers.image.created=2026-08-22T09:30:00.5+02:00 org.opencontainers.image.url=https://example.com\n"),

@@ -32,6 +32,7 @@ Most programs can log to standard output. One that cannot is helped by a link: `
         flagged("FROM debian:13-slim\nCMD server 2>&1 | tee «/var/log/server.log»\n"),
         flagged("FROM python:3.13-slim\nCMD [\"gunicorn\", «\"--access-logfile=/srv/access.log\"», \"app:app\"]\n"),
         flagged("FROM python:3.13-slim\nCMD [\"celery\", \"worker\", \"--logfile\", «\"/srv/celery.log\"»]\n"),
+        clean("FROM debian:13-slim\nCMD [\"server\"]\n"),
         clean("FROM debian:13-slim\nCOPY server /usr/local/bin/server\nCMD [\"server\"]\n"),
         clean("FROM python:3.13-slim\nCMD [\"gunicorn\", \"--access-logfile=-\", \"--error-logfile\", \"/dev/stderr\", \"app:app\"]\n"),
         clean("FROM debian:13-slim\nRUN ln -sf /dev/stdout /var/log/server.log\nCMD server >> /var/log/server.log\n"),

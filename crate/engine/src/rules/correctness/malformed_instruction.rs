@@ -62,6 +62,7 @@ A flag that this checker does not know may be newer than it is. Then the build p
         flagged("FROM alpine:3.23\nENV NAME=«\"My app»\n").case("unterminated"),
         flagged("FROM alpine:3.23\nENV NAME=«${OTHER^^}»\n").case("expansion"),
         flagged("FROM alpine:«${TAG^^}»\n").case("expansion"),
+        clean("FROM alpine:3.23\nCOPY app /usr/local/bin/app\n"),
         clean("FROM alpine:3.23\nCOPY app /app\nWORKDIR \"/my app\"\nENV NAME=\"My app\" A=${B:-c}\n"),
         clean("FROM alpine:3.23\nWORKDIR /my\\ app\nWORKDIR $DIR with/blank\n"),
     ],

@@ -53,6 +53,7 @@ Do first what needs root, give away the directories that are to be written to, a
             "FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 start.sh /home/app/start.sh\nRUN chmod +x /home/app/start.sh\n",
         )
         .case("copied"),
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nUSER nobody\n"),
         clean("FROM debian:13-slim\nUSER nobody\nRUN sudo apt-get update || apt-get update\nUSER root\nRUN apt-get update && mkdir /etc/app\nUSER 1000\nRUN dnf check-update && apk info && apt-cache policy\n"),
         clean("FROM node:24-slim\nWORKDIR /app\nRUN chown node:node /app\nUSER node\nCOPY --chown=node:node package.json package-lock.json ./\nRUN npm ci --omit=dev\n"),
         clean("FROM node:24-slim\nUSER node\nWORKDIR /app\nRUN npm ci\nRUN NPM_CONFIG_PREFIX=/home/node/.g npm install -g serve && mkdir /tmp/a ~/b /home/node/c\n"),

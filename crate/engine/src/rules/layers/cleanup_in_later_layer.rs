@@ -52,6 +52,7 @@ copy the result.
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc=4:14.2.0-1\nCOPY a.c /\nRUN gcc /a.c && «apt-get purge -y gcc»\n"),
         // What is written is the script, and not all that lies below the destination.
         flagged("FROM debian:13-slim\nCOPY src /src\nRUN make -C /src install && «rm -rf /src»\nCOPY run.sh /\n"),
+        clean("FROM debian:13-slim\nRUN --mount=type=bind,source=tools.tar.gz,target=/tmp/tools.tar.gz \\\n    tar -xzf /tmp/tools.tar.gz -C /opt\n"),
         clean("FROM debian:13-slim\nCOPY src /src\nRUN make -C /src install && rm -rf /src\nCOPY rootfs /\n"),
         clean("FROM node:24\nCOPY . .\nRUN npm ci && npm run build && npm prune --omit=dev\n"),
         clean("FROM python:3.13\nRUN pip install --no-cache-dir flask\nRUN pip install jq && rm -rf ~/.cache\n"),

@@ -53,6 +53,7 @@ Mind the asymmetry: an archive from a URL stays packed, unless `ADD --unpack=tru
             "FROM debian:13-slim\nADD --unpack=true notes.txt https://example.org/a.tgz /opt\n",
         )
         .case("add-url"),
+        clean("FROM debian:13-slim\nADD site.tar.gz /srv/\n"),
         clean("FROM debian:13-slim\nADD site.tar.gz /srv/\nADD --unpack=true https://example.org/a.tar.xz /opt/\n"),
         clean("FROM debian:13-slim\nADD https://example.org/a.tar.xz /opt/\nRUN tar -xf /opt/a.tar.xz\n"),
         clean("FROM debian:13-slim\nADD https://example.org/a.tar.xz /opt/a.tar.xz\nADD https://example.org/tool /opt/\n"),

@@ -41,6 +41,7 @@ client will do: `docker-ce-cli`, or `COPY --from=docker:cli /usr/local/bin/docke
         .case("nvidia"),
         flagged("FROM debian:13\nRUN apt-get update && apt-get install -y «docker-ce» docker-ce-cli\n").case("engine"),
         flagged("FROM debian:13\nRUN «curl -fsSL https://get.docker.com» | sh\n").case("engine"),
+        clean("FROM nvidia/cuda:12.9.1-runtime-ubuntu24.04\nCOPY train /usr/local/bin/train\n"),
         clean("FROM debian:13\nRUN apt-get update && apt-get install -y docker-ce-cli docker-buildx-plugin nvidia-utils-550\n"),
         clean("FROM docker:28-dind\nRUN apk add containerd\n"),
         clean("FROM mcr.microsoft.com/devcontainers/base:debian\nRUN apt-get update && apt-get install -y docker.io\n"),

@@ -47,6 +47,7 @@ found.
         flagged("FROM debian:13\nRUN --mount=type=secret,id=k,env=API_KEY «echo \"key=$API_KEY\"» > /app/.env\n").case("leak"),
         flagged("FROM debian:13\nRUN --mount=type=secret,id=k «cat /run/secrets/k» >> /app/.env\n").case("leak"),
         flagged("FROM node:24\nRUN «npm --silent ci» && npm run build\nRUN --mount=type=secret,id=other «npm ci»\n").config(ASKED).case("configured"),
+        clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials \\\n    aws s3 cp s3://bucket/model.bin /opt/\n"),
         clean("FROM node:24\nRUN --mount=type=secret,id=npmrc npm ci\nRUN npm run build\n").config(ASKED),
         clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp s3://bucket/model.bin /opt/\n"),
         clean("FROM node:24\nARG NPM_TOKEN\nRUN echo \"//npm.example.net/:_authToken=$NPM_TOKEN\" > .npmrc && npm ci && rm -f .npmrc\n"),

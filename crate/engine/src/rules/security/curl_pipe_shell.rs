@@ -48,6 +48,7 @@ Use the package of the distribution, or an image that brings the tool. Otherwise
         flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | bash -ex\n").case("pipe"),
         flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | bash /dev/stdin --yes\n").case("pipe"),
         flagged("FROM debian:13\nRUN «curl -sS https://example.org/i» | python3 - --yes v1\n").case("pipe"),
+        clean("FROM debian:13\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.org/install.sh /tmp/install.sh\nRUN sh /tmp/install.sh\n"),
         clean("FROM debian:13\nRUN curl -sS https://example.org/data | sh convert.sh && wget https://example.org/a.conf && sh b.sh\n"),
         clean("FROM debian:13\nRUN curl -s https://example.org/a.json | python3 -c 'import json' | perl -ne print\n"),
         clean(

@@ -28,6 +28,7 @@ With `--security=insecure` a step, and every script that it downloads, has all t
     examples: &[
         flagged("# syntax=docker/dockerfile:1\nFROM alpine:3.23\nRUN «--security=insecure» mount -t tmpfs none /mnt\n").case("insecure"),
         flagged("FROM alpine:3.23\nRUN «--network=host» wget https://example.org/a\n").case("network"),
+        clean("# syntax=docker/dockerfile:1\nFROM alpine:3.23\nRUN --mount=type=tmpfs,target=/mnt make -C /mnt\n"),
         clean("# syntax=docker/dockerfile:1\nFROM alpine:3.23\nRUN --mount=type=tmpfs,target=/mnt --security=sandbox --network=none make\nRUN --network=default make\n"),
     ],
     check,

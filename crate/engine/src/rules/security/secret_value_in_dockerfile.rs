@@ -49,6 +49,7 @@ Deleting the text does not take it back. Revoke the credential, then hand the ne
         flagged("FROM alpine:3.23\nARG URL=postgres://ci:«Tr0ub4dor3»@db/app\n").case("url"),
         flagged("FROM alpine:3.23\nRUN mysql -uroot «-pTr0ub4dor3» -e 'select 1'\n").case("assignment"),
         flagged("FROM alpine:3.23\nRUN printf '[server-login]\\nusername: ci\\npassword: «Tr0ub4dor3»\\n' > ~/.pypirc\n").case("assignment"),
+        clean("FROM alpine:3.23\nRUN --mount=type=secret,id=token \\\n    wget -q --header \"Authorization: Bearer $(cat /run/secrets/token)\" https://git.example.net/tool.tgz\n"),
         clean("FROM alpine:3.23\nCOPY <<EOF /root/.npmrc\n//npm.example.net/:_authToken=${NPM_TOKEN}\nemail=a@example.net\nEOF\n"),
         clean("FROM alpine:3.23\nCOPY <<EOF /a.py\ntoken = request.form1\npassword = read(path1)\nPASSWORD_MIN_LENGTH = 12345678\nEOF\nLABEL token.ttl=12345678 secret=none\n"),
         clean("FROM alpine:3.23\nRUN --mount=type=secret,id=netrc,target=/root/.netrc wget -q https://git.example.net/tool.tgz\n"),

@@ -37,6 +37,7 @@ The socket of Docker is root on the host in all but name: whoever can write to i
         flagged("FROM debian:13\nVOLUME [\"/data\", «\"/run/containerd/containerd.sock\"»]\n").case("socket"),
         flagged("FROM debian:13\nVOLUME /data «/sys/fs/cgroup» «/etc/»\n").case("volume"),
         flagged("FROM debian:13\nWORKDIR «/proc/self»\nWORKDIR «fd»\n").case("workdir"),
+        clean("FROM docker:28-cli\nVOLUME /certs/client\n"),
         clean("FROM docker:28-cli\nVOLUME /certs/client /etc/app /root/.cache /var/lib/docker\nWORKDIR /\nWORKDIR /devel\n"),
     ],
     check,

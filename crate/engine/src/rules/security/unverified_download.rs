@@ -41,6 +41,7 @@ bucket is taken over, and it is the same build tomorrow.
         flagged("FROM debian:13-slim\nRUN curl -fsSL «https://example.org/tool-1.4.2.tar.gz» | tar xz -C /opt\n").case("run"),
         flagged("FROM debian:13-slim\nARG V=1\nRUN wget -O /tool \"«https://example.org/tool-${V}»\" && chmod +x /tool\n").case("run"),
         flagged("FROM debian:13-slim\nRUN curl -LO «https://example.org/a.deb» && dpkg -i a.deb\n").case("run"),
+        clean("FROM debian:13-slim\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.org/tool-1.4.2.tar.gz /opt/\n"),
         clean("FROM debian:13-slim\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.org/a.tgz /opt/\n"),
         clean("FROM debian:13-slim\nADD https://example.org/a.git#0123456789abcdef0123456789abcdef01234567 /opt/\nADD https://example.org/key.asc /k/\n"),
         clean("FROM debian:13-slim\nRUN curl -LO https://example.org/a.tgz && echo '0123  a.tgz' | sha256sum -c - && tar xf a.tgz\n"),

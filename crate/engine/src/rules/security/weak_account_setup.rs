@@ -47,6 +47,7 @@ Containers need no passwords. Leave the account locked, as `useradd` does, and l
         flagged("FROM debian:13\nRUN «useradd -u 0 toor»\n").case("uid"),
         flagged("FROM debian:13\nRUN useradd -u 1000 app\nRUN «adduser --uid 1000 web»\n").case("uid"),
         flagged("FROM debian:13\nRUN echo \"app:$PASSWORD\" | «chpasswd»\n").case("any-chpasswd"),
+        clean("FROM debian:13\nRUN useradd --system --uid 10001 app\nUSER 10001\n"),
         clean("FROM debian:13\nRUN useradd --system app && passwd -l root && adduser -D web && usermod -p '*' root && useradd -p ! x\n"),
         clean("FROM debian:13\nRUN --mount=type=secret,id=a echo \"app:$(cat /run/secrets/a)\" | chpasswd && echo 'root:*' | chpasswd -e\n"),
         clean("FROM debian:13\nRUN useradd -u 1000 app || useradd -u 1000 app2\nRUN sed -i 's/a/b/' /etc/shadow && openssl passwd -stdin\n"),

@@ -40,6 +40,7 @@ their whole fingerprint; one with the same last eight digits is made in seconds.
         flagged("FROM debian:12\nCOPY a.gpg «/etc/apt/trusted.gpg.d/»\n").case("apt-key"),
         flagged("FROM debian:12\nRUN gpg --keyserver keys.example.org --recv-keys «0xDEADBEEF»\n").case("short-id"),
         flagged("FROM debian:12\nRUN gpg --recv-keys «DEADBEEFDEADBEEF»\n").case("long-id"),
+        clean("FROM debian:12\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.org/key.asc /etc/apt/keyrings/example.asc\nRUN echo \"deb [signed-by=/etc/apt/keyrings/example.asc] https://example.org/apt bookworm main\" > /etc/apt/sources.list.d/example.list\n"),
         clean("FROM debian:13\nADD key.asc /etc/apt/keyrings/a.asc\nRUN apt-key list && apt-key del DEADBEEF && gpg --recv-keys 0123456789ABCDEF0123456789ABCDEF01234567\n"),
         clean("FROM debian:13\nRUN rm -rf /etc/apt/trusted.gpg.d/a.gpg && gpg --verify 12345678 && git checkout deadbeef\n"),
     ],
