@@ -21,7 +21,7 @@ const MOVED: &str = "has moved";
 
 /// Patterns with blanks between them, what became of the images, and the successor. With `=` before it the successor has the same tags; `*`
 /// stands for what the pattern's stood for.
-const RETIRED: [(&str, &str, &str); 21] = [
+const RETIRED: [(&str, &str, &str); 22] = [
     ("openjdk java adoptopenjdk adoptopenjdk/* anapsix/alpine-java", NO_MORE, "eclipse-temurin"),
     ("centos", "belongs to CentOS Linux, which has ended", ""),
     ("jenkins jenkinsci/jenkins jenkinsci/blueocean", MOVED, "jenkins/jenkins"),
@@ -52,6 +52,7 @@ const RETIRED: [(&str, &str, &str); 21] = [
     ("ubuntu-debootstrap ubuntu-upstart", NO_MORE, "ubuntu"),
     ("scala-sbt", NO_MORE, "sbtscala/scala-sbt"),
     ("minio/minio", NO_MORE, ""),
+    ("mcr.microsoft.com/vscode/devcontainers/*", MOVED, "mcr.microsoft.com/devcontainers/*"),
 ];
 
 /// Other images that were once in Docker Hub's library.

@@ -44,6 +44,9 @@ leaves the history out.
         // A commit is found in the history only.
         flagged("FROM debian:13\nRUN «git clone https://github.com/example/tool.git» && cd tool && git checkout 1f0c3d2 && make\n").case("history"),
         flagged("FROM debian:13\nRUN «git clone --depth 1 -b v1.4.2 https://github.com/example/tool /opt/tool»\n").case("prefer-add"),
+        // A variable for the folder says nothing of a version, as flags may.
+        flagged("FROM debian:13\nRUN «git clone https://github.com/example/tool $TOOL» && make -C $TOOL\n").case("unpinned"),
+        clean("FROM debian:13\nRUN git clone $FLAGS --depth 1 https://github.com/example/tool && make -C tool\n"),
         clean("# syntax=docker/dockerfile:1\nFROM debian:13\nADD https://github.com/example/tool.git#v1.4.2 /opt/tool\n"),
         clean("FROM debian:13\nARG REF\nRUN git clone --depth=1 --branch $REF https://github.com/example/tool.git && make -C tool\n"),
         clean(
@@ -150,7 +153,10 @@ fn names_version(command: &Command) -> bool {
         }
         previous_is_branch = matches!(text, "-b" | "--branch" | "--revision");
     }
-    words.iter().any(|word| word.shown().starts_with('$'))
+    // A variable may hold flags, unless it stands where the folder does.
+    let folder = words.iter().rposition(|word| is_remote(word.shown())).map(|url| url + 1);
+    let is_folder = |at: usize| Some(at) == folder && at + 1 == words.len();
+    words.iter().enumerate().any(|(at, word)| word.shown().starts_with('$') && !is_folder(at))
 }
 
 /// Whether a command takes the clone away, or its history.
