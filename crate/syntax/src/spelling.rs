@@ -2,15 +2,20 @@
 
 use crate::list::IntoList;
 
-/// The word among `known` that is nearest to `written`, letter case aside: at most two edits away, and fewer than half of its letters.
+/// So many edits away a word may be.
+const MOST_EDITS: usize = 2;
+
+/// The word among `known` that is nearest to `written`, letter case aside: at most [`MOST_EDITS`] away, and fewer than half of its letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.chars().take(64).map(|c| c.to_ascii_lowercase()).into_list();
     known
         .into_iter()
+        // Each edit makes a word longer or shorter by a letter at most. A text that is no Dockerfile asks for every line.
+        .filter(|word| word.chars().count().abs_diff(written.len()) <= MOST_EDITS)
         .filter_map(|word| {
             let letters: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).into_list();
             let distance = distance(&written, &letters);
-            (distance <= 2 && distance * 2 < letters.len().max(written.len())).then_some((distance, word))
+            (distance <= MOST_EDITS && distance * 2 < letters.len().max(written.len())).then_some((distance, word))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
