@@ -81,7 +81,7 @@ container starts.
         flagged("FROM alpine:3.23\nARG NPM_TOKEN\nENV «NPM_TOKEN»=${NPM_TOKEN}\n").case("env"),
         flagged("ARG «DEPLOY_TOKEN»=abc-def\nFROM alpine:3.23\nARG DEPLOY_TOKEN\nRUN deploy $DEPLOY_TOKEN\n").case("arg-default"),
         flagged("FROM mysql:9.7\nARG «MYSQL_ROOT_PASSWORD»=\"changeit\"\n").case("arg-default"),
-        flagged("ARG «USERNAME»=app\nFROM alpine:3.23\nENV «TOKENIZER_PATH»=/t PASSWORD_FILE=/p\n").case("broad"),
+        flagged("ARG «USERNAME»=app\nFROM alpine:3.23\nENV «TOKENIZER_PATH»=/t PASSWORD_FILE=/p SSH_AUTH=agent\n").case("broad"),
         flagged("FROM alpine:3.23\nENV KEYBOARD=de «SSH_AUTH»=agent «auth»=basic\n").case("broad-word"),
         clean(
             "# syntax=docker/dockerfile:1\nFROM node:24-slim\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm install -g internal-tool@1.4.0\n",
@@ -126,7 +126,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
     for instruction in &document.global_args {
-        hadolint_name(instruction, report);
+        others(instruction, report, false);
     }
     for step in document.steps() {
         for pair in step.env_pairs().iter().filter(|pair| is_secret_env(document, step, pair, &public)) {
@@ -158,30 +158,25 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 }
             }
         }
-        buildkit_names(step.instruction, report);
-        hadolint_name(step.instruction, report);
+        others(step.instruction, report, true);
     }
 }
 
-/// Reports the first name of an instruction of which only hadolint speaks, if nothing was said of the instruction.
-fn hadolint_name(instruction: &Instruction, report: &mut Reporter<'_>) {
-    let first = set_names(instruction).into_iter().find(|name| is_secret_for_hadolint(&name.text));
-    if let Some(name) = first.filter(|_| !report.has_told_of(instruction.range)) {
-        report.at("broad", name.range, broad_message(name));
-    }
-}
-
-/// Reports each name of an instruction of which only BuildKit speaks.
-fn buildkit_names(instruction: &Instruction, report: &mut Reporter<'_>) {
+/// Reports the names of an instruction of which only other tools speak: hadolint of the first, if nothing was said of the instruction, and BuildKit
+/// of each, if it looks at the instruction.
+fn others(instruction: &Instruction, report: &mut Reporter<'_>, is_seen_by_buildkit: bool) {
     let names = set_names(instruction);
+    let message = |name: &Word| format!("`{}` may be the name of a secret", name.text);
+    // Both before anything is said here.
+    let is_told = report.has_told_of(instruction.range);
     let untold = names.iter().filter(|name| !report.has_told_of_one(name.range, names.len())).into_list();
-    for name in untold.into_iter().filter(|name| is_secret_for_buildkit(&name.text)) {
-        report.at("broad-word", name.range, broad_message(name));
+    let first = names.iter().find(|name| is_secret_for_hadolint(&name.text));
+    if let Some(name) = first.filter(|_| !is_told) {
+        report.at("broad", name.range, message(name));
     }
-}
-
-fn broad_message(name: &Word) -> String {
-    format!("`{}` may be the name of a secret", name.text)
+    for name in untold.into_iter().filter(|name| is_seen_by_buildkit && is_secret_for_buildkit(&name.text)) {
+        report.at("broad-word", name.range, message(name));
+    }
 }
 
 /// The names that an `ARG` or an `ENV` sets.
