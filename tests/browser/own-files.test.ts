@@ -53,7 +53,7 @@ const contentOf = (page: Page, name: string) =>
       const file = await (await folder.getFileHandle(name)).getFile();
       return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await file.arrayBuffer());
     } catch (error) {
-      if (error instanceof DOMException && error.name === "NotFoundError") return null;
+      if (error instanceof DOMException && ["NotFoundError", "NotReadableError"].includes(error.name)) return null;
       throw error;
     }
   }, name);
