@@ -61,12 +61,18 @@ Labels hold any metadata, and every tool can read them. `MAINTAINER` is a single
 const AUTHORS: &str = "org.opencontainers.image.authors";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    // Of the stage that was looked at last, because a file may have thousands of them in one.
+    let mut known = None;
     for step in document.steps() {
         let Arguments::Maintainer(name) = &step.instruction.arguments else { continue };
         let instruction = step.instruction;
         let finding =
             report.here(instruction.range, "`MAINTAINER` is deprecated: a label says who is behind the image");
-        if step.is_trigger || !instruction.comments.is_empty() || has_authors(document, step) {
+        let (_, has_authors) = known
+            .filter(|(stage, _)| *stage == step.stage)
+            .unwrap_or_else(|| (step.stage, has_authors(document, step)));
+        known = Some((step.stage, has_authors));
+        if step.is_trigger || !instruction.comments.is_empty() || has_authors {
             continue;
         }
         let value = quoted(&name.text, document.file.escape);
