@@ -21,7 +21,7 @@ pub fn reproduce() -> Result<()> {
     let commit = commit.context("What is built twice is the last commit, and git does not tell it")?;
     let mut sites = Vec::new();
     for folder in FOLDERS {
-        sites.push(files_in(&build_in(&place.join(folder), commit.trim())?)?);
+        sites.push(files_in(&build_in(&place.join(folder), &commit)?)?);
     }
     let [first, second] = &sites[..] else { bail!("Two sites are compared.") };
     let differing = differences(first, second);

@@ -116,7 +116,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
         if let Some((tag, edit)) = moved(document, &from.image, image, line, is_line) {
             let left = [line, system].into_iter().flatten().find(|cycle| is_left(document, stage, cycle, &tag));
-            let refuses = cycle == line.unwrap_or(cycle) && pip_would_refuse(document, stage, image, &cycle, &tag);
+            let refuses = is_line && pip_would_refuse(document, stage, image, &cycle, &tag);
             finding.fix(Review, title(&tag, left, refuses), [edit]);
         }
     }

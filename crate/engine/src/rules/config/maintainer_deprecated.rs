@@ -1,6 +1,7 @@
 //! `MAINTAINER`.
 
 use crate::rules::prelude::*;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "maintainer-deprecated",
@@ -61,31 +62,31 @@ Labels hold any metadata, and every tool can read them. `MAINTAINER` is a single
 const AUTHORS: &str = "org.opencontainers.image.authors";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    // Of the stage that was looked at last, because a file may have thousands of them in one.
-    let mut known = None;
-    for step in document.steps() {
-        let Arguments::Maintainer(name) = &step.instruction.arguments else { continue };
-        let instruction = step.instruction;
-        let finding =
-            report.here(instruction.range, "`MAINTAINER` is deprecated: a label says who is behind the image");
-        let (_, has_authors) = known
-            .filter(|(stage, _)| *stage == step.stage)
-            .unwrap_or_else(|| (step.stage, has_authors(document, step)));
-        known = Some((step.stage, has_authors));
-        if step.is_trigger || !instruction.comments.is_empty() || has_authors {
-            continue;
+    for stage in document.stages() {
+        // Looked for once in a stage, which may have thousands of them.
+        let has_authors = OnceCell::new();
+        for step in &stage.steps {
+            let Arguments::Maintainer(name) = &step.instruction.arguments else { continue };
+            let instruction = step.instruction;
+            let finding =
+                report.here(instruction.range, "`MAINTAINER` is deprecated: a label says who is behind the image");
+            if step.is_trigger
+                || !instruction.comments.is_empty()
+                || *has_authors.get_or_init(|| sets_authors(document, stage))
+            {
+                continue;
+            }
+            let value = quoted(&name.text, document.file.escape);
+            let (range, label) = document.other_keyword(instruction, "LABEL");
+            let gap = if range == instruction.keyword.range { " " } else { "" };
+            let text = format!("{label}{gap}{AUTHORS}={value}");
+            finding.fix(Safe, "Replace MAINTAINER with a label", [replace(instruction.range, text)]);
         }
-        let value = quoted(&name.text, document.file.escape);
-        let (range, label) = document.other_keyword(instruction, "LABEL");
-        let gap = if range == instruction.keyword.range { " " } else { "" };
-        let text = format!("{label}{gap}{AUTHORS}={value}");
-        finding.fix(Safe, "Replace MAINTAINER with a label", [replace(instruction.range, text)]);
     }
 }
 
-/// Whether the label is set already, here or by a stage below: another one would take its place.
-fn has_authors(document: &Document<'_>, step: &Step<'_>) -> bool {
-    let Some(stage) = document.stage_of(step) else { return false };
+/// Whether the label is set already, in a stage or by one below: another one would take its place.
+fn sets_authors(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     document.chain_steps(stage).into_iter().any(|step| match &step.instruction.arguments {
         Arguments::Label(labels) => labels.pairs.iter().any(|pair| pair.key.value().as_deref() == Some(AUTHORS)),
         _ => false,

@@ -73,8 +73,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if is_named_context {
                 continue;
             }
-            let numbered = name.parse::<usize>().ok().and_then(|index| document.stage(index));
-            match document.stage_named(name).or(numbered) {
+            match document.stage_of_reference(name) {
                 Some(stage) if stage.index > step.stage => {
                     let message =
                         format!("the stage `{name}` stands further down, and only those above can be taken from");

@@ -158,8 +158,7 @@ fn case_of(program: &str, before: Option<&str>, value: &str) -> Option<&'static 
         return None;
     }
     // Quotes are for a shell to take off.
-    let without_quotes = value.replace(['"', '\''], "");
-    let is_sentence = before.is_none() && !value.starts_with('/') && split(&without_quotes).is_some();
+    let is_sentence = before.is_none() && !value.starts_with('/') && split(&value.replace(['"', '\''], "")).is_some();
     if is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
         return Some("operator");
     }

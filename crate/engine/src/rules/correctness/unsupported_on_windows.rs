@@ -1,6 +1,7 @@
 //! What Windows containers do not know.
 
 use crate::rules::prelude::*;
+use layerwise_syntax::MountType;
 
 pub const RULE: Rule = Rule {
     id: "unsupported-on-windows",
@@ -53,16 +54,16 @@ build fails when it gets there.
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for step in document.stages().iter().filter(|stage| stage.is_windows).flat_map(|stage| &stage.steps) {
         let instruction = step.instruction;
+        let mounted = instruction.flags_named("mount").filter(|flag| step.is_run() && flag.value.is_some());
+        for (flag, mount) in mounted.zip(&step.mounts) {
+            if matches!(mount.kind, MountType::Ssh | MountType::Tmpfs) {
+                report.at("mount", flag.range, "Windows containers have no such mount, so the build fails here");
+            } else {
+                report.at("recent-mount", flag.range, "only a recent BuildKit mounts this for a Windows container");
+            }
+        }
         for (index, flag) in instruction.flags.iter().enumerate() {
-            if flag.name == "mount" && step.is_run() {
-                // An absent type is `bind`.
-                let kind = flag.value.as_ref().map(|value| value.text.as_str()).unwrap_or_default();
-                if kind.split(',').any(|option| option.is_one_of("type=ssh type=tmpfs")) {
-                    report.at("mount", flag.range, "Windows containers have no such mount, so the build fails here");
-                } else {
-                    report.at("recent-mount", flag.range, "only a recent BuildKit mounts this for a Windows container");
-                }
-            } else if matches!(flag.name.as_str(), "chown" | "chmod") && step.copy().is_some() {
+            if matches!(flag.name.as_str(), "chown" | "chmod") && step.copy().is_some() {
                 let finding =
                     report.at("chown", flag.range, format!("`--{}` has no effect in a Windows container", flag.name));
                 let next = instruction.flags.get(index + 1).map_or(instruction.arguments_range, |next| next.range);

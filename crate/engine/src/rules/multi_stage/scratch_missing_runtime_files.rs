@@ -70,7 +70,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         // A folder that becomes the root, or a large part of it, holds what it holds.
         let is_root =
             copy.destination.text == "/" && copy.sources.iter().all(|source| !source.word().text.contains("bin/"));
-        if is_root && copy.sources.iter().any(|source| !looks_like_file(&source.word().text)) {
+        if is_root && copy.sources.iter().any(|source| !looks_like_program(&source.word().text)) {
             return;
         }
         builder = builder.or_else(|| step.takes_from().first().and_then(|(name, _)| document.stage_of_reference(name)));
@@ -103,7 +103,7 @@ fn may_bring_bundle(path: &str) -> bool {
 }
 
 /// Whether the last part of a path looks like a program, and not like a folder with a file system.
-fn looks_like_file(path: &str) -> bool {
+fn looks_like_program(path: &str) -> bool {
     let name = crate::path::name(path);
     !path.ends_with('/')
         && !["rootfs", "root", "dist", "out", "export", "install", "output", ""].contains(&name)
