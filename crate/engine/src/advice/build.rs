@@ -73,7 +73,7 @@ pub fn build_command(start: &str, subject: &Subject<'_>, first: &[&str], needs: 
     if subject.file != "Dockerfile" {
         parts.push(["--file ", &word(subject.file)].concat());
     }
-    if let Some(target) = subject.input.target {
+    if let Some(target) = subject.target() {
         parts.push(["--target ", &word(target)].concat());
     }
     parts.extend(build_flags::flags(needs));

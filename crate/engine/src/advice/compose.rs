@@ -61,7 +61,7 @@ pub fn of(subject: &Subject<'_>) -> String {
 }
 
 fn build(file: &mut Yaml, subject: &Subject<'_>, needs: &[Need]) {
-    let target = subject.input.target;
+    let target = subject.target();
     let is_plain = target.is_none() && needs.is_empty() && subject.file == "Dockerfile";
     if is_plain {
         file.line(2, "build", ".");

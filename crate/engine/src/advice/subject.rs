@@ -61,6 +61,12 @@ const RUNNERS: &str = "\
     opentelemetry-instrument ddtrace-run";
 
 impl<'s> Subject<'s> {
+    /// The name with which a build is told to end at this stage. One that no stage has is left out: a build would refuse it, and the stage is the
+    /// last one.
+    pub fn target(&self) -> Option<&'s str> {
+        self.input.target.filter(|name| self.document.stage_named(name).is_some())
+    }
+
     pub fn of(
         document: &'s Document<'s>,
         stage: &'s Stage<'s>,

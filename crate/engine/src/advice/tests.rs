@@ -89,6 +89,17 @@ fn a_target_and_another_file_are_named() {
 }
 
 #[test]
+fn a_target_that_no_stage_has_is_in_no_command() {
+    let text = "FROM node:24 AS dev\nEXPOSE 80\nCMD [\"node\", \"a.js\"]\nFROM dev\n";
+    for (target, is_there) in [("DEV", true), ("gone", false)] {
+        let counsel = counsel_of(&Input { target: Some(target), ..Input::new(text) });
+        let said = format!("{counsel:?}");
+        assert_eq!(said.contains("target DEV") || said.contains("target gone"), is_there, "{said}");
+        assert_eq!(said.contains("target: DEV") || said.contains("target: gone"), is_there, "{said}");
+    }
+}
+
+#[test]
 fn an_image_is_named_by_its_title_its_program_or_its_folder() {
     let name = |text| command(text, "build-image").unwrap();
     assert_eq!(
