@@ -18,7 +18,7 @@ const review = (page: Page) => page.locator("dialog.review");
 
 async function reviewAll(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Review all \(\d+\)/ }).click();
-  await review(page).locator(".cm-deletedChunk").first().waitFor();
+  await review(page).locator(".cm-changedLine").first().waitFor();
 }
 
 /** The fixes for review of what is in the editor, in the order of the file. */
@@ -90,9 +90,46 @@ test("a decision changes the view at once, keeps the focus and can be taken back
   equal(await leave.getAttribute("aria-pressed"), "false");
   equal(await chunks.count(), before);
   await review(page).getByRole("button", { name: "Take all" }).click();
+  await review(page).getByText(`${before} taken`).waitFor();
   equal(await review(page).locator('.taken[aria-pressed="true"]').count(), before);
   await review(page).getByRole("button", { name: "Leave all" }).click();
   equal(await chunks.count(), 0);
+});
+
+test("all that is taken at once builds: fixes come whole, and none that breaks another", async () => {
+  const text = 'FROM golang:1.18\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nEXPOSE 8080\nCMD ["/app"]\n';
+  const { page } = await open({ text });
+  await reviewAll(page);
+  const stages = review(page).locator(".part", { hasText: "second stage" });
+  ok((await stages.count()) >= 2, "this fix has several parts");
+  await review(page).getByRole("button", { name: "Take all" }).click();
+  await review(page).getByRole("button", { name: /^Apply [1-9]/ }).click();
+  await page.locator(".notice").waitFor();
+  const after = await textOf(page);
+  ok(/^FROM golang:1\.26 AS build$/m.test(after) && after.includes("COPY --from=build"), after);
+  ok(!after.includes("useradd"), after);
+  deepEqual((await reportOf(page)).problems, []);
+});
+
+test("parts of a fix are decided about together, at any of them", async () => {
+  const text = 'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD ["/app"]\n';
+  const { page } = await open({ text });
+  await reviewAll(page);
+  const leave = review(page).getByRole("button", { name: /^Leave its \d parts/ });
+  const parts = await leave.count();
+  ok(parts >= 2, `${parts}`);
+  await leave.nth(1).click();
+  equal(await leave.and(page.locator('[aria-pressed="true"]')).count(), parts);
+});
+
+test("lines of two fixes that come at one place are no conflict", async () => {
+  const { page } = await open({ text: 'FROM python:3.14-slim\nCMD ["python3", "-m", "http.server"]\n' });
+  await reviewAll(page);
+  await review(page).getByText(/^0 taken, 0 left, [23] undecided$/).waitFor();
+  await review(page).getByRole("button", { name: "Take all" }).click();
+  await review(page).getByRole("button", { name: /^Apply [23]/ }).click();
+  await page.locator(".notice").waitFor();
+  ok(/ENV PYTHON[^]*\nUSER /.test(await textOf(page)), await textOf(page));
 });
 
 test("the next part that is not decided gets the focus", async () => {
@@ -137,7 +174,7 @@ test("a fix of a file with CR LF keeps them, in the view and in the text", async
   await reviewAll(page);
   equal(await review(page).locator(".cm-deletedChunk").count(), (await reviewable(page)).length);
   await review(page).getByRole("button", { name: "Take all" }).click();
-  await review(page).getByRole("button", { name: /^Apply/ }).click();
+  await review(page).getByRole("button", { name: /^Apply [1-9]/ }).click();
   await page.locator(".notice").waitFor();
   equal((await textOf(page)).replaceAll("\r\n", "").search(/[\r\n]/), -1);
 });

@@ -45,8 +45,9 @@ export interface Requests {
   /** Look at the fixes of rows before they are applied. */
   review: { keys: readonly string[] };
   /** Take a part of a fix, or leave it. */
-  decide: { part: number; decision: Decision };
-  decideall: { decision: Decision };
+  decide: { proposal: number; decision: Decision };
+  takeall: Record<never, never>;
+  leaveall: Record<never, never>;
   /** Go to the next part that is not decided. */
   nextpart: Record<never, never>;
   /** Apply what is taken. */

@@ -1,6 +1,6 @@
 import type { Editor, Version } from "../editor.ts";
 import type { Head, ReviewView } from "../editor/review.ts";
-import { type Decision, type Outcome, type Review, account, decide, decideAll, editsOf, propose } from "./review.ts";
+import { type Decision, type Outcome, type Review, account, brought, decide, decideAll, editsOf, propose, takeAll } from "./review.ts";
 import type { Checker } from "../checker.ts";
 import type { Fixes } from "../fixes.ts";
 import { Latest } from "../latest.ts";
@@ -82,22 +82,35 @@ export class Reviewing {
     }
   }
 
-  decide(id: number, decision: Decision): void {
+  decide(proposal: number, decision: Decision): void {
     const { review } = this.#store.state;
-    if (review !== null) this.#set(decide(review, id, decision));
+    if (review !== null) this.#set(decide(review, proposal, decision));
   }
 
-  decideAll(decision: Decision): void {
+  leaveAll(): void {
     const { review } = this.#store.state;
-    if (review !== null) this.#set(decideAll(review, decision));
+    if (review !== null) this.#set(decideAll(review, "left"));
   }
 
-  /** Goes to the next part that is not decided, after the one that has the focus. */
+  /** Takes all fixes that do no harm together. What is decided meanwhile goes first. */
+  async takeAll(): Promise<void> {
+    const { review } = this.#store.state;
+    if (review === null) return;
+    try {
+      const taken = await takeAll(review, (tried) => this.#judge(tried));
+      const now = this.#store.state.review;
+      if (now?.proposals === review.proposals && now.decisions === review.decisions) this.#set({ ...taken, hasView: now.hasView });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Goes to the next part of a fix that is not decided, after the one that has the focus. */
   next(): void {
     const { review } = this.#store.state;
     if (review === null) return;
     const focused = this.#place.root.activeElement?.closest<HTMLElement>("[data-part]")?.dataset["part"];
-    const open = review.parts.filter(({ id }) => review.decisions[id] === "open");
+    const open = review.parts.filter(({ proposal }) => review.decisions[proposal] === "open");
     const part = open.find(({ id }) => id > Number(focused ?? -1)) ?? open[0];
     if (part !== undefined) this.#view?.reveal(part.id, startOf(part.edits, review.text));
   }
@@ -149,7 +162,7 @@ export class Reviewing {
     const after = taken.length === 0 ? before : await this.#checker.report({ ...version, dockerfile: edited(review.text, taken) });
     const isWorse = after.problems.length > before.problems.length;
     const refused = isWorse ? (after.problems[0]?.message ?? "") : null;
-    return { before: before.score?.total ?? null, after: after.score?.total ?? null, refused };
+    return { before: before.score?.total ?? null, after: after.score?.total ?? null, refused, brought: brought(before, after) };
   }
 
   #fail(error: unknown): void {

@@ -222,8 +222,8 @@ export const review = {
   /** Above the lines of a part: which fix it is, and which part of that. */
   fix: (nth: number, of: number) => `Fix ${nth} of ${of}`,
   part: (nth: number, of: number) => `part ${nth} of ${of}`,
-  take: "Take it",
-  leave: "Leave it",
+  take: (parts: number) => (parts === 1 ? "Take it" : `Take its ${number(parts)} parts`),
+  leave: (parts: number) => (parts === 1 ? "Leave it" : `Leave its ${number(parts)} parts`),
   /** Says what a button is for, after its own text. */
   forPart: (line: number, title: string) => `: line ${line}, ${title}`,
   decision: "Decision",
@@ -232,7 +232,7 @@ export const review = {
   leaveAll: "Leave all",
   next: "Next undecided",
   apply: "Apply",
-  applySome: (parts: number) => `Apply ${number(parts)}`,
+  applySome: (fixes: number) => `Apply ${number(fixes)}`,
   close: "Close",
   counts: (taken: number, left: number, open: number) =>
     [`${number(taken)} taken`, `${number(left)} left`, open > 0 && `${number(open)} undecided`].filter(Boolean).join(", "),
@@ -240,14 +240,14 @@ export const review = {
   rises: (before: number, after: number) => `Score ${before} \u2192 ${after}`,
   refused: (message: string) => `BuildKit would refuse the file with this: ${message}`,
   judging: "Checking what comes of it\u2026",
-  incomplete: "Of a fix with several parts only some are taken: see whether the file is right without the others.",
+  /** What is found then, and was not found before. */
+  brought: (messages: readonly string[]) => `With what is taken, this is found: ${messages.join(" \u00b7 ")}`,
   noView: "The view of the differences could not be loaded. The changes are listed instead. ",
-  /** After the title of a fix in the list of what was done. */
-  someParts: (taken: number, of: number) => ` (${taken} of ${of} parts)`,
   overlaps: (title: string) => `Overlaps with \u201c${title}\u201d`,
+  harm: (message: string) => `Left, as with the others it would bring this: ${message}`,
   undecided: "You did not decide",
   notWanted: "You left it",
-  rival: (title: string) => `Overlaps with \u201c${title}\u201d: one of the two can be taken.`,
+  rival: (title: string) => `Cannot be together with \u201c${title}\u201d: one of the two can be taken, and the other is looked for again after it.`,
 };
 
 export const diff = {

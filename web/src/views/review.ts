@@ -1,4 +1,4 @@
-import { type Decision, type Part, type Review, countOf, rivals } from "../review/review.ts";
+import { type Decision, type Part, type Proposal, type Review, countOf, rivals } from "../review/review.ts";
 import { type VNode, h } from "../h.ts";
 import { diff, why } from "./diff.ts";
 import { preview, reasons } from "../preview.ts";
@@ -37,13 +37,13 @@ function listed(review: Review): VNode {
 
 /** What a part is, and the ways to take it or leave it. Where it is the only one, that is what the buttons below are for. */
 export function partHead(review: Review, part: Part): VNode[] {
-  const { proposals, parts, decisions, text } = review;
+  const { proposals, decisions, text } = review;
   const proposal = proposals[part.proposal];
   if (proposal === undefined) return [];
-  const decision = decisions[part.id] ?? "open";
+  const decision = decisions[proposal.id] ?? "open";
   const nth = proposal.parts.indexOf(part) + 1;
-  const rival = decision === "left" ? rivals(review, part.id)[0] : undefined;
-  const rivalTitle = rival && proposals[rival.proposal]?.title;
+  const harm = review.harms.get(proposal.id);
+  const rivalTitle = decision === "left" && harm === undefined ? rivals(review, proposal.id)[0]?.title : undefined;
   const place = [
     proposals.length > 1 && texts.review.fix(part.proposal + 1, proposals.length),
     proposal.parts.length > 1 && texts.review.part(nth, proposal.parts.length),
@@ -59,16 +59,18 @@ export function partHead(review: Review, part: Part): VNode[] {
         h("span", { class: "part-place-name" }, place.filter((one) => one !== false).join(" \u00b7 ")),
         proposals.length > 1 && h("b", {}, prose(proposal.title)),
       ),
-      parts.length > 1 && decisionButtons(part, decision, proposal.title),
+      proposals.length > 1 && decisionButtons(proposal, part, decision),
       proposals.length > 1 && nth === 1 && h("p", { class: "part-why" }, prose(proposal.message)),
       rivalTitle !== undefined && h("p", { class: "part-why" }, prose(texts.review.rival(rivalTitle))),
-      decision === "left" && rivalTitle === undefined && h("p", { class: "part-why" }, texts.review.left),
+      harm !== undefined && h("p", { class: "part-why" }, prose(texts.review.harm(harm))),
+      decision === "left" && rivalTitle === undefined && harm === undefined && h("p", { class: "part-why" }, texts.review.left),
       why(reasons(text, part.edits)),
     ),
   ];
 }
 
-function decisionButtons({ id, line }: Part, decision: Decision, title: string): VNode {
+/** They are at each part, and decide about all of them. */
+function decisionButtons({ id, title, parts }: Proposal, { line }: Part, decision: Decision): VNode {
   const button = (to: "taken" | "left", label: string) =>
     h(
       "button",
@@ -76,7 +78,7 @@ function decisionButtons({ id, line }: Part, decision: Decision, title: string):
         type: "button",
         class: `button small ${to}`,
         "aria-pressed": String(decision === to),
-        on: { click: ask("decide", { part: id, decision: decision === to ? "open" : to }) },
+        on: { click: ask("decide", { proposal: id, decision: decision === to ? "open" : to }) },
       },
       label,
       h("span", { class: "unseen" }, plain(texts.review.forPart(line, title))),
@@ -84,36 +86,33 @@ function decisionButtons({ id, line }: Part, decision: Decision, title: string):
   return h(
     "div",
     { class: "decision", role: "group", "aria-label": texts.review.decision },
-    button("taken", texts.review.take),
-    button("left", texts.review.leave),
+    button("taken", texts.review.take(parts.length)),
+    button("left", texts.review.leave(parts.length)),
   );
 }
 
 /** What comes of it, and what to do with it. */
 export function reviewFoot(review: Review): VNode[] {
-  const { parts, proposals, decisions, outcome } = review;
+  const { proposals, outcome } = review;
   const [taken, left, open] = [countOf(review, "taken"), countOf(review, "left"), countOf(review, "open")];
-  const isIncomplete = proposals.some(({ parts }) => {
-    const own = parts.filter(({ id }) => decisions[id] === "taken").length;
-    return own > 0 && own < parts.length;
-  });
+  const brought = outcome?.brought ?? [];
   const isRefused = outcome !== null && outcome.refused !== null;
   return [
     h(
       "div",
       { class: "review-told", role: "status" },
-      parts.length > 1 && h("p", {}, texts.review.counts(taken, left, open)),
+      proposals.length > 1 && h("p", {}, texts.review.counts(taken, left, open)),
       h("p", { class: isRefused ? "review-refused" : "totals" }, taken > 0 && outcomeText(review)),
-      isIncomplete && h("p", { class: "aside" }, texts.review.incomplete),
+      !isRefused && brought.length > 0 && h("p", { class: "aside" }, prose(texts.review.brought(brought))),
     ),
-    ...(parts.length > 1
+    ...(proposals.length > 1
       ? [
           h(
             "div",
             { class: "actions" },
-            small(texts.review.takeAll, ask("decideall", { decision: "taken" })),
-            small(texts.review.leaveAll, ask("decideall", { decision: "left" })),
-            open > 0 && proposals.length > 1 && small(texts.review.next, ask("nextpart", {})),
+            small(texts.review.takeAll, ask("takeall", {})),
+            small(texts.review.leaveAll, ask("leaveall", {})),
+            open > 0 && small(texts.review.next, ask("nextpart", {})),
           ),
         ]
       : []),
@@ -123,7 +122,7 @@ export function reviewFoot(review: Review): VNode[] {
       h(
         "button",
         { type: "button", class: "button primary", disabled: taken === 0 || isRefused, on: { click: ask("applyreview", {}) } },
-        parts.length > 1 ? texts.review.applySome(taken) : texts.review.apply,
+        proposals.length > 1 ? texts.review.applySome(taken) : texts.review.apply,
       ),
       h("button", { type: "button", class: "button", on: { click: ask("leavereview", {}) } }, proposals.length > 1 ? texts.review.close : texts.finding.leave),
     ),
