@@ -187,7 +187,7 @@ const DAMAGED: readonly string[] = [
   "x".repeat(100_000),
 ];
 
-const KEYS = ["theme", "this-line", "draft:playground.dockerignore", "learn:course", "learn-file", "learn-name", "draft:workshop", "builder-part"];
+const KEYS = ["theme", "this-line", "draft:playground.dockerignore", "earlier:playground", "learn:course", "learn-file", "learn-name", "draft:workshop", "builder-part"];
 
 test("whatever stands under the names of what is kept, each page opens, works, and takes nothing from there that it should not", async () => {
   // Pages that are read look at nothing but the colours that were chosen.

@@ -66,6 +66,25 @@ test("a link stays in the address until its text is edited, and the draft stays 
   await waitForText(page, `${MENDABLE}USER app\n`);
 });
 
+test("the text of somebody who edits a link is set aside, and comes back also after a reload", async () => {
+  const link = await linkTo(MENDABLE);
+  const { page } = await open({ text: "FROM mine:1\n" });
+  await page.goto("about:blank");
+  await page.goto(link);
+  await notice(page, /what the link holds/).waitFor();
+  await write(page, `${MENDABLE}USER app\n`);
+  await page.reload();
+  await waitForText(page, `${MENDABLE}USER app\n`);
+  await page.getByText("Examples", { exact: true }).click();
+  await page.getByRole("button", { name: /What you wrote before.*FROM mine:1/ }).click();
+  await waitForText(page, "FROM mine:1\n");
+  // What was written on the link is not lost either.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("wrote before");
+  await page.keyboard.press("Enter");
+  await waitForText(page, `${MENDABLE}USER app\n`);
+});
+
 test("one step of undo brings back what a link took the place of", async () => {
   const link = await linkTo(MENDABLE);
   const { page } = await open({ text: "FROM scratch\n" });

@@ -62,6 +62,7 @@ export interface Requests {
   open: Record<never, never>;
   /** Save the file that is shown. */
   save: Record<never, never>;
+  earlier: Record<never, never>;
   reset: Record<never, never>;
   theme: { theme: string };
   /** Show the other file in the editor. */

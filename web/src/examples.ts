@@ -14,6 +14,11 @@ export interface Example {
   readonly text: string;
 }
 
+/** Whether a text is one of the examples as it is. */
+export function isExample(text: string): boolean {
+  return examples.some((example) => example.text === text);
+}
+
 export const examples: readonly Example[] = [
   { id: "node", text: node },
   { id: "python", text: python },

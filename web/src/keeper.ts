@@ -1,6 +1,7 @@
 import { FILE_NAMES, type FileName, type Files } from "./files.ts";
 import { type Shared, decode, isLink } from "./share/link.ts";
 import { Draft, forgetDraft } from "./draft.ts";
+import { Earlier, areSame, forgetEarlier } from "./earlier.ts";
 import { texts } from "./texts.ts";
 
 const NOTHING: Shared = { dockerfile: "", dockerignore: "", target: "" };
@@ -17,6 +18,8 @@ export interface KeeperEvents {
   kept(isKept: boolean): void;
   /** Another page keeps another text from now on than the one that is shown here. */
   overtaken(file: FileName): void;
+  /** What was written is set aside, as other texts take its place. */
+  setAside(): void;
 }
 
 /**
@@ -25,18 +28,26 @@ export interface KeeperEvents {
  */
 export class Keeper {
   #drafts: Files<Draft>;
+  #earlier: Earlier;
   #text: (file: FileName) => string;
   #told: KeeperEvents;
   #link: "none" | "opening" | "shown" = "none";
   /** What has been told to be overtaken, and was not written on since. */
   #overtaken = new Set<FileName>();
 
-  /** `draft` is the name to keep drafts under; `first` needs no keeping. */
-  constructor(draft: string | null, first: Files<string>, text: (file: FileName) => string, told: KeeperEvents) {
+  /** `draft` is the name to keep drafts under; `first` needs no keeping, and neither does what `isAtHand`. */
+  constructor(
+    draft: string | null,
+    first: Files<string>,
+    text: (file: FileName) => string,
+    told: KeeperEvents,
+    isAtHand: (text: string) => boolean = () => false,
+  ) {
     this.#told = told;
     const isKept = () => FILE_NAMES.every((file) => this.#drafts[file].isKept);
     const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file], () => told.kept(isKept()));
     this.#drafts = { dockerfile: draftOf("dockerfile"), dockerignore: draftOf("dockerignore") };
+    this.#earlier = new Earlier(draft, (text) => text === first.dockerfile || isAtHand(text));
     this.#text = text;
   }
 
@@ -47,6 +58,18 @@ export class Keeper {
   /** What the next visit will begin with. */
   next(file: FileName): string {
     return this.#drafts[file].next();
+  }
+
+  /** What the person wrote before other texts took its place, unless it is what is shown. */
+  get earlier(): Files<string> | null {
+    const earlier = this.#earlier.files();
+    return earlier === null || areSame(earlier, this.#shown) ? null : earlier;
+  }
+
+  /** Other texts are about to take the place of those that are shown. */
+  replaced(): void {
+    if (this.#link !== "none") return; // the draft is another, and stays it until the link's texts are edited
+    this.#setAside(this.#shown);
   }
 
   /** Another page has changed what is kept under a name. */
@@ -80,6 +103,8 @@ export class Keeper {
     const wasShown = this.#link === "shown";
     this.#overtaken.delete(file);
     if (wasShown) history.replaceState(history.state, "", location.pathname + location.search);
+    // The draft that was there until now is nowhere else.
+    if (wasShown) this.#setAside({ dockerfile: this.next("dockerfile"), dockerignore: this.next("dockerignore") });
     this.#link = "none";
     // The link's texts are the person's from now on, the other file's as well.
     for (const name of wasShown ? FILE_NAMES : [file]) this.#drafts[name].keepSoon(() => this.#text(name));
@@ -90,11 +115,21 @@ export class Keeper {
     if (this.#link === "shown") return true;
     return FILE_NAMES.map((file) => this.#drafts[file].keepNow(() => this.#text(file))).every((isKept) => isKept);
   }
+
+  get #shown(): Files<string> {
+    return { dockerfile: this.#text("dockerfile"), dockerignore: this.#text("dockerignore") };
+  }
+
+  #setAside(files: Files<string>): void {
+    this.#earlier.setAside(files);
+    this.#told.setAside();
+  }
 }
 
 /** Forgets the drafts that are kept under a name. */
 export function forgetDrafts(draft: string): void {
   for (const file of FILE_NAMES) forgetDraft(nameOf(draft, file));
+  forgetEarlier(draft);
 }
 
 function nameOf(draft: string, file: FileName): string {

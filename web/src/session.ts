@@ -30,7 +30,8 @@ import { Simulator } from "./build/simulator.ts";
 import { Speech } from "./speech.ts";
 import type { Study } from "./study.ts";
 import { closeMenu } from "./menu.ts";
-import { examples } from "./examples.ts";
+import { examples, isExample } from "./examples.ts";
+import { gist } from "./earlier.ts";
 import { keep, watch } from "./storage.ts";
 import { known, spoken } from "./hovering.ts";
 import { keepingFocus } from "./focus.ts";
@@ -107,10 +108,12 @@ export class Session {
     if (shared === undefined) this.#closing.signal.addEventListener("abort", () => engine.close());
     this.#shell = buildShell(root);
     this.#speech = new Speech(this.#shell.spoken);
-    this.#keeper = new Keeper(draft, first, (file) => this.#text(file), {
-      kept: (isKept) => this.#keptAs(isKept),
-      overtaken: (file) => this.#overtaken(file),
-    });
+    const told = {
+      kept: (isKept: boolean) => this.#keptAs(isKept),
+      overtaken: (file: FileName) => this.#overtaken(file),
+      setAside: () => this.#showEarlier(),
+    };
+    this.#keeper = new Keeper(draft, first, (file) => this.#text(file), told, isExample);
     const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
     const files = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
     this.#editor = new Editor(this.#shell.editor, root, files, {
@@ -161,6 +164,7 @@ export class Session {
       addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
       void this.#openLink();
     }
+    this.#showEarlier();
     this.#draw();
     this.showTheme(theme);
     this.#checker.check();
@@ -296,6 +300,7 @@ export class Session {
       open: () => void this.#ownFiles.choose(),
       save: () => void this.#ownFiles.save(),
       reset: () => this.#begin(this.#first, texts.notice.reset),
+      earlier: () => this.#beginEarlier(),
       theme: ({ theme }) => this.#chooseTheme(theme),
       file: ({ file }) => this.#editor.open(file),
       tab: ({ tab }) => this.#show(tab),
@@ -398,6 +403,18 @@ export class Session {
     this.#begin({ dockerfile: example.text, dockerignore: "" }, texts.notice.example(texts.examples[example.id].title));
   }
 
+  /** Brings back what was written before; what is shown takes its place, if it is the person's. */
+  #beginEarlier(): void {
+    closeMenu(this.#shell.toolbar, null);
+    const { earlier } = this.#keeper;
+    if (earlier !== null) this.#begin(earlier, texts.notice.earlier);
+  }
+
+  #showEarlier(): void {
+    const { earlier } = this.#keeper;
+    this.#store.set({ earlier: earlier === null ? null : gist(earlier.dockerfile) });
+  }
+
   #filesChosen(): void {
     const { file } = this.#shell;
     const chosen = withoutHandles(file.files ?? []);
@@ -409,12 +426,14 @@ export class Session {
   #begin(next: Partial<Files<string>>, said: string): void {
     const [first] = FILE_NAMES.filter((file) => next[file] !== undefined);
     if (first !== undefined) this.#editor.open(first);
+    this.#keeper.replaced();
     const files = this.#put(next);
     if (files.length === 0) return;
     this.#speech.forget();
     const notice = { text: said, totals: null, canUndo: true, files };
     const anew = { open: new Set<string>(), category: null, limit: PAGE, copied: null };
     this.#store.set({ ...anew, chosen: this.#firstChosen, target: null, notice });
+    this.#showEarlier();
   }
 
   /** Puts texts in the place of those that are others, and says which these were. */

@@ -57,6 +57,8 @@ export interface State extends Fetched {
   readonly notice: Notice | null;
   /** Whether what was written will be there at the next visit. */
   readonly isKept: boolean;
+  /** What the text begins with that was written before another took its place; `null` where there is none. */
+  readonly earlier: string | null;
   /** The build as it was last gone through. */
   readonly built: Built | null;
   /** What it is after fixes, once that is known. */
@@ -159,6 +161,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     copied: null,
     notice: null,
     isKept: true,
+    earlier: null,
     built: null,
     mended: null,
     chosen: NOTHING_CHOSEN,

@@ -58,7 +58,7 @@ export function commands(state: State, here: readonly Item[]): readonly Command[
     ...colours(),
     ...goTo(state),
     ...rules(state),
-    ...showings(),
+    ...showings(state),
   ];
 }
 
@@ -142,11 +142,15 @@ function files(): readonly Command[] {
   ];
 }
 
-function showings(): readonly Command[] {
-  return examples.map(({ id }) => {
-    const { title, about } = texts.examples[id];
-    return { id: `example-${id}`, group: "file", title: say.example(title), about, asks: [["example", { id }]] };
-  });
+function showings({ earlier }: State): readonly Command[] {
+  const { title, about } = texts.earlier(earlier ?? "");
+  return [
+    { id: "earlier", group: "file", title: say.example(title), about, words: words.earlier, can: earlier !== null, asks: [["earlier", {}]] },
+    ...examples.map(({ id }): Command => {
+      const { title, about } = texts.examples[id];
+      return { id: `example-${id}`, group: "file", title: say.example(title), about, asks: [["example", { id }]] };
+    }),
+  ];
 }
 
 function help(): readonly Command[] {

@@ -41,6 +41,9 @@ export const toolbar = {
   themes: { auto: "Like the system", light: "Light", dark: "Dark" },
 };
 
+/** What a person wrote before another text took its place; `line` is its first that tells something. */
+export const earlier = (line: string) => ({ title: "What you wrote before", about: line });
+
 export const tabs = {
   findings: "Findings",
   build: "Build",
@@ -337,6 +340,7 @@ export const notice = {
   noneApplied: "No safe fix could be applied",
   noneLeft: "No fix is left that is safe",
   reset: "Back to the first text",
+  earlier: "Showing what you wrote before",
   example: (title: string) => `Showing \u201c${title}\u201d`,
   saved: (name: string) => `Saved ${name}`,
   opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
@@ -751,6 +755,7 @@ export const commands = {
     save: "store write disk",
     new: "clear blank empty",
     reset: "restore beginning",
+    earlier: "my own draft previous restore back",
     theme: { auto: "theme mode appearance automatic", light: "theme mode appearance day bright", dark: "theme mode appearance night" },
     shortcuts: "keys hotkeys keyboard help bindings",
     proof: "privacy private network requests policy offline hash security",

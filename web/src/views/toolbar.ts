@@ -12,9 +12,10 @@ import { texts } from "../texts.ts";
 
 const PALETTE = "Mod-k";
 
-export function toolbar({ theme }: State): VNode[] {
+export function toolbar({ theme, earlier }: State): VNode[] {
+  const own = earlier === null ? [] : [entry(texts.earlier(earlier), ask("earlier", {}))];
   return [
-    menu(texts.toolbar.examples, examples.map(exampleEntry)),
+    menu(texts.toolbar.examples, [...own, ...examples.map(exampleEntry)]),
     h(
       "button",
       { type: "button", class: "button", title: texts.toolbar.openHint, on: { click: ask("open", {}) } },

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { Keeper } from "../../src/keeper.ts";
 
-const SILENT = { kept() {}, overtaken() {} };
+const SILENT = { kept() {}, overtaken() {}, setAside() {} };
 
 test("what a link holds is not kept, and what it took the place of is", () => {
   const kept = new Map<string, string>();
@@ -47,7 +47,7 @@ test("each tab goes on with its own text, a new one with what was last written i
   const texts = { one: "first", other: "first", third: "first" };
   const overtaken: string[] = [];
   const keeperOf = (tab: keyof typeof tabs) => {
-    const told = { kept() {}, overtaken: (file: string) => void overtaken.push(`${tab} ${file}`) };
+    const told = { kept() {}, overtaken: (file: string) => void overtaken.push(`${tab} ${file}`), setAside() {} };
     return new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? texts[tab] : ""), told);
   };
   const keepers = { one: keeperOf("one"), other: keeperOf("other"), third: keeperOf("third") };
@@ -74,7 +74,7 @@ test("where the device has no room the tab keeps the text, and it is told that t
   const tab = storage();
   Object.assign(globalThis, { window: globalThis, localStorage: full, sessionStorage: tab });
   const told: boolean[] = [];
-  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? "mine" : ""), { kept: (isKept) => void told.push(isKept), overtaken() {} });
+  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? "mine" : ""), { ...SILENT, kept: (isKept) => void told.push(isKept) });
   keeper.changed("dockerfile");
   deepEqual([keeper.keepNow(), keeper.restored("dockerfile"), told], [true, "mine", [false]]);
   Object.assign(globalThis, { sessionStorage: full });
@@ -106,3 +106,35 @@ function storage() {
     removeItem: (name: string) => void kept.delete(name.replace(/^layerwise:/, "")),
   };
 }
+
+test("what was written before another text took its place is set aside, whatever that was", () => {
+  const device = storage();
+  Object.assign(globalThis, { window: globalThis, localStorage: device, sessionStorage: storage(), history: { state: null, replaceState() {} }, location: { pathname: "/", search: "" } });
+  let text = "first";
+  const isExample = (text: string) => text.startsWith("example");
+  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? text : ""), SILENT, isExample);
+  const put = (next: string) => {
+    text = next;
+    keeper.changed("dockerfile");
+  };
+  const begin = (next: string) => (keeper.replaced(), put(next));
+  begin("example 1");
+  equal(keeper.earlier, null, "the first text was nobody's");
+  put("mine");
+  begin("example 2");
+  begin("example 3");
+  deepEqual(keeper.earlier, { dockerfile: "mine", dockerignore: "" });
+  begin("mine");
+  equal(keeper.earlier, null, "it is what is shown");
+
+  put("mine too");
+  keeper.keepNow();
+  keeper.showLink(() => begin("theirs"));
+  deepEqual(keeper.earlier, { dockerfile: "mine", dockerignore: "" }, "the draft is still there itself");
+  put("theirs, edited");
+  deepEqual(keeper.earlier, { dockerfile: "mine too", dockerignore: "" });
+  device.setItem("layerwise:earlier:main", '{"dockerfile":1}');
+  equal(keeper.earlier, null);
+  device.setItem("layerwise:earlier:main", "{");
+  equal(keeper.earlier, null);
+});
