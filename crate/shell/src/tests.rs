@@ -51,6 +51,14 @@ fn a_shell_that_stops_at_errors_needs_no_exit_behind_cd() {
 }
 
 #[test]
+fn nothing_runs_in_the_wrong_directory_behind_a_cd_that_comes_last() {
+    let codes = |text| Linter::new().lint(&Script::new(text, Dialect::Sh)).iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(codes("cd /srv"), [0; 0]);
+    assert_eq!(codes("make && (cd /srv)"), [0; 0]);
+    assert_eq!(codes("cd /a; cd /b"), [2164]);
+}
+
+#[test]
 fn what_makes_no_sense_here_is_off() {
     assert_eq!(
         found(". ./settings\n. \"$here/settings\"\necho a", Dialect::Sh).first().map(|(code, _)| *code),

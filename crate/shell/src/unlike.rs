@@ -1,4 +1,5 @@
-//! Where the library says something else than ShellCheck does. It was compared by `cargo xtask compare --peer shellcheck`.
+//! Where the library says something else than ShellCheck does, which was compared by `cargo xtask compare --peer shellcheck`, and where both say
+//! what is not so.
 
 use crate::codes::fixed_word;
 use crate::place::last_command;
@@ -37,6 +38,8 @@ fn is_meant(finding: &ShellFinding, script: &Script<'_>) -> bool {
         2028 => at(&finding.range).contains(['"', '\'']) || at(&finding.range).contains("\\\\"),
         // What is no expansion of a variable is not one that is never set.
         2154 => !at(&finding.range).starts_with("${\"") && !at(&finding.range).starts_with("${'"),
+        // With what comes last the script fails as well.
+        2164 => !text.get(finding.range.end..).unwrap_or_default().trim_matches([' ', '\t', '\n', ';', ')']).is_empty(),
         3045 if matches!(script.dialect, Dialect::Dash | Dialect::BusyBox) => !has_option(
             text.get(..finding.range.start).unwrap_or_default(),
             text.get(finding.range.start..).unwrap_or_default(),

@@ -31,7 +31,7 @@ function done({ line, title, message, rule }: AppliedFix): string {
 }
 
 function entry({ line, severity, message, rule, codes }: Finding): string {
-  const names = [rule, ...shortCodes(codes)].map((name) => `\`${name}\``);
+  const names = [...new Set([rule, ...shortCodes(codes)])].map((name) => `\`${name}\``);
   return `- **${texts.common.line(line)}**, ${paper.severities[severity]}: ${sentence(message)} (${names.join(", ")})`;
 }
 

@@ -4,6 +4,7 @@ use crate::fix::retag;
 use crate::image::{ImageName, slim_tag};
 use crate::packages::{build, install, is_build_package, language_install, package_name};
 use crate::rules::prelude::*;
+use crate::shell::Command;
 
 pub const RULE: Rule = Rule {
     id: "prefer-slim-base-image",
@@ -40,6 +41,11 @@ The slim variant runs the same program with the same C library. Alpine is smalle
         ),
         reviewed("FROM «debian:trixie»\nCOPY api /\nCMD [\"/api\"]\n", "FROM debian:trixie-slim\nCOPY api /\nCMD [\"/api\"]\n"),
         flagged("ARG VERSION=24\nFROM «node:$VERSION»\nCOPY . .\nCMD [\"node\", \".\"]\n"),
+        flagged("FROM «python:3.14»\nCOPY app.py /\nHEALTHCHECK CMD curl -f http://localhost:8000/\nUSER 10001\nCMD [\"python\", \"/app.py\"]\n"),
+        reviewed(
+            "FROM «python:3.14»\nRUN apt-get update && apt-get install -y curl\nHEALTHCHECK CMD curl -f http://localhost:8000/\nUSER 10001\nCMD [\"python\", \"/app.py\"]\n",
+            "FROM python:3.14-slim\nRUN apt-get update && apt-get install -y curl\nHEALTHCHECK CMD curl -f http://localhost:8000/\nUSER 10001\nCMD [\"python\", \"/app.py\"]\n",
+        ),
         // It compiles, or takes a tool that the slim image lacks.
         clean("FROM python:3.13\nRUN apt-get update && apt-get install -y libpq-dev && pip install psycopg2\nCMD [\"python\", \"/app.py\"]\n"),
         clean("FROM node:24\nRUN git clone https://git.example.com/app.git /app\nCMD [\"node\", \"/app\"]\n"),
@@ -74,6 +80,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some((_, from)) = document.chain(stage).first().and_then(|root| root.from) else { return };
     let message = format!("`{}` ships with compilers and headers, and `{slim}` would do as well", image.shown());
     let message = if image.repository == "debian" { lean(image, &slim) } else { message };
+    // It asks with what goes, so that both have to be changed.
+    if let Some(tool) = checked_with(document, stage) {
+        report.here(from.image.range, format!("{message}, once its health check needs no `{tool}`"));
+        return;
+    }
     let finding = report.here(from.image.range, message);
     if let Some(edit) = retag(&from.image, image, &slim) {
         finding.fix(
@@ -86,6 +97,19 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 fn lean(image: &ImageName, slim: &str) -> String {
     format!("`{}` ships with manuals and translations, and `{slim}` has none", image.shown())
+}
+
+/// The program that only the full image has and that the health check asks with.
+fn checked_with(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'static str> {
+    let check = document.healthcheck(stage)?;
+    let brings = |command: &Command, tool: &str| {
+        install(command).is_some_and(|install| install.packages.iter().any(|it| package_name(it.shown()) == tool))
+    };
+    let steps = document.chain_steps(stage);
+    TOOLS
+        .split_whitespace()
+        .find(|tool| check.all_commands().any(|command| command.is_one_of(tool)))
+        .filter(|tool| !steps.iter().any(|step| step.commands().any(|command| brings(command, tool))))
 }
 
 /// Whether a package of Python is compiled as it is installed, for want of a wheel for Linux.

@@ -82,7 +82,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
         let Some((case, command)) = found.filter(|_| is_only_state) else { continue };
-        let finding = report.at(case, command.range, "the next instruction knows nothing of this");
+        let what = command.program().map_or_else(|| "an assignment".to_owned(), |program| format!("`{program}`"));
+        let message = format!("{what} changes nothing but the shell of this RUN, which ends here");
+        let finding = report.at(case, command.range, message);
         let is_inline = step.scripts.iter().all(|run| run.form == ScriptForm::Inline);
         let is_alone = is_inline && step.commands().count() == 1 && step.instruction.comments.is_empty();
         if let Some((keyword, value)) = lasting(document, case, command).filter(|_| is_alone) {

@@ -57,6 +57,7 @@ builder stage the number of layers does not matter at all.
     ],
     fix_changes: &[Change::Layers, Change::Redundant],
     examples: &[
+        flagged("FROM debian:13-slim\nRUN cd /srv\n«RUN» chown nobody data\n").case("run"),
         fixed(
             "FROM debian:13-slim\nRUN mkdir -p /srv/data\n«RUN» chown nobody /srv/data\n",
             "FROM debian:13-slim\nRUN mkdir -p /srv/data \\\n    && chown nobody /srv/data\n",
@@ -284,7 +285,9 @@ fn runs_in_a_row(document: &Document<'_>, stage: &Stage<'_>, report: &mut Report
             Some((first, about)) => {
                 let case = if are_single { "run" } else { "run-pair" };
                 let finding = report.at(case, step.instruction.keyword.range, run_message(about.0, about.1));
-                if let Some(edits) = join_runs(document, first, step) {
+                // What a person meant to last by `RUN cd` is to be seen, and not to be hidden in a longer line.
+                let is_lost = [first, step].into_iter().any(only_changes_shell);
+                if let Some(edits) = join_runs(document, first, step).filter(|_| !is_lost) {
                     let (applicability, title) = join_title(document, first, step);
                     finding.fix(applicability, title, edits);
                 }
@@ -303,6 +306,11 @@ fn runs_in_a_row(document: &Document<'_>, stage: &Stage<'_>, report: &mut Report
             partner = is_run.then_some(step);
         }
     }
+}
+
+fn only_changes_shell(step: &Step<'_>) -> bool {
+    const STATE: &str = "alias cd export pushd shopt typeset ulimit umask unalias unset";
+    step.commands().all(|command| command.words.is_empty() || command.is_one_of(STATE))
 }
 
 /// Whether each of two `RUN`s holds one command at most, as hadolint counts them, and both have the same flags.
