@@ -91,6 +91,16 @@ test("the same change is told of with the fixes beside it", async () => {
   ok(Number(await after.innerText()) < before);
 });
 
+test("with fixes that take another image, it is that one which is built upon anew", async () => {
+  const { page } = await open({ text: 'FROM node:24\nWORKDIR /app\nCOPY app.js .\nUSER node\nCMD ["node", "app.js"]\n' });
+  await openBuild(page);
+  await page.getByRole("radio", { name: "Image" }).check({ force: true });
+  const rows = page.locator(".outlook > div");
+  const after = rows.filter({ hasText: "review" }).locator(".outlook-count");
+  await after.locator("b").waitFor();
+  equal(await after.innerText(), await rows.first().locator(".outlook-count").innerText());
+});
+
 test("signs beside the lines say the same as the list, while the build is shown", async () => {
   const { page } = await open({ text: APART });
   equal(await page.locator(".cm-step").count(), 0);

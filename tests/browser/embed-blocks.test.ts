@@ -1,7 +1,7 @@
 // The blocks of Dockerfiles as generators of sites and their highlighters write them, and what becomes of them.
 
 import { allReady, escaped, pageOf, visit } from "./embedding.ts";
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 
 const TEXT = "FROM debian:13 AS base\n\nRUN echo \"<a>\" && \\\n    true";
@@ -38,6 +38,20 @@ test("every generator's form of a block becomes one snippet with exactly its tex
   deepEqual(await heights(page), await heights(bare));
   const seen = await page.evaluate(() => [...document.querySelectorAll("section pre")].filter((pre) => pre.getClientRects().length > 0).length);
   equal(seen, 0, "what was there is hidden");
+});
+
+test("the buttons of a block have room, also where that had one line and no padding", async () => {
+  const style = `<style>pre { padding: 0; margin: 0 } code { font: 14px/16px monospace }</style>`;
+  const body = `<pre><code class="language-dockerfile">FROM debian:13</code></pre>`;
+  const { page } = await visit({ html: pageOf(body, `${style}<script type="module" src="{embed}" data-upgrade></script>`) });
+  await allReady(page);
+  const snippet = await page.locator("layerwise-playground").boundingBox();
+  const buttons = await page.locator("layerwise-playground button").all();
+  equal(buttons.length, 2);
+  for (const button of buttons) {
+    const box = await button.boundingBox();
+    ok(snippet && box && box.y >= snippet.y && box.y + box.height <= snippet.y + snippet.height, `${JSON.stringify([snippet, box])}`);
+  }
 });
 
 test("blocks of other languages, blocks that are left out, and what can be edited stay as they were", async () => {

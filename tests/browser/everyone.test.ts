@@ -296,3 +296,20 @@ test("on paper there is the file, its score and its findings, and nothing to pre
   await page.getByText("USER app").first().waitFor(); // the editor draws all lines, not those of a screen
   equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
 });
+
+test("line numbers stay beside their lines when another kind of pointer changes the size of letters", async () => {
+  const { page } = await open({ text: SHIPPED });
+  const size = () => page.locator(".cm-content").first().evaluate((content) => getComputedStyle(content).fontSize);
+  const before = await size();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 1 });
+  await page.waitForFunction((before) => {
+    const root = document.querySelector("layerwise-playground")?.shadowRoot;
+    const content = root?.querySelector(".cm-content");
+    if (!root || !content || getComputedStyle(content).fontSize === before) return false;
+    const numbers = [...root.querySelectorAll(".cm-lineNumbers .cm-gutterElement")].filter((one) => one.clientHeight > 0);
+    const lines = [...root.querySelectorAll(".cm-line")];
+    const top = (element: Element | undefined) => Math.round(element?.getBoundingClientRect().top ?? 0);
+    return numbers.length === lines.length && Math.abs(top(numbers.at(-1)) - top(lines.at(-1))) <= 1;
+  }, before);
+});

@@ -139,6 +139,8 @@ test("Ctrl-. applies a fix at the caret, by keyboard alone", async () => {
 
 test("the menu at the caret has every way, goes round, and gives the focus back", async () => {
   const { page } = await open({ text: "FROM debian:13\nADD a /a\nADD b /b\nUSER 1000\n" });
+  const warnings: string[] = [];
+  page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   await editor(page).focus();
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("ArrowDown");
@@ -158,6 +160,7 @@ test("the menu at the caret has every way, goes round, and gives the focus back"
   await page.keyboard.press("Escape");
   equal(await editor(page).evaluate((content) => content.matches(":focus")), true);
   equal(await page.getByRole("menu").count(), 0);
+  deepEqual(warnings, []);
 });
 
 test("from the menu a fix is shown first, all of a rule are applied, a finding is ignored, and explained", async () => {

@@ -1,4 +1,4 @@
-import type { Change, Plan, Range } from "../engine.ts";
+import type { Change, Plan, PlannedStage, Range } from "../engine.ts";
 
 /** Kinds of what may change between two builds; `here` is the instruction at the caret. */
 export type ChangeKind = "file" | "arg" | "image" | "here" | "nothing";
@@ -39,6 +39,15 @@ function firstKind(suggestions: Suggestions): ChangeKind {
 export function asked({ kind, name }: WhatChanged): Change {
   const list = (wanted: ChangeKind) => (kind === wanted && name.trim() !== "" ? [name.trim()] : []);
   return { files: list("file"), args: list("arg"), images: list("image"), texts: list("here") };
+}
+
+/** The same change after fixes: where they have moved a stage to another image, it is that one which changes. */
+export function afterFixes(what: WhatChanged, before: Plan, after: Plan): WhatChanged {
+  if (what.kind !== "image") return what;
+  const isIt = ({ from }: PlannedStage) => from.kind === "image" && from.name === what.name;
+  if (after.stages.some(isIt)) return what;
+  const from = after.stages[before.stages.findIndex(isIt)]?.from;
+  return from?.kind === "image" ? { ...what, name: from.name } : what;
 }
 
 /** The instruction at an offset of the text, a step or the `FROM` of a stage, by its id. */

@@ -1,5 +1,5 @@
-import type { Change, FixRun, Plan, Simulation } from "../engine.ts";
-import { type Suggestions, type WhatChanged, asked, placeAt, whatChanged } from "./change.ts";
+import type { FixRun, Plan, Simulation } from "../engine.ts";
+import { type Suggestions, type WhatChanged, afterFixes, asked, placeAt, whatChanged } from "./change.ts";
 import type { Checker } from "../checker.ts";
 import type { Editor, Version } from "../editor.ts";
 import { Latest } from "../latest.ts";
@@ -136,15 +136,15 @@ export class Simulator {
   }
 
   /** `null` once the text is another: then nobody waits for the answer any more. */
-  async #mend({ version, target, what }: Built): Promise<Mended | null> {
+  async #mend(built: Built): Promise<Mended | null> {
+    const { version, what } = built;
     // An instruction has another place, or is gone, after fixes.
     if (what.kind === "here" || what.kind === "nothing") return { safe: null, all: null };
     const runs = await this.#fixes(version);
     if (runs === null || version !== this.#editor.version) return null;
-    const change = asked(what);
-    const safe = await this.#outlook(version, target, change, runs.safe);
+    const safe = await this.#outlook(built, runs.safe);
     if (version !== this.#editor.version) return null;
-    return { safe, all: await this.#outlook(version, target, change, runs.all) };
+    return { safe, all: await this.#outlook(built, runs.all) };
   }
 
   /** What the fixes make of a text, whatever changes in its build. After a failure they are tried out anew. */
@@ -164,10 +164,12 @@ export class Simulator {
     return version === this.#editor.version ? { safe, all: await this.#checker.fixAll(version, { withReview: true }) } : null;
   }
 
-  async #outlook(version: Version, target: string | null, change: Change, run: FixRun): Promise<Outlook | null> {
+  async #outlook({ version, target, plan, what }: Built, run: FixRun): Promise<Outlook | null> {
     if (run.applied.length === 0) return null;
     const dockerfile = run.rounds.reduce((text, edits) => edited(text, edits), version.dockerfile.toString());
-    const { rebuilt, cached } = await this.#checker.simulate({ ...version, dockerfile }, target, change);
+    const mended = { ...version, dockerfile };
+    const same = what.kind === "image" ? afterFixes(what, plan, await this.#checker.plan(mended, target)) : what;
+    const { rebuilt, cached } = await this.#checker.simulate(mended, target, asked(same));
     return { fixes: run.applied.length, rebuilt, cached };
   }
 }

@@ -26,6 +26,8 @@ export class Overlays {
   #modal: Modal;
   /** What had the focus before the menu did. Browsers do not give it back into an editor that can be edited. */
   #origin: Element | null = null;
+  /** Whether the menu is about to be closed: browsers warn of who closes it in the midst of that. */
+  #isClosing = false;
 
   constructor(root: ShadowRoot, shell: Shell, editor: Editor, checker: Checker, store: Store, say: (text: string) => void) {
     this.#root = root;
@@ -42,9 +44,11 @@ export class Overlays {
     // Before it closes: the event after it comes when the next key may have been pressed, or the page been drawn with it open, already.
     popup.addEventListener("beforetoggle", (event) => {
       if (!(event instanceof ToggleEvent) || event.newState !== "closed") return;
+      this.#isClosing = true;
       this.#left("fixes");
       this.#giveBack();
     });
+    popup.addEventListener("toggle", () => (this.#isClosing = false));
   }
 
   openPalette(): void {
@@ -118,7 +122,7 @@ export class Overlays {
     this.#modal.follow(overlay?.kind === "palette" || overlay?.kind === "shortcuts");
     const isPopup = overlay?.kind === "fixes";
     if (isPopup && !popup.matches(":popover-open")) this.#showPopup();
-    if (!isPopup && popup.matches(":popover-open")) popup.hidePopover();
+    if (!isPopup && popup.matches(":popover-open") && !this.#isClosing) popup.hidePopover();
   }
 
   /** Gives the focus back to what had it before the menu, if it is lost with that. */
@@ -133,6 +137,7 @@ export class Overlays {
     const { popup } = this.#shell;
     const at = this.#anchor();
     this.#origin = this.#root.activeElement;
+    this.#isClosing = false;
     popup.showPopover();
     const { width, height } = popup.getBoundingClientRect();
     const below = at.bottom + height <= innerHeight ? at.bottom : Math.max(0, at.top - height);

@@ -1,4 +1,5 @@
-import { EditorView } from "@codemirror/view";
+import type { Extension } from "@codemirror/state";
+import { EditorView, ViewPlugin } from "@codemirror/view";
 
 /** WebKit takes no more than the line from the property that stands for all of these. */
 const wavy = (colour: string) => ({
@@ -20,8 +21,17 @@ const sign = (colour: string, shape: string) => ({
   forcedColorAdjust: "none",
 });
 
+const coarse = matchMedia("(pointer: coarse)");
+
+/** With another kind of pointer the letters have another size, which an editor is to be told of: its lines are then as high as its line numbers. */
+const followPointer = ViewPlugin.define((view) => {
+  const measure = () => view.requestMeasure();
+  coarse.addEventListener("change", measure);
+  return { destroy: () => coarse.removeEventListener("change", measure) };
+});
+
 /** Only what CodeMirror's own rules would otherwise decide; colours come from the custom properties of the element. */
-export const editorTheme = EditorView.theme({
+const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "transparent", height: "100%" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", fontSize: "var(--code-size)", lineHeight: "1.65", overflow: "auto" },
@@ -133,3 +143,5 @@ export const editorTheme = EditorView.theme({
     marginLeft: "var(--space-3)",
   },
 });
+
+export const editorTheme: Extension = [theme, followPointer];

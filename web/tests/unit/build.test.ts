@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { CONTEXT, copies, image, ofStage, plan, plannedStage, simulation, step } from "./plan.ts";
-import { NOTHING_CHOSEN, asked, placeAt, whatChanged } from "../../src/build/change.ts";
+import { NOTHING_CHOSEN, afterFixes, asked, placeAt, whatChanged } from "../../src/build/change.ts";
 import type { Built } from "../../src/build/simulator.ts";
 import type { Ships } from "../../src/engine.ts";
 import type { State } from "../../src/state.ts";
@@ -61,6 +61,14 @@ test("the engine hears of one change, and of none where there is no name", () =>
   deepEqual(asked({ kind: "here", name: "1.2" }), { ...nothing, texts: ["1.2"] });
   deepEqual(asked({ kind: "arg", name: "" }), nothing);
   deepEqual(asked({ kind: "nothing", name: "" }), nothing);
+});
+
+test("an image that fixes have put in the place of another is the one that changes after them", () => {
+  const before = plan([plannedStage(image("node:24")), plannedStage(image("nginx:1.30"))]);
+  const after = plan([plannedStage(image("node:24-slim")), plannedStage(image("nginx:1.30"))]);
+  const of = (name: string) => afterFixes({ kind: "image", name }, before, after).name;
+  deepEqual([of("node:24"), of("nginx:1.30"), of("other:1")], ["node:24-slim", "nginx:1.30", "other:1"]);
+  deepEqual(afterFixes({ kind: "file", name: "a" }, before, after), { kind: "file", name: "a" });
 });
 
 test("the instruction at the caret is a step, or the FROM of a stage", () => {
