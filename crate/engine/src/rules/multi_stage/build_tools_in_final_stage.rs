@@ -11,6 +11,7 @@ use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
 use crate::wording::{is_or_are, listed};
 use layerwise_syntax::list::IntoList;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "build-tools-in-final-stage",
@@ -91,6 +92,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     {
         return;
     }
+    // The same for all tools, and asked of the whole stage.
+    let environment = OnceCell::new();
     for stage in document.shipped_stages().filter(|stage| !stage.is_windows) {
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             let tools: Vec<&Word> =
@@ -101,8 +104,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let finding = report.here(place(document, first, end, &tools), message(&tools));
             finding.shown_by(pattern(document, stage));
-            if let Some(edits) = environment_of_its_own(document, step) {
-                finding.fix(Review, "Install Python packages in a first stage, and ship them without the tools", edits);
+            let environment = environment.get_or_init(|| environment_of_its_own(document)).as_ref();
+            if let Some((_, edits)) = environment.filter(|(last, _)| step.index <= *last) {
+                let title = "Install Python packages in a first stage, and ship them without the tools";
+                finding.fix(Review, title, edits.clone());
             }
         }
     }
@@ -163,9 +168,9 @@ fn build_tools(command: &Command) -> Vec<&Word> {
 const WHY_ENVIRONMENT: &str =
     "a virtual environment is one folder, so that all that pip installs can be copied at once";
 
-/// The edits that let pip install into a virtual environment of a first stage, and ship that. Only where the tools were there for pip, all of it
-/// is pip's, and the programs start from the search path.
-fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<Vec<Edit>> {
+/// The edits that let pip install into a virtual environment of a first stage, and ship that, and the step up to which tools are there for pip.
+/// Only where all of it is pip's, and the programs start from the search path.
+fn environment_of_its_own(document: &Document<'_>) -> Option<(usize, Vec<Edit>)> {
     const ELSEWHERE: &str = "--user --target -t --prefix --root --python --system";
     let [stage] = document.stages() else { return None };
     let image = stage.base.image().filter(|image| image.repository == "python")?;
@@ -195,11 +200,7 @@ fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<V
     let after = TextRange::new(last.outer.range.end(), TextSize::of(document.file.text()));
     let names_place = document.slice(after).contains_any("/usr/local/bin site-packages /usr/bin");
     // Elsewhere libraries of the compiler itself are missing.
-    if os_family(image) != Some(OsFamily::Debian)
-        || tools.index > last.index
-        || document.unseen_start_script(stage).is_some()
-        || names_place
-    {
+    if os_family(image) != Some(OsFamily::Debian) || document.unseen_start_script(stage).is_some() || names_place {
         return None;
     }
     let artefact = Artefact::on_same_base("/opt/venv", image, "PATH=/opt/venv/bin:$PATH");
@@ -208,5 +209,5 @@ fn environment_of_its_own(document: &Document<'_>, tools: &Step<'_>) -> Option<V
     let at = document.block_start(first.outer);
     let mut edits = vec![insert(at, format!("{create}{find}")).because(WHY_ENVIRONMENT)];
     edits.extend(second_stage(document, stage, last, &artefact, Sources::Needed)?);
-    Some(edits)
+    Some((last.index, edits))
 }
