@@ -4,7 +4,9 @@ use crate::document::{is_absolute, is_whole_source};
 use crate::image::{is_known_root, is_os, workdir_of};
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{CopyArguments, Source};
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "copy-destination-unclear",
@@ -72,6 +74,7 @@ Copying a whole project into `/` mixes it with the system's directories: a folde
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let at_root = OnceCell::new();
     // Whether a WORKDIR, or a fix that would set one, stands before.
     document.along_chains(|step, state: &mut (bool, bool)| {
         let (has_workdir, gets_workdir) = state;
@@ -116,7 +119,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 return;
             }
             // Somebody looks for it there.
-            if is_taken_from_root(document, step, copy) {
+            if is_taken_from_root(document, step, copy, at_root.get_or_init(|| AtRoot::of_stages(document))) {
                 let edit = replace(copy.destination.range, "/");
                 finding.fix(Review, "Write it as /, where this base image starts", [edit]);
                 return;
@@ -136,34 +139,57 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// So many steps behind a copy are read.
 const MOST_LATER: usize = 100;
 
+/// What a stage holds in `/` by what is said of it, for all of its copies.
+#[derive(Default)]
+struct AtRoot<'d> {
+    /// First names of paths from `/` that its commands name, or copies out of it.
+    names: HashSet<&'d str>,
+    /// Whether something is taken by its name alone, which may be anything that lies there, or copied to `/` outright.
+    is_open: bool,
+}
+
+impl AtRoot<'_> {
+    fn of_stages<'d>(document: &'d Document<'_>) -> Vec<AtRoot<'d>> {
+        let mut stages: Vec<AtRoot<'d>> = document.stages().iter().map(|_| AtRoot::default()).into_list();
+        for step in document.steps() {
+            if let Some(own) = stages.get_mut(step.stage) {
+                let words = step.all_commands().flat_map(|command| &command.words);
+                own.names.extend(words.filter_map(|word| name_at_root(word.shown())));
+                own.is_open |= step.copy().is_some_and(|copy| copy.destination.text == "/");
+            }
+            let Some(copy) = step.copy() else { continue };
+            for from in document.stages_taken_from(step) {
+                let Some(taken) = stages.get_mut(from.index) else { continue };
+                let sources = || copy.sources.iter().map(|source| source.word().text.as_str());
+                taken.names.extend(sources().filter_map(name_at_root));
+                taken.is_open |= sources().any(|source| !source.contains('/'));
+            }
+        }
+        stages
+    }
+}
+
+/// The first name of a path from `/`.
+fn name_at_root(path: &str) -> Option<&str> {
+    path.trim_start_matches("./").strip_prefix('/')?.split('/').next()
+}
+
 /// Whether something names what is copied as lying in `/`: a command of the stage, or a copy out of it.
-fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments) -> bool {
+fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments, stages: &[AtRoot<'_>]) -> bool {
     let names: Vec<&str> = copy.sources.iter().map(|source| crate::path::name(&source.word().text)).into_list();
-    let is_at_root = |path: &str| {
-        let path = path.trim_start_matches("./");
-        path.strip_prefix('/').is_some_and(|path| {
-            path.split('/').next().is_some_and(|name| names.contains(&name) || names.contains(&"."))
-        })
+    let is_all = names.contains(&".");
+    let is_said = |stage: &AtRoot<'_>| {
+        stage.is_open || is_all && !stage.names.is_empty() || names.iter().any(|name| stage.names.contains(name))
     };
-    let is_copied_out = |other: &Step<'_>| {
-        document.stages_taken_from(other).any(|from| from.index == step.stage)
-            && other.copy().is_some_and(|copy| {
-                copy.sources.iter().any(|source| !source.word().text.contains('/') || is_at_root(&source.word().text))
-            })
-    };
-    let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
-    let copies_to_root = stage_steps.iter().filter_map(Step::copy).any(|copy| copy.destination.text == "/");
-    let mut words = stage_steps.iter().flat_map(Step::all_commands).flat_map(|command| &command.words);
     // Also in assignments, and in what substitutions read.
     let is_read = |text: &str| {
         let is_apart =
             |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=' | '`' | '(' | ')' | ';' | ',');
-        text.split(is_apart).any(is_at_root)
+        text.split(is_apart).filter_map(name_at_root).any(|name| is_all || names.contains(&name))
     };
+    let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
     let mut later = stage_steps.iter().skip(step.index + 1).take(MOST_LATER);
-    copies_to_root
-        || words.any(|word| is_at_root(word.shown()))
-        || document.steps().any(is_copied_out)
+    stages.get(step.stage).is_some_and(is_said)
         || later.any(|it| it.is_run() && is_read(document.slice(it.outer.range)))
 }
 
