@@ -20,6 +20,9 @@ const MOST_ROUNDS: usize = 20;
 /// Each trial takes as long as a check. Of 3,800 real files none took more than 64 for everything, first trials of whole groups included.
 const MOST_TRIALS: usize = 60;
 
+/// In bytes. No real file is longer; where one is, a check takes longer, and there are fewer trials by as much.
+const LONG: usize = 64 * 1024;
+
 /// The outcome of applying every fix that may be applied.
 #[derive(Debug)]
 pub struct FixRun {
@@ -117,7 +120,7 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
     let mut now = Version::of(input, input.dockerfile.to_owned());
     let mut rounds = Vec::new();
     let mut applied = Vec::new();
-    let mut refused = Refused::new();
+    let mut refused = Refused::new(input.dockerfile);
     let mut refused_since = 0;
     while rounds.len() < MOST_ROUNDS {
         let of = |level| now.attempt_level(input, level, wanted, &mut refused);
@@ -127,7 +130,7 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
                 break;
             }
             refused_since = rounds.len();
-            refused = Refused::new();
+            refused.reasons = HashMap::new();
             continue;
         };
         let mut lines = Lines::of(&now.text);
@@ -150,8 +153,8 @@ struct Refused {
 }
 
 impl Refused {
-    fn new() -> Refused {
-        Refused { reasons: HashMap::new(), trials_left: MOST_TRIALS }
+    fn new(text: &str) -> Refused {
+        Refused { reasons: HashMap::new(), trials_left: MOST_TRIALS * LONG / text.len().max(LONG) }
     }
 
     fn reason(&self, finding: &Finding, text: &str) -> Option<Reason> {
