@@ -147,6 +147,9 @@ function lineHeightOf(pre: HTMLElement, text: string, { fontSize, lineHeight, wh
   return isSeen ? `${pitch}px` : lineHeight === "normal" ? "1.4" : lineHeight;
 }
 
+/** In pixels: what the buttons need, also where a block of one line had no padding. */
+const ROOM = 40;
+
 function snippetOf({ pre, outer }: Block, defaults: DOMStringMap): HTMLElement {
   const code = pre.querySelector("code") ?? pre;
   const snippet = document.createElement("layerwise-playground");
@@ -171,7 +174,7 @@ function snippetOf({ pre, outer }: Block, defaults: DOMStringMap): HTMLElement {
   style.setProperty("--code-wrap", within.whiteSpace);
   style.setProperty("--radius", around.borderStartStartRadius || ofOuter.borderStartStartRadius);
   const { height } = outer.getBoundingClientRect();
-  if (height > 0) style.setProperty("--height", `${height}px`);
+  if (height > 0) style.setProperty("--height", `${Math.max(height, ROOM)}px`);
   // Where lines are broken, another width makes it another height.
   if (/wrap|break/.test(within.whiteSpace)) addEventListener("resize", () => style.removeProperty("--height"), { once: true });
   return snippet;
