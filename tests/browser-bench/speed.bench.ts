@@ -76,12 +76,13 @@ async function measureKeys(browser: Browser, hasWorker: boolean): Promise<void> 
   await slowDown(page);
   const times: number[] = [];
   for (let i = 0; i < KEYS; i++) {
-    const drawn = page.locator("layerwise-playground").evaluate((element) => {
+    // Watched for before the key goes down, and asked for after it.
+    await page.locator("layerwise-playground").evaluate((element) => {
       const root = element.shadowRoot;
       if (root === null) throw new Error("The playground has no shadow root.");
       const place = () => root.querySelector(".finding .place")?.textContent;
       const before = place();
-      return new Promise<number>((resolve) => {
+      const drawn = new Promise<number>((resolve) => {
         let pressed = 0;
         addEventListener("keydown", (event) => (pressed = event.timeStamp), { capture: true, once: true });
         const observer = new MutationObserver(() => {
@@ -94,10 +95,10 @@ async function measureKeys(browser: Browser, hasWorker: boolean): Promise<void> 
         });
         observer.observe(root, { subtree: true, childList: true, characterData: true });
       });
+      Object.assign(globalThis, { drawn });
     });
-    // The promise above is made before the key goes down: both go through one connection, in order.
     await page.keyboard.press("Enter");
-    times.push(await drawn);
+    times.push(await page.evaluate(() => (globalThis as never as { drawn: Promise<number> }).drawn));
   }
   console.log(row(`key to findings, ${LINES} lines, ${place(hasWorker)}`, ...spread(times)));
   await page.context().close();
