@@ -130,7 +130,7 @@ pub fn fix_where(input: &Input<'_>, wanted: &dyn Fn(&Finding) -> bool) -> FixRun
                 break;
             }
             refused_since = rounds.len();
-            refused.reasons = HashMap::new();
+            refused = Refused::new(input.dockerfile);
             continue;
         };
         let mut lines = Lines::of(&now.text);

@@ -23,6 +23,11 @@ pub fn append(
     }
     let chain = run.script.chain_of(anchor)?;
     let at = chain.append_at()?;
+    // Nothing runs behind these.
+    let ends = |command: &Command| command.is_one_of("exit return") || command.wrapper("exec").is_some();
+    if run.script.commands.iter().any(|command| !command.context.is_conditional && ends(command)) {
+        return None;
+    }
     let addition = format!("{}{addition}", privilege(anchor)?);
     let layout = Layout::of(document, step, run, at);
     // Under `set -e` a failure inside `a && b; c` goes unnoticed, so that the addition must be a statement of its own. At the very end the

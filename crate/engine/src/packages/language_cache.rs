@@ -124,7 +124,7 @@ const CACHES: [LanguageCache; 13] = [
         verbs: "install",
         folder: "~/.cache/pypoetry",
         // Its `--no-cache` still keeps the packages themselves.
-        off: Off::Review("rm -rf ~/.cache/pypoetry"),
+        off: Off::Review("rm -rf ~/.cache/pypoetry/cache ~/.cache/pypoetry/artifacts"),
         elsewhere: "POETRY_CACHE_DIR",
     },
     LanguageCache {

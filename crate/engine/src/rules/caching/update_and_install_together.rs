@@ -108,6 +108,9 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         flagged("FROM debian:13-slim\nRUN \\\n# for curl\n    «apt-get update»\nENV A=1\nRUN apt-get install -y curl\n").case("update-alone"),
         flagged("FROM debian:13-slim\nRUN «apt-get update»\nENV A=1\nRUN timeout 60 apt-get install -y curl && apt-get install -y jq\n").case("update-alone"),
         fixed("FROM debian:13-slim\nRUN «apt-get update»\nENV A=1\nRUN apt-get install -y ./app.deb && apt-get install -y jq\n", "FROM debian:13-slim\nENV A=1\nRUN apt-get update && apt-get install -y ./app.deb && apt-get install -y jq\n").case("update-alone"),
+        // Another index, or another way to it.
+        reviewed("FROM debian:13-slim\nRUN «apt-get update»\nCOPY docker.list /etc/apt/sources.list.d/\nRUN apt-get install -y curl\n", "FROM debian:13-slim\nCOPY docker.list /etc/apt/sources.list.d/\nRUN apt-get update && apt-get install -y curl\n").case("update-alone"),
+        reviewed("FROM debian:13-slim\nRUN «apt-get update»\nENV http_proxy=http://proxy:3128\nRUN apt-get install -y curl\n", "FROM debian:13-slim\nENV http_proxy=http://proxy:3128\nRUN apt-get update && apt-get install -y curl\n").case("update-alone"),
         // What stands between may use the index.
         flagged("FROM debian:13-slim\nRUN «apt-get update»\nRUN ./prepare.sh\nRUN apt-get install -y curl\n").case("update-alone"),
         flagged("FROM debian:13-slim AS base\nRUN «apt-get update»\nFROM base\nRUN apt-get install -y curl\n").case("update-alone"),
@@ -236,7 +239,10 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
                 let is_said = above.map_or(document.has_comment_above(step.outer), |above| {
                     document.has_comment_between(above.outer, step.outer)
                 });
-                let applicability = if is_said { Review } else { Safe };
+                let between = document.stage_of(step).and_then(|stage| stage.steps.get(step.index + 1..install.index));
+                let changes_sources =
+                    between.is_none_or(|steps| steps.iter().any(|it| may_change_sources(document, it)));
+                let applicability = if is_said || changes_sources { Review } else { Safe };
                 finding.fix(applicability, "Move the update to the install", [take_away(step), front]);
             }
         }
@@ -245,6 +251,14 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
         }
         _ => {}
     }
+}
+
+/// Whether an update reads another index, or reads it another way, behind a step than before it.
+fn may_change_sources(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let text = document.slice(step.outer.range).to_ascii_lowercase();
+    text.contains_any("/etc proxy sources.list apt.conf .repo")
+        || step.whole_context().is_some()
+        || step.copy().is_some_and(|copy| copy.destination.text == "/")
 }
 
 /// The edits that take what is said between two steps above the first: it is said of what the two do.

@@ -276,6 +276,8 @@ installs. A cache mount is the other way: what lies there is never in the image,
         // Nothing is downloaded.
         clean("FROM debian:13-slim\nCOPY app.deb /tmp/\nRUN apt-get install -y /tmp/app.deb\n"),
         clean("FROM debian:13-slim\nRUN echo apt-get update\n# RUN apt-get update\n"),
+        // Nothing runs behind that.
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl && exit 0\n").case("apt"),
     ],
     check,
 };

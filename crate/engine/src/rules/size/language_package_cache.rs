@@ -57,6 +57,8 @@ nothing behind.
         .case("pip"),
         fixed("FROM python:3.13-slim\nRUN «python3 -m pip install» flask\n", "FROM python:3.13-slim\nRUN python3 -m pip install --no-cache-dir flask\n").case("pip"),
         fixed("FROM node:24-slim\nRUN «npm ci» --omit=dev\n", "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n").case("npm"),
+        // A newer Yarn, which the project may bring, keeps the packages themselves there.
+        reviewed("FROM node:24-slim\nCOPY . .\nRUN «yarn install»\n", "FROM node:24-slim\nCOPY . .\nRUN yarn install && yarn cache clean\n").case("yarn"),
         fixed("FROM node:24-slim\nRUN «yarn install»\n", "FROM node:24-slim\nRUN yarn install && yarn cache clean\n").case("yarn"),
         // Behind the install, the tool is gone, or it is another one.
         flagged("FROM alpine:3.23\nRUN «npm ci» && apk del npm\n").case("npm"),
@@ -67,7 +69,7 @@ nothing behind.
         reviewed("FROM ruby:3.4\nRUN «gem update» --system\n", "FROM ruby:3.4\nRUN gem update --system && rm -rf ~/.gem\n").case("gem-home"),
         flagged("FROM ruby:3.4\nRUN «bundle install»\n").case("bundler"),
         fixed("FROM php:8.4\nRUN «composer install» --no-dev\n", "FROM php:8.4\nRUN composer install --no-dev && composer clear-cache\n").case("other"),
-        reviewed("FROM python:3.13-slim\nRUN «poetry install»\n", "FROM python:3.13-slim\nRUN poetry install && rm -rf ~/.cache/pypoetry\n").case("other"),
+        reviewed("FROM python:3.13-slim\nRUN «poetry install»\n", "FROM python:3.13-slim\nRUN poetry install && rm -rf ~/.cache/pypoetry/cache ~/.cache/pypoetry/artifacts\n").case("other"),
         fixed("FROM python:3.13-slim\nRUN «uv pip» install flask\n", "FROM python:3.13-slim\nRUN uv pip install --no-cache flask\n").case("other"),
         fixed("FROM mambaorg/micromamba:2.3.3\nRUN «micromamba install» -y numpy\n", "FROM mambaorg/micromamba:2.3.3\nRUN micromamba install -y numpy && micromamba clean -afy\n").case("other"),
         flagged("FROM continuumio/miniconda3:25.3.1-1\nRUN if true; then «conda install» numpy; fi\n").case("other"),
@@ -234,7 +236,10 @@ fn mend(
         }
         Some(CacheFix::Command(clear)) if !around.installs_offline() && is_there_afterwards(step, command) => {
             if let Some(edit) = append(document, step, run, command, &clear) {
-                finding.fix(Safe, format!("Add {clear}"), [edit]);
+                // What comes with the whole project may say that a newer Yarn is run, which keeps the packages themselves there.
+                let may_be_modern =
+                    cache.case == "yarn" && around.stage.steps.iter().any(|it| it.whole_context().is_some());
+                finding.fix(if may_be_modern { Review } else { Safe }, format!("Add {clear}"), [edit]);
             }
         }
         Some(CacheFix::Review(clear)) => {

@@ -71,6 +71,14 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
         clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make; rm -rf /tmp/*\n"),
         clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make && rm -rf \"$D\"\nRUN gpg --verify a.asc && rm a.*\n"),
         clean("FROM debian:13 AS build\nRUN wget -q https://example.org/a.tgz && tar xf a.tgz\nFROM debian:13\nCOPY --from=build /x /x\n"),
+        // What comes behind it needs it still, be it by another name; or it is another user's.
+        flagged("FROM debian:13\nRUN curl -fsSL -o /tmp/a.tar.gz «https://example.org/a.tar.gz» && tar -xzf /tmp/a.tar.gz -C /opt; sha256sum /tmp/a.tar.gz > /opt/sum\n").case("archive"),
+        flagged("FROM debian:13\nRUN wget -q «https://example.org/a.deb»; dpkg -i a.deb; apt-get install -fy; dpkg -i a.deb\n").case("archive"),
+        flagged("FROM debian:13\nRUN useradd -m dev\nUSER dev\nRUN sudo wget -qO /opt/x.zip «https://example.org/x.zip» && unzip -q /opt/x.zip -d /home/dev/x\n").case("archive"),
+        // The variable is not set everywhere, or no longer.
+        flagged("FROM debian:13\nRUN if test -f /x; then t=«\"$(mktemp -d)\"»; cp /x \"$t\"; fi; ldconfig\n").case("mktemp"),
+        flagged("FROM debian:13\nENV GNUPGHOME=/etc/keys\nRUN GNUPGHOME=«\"$(mktemp -d)\"» gpg --batch --import /k\n").case("mktemp"),
+        flagged("FROM debian:13\nRUN d=«$(mktemp -d)» && cp /x $d && d=/opt/app && mkdir -p $d\n").case("mktemp"),
     ],
     check,
 };
@@ -223,9 +231,40 @@ fn is_removed(removals: &[&Command], file: &str) -> bool {
     })
 }
 
+/// Whether a command behind the last use that is known may need the file as well, or the user who removes it may lack the rights of the one who
+/// fetched it.
+fn is_used_behind(commands: &[Command], left: &Left<'_>) -> bool {
+    let name = last_part(left.file);
+    let may_name = |word: &Word| word.is_glob || word.shown().contains(name);
+    let is_behind = |command: &&Command| command.range.start() > left.last_use.range.end();
+    commands.iter().filter(is_behind).any(|command| command.words.iter().any(may_name))
+        || left.last_use.wrappers.is_empty() && commands.iter().any(|command| !command.wrappers.is_empty())
+}
+
+/// Whether a variable holds the name of what was made until the script ends: it is set once, for the shell itself, and always.
+fn holds_to_the_end(commands: &[Command], left: &Left<'_>) -> bool {
+    let sets = |command: &&Command| {
+        command.assignments.iter().any(|assignment| assignment.name == left.file)
+            || command.is_one_of("unset read") && command.arguments().iter().any(|it| it.shown().starts_with(left.file))
+    };
+    let mut setters = commands.iter().filter(sets);
+    let is_plain = |command: &Command| {
+        let context = command.context;
+        (command.words.is_empty() || command.is_one_of("export readonly"))
+            && !context.is_conditional
+            && !context.in_function
+            && !context.in_subshell
+    };
+    setters.next().is_some_and(is_plain) && setters.next().is_none()
+}
+
 /// The edit that removes a file behind everything that its chain does.
 fn removal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, left: &Left<'_>) -> Option<Edit> {
-    let goes_elsewhere = run.script.commands.iter().any(|command| command.is_one_of("cd pushd exit source ."));
+    let commands = &run.script.commands;
+    let goes_elsewhere = commands.iter().any(|command| command.is_one_of("cd pushd exit source ."));
+    if if left.case == "mktemp" { !holds_to_the_end(commands, left) } else { is_used_behind(commands, left) } {
+        return None;
+    }
     let addition = match left.case {
         "mktemp" => format!("rm -rf \"${}\"", left.file),
         "usr-src" => format!("rm -rf {}", left.file),
