@@ -49,9 +49,7 @@ test("a link brings both files to somebody else, and sends them nowhere", async 
 
 test("a link stays in the address until its text is edited, and the draft stays until then", async () => {
   const link = await linkTo(MENDABLE);
-  const { page } = await open({ text: "FROM scratch\n" });
-  await page.goto("about:blank");
-  await page.goto(link);
+  const page = await follow(link, { text: "FROM scratch\n" });
   await notice(page, /what the link holds/).waitFor();
   equal(page.url(), link);
   await page.goto(SITE);
@@ -68,9 +66,7 @@ test("a link stays in the address until its text is edited, and the draft stays 
 
 test("the text of somebody who edits a link is set aside, and comes back also after a reload", async () => {
   const link = await linkTo(MENDABLE);
-  const { page } = await open({ text: "FROM mine:1\n" });
-  await page.goto("about:blank");
-  await page.goto(link);
+  const page = await follow(link, { text: "FROM mine:1\n" });
   await notice(page, /what the link holds/).waitFor();
   await write(page, `${MENDABLE}USER app\n`);
   await page.reload();

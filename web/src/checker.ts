@@ -164,13 +164,18 @@ export class Checker {
   /** What a build does: of the last stage, or of the one that `target` names. Only another text or target makes another; after a failure it is asked for anew. */
   plan(version: Version, target: string | null): Promise<Plan> {
     if (this.#planned?.version !== version || this.#planned.target !== target) {
-      const plan = this.#afterCheck(() => this.#engine.plan(this.#request(version, target))).catch((error: unknown) => {
+      const plan = this.planOnce(version, target).catch((error: unknown) => {
         if (this.#planned?.plan === plan) this.#planned = undefined;
         throw error;
       });
       this.#planned = { version, target, plan };
     }
     return this.#planned.plan;
+  }
+
+  /** As `plan`, of a text that nobody asks of again: the plan that is known stays so. */
+  planOnce(version: Version, target: string | null): Promise<Plan> {
+    return this.#afterCheck(() => this.#engine.plan(this.#request(version, target)));
   }
 
   simulate(version: Version, target: string | null, change: Change): Promise<Simulation> {

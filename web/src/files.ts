@@ -11,6 +11,11 @@ export const FILE_NAMES: readonly FileName[] = ["dockerfile", "dockerignore"];
 /** As a person knows them. */
 export const SHOWN_NAMES: Files<string> = { dockerfile: "Dockerfile", dockerignore: ".dockerignore" };
 
+/** Something for each of the two. */
+export function forEachFile<Value>(of: (file: FileName) => Value): Files<Value> {
+  return { dockerfile: of("dockerfile"), dockerignore: of("dockerignore") };
+}
+
 /** Which of the two a file of this name is: `app.Dockerfile.dockerignore` is one beside a Dockerfile of another name. */
 export function fileOf(name: string): FileName {
   return name.toLowerCase().endsWith(".dockerignore") ? "dockerignore" : "dockerfile";

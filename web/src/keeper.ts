@@ -1,4 +1,4 @@
-import { FILE_NAMES, type FileName, type Files } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, forEachFile } from "./files.ts";
 import { type Shared, decode, isLink } from "./share/link.ts";
 import { Draft, forgetDraft } from "./draft.ts";
 import { Earlier, areSame, forgetEarlier } from "./earlier.ts";
@@ -45,8 +45,7 @@ export class Keeper {
   ) {
     this.#told = told;
     const isKept = () => FILE_NAMES.every((file) => this.#drafts[file].isKept);
-    const draftOf = (file: FileName) => new Draft(draft === null ? null : nameOf(draft, file), first[file], () => told.kept(isKept()));
-    this.#drafts = { dockerfile: draftOf("dockerfile"), dockerignore: draftOf("dockerignore") };
+    this.#drafts = forEachFile((file) => new Draft(draft === null ? null : nameOf(draft, file), first[file], () => told.kept(isKept())));
     this.#earlier = new Earlier(draft, (text) => text === first.dockerfile || isAtHand(text));
     this.#text = text;
   }
@@ -104,7 +103,7 @@ export class Keeper {
     this.#overtaken.delete(file);
     if (wasShown) history.replaceState(history.state, "", location.pathname + location.search);
     // The draft that was there until now is nowhere else.
-    if (wasShown) this.#setAside({ dockerfile: this.next("dockerfile"), dockerignore: this.next("dockerignore") });
+    if (wasShown) this.#setAside(forEachFile((name) => this.next(name)));
     this.#link = "none";
     // The link's texts are the person's from now on, the other file's as well.
     for (const name of wasShown ? FILE_NAMES : [file]) this.#drafts[name].keepSoon(() => this.#text(name));
@@ -117,7 +116,7 @@ export class Keeper {
   }
 
   get #shown(): Files<string> {
-    return { dockerfile: this.#text("dockerfile"), dockerignore: this.#text("dockerignore") };
+    return forEachFile(this.#text);
   }
 
   #setAside(files: Files<string>): void {

@@ -3,7 +3,7 @@ import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
-import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, acceptDrops, patternsIn, save } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, acceptDrops, forEachFile, patternsIn, save } from "./files.ts";
 import { OwnFiles } from "./own-files.ts";
 import { toClipboard } from "./clipboard.ts";
 import { withoutHandles } from "./device.ts";
@@ -114,8 +114,7 @@ export class Session {
       setAside: () => this.#showEarlier(),
     };
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file), told, isExample);
-    const text = (file: FileName) => left[file] ?? this.#keeper.restored(file) ?? first[file];
-    const files = { dockerfile: text("dockerfile"), dockerignore: text("dockerignore") };
+    const files = forEachFile((file) => left[file] ?? this.#keeper.restored(file) ?? first[file]);
     this.#editor = new Editor(this.#shell.editor, root, files, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
@@ -172,7 +171,7 @@ export class Session {
   }
 
   get texts(): Files<string> {
-    return { dockerfile: this.#text("dockerfile"), dockerignore: this.#text("dockerignore") };
+    return forEachFile((file) => this.#text(file));
   }
 
   replace(files: Partial<Files<string>>): void {

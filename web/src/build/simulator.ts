@@ -168,7 +168,7 @@ export class Simulator {
     if (run.applied.length === 0) return null;
     const dockerfile = run.rounds.reduce((text, edits) => edited(text, edits), version.dockerfile.toString());
     const mended = { ...version, dockerfile };
-    const same = what.kind === "image" ? afterFixes(what, plan, await this.#checker.plan(mended, target)) : what;
+    const same = what.kind === "image" ? afterFixes(what, plan, await this.#checker.planOnce(mended, target)) : what;
     const { rebuilt, cached } = await this.#checker.simulate(mended, target, asked(same));
     return { fixes: run.applied.length, rebuilt, cached };
   }

@@ -5,6 +5,7 @@ use crate::image::{ImageName, slim_tag};
 use crate::packages::{build, install, is_build_package, language_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
+use crate::table::words_of;
 
 pub const RULE: Rule = Rule {
     id: "prefer-slim-base-image",
@@ -106,8 +107,7 @@ fn checked_with(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'static s
         install(command).is_some_and(|install| install.packages.iter().any(|it| package_name(it.shown()) == tool))
     };
     let steps = document.chain_steps(stage);
-    TOOLS
-        .split_whitespace()
+    words_of(TOOLS)
         .find(|tool| check.all_commands().any(|command| command.is_one_of(tool)))
         .filter(|tool| !steps.iter().any(|step| step.commands().any(|command| brings(command, tool))))
 }

@@ -140,14 +140,24 @@ struct Around<'s, 'd> {
     brings_cache: OnceCell<bool>,
     installs_offline: OnceCell<bool>,
     has_modern_yarn: OnceCell<bool>,
+    copies_project: OnceCell<bool>,
     has_pip_settings: OnceCell<bool>,
     has_gem_settings: OnceCell<bool>,
 }
 
 impl<'s, 'd> Around<'s, 'd> {
     fn of(stage: &'s Stage<'d>) -> Self {
-        let [brings_cache, installs_offline, has_modern_yarn, has_pip_settings, has_gem_settings] = Default::default();
-        Around { stage, brings_cache, installs_offline, has_modern_yarn, has_pip_settings, has_gem_settings }
+        let [brings_cache, installs_offline, has_modern_yarn, copies_project, has_pip_settings, has_gem_settings] =
+            Default::default();
+        Around {
+            stage,
+            brings_cache,
+            installs_offline,
+            has_modern_yarn,
+            copies_project,
+            has_pip_settings,
+            has_gem_settings,
+        }
     }
 
     /// Whether the stage copies a cache from somewhere, to install from it.
@@ -164,6 +174,11 @@ impl<'s, 'd> Around<'s, 'd> {
 
     fn has_modern_yarn(&self) -> bool {
         *self.has_modern_yarn.get_or_init(|| is_modern_yarn(self.stage))
+    }
+
+    /// Whether the whole project is copied, with settings that nobody sees here.
+    fn copies_project(&self) -> bool {
+        *self.copies_project.get_or_init(|| self.stage.steps.iter().any(|step| step.whole_context().is_some()))
     }
 
     fn has_pip_settings(&self) -> bool {
@@ -237,8 +252,7 @@ fn mend(
         Some(CacheFix::Command(clear)) if !around.installs_offline() && is_there_afterwards(step, command) => {
             if let Some(edit) = append(document, step, run, command, &clear) {
                 // What comes with the whole project may say that a newer Yarn is run, which keeps the packages themselves there.
-                let may_be_modern =
-                    cache.case == "yarn" && around.stage.steps.iter().any(|it| it.whole_context().is_some());
+                let may_be_modern = cache.case == "yarn" && around.copies_project();
                 finding.fix(if may_be_modern { Review } else { Safe }, format!("Add {clear}"), [edit]);
             }
         }

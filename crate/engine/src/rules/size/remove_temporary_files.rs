@@ -262,7 +262,11 @@ fn holds_to_the_end(commands: &[Command], left: &Left<'_>) -> bool {
 fn removal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, left: &Left<'_>) -> Option<Edit> {
     let commands = &run.script.commands;
     let goes_elsewhere = commands.iter().any(|command| command.is_one_of("cd pushd exit source ."));
-    if if left.case == "mktemp" { !holds_to_the_end(commands, left) } else { is_used_behind(commands, left) } {
+    let is_unsure = match left.case {
+        "mktemp" => !holds_to_the_end(commands, left),
+        _ => is_used_behind(commands, left),
+    };
+    if is_unsure {
         return None;
     }
     let addition = match left.case {
