@@ -1,6 +1,6 @@
 //! What the package managers of languages leave behind, and how they are told not to.
 
-use crate::document::{Document, Step, is_within};
+use crate::document::{Document, Stage, Step, is_within};
 use crate::path::last_part;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::{Listed, words_of};
@@ -280,5 +280,21 @@ fn is_mounted(step: &Step<'_>) -> bool {
     step.mounts.iter().filter(|mount| matches!(mount.kind, MountType::Cache | MountType::Tmpfs)).any(|mount| {
         let target = mount.target.as_deref().unwrap_or_default();
         !target.starts_with("/var/") && target != "/tmp"
+    })
+}
+
+/// Whether the project's Yarn is one whose cache is part of the project.
+pub fn is_modern_yarn(stage: &Stage<'_>) -> bool {
+    stage.steps.iter().any(|step| {
+        let copies =
+            step.copy().is_some_and(|copy| copy.sources.iter().any(|source| source.word().text.contains(".yarn")));
+        let is_modern = |command: &Command| {
+            command.is_one_of("corepack")
+                || command.is_one_of("yarn")
+                    && (command.starts_with("set version")
+                        || command.starts_with("workspaces focus")
+                        || command.has_any_flag("--immutable --immutable-cache --mode"))
+        };
+        copies || step.commands().any(is_modern)
     })
 }

@@ -32,7 +32,7 @@ pub use download::{
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
 pub use index::{index_needed_later, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
-pub use language_cache::{CacheFix, LanguageCache, download_cache, language_cache};
+pub use language_cache::{CacheFix, LanguageCache, download_cache, is_modern_yarn, language_cache};
 pub use language_pin::{LanguagePins, PinKind, language_pins};
 pub use manager::{
     BlanketUpgrade, Install, Manager, blanket_upgrade, call_range, install, manager, package_name, refreshes_index,

@@ -80,6 +80,19 @@ Packages of the operating system go before both.
             "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\nCOPY . /app",
         )
         .case("dependencies"),
+        // Scripts of the project, and the list of its classes, need the source.
+        reviewed(
+            "FROM php:8.4\nWORKDIR /app\nCOPY . .\nRUN «composer install» --no-dev -o \\\n    && php artisan view:cache\n",
+            "FROM php:8.4\nWORKDIR /app\nCOPY composer.json composer.lock* ./\nRUN composer install --no-dev -o --no-scripts --no-autoloader && composer clear-cache\nCOPY . .\nRUN composer install --no-dev -o \\\n    && php artisan view:cache\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM php:8.4\nWORKDIR /app\nCOPY . .\nRUN «composer install» --no-dev --no-scripts --no-autoloader\nRUN composer dump-autoload -a\n",
+            "FROM php:8.4\nWORKDIR /app\nCOPY composer.json composer.lock* ./\nRUN composer install --no-dev --no-scripts --no-autoloader\nCOPY . .\nRUN composer dump-autoload -a\n",
+        )
+        .case("dependencies"),
+        flagged("FROM php:8.4\nWORKDIR /app\nCOPY . .\nRUN cd web && «composer install» --no-dev\n").case("dependencies"),
+        flagged("FROM php:8.4\nCOPY . /app\nWORKDIR /app\nRUN «composer install» --no-dev\n").case("dependencies"),
         flagged("FROM node:24-slim\nCOPY . /src\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
         flagged("FROM node:24-slim\nCOPY . /app\nUSER node\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
         // Two lists, a change of folder, a group, what is taken away again, what happens after a failure.
@@ -188,6 +201,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         };
         let goes_down = !self.is_in_place() && self.may_go_down(step);
         let edits = match step.commands().all(|other| self.goes_along(other, &install)) {
+            _ if needs_source(command, install.ecosystem) => self.fetched_ahead(step, command),
             true if goes_down => Some(self.moved_down(step)),
             true if self.is_in_place() => self.moved_up(step),
             false if goes_down || self.is_in_place() => self.split(step, &install, goes_down),
@@ -339,6 +353,20 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         step.mounts.is_empty() && step.instruction.heredocs.is_empty() && !step.is_trigger
     }
 
+    /// The edits that bring the packages before the source, where the install itself has to stay behind it. It finds them there.
+    fn fetched_ahead(&self, step: &Step<'_>, command: &Command) -> Option<Vec<Edit>> {
+        let [run] = &step.scripts[..] else { return None };
+        let is_first = run.script.commands.first().is_some_and(|first| first.range == command.range);
+        let is_plain = run.form == ScriptForm::Inline && command.wrappers.is_empty() && command.redirects.is_empty();
+        if !is_first || !is_plain || !self.is_in_place() || !self.may_go_up(step) {
+            return None;
+        }
+        let missing = words_of(COMPOSER_WITHOUT_SOURCE).filter(|flag| !command.has_flag(flag)).into_list().join(" ");
+        let words = format!("{} {missing} && composer clear-cache", self.document.slice(command.range));
+        let line = self.document.line_like(self.copy.outer, "RUN", &words);
+        Some(vec![insert(self.document.block_start(self.copy.outer), line).because(WHY_FIRST)])
+    }
+
     /// The edit that takes the copy of the source away with what is said of it, and its text.
     fn cut(&self) -> (Edit, String) {
         let end = self.copy.outer.lines.end();
@@ -459,6 +487,14 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     fn shown(&self, range: TextRange) -> String {
         self.document.slice(range).split_whitespace().filter(|word| *word != "\\").into_list().join(" ")
     }
+}
+
+/// What keeps Composer from the project's own classes and scripts, such as `php artisan package:discover`. It fails where they are not there.
+const COMPOSER_WITHOUT_SOURCE: &str = "--no-scripts --no-autoloader";
+
+/// Whether an install reads more of the source than its manifest.
+fn needs_source(command: &Command, ecosystem: Ecosystem) -> bool {
+    ecosystem == Ecosystem::Composer && !words_of(COMPOSER_WITHOUT_SOURCE).all(|flag| command.has_flag(flag))
 }
 
 const WHY_FIRST: &str = "a change of the source behind it no longer runs this again";

@@ -3,7 +3,8 @@
 use crate::document::{Runner, is_within};
 use crate::image::ImageName;
 use crate::packages::{
-    BuildKind, build, download_cache, install, language_install, manifest_install, package_name, spoken_call,
+    BuildKind, build, download_cache, install, is_modern_yarn, language_install, manifest_install, package_name,
+    spoken_call,
 };
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
@@ -147,6 +148,16 @@ is new is fetched, and nothing of it lands in the image.
         .case("language"),
         // The good way for the first of these examples.
         clean("# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \\\n    CGO_ENABLED=0 go build -o /out/api .\n"),
+        // A container that is started has no such folder.
+        flagged("FROM maven:3.9\nCOPY . .\nRUN «mvn» -B package\nCMD [\"mvn\", \"-o\", \"spring-boot:run\"]\n").case("language"),
+        flagged("FROM maven:3.9\nCOPY . .\nRUN «mvn» -B package\nCMD [\"./start.sh\"]\n").case("language"),
+        // Other versions of Yarn have another one; poetry's has the environments in it.
+        flagged("FROM node:24\nRUN corepack enable\nCOPY . .\nRUN «yarn install»\n").case("language"),
+        reviewed(
+            "# syntax=docker/dockerfile:1\nFROM python:3.13-slim AS docs\nCOPY . .\nRUN «poetry install»\nRUN poetry run mkdocs build\nFROM nginx:1.29\nCOPY --from=docs /site /srv\n",
+            "# syntax=docker/dockerfile:1\nFROM python:3.13-slim AS docs\nCOPY . .\nRUN --mount=type=cache,target=/root/.cache/pypoetry/cache --mount=type=cache,target=/root/.cache/pypoetry/artifacts poetry install\nRUN poetry run mkdocs build\nFROM nginx:1.29\nCOPY --from=docs /site /srv\n",
+        )
+        .case("language"),
         clean("FROM node:24 AS build\nRUN --mount=type=cache,target=/root/.npm npm ci\n"),
         clean("FROM node:24\nRUN npm ci && npm cache clean --force\nRUN pip install --no-cache-dir -r requirements.txt\n"),
         clean("FROM golang:1.26\nRUN go build -mod=vendor .\nRUN composer install --no-cache\nRUN --network=none go build .\nRUN if true; then go build .; fi\n"),
@@ -181,7 +192,16 @@ const KNOWN: [Known; 14] = [
     known("yarn", "node", "/usr/local/share/.cache/yarn", "YARN_CACHE_FOLDER"),
     known("pip", "python", "/root/.cache/pip", "PIP_CACHE_DIR XDG_CACHE_HOME"),
     known("uv", "python", "/root/.cache/uv", "UV_CACHE_DIR XDG_CACHE_HOME"),
-    known("poetry", "python", "/root/.cache/pypoetry", "POETRY_CACHE_DIR XDG_CACHE_HOME"),
+    Known {
+        // Beside these lie the environments that the packages are installed in.
+        sign: "pypoetry",
+        ..known(
+            "poetry",
+            "python",
+            "/root/.cache/pypoetry/cache /root/.cache/pypoetry/artifacts",
+            "POETRY_CACHE_DIR XDG_CACHE_HOME",
+        )
+    },
     known("go", "golang", "/go/pkg/mod /root/.cache/go-build", "GOMODCACHE GOPATH GOCACHE XDG_CACHE_HOME"),
     known("cargo", "rust", "/usr/local/cargo/registry /usr/local/cargo/git/db", "CARGO_HOME"),
     known("mvn mvnw", "maven", "/root/.m2/repository", "MAVEN_OPTS MAVEN_ARGS"),
@@ -475,6 +495,14 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
             steps.any(|step| !step.is_readable() || step.commands().any(calls) || document.runner(step) != Runner::Root)
                 || document.start_commands(it).iter().any(|command| known.runs(command))
         });
+    // A container has no cache.
+    let is_needed_at_start = stages.iter().any(|it| {
+        document.start_commands(it).iter().any(|command| known.is_needed_by(command))
+            || known.image.is_one_of("maven gradle mcr.microsoft.com/dotnet/sdk")
+                && document.unseen_start_script(it).is_some()
+    });
+    // Newer ones keep the packages elsewhere, and some projects run them from there.
+    let is_another_yarn = known.programs == "yarn" && stages.iter().any(|it| is_modern_yarn(it));
     // The cache may be empty where the layer of the step that filled it is still there.
     let counts_on_it = |step: &Step<'_>| {
         step.commands().filter(|it| known.runs(it)).any(|it| {
@@ -530,7 +558,13 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     if stages.iter().flat_map(|it| it.own_steps()).any(removes) {
         return None;
     }
-    if is_moved || is_needed_elsewhere || image.is_windows() || document.steps().any(reads) {
+    if is_moved
+        || is_needed_elsewhere
+        || is_needed_at_start
+        || is_another_yarn
+        || image.is_windows()
+        || document.steps().any(reads)
+    {
         return None;
     }
     Some(mounts)

@@ -3,7 +3,7 @@
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
 use crate::image::ImageName;
-use crate::packages::{CacheFix, LanguageCache, language_cache, removes};
+use crate::packages::{CacheFix, LanguageCache, is_modern_yarn, language_cache, removes};
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
@@ -315,20 +315,4 @@ fn call(command: &Command) -> TextRange {
         .filter(|wrapper| wrapper.program().is_some_and(|program| program.starts_with("python")));
     let start = python.and_then(|wrapper| wrapper.words.first()).or(command.words.first());
     start.map_or(end, |start| start.range.cover(end))
-}
-
-/// Whether the project's Yarn is one whose cache is part of the project.
-fn is_modern_yarn(stage: &Stage<'_>) -> bool {
-    stage.steps.iter().any(|step| {
-        let copies =
-            step.copy().is_some_and(|copy| copy.sources.iter().any(|source| source.word().text.contains(".yarn")));
-        let is_modern = |command: &Command| {
-            command.is_one_of("corepack")
-                || command.is_one_of("yarn")
-                    && (command.starts_with("set version")
-                        || command.starts_with("workspaces focus")
-                        || command.has_any_flag("--immutable --immutable-cache --mode"))
-        };
-        copies || step.commands().any(is_modern)
-    })
 }

@@ -48,6 +48,8 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
         // The directory is another one at the end; something later reads the file.
         flagged("FROM debian:13\nRUN wget -q -O a.zip «https://example.org/x» && unzip a.zip && cd a && make\n").case("archive"),
         flagged("FROM debian:13\nRUN wget -q «https://example.org/a.tgz» && tar xf a.tgz\nRUN sha256sum a.tgz\n").case("archive"),
+        flagged("FROM debian:13\nWORKDIR /w\nRUN wget -q «https://example.org/a.zip» && unzip a.zip\nRUN sha256sum *.zip > sums\n").case("archive"),
+        flagged("FROM debian:13\nWORKDIR /w\nRUN wget -q «https://example.org/a.zip» && unzip a.zip\nRUN for f in *; do chown 1000 \"$f\"; done\n").case("archive"),
         fixed(
             "FROM debian:13\nRUN export GNUPGHOME=«\"$(mktemp -d)\"» \\\n    && gpg --batch --import /key\n",
             "FROM debian:13\nRUN export GNUPGHOME=\"$(mktemp -d)\" \\\n    && gpg --batch --import /key \\\n    && rm -rf \"$GNUPGHOME\"\n",
