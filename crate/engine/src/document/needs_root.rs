@@ -1,7 +1,7 @@
 //! What would be out of reach if a program stopped being root.
 
 use super::{Document, Stage, Step, is_within};
-use crate::packages::{install, package_name};
+use crate::packages::{install, keeps_in_home, keeps_others_out, mode_word, package_name};
 use crate::shell::Command;
 use crate::table::{Listed, words_of};
 use layerwise_syntax::{Arguments, InstructionKind, TextRange, TextSize};
@@ -12,11 +12,27 @@ const ROOT_PACKAGES: &str = "\
     kea udhcpd nfs-kernel-server nfs-ganesha nfs-utils unfs3";
 
 impl<'a> Document<'a> {
-    /// Whether nobody else could do the work of a stage, as far as the file tells: part of it lies in root's home, it changes what only root
-    /// may, or a comment says so.
+    /// Whether nobody else could do the work of a stage, as far as the file tells: part of it lies in root's home or is kept from others, it
+    /// changes what only root may, or a comment says so.
     pub fn needs_root(&self, stage: &Stage<'a>) -> bool {
         let steps = self.chain_steps(stage);
+        // What Corepack fetched for root, it would fetch again when it starts.
+        let is_by_corepack = |command: &Command, step: &Step<'a>| {
+            command.is_one_of("corepack") && !self.is_variable_set("COREPACK_HOME", step)
+        };
+        let starts_by_manager = self.start_commands(stage).iter().any(|command| command.is_one_of("yarn pnpm"));
+        let is_set_up = |command: &Command| {
+            command.is_one_of("poetry") && steps.iter().flat_map(|it| it.commands()).any(places_environments)
+        };
+        let is_roots = |step: &Step<'a>| {
+            step.commands().any(|command| {
+                keeps_in_home(self, step, command) && !is_set_up(command)
+                    || shuts_others_out(command)
+                    || starts_by_manager && is_by_corepack(command, step)
+            }) || step.copied_mode().is_some_and(|(mode, _)| keeps_others_out(&mode.text))
+        };
         steps.iter().any(|step| self.uses_home_of_root(step))
+            || steps.iter().any(|step| is_roots(step))
             || steps.iter().flat_map(|step| step.commands()).any(installs_for_root)
             || self.speaks_of_root(stage)
     }
@@ -100,6 +116,19 @@ impl<'a> Document<'a> {
             is_copied || step.commands().any(gives)
         })
     }
+}
+
+/// Whether a command keeps from others what a program may need.
+fn shuts_others_out(command: &Command) -> bool {
+    const OF_ROOT: &str = "/etc/sudoers /root /tmp ~ .ssh GNUPG";
+    mode_word(command).is_some_and(|mode| {
+        keeps_others_out(mode.mode) && !mode.paths.iter().all(|path| path.shown().contains_any(OF_ROOT))
+    })
+}
+
+/// Whether poetry is told where its environments go.
+fn places_environments(command: &Command) -> bool {
+    command.is_one_of("poetry") && command.operands().iter().any(|word| word.shown().starts_with("virtualenvs."))
 }
 
 fn installs_for_root(command: &Command) -> bool {

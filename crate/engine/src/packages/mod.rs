@@ -8,6 +8,7 @@ mod development;
 mod download;
 mod ecosystem;
 mod hidden;
+mod home;
 mod index;
 mod language_cache;
 mod language_pin;
@@ -31,6 +32,7 @@ pub use download::{
 };
 pub use ecosystem::{Ecosystem, LanguageInstall, ManifestInstall, language_install, manifest_install};
 pub use hidden::may_give;
+pub use home::keeps_in_home;
 pub use index::{index_needed_later, may_be_used_behind, may_install_unseen, reads_index, use_of_index};
 pub use language_cache::{CacheFix, LanguageCache, download_cache, is_modern_yarn, language_cache};
 pub use language_pin::{LanguagePins, PinKind, language_pins};
@@ -39,7 +41,7 @@ pub use manager::{
     removes, spoken, spoken_call, upgrades,
 };
 pub use mode_change::{FlagSupport, ModeChange, mode_change};
-pub use mode_word::{ModeWord, mode_bits, mode_word};
+pub use mode_word::{ModeWord, keeps_others_out, mode_bits, mode_word};
 pub use pattern::{pattern_of_build, pattern_of_family, pattern_of_image};
 pub use pin::{Pin, package_pin};
 pub use setting::{brings_settings, sets, setting};

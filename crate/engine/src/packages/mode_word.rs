@@ -80,9 +80,34 @@ pub fn mode_bits(mode: &str) -> ModeBits {
     bits
 }
 
+/// Whether a mode gives its owner to read or to enter what others then may not: `700`, `u+x`. Of letters nobody knows what was there before.
+pub fn keeps_others_out(mode: &str) -> bool {
+    const READ_AND_ENTER: u32 = 0o5;
+    if let Ok(number) = u32::from_str_radix(mode, 8) {
+        return number >> 6 & !number & READ_AND_ENTER != 0;
+    }
+    mode.split(',').any(|clause| {
+        let at = clause.find(['+', '=', '-']).unwrap_or_default();
+        let (who, what) = clause.split_at(at);
+        let is_about_others = who.is_empty() || who.contains(['o', 'a']);
+        what.contains(['r', 'x']) && is_about_others == what.starts_with('-')
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::mode_bits;
+    use super::{keeps_others_out, mode_bits};
+
+    #[test]
+    fn a_mode_keeps_others_out() {
+        for mode in ["700", "0750", "744", "600", "440", "u+x", "ug+rwx", "go-rwx", "o-x", "u=rwx,go=", "4710"] {
+            assert!(keeps_others_out(mode), "{mode}");
+        }
+        for mode in ["755", "0644", "777", "+x", "a+x", "ugo+x", "g+w", "go-w", "a-s", "u+s", "2775", "666", "=rx", "X"]
+        {
+            assert!(!keeps_others_out(mode), "{mode}");
+        }
+    }
 
     #[test]
     fn modes_are_read_as_chmod_does() {

@@ -84,6 +84,18 @@ number: a cluster that refuses to run root cannot look up names. Files that the 
         flagged("FROM «debian:13-slim»\nENV PATH=/root/.local/bin:$PATH\nCMD [\"serve\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\nWORKDIR /root\nCMD [\"serve\"]\n").case("implicit"),
         flagged("FROM «debian:13-slim»\nCOPY settings.toml /root/.config/\nCMD serve --home ~/.serve\n").case("implicit"),
+        // Tools keep there what the program needs, or others are kept out of it.
+        flagged("FROM «python:3.13-slim»\nWORKDIR /app\nCOPY . .\nRUN pip install pipenv==2026.0.0 && pipenv install --deploy\nCMD [\"pipenv\", \"run\", \"serve\"]\n").case("implicit"),
+        flagged("FROM «python:3.13-slim»\nCOPY . .\nRUN poetry install\nCMD [\"poetry\", \"run\", \"serve\"]\n").case("implicit"),
+        flagged("FROM «node:24-slim»\nCOPY . .\nRUN corepack enable && npm ci && npx playwright install chromium\nCMD [\"node\", \".\"]\n").case("implicit"),
+        flagged("FROM «node:24-slim»\nCOPY . .\nRUN corepack enable && yarn install\nCMD [\"yarn\", \"start\"]\n").case("implicit"),
+        flagged("FROM «python:3.13-slim»\nCOPY app /app\nRUN chmod -R 700 /app\nCMD [\"python\", \"/app\"]\n").case("implicit"),
+        flagged("FROM «python:3.13-slim»\nCOPY --chmod=750 start.py /\nCMD [\"/start.py\"]\n").case("implicit"),
+        reviewed(
+            "FROM «python:3.13-slim»\nRUN poetry config virtualenvs.create false && poetry install && chmod 600 ~/.netrc\nCMD [\"python\", \"-m\", \"app\"]\n",
+            "FROM python:3.13-slim\nRUN poetry config virtualenvs.create false && poetry install && chmod 600 ~/.netrc\nRUN useradd --system --uid 10001 --create-home appuser\nUSER 10001\nCMD [\"python\", \"-m\", \"app\"]\n",
+        )
+        .case("implicit"),
         // What it keeps belongs to root, unless it is given away. A daemon may need more than that.
         flagged("FROM «debian:13-slim»\nRUN mkdir -p /var/lib/serve\nCMD [\"serve\"]\n").case("implicit"),
         reviewed(

@@ -7,6 +7,8 @@ use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::lookup::HashMap;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "remove-temporary-files",
@@ -49,7 +51,6 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
         flagged("FROM debian:13\nRUN wget -q -O a.zip «https://example.org/x» && unzip a.zip && cd a && make\n").case("archive"),
         flagged("FROM debian:13\nRUN wget -q «https://example.org/a.tgz» && tar xf a.tgz\nRUN sha256sum a.tgz\n").case("archive"),
         flagged("FROM debian:13\nWORKDIR /w\nRUN wget -q «https://example.org/a.zip» && unzip a.zip\nRUN sha256sum *.zip > sums\n").case("archive"),
-        flagged("FROM debian:13\nWORKDIR /w\nRUN wget -q «https://example.org/a.zip» && unzip a.zip\nRUN for f in *; do chown 1000 \"$f\"; done\n").case("archive"),
         fixed(
             "FROM debian:13\nRUN export GNUPGHOME=«\"$(mktemp -d)\"» \\\n    && gpg --batch --import /key\n",
             "FROM debian:13\nRUN export GNUPGHOME=\"$(mktemp -d)\" \\\n    && gpg --batch --import /key \\\n    && rm -rf \"$GNUPGHOME\"\n",
@@ -106,6 +107,7 @@ struct Left<'s> {
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let mut mentions: Option<Mentions> = None;
     for stage in document.shipped_stages() {
+        let patterns = OnceCell::new();
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             for run in &step.scripts {
                 for left in left_behind(step, &run.script.commands) {
@@ -118,7 +120,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         continue;
                     }
                     let finding = report.at(left.case, left.range, left.message.clone());
-                    if let Some(edit) = removal(document, step, run, &left).filter(|_| !is_needed) {
+                    if let Some(edit) = removal(document, step, run, &left).filter(|_| !is_needed)
+                        && !is_in_pattern(step, left.file, patterns.get_or_init(|| patterns_of(stage)))
+                    {
                         let is_sure = left.case == "mktemp" || !left.file.contains('$');
                         finding.fix(
                             if is_sure && !is_source { Safe } else { Review },
@@ -130,6 +134,34 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// The patterns with which commands of a stage name files, such as `*.zip`: the folder, where that is known, and what stands for names in it,
+/// each with the last step that it stands in.
+type Patterns<'s> = HashMap<(Option<String>, &'s str), usize>;
+
+fn patterns_of<'s>(stage: &'s Stage<'_>) -> Patterns<'s> {
+    let mut patterns = Patterns::default();
+    for step in &stage.steps {
+        let removes = |command: &&Command| command.is_one_of("rm") && command.has_any_flag("-f --force");
+        for word in step.commands().filter(|it| !removes(it)).flat_map(Command::arguments).filter(|word| word.is_glob) {
+            let (folder, name) = word.shown().rsplit_once('/').unwrap_or((".", word.shown()));
+            patterns.insert((step.absolute_path(folder), name), step.index);
+        }
+    }
+    patterns
+}
+
+/// Whether a later step may name a file by a pattern.
+fn is_in_pattern(step: &Step<'_>, file: &str, patterns: &Patterns<'_>) -> bool {
+    const WILDCARDS: [char; 3] = ['*', '?', '['];
+    let (folder, name) = file.rsplit_once('/').unwrap_or((".", file));
+    let folder = step.absolute_path(folder);
+    patterns.iter().any(|((other, pattern), last)| {
+        let starts = pattern.split(WILDCARDS).next().is_some_and(|start| name.starts_with(start));
+        let ends = pattern.rsplit([WILDCARDS[0], WILDCARDS[1], ']']).next().is_some_and(|end| name.ends_with(end));
+        *last > step.index && starts && ends && *other == folder
+    })
 }
 
 /// The files that the commands of a script leave behind.
