@@ -240,6 +240,9 @@ fn is_local(word: &str) -> bool {
 
 fn pip_pin(word: &str) -> Pin {
     let is_repository = word.starts_with_any("git hg svn bzr");
+    if is_repository && is_branch(word.split('#').next().and_then(|address| address.rsplit_once('@'))) {
+        return Pin::Moving;
+    }
     let is_named = word.contains_any("== ~= != > <")
         || word.ends_with(".whl")
         || word.ends_with(".tar.gz")
@@ -251,8 +254,16 @@ fn pip_pin(word: &str) -> Pin {
     }
 }
 
+/// Whether what stands behind an address is the name of a branch.
+fn is_branch(parts: Option<(&str, &str)>) -> bool {
+    parts.is_some_and(|(_, name)| name.is_one_of("HEAD develop main master trunk"))
+}
+
 fn npm_pin(word: &str) -> Pin {
     if word.starts_with_any("git:// git+ssh:// git+http:// git+https://") {
+        if is_branch(word.split_once('#')) {
+            return Pin::Moving;
+        }
         return if word.contains('#') { Pin::Named } else { Pin::Open };
     }
     let is_archive = word.ends_with_any(".tar .tar.gz .tgz");

@@ -60,6 +60,7 @@ Better still is a lock file: it names the versions of what your packages need to
         flagged("FROM php:8.4\nRUN pecl install «redis» xdebug-3.4.0\n").case("tools"),
         flagged("FROM condaforge/miniforge3:25.3.1-0\nRUN mamba install -y -c conda-forge «numpy» python=3.13\n").case("tools"),
         flagged("FROM python:3.13-slim\nARG EXTRA\nRUN pip install «$EXTRA»\n").case("exempted"),
+        flagged("FROM python:3.13-slim\nRUN pip install «git+https://example.org/x@main#egg=x» git+https://git@example.org/y@v1\n").case("tag"),
         clean("FROM python:3.13-slim\nRUN pip install --no-cache-dir gunicorn==23.0.0\n"),
         clean("FROM python:3.13-slim\nCOPY . .\nRUN pip install -r requirements.txt && pip install . && pip install -e .[dev] && pip install 'flask>=3' ./wheels/*.whl\n"),
         clean("FROM python:3.13-slim\nARG EXTRA\nRUN pip install $EXTRA git+https://example.org/x@v1 && pip install flask -c constraints.txt\n"),
@@ -85,8 +86,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             ("exempted", pins.that_are(Pin::Unsure))
         };
         let Some(first) = words.first() else { continue };
-        let code =
-            if first.shown().contains("@latest") && pins.kind == PinKind::Npm { "" } else { code_of(command, &pins) };
+        // To hadolint whatever stands behind an address is a version, and so is npm's `latest`.
+        let is_named = first.shown().starts_with("git") || first.shown().contains("@latest");
+        let code = if case == "tag" && !upgrades && is_named { "" } else { code_of(command, &pins) };
         report.at(case, first.range, message(case, upgrades, &words)).seen_by(Tool::Hadolint, code);
     }
 }
@@ -99,7 +101,10 @@ fn message(case: &str, upgrades: bool, words: &[&Word]) -> String {
         _ if names.iter().all(|name| name.ends_with("@latest")) => {
             format!("{list} {verb} whatever version is newest on the day")
         }
-        "tag" => format!("{list} {verb} another version whenever the tag moves"),
+        "tag" => {
+            let name = if names.iter().any(|name| name.contains("://")) { "branch" } else { "tag" };
+            format!("{list} {verb} another version whenever the {name} moves")
+        }
         _ => format!("{list} {verb} installed without a version"),
     }
 }
