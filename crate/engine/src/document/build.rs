@@ -4,9 +4,10 @@ use super::stage::is_dev_name;
 use super::variables::Variables;
 use super::{Base, Document, InForce, Stage, Step, scripts, workdir};
 use crate::dockerignore::Dockerignore;
-use crate::image::ImageName;
+use crate::image::{ImageName, os_family};
 use crate::input::Input;
 use crate::suppression::Suppressions;
+use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Arguments, Dockerfile, FromArguments, Instruction, Mount};
@@ -81,7 +82,7 @@ impl<'a> Builder<'a, '_> {
             index,
             from,
             name,
-            is_windows: inherits_windows || base.image().is_some_and(ImageName::is_windows),
+            is_windows: inherits_windows || from.is_some_and(|(from, image)| self.is_windows(&base, from, image)),
             base,
             parent,
             root: parent.and_then(|parent| self.document.stages.get(parent)).map_or(index, |parent| parent.root),
@@ -99,6 +100,20 @@ impl<'a> Builder<'a, '_> {
         self.document.variables.open_stage(parent);
         if let Some(name) = name {
             self.document.names.insert(name.to_ascii_lowercase(), index);
+        }
+    }
+
+    /// Whether a stage is one for Windows: its image or its platform says so, or else the escape character that was made for its paths does.
+    fn is_windows(&self, base: &Base, from: &Instruction, image: &FromArguments) -> bool {
+        const NAMES: &str = "mcr.microsoft.com/windows nanoserver servercore";
+        let platform = from.flag("platform").and_then(|flag| flag.value.as_ref());
+        let is_told = || platform.is_some_and(|platform| platform.text.starts_with("windows"));
+        match base {
+            Base::Image(image) if image.is_windows() => true,
+            // Of one that nobody knows here, what its name is made of may tell.
+            Base::Image(known) => is_told() || self.file.escape == '`' && os_family(known).is_none(),
+            Base::Unknown => is_told() || image.image.text.contains_any(NAMES) || self.file.escape == '`',
+            Base::Stage(_) | Base::Scratch => false,
         }
     }
 

@@ -211,6 +211,10 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\nENV LANG=C.UTF-8\nRUN apt-get update && «apt-get install» -y jq && rm -rf /var/lib/apt/lists/*\n",
         )
         .case("installs"),
+        // No shell that `&&` is known of: a tag that nobody knows, a platform, an escape character.
+        clean("# escape=`\nARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG}\nRUN setx /M PATH \"%PATH%;C:\\tools\"\nRUN tool.exe --version\n"),
+        clean("FROM --platform=windows/amd64 registry.example.com/app\nRUN setx A b\nRUN tool.exe\n"),
+        clean("# escape=`\nFROM registry.example.com/app:1\nRUN setx A b\nRUN tool.exe\n"),
         clean("FROM debian:13-slim\nRUN mkdir -p /srv/data \\\n    && chown nobody /srv/data\n"),
         // Kept apart for the cache.
         clean("FROM node:24\nCOPY package.json ./\nRUN corepack enable\nRUN npm ci\nCOPY . .\nRUN npm run build\n"),
