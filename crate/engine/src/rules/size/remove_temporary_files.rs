@@ -1,6 +1,6 @@
 //! Files that a `RUN` needs for a moment, and leaves in its layer.
 
-use crate::document::{Mentions, RunScript, is_within};
+use crate::document::{Mentions, RunScript, Runner, is_within};
 use crate::fix::append;
 use crate::packages::{downloaded_file, is_archive, uses_up};
 use crate::path::last_part;
@@ -74,10 +74,18 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
         clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make; rm -rf /tmp/*\n"),
         clean("FROM debian:13\nRUN D=\"$(mktemp -d)\" && cd \"$D\" && make && rm -rf \"$D\"\nRUN gpg --verify a.asc && rm a.*\n"),
         clean("FROM debian:13 AS build\nRUN wget -q https://example.org/a.tgz && tar xf a.tgz\nFROM debian:13\nCOPY --from=build /x /x\n"),
+        clean("FROM debian:13\nRUN --mount=type=bind,target=/src gpg --batch --verify /src/a.asc /src/a && cp /src/a /bin/a\n"),
+        clean("FROM debian:13\nWORKDIR /src\nRUN --mount=type=bind,target=. gpg --batch --verify a.asc a\n"),
         // What comes behind it needs it still, be it by another name; or it is another user's.
         flagged("FROM debian:13\nRUN curl -fsSL -o /tmp/a.tar.gz «https://example.org/a.tar.gz» && tar -xzf /tmp/a.tar.gz -C /opt; sha256sum /tmp/a.tar.gz > /opt/sum\n").case("archive"),
         flagged("FROM debian:13\nRUN wget -q «https://example.org/a.deb»; dpkg -i a.deb; apt-get install -fy; dpkg -i a.deb\n").case("archive"),
         flagged("FROM debian:13\nRUN useradd -m dev\nUSER dev\nRUN sudo wget -qO /opt/x.zip «https://example.org/x.zip» && unzip -q /opt/x.zip -d /home/dev/x\n").case("archive"),
+        flagged("FROM debian:13\nCOPY . /opt/\nUSER 1000\nRUN gpg --batch --verify «/opt/a.asc» /opt/a\n").case("signature"),
+        reviewed(
+            "FROM debian:13\nRUN d=«$(mktemp -d)» && cp /x $d && ln -s $d /y\n",
+            "FROM debian:13\nRUN d=$(mktemp -d) && cp /x $d && ln -s $d /y && rm -rf \"$d\"\n",
+        )
+        .case("mktemp"),
         // The variable is not set everywhere, or no longer.
         flagged("FROM debian:13\nRUN if test -f /x; then t=«\"$(mktemp -d)\"»; cp /x \"$t\"; fi; ldconfig\n").case("mktemp"),
         flagged("FROM debian:13\nENV GNUPGHOME=/etc/keys\nRUN GNUPGHOME=«\"$(mktemp -d)\"» gpg --batch --import /k\n").case("mktemp"),
@@ -123,7 +131,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     if let Some(edit) = removal(document, step, run, &left).filter(|_| !is_needed)
                         && !is_in_pattern(step, left.file, patterns.get_or_init(|| patterns_of(stage)))
                     {
-                        let is_sure = left.case == "mktemp" || !left.file.contains('$');
+                        let is_sure = match left.case {
+                            "mktemp" => !may_last(&run.script.commands, &left),
+                            _ => !left.file.contains('$'),
+                        };
                         finding.fix(
                             if is_sure && !is_source { Safe } else { Review },
                             "Remove it in the same RUN",
@@ -201,7 +212,7 @@ fn left_behind<'s>(step: &Step<'_>, commands: &'s [Command]) -> Vec<Left<'s>> {
             let source = command.operands().into_iter().find(below);
             if let Some((word, file)) = source.and_then(|word| Some((word, word.known()?)))
                 && !is_removed(&removals, file)
-                && !step.is_mounted(file)
+                && !is_mounted(step, file)
             {
                 let message = format!("`{file}` stays in the layer, and so does all that was built there");
                 found.push(Left { case: "usr-src", range: word.range, file, last_use: last, message });
@@ -246,9 +257,17 @@ fn names(words: &[Word], file: &str) -> bool {
     })
 }
 
+/// Whether a file may lie in what is mounted: that is not in the layer, and perhaps nobody may write to it.
 fn is_mounted(step: &Step<'_>, file: &str) -> bool {
-    let directory = step.in_force.workdir.as_deref().unwrap_or_default();
-    step.is_mounted(file) || !file.starts_with('/') && (step.is_mounted(directory) || step.mounts.len() > 1)
+    let workdir = || step.in_force.workdir.as_deref().filter(|_| !file.starts_with('/')).map(str::to_owned);
+    let path = step.absolute_path(file).or_else(workdir);
+    step.mounts.iter().any(|mount| {
+        let target = mount.target.as_deref().and_then(|target| step.absolute_path(target));
+        match (&path, target) {
+            (Some(path), Some(target)) => is_within(path, &target),
+            _ => step.mounts.len() > 1,
+        }
+    })
 }
 
 /// Whether a command may take a file away, be it with the folder that it lies in.
@@ -275,6 +294,30 @@ fn is_used_behind(commands: &[Command], left: &Left<'_>) -> bool {
         || left.last_use.wrappers.is_empty() && commands.iter().any(|command| !command.wrappers.is_empty())
 }
 
+/// Whether a command before the one that uses a file names it.
+fn is_made(commands: &[Command], left: &Left<'_>) -> bool {
+    let is_before = |command: &&Command| command.range.start() < left.last_use.range.start();
+    commands.iter().filter(is_before).any(|command| names(command.arguments(), left.file))
+}
+
+/// Whether something may count on a folder by its name for longer, or it does not lie where temporary folders do.
+fn may_last(commands: &[Command], left: &Left<'_>) -> bool {
+    const KEEPING: &str = "ln useradd adduser usermod make cmake ninja meson ./configure";
+    let keeps = |command: &Command| {
+        let flags = "-e --editable --prefix --home --target --install-dir -m";
+        command.is_one_of(KEEPING) || command.is_one_of("virtualenv") || command.has_any_flag(flags)
+    };
+    let is_elsewhere = |command: &Command| {
+        let values = command.assignments.iter().filter(|it| it.name == left.file).filter_map(|it| it.value.as_ref());
+        values
+            .map(|value| value.shown())
+            .any(|shown| shown.contains(" -") && shown.contains("-p") || shown.contains('/'))
+    };
+    commands
+        .iter()
+        .any(|command| is_elsewhere(command) || command.variables().any(|used| used == left.file) && keeps(command))
+}
+
 /// Whether a variable holds the name of what was made until the script ends: it is set once, for the shell itself, and always.
 fn holds_to_the_end(commands: &[Command], left: &Left<'_>) -> bool {
     let sets = |command: &&Command| {
@@ -298,6 +341,8 @@ fn removal(document: &Document<'_>, step: &Step<'_>, run: &RunScript, left: &Lef
     let goes_elsewhere = commands.iter().any(|command| command.is_one_of("cd pushd exit source ."));
     let is_unsure = match left.case {
         "mktemp" => !holds_to_the_end(commands, left),
+        // What came with a COPY is root's.
+        "signature" if document.runner(step) != Runner::Root && !is_made(commands, left) => true,
         _ => is_used_behind(commands, left),
     };
     if is_unsure {
