@@ -25,14 +25,22 @@ pub(super) fn is_package_manager(program: &str) -> bool {
 /// The flags of a program that take the next word as their value. Unknown programs have none.
 pub(super) fn value_flags(program: &str) -> &'static str {
     match program {
-        "apt-get" | "apt" | "aptitude" => "-t --target-release -o --option -c --config-file -a --host-architecture",
-        "apk" => "-t --virtual -X --repository -p --root --arch --keys-dir --repositories-file --cache-dir --wait",
-        "dnf" | "dnf5" | "microdnf" | "tdnf" => {
-            "-c --config -x --exclude --installroot --releasever --repo --repoid --enablerepo --disablerepo --setopt --forcearch"
+        "apt-get" | "apt" | "aptitude" => {
+            "-t --target-release -o --option -c --config-file -a --host-architecture --default-release --solver -P --build-profiles"
         }
-        "yum" => "-c -d -e -x --exclude --installroot --releasever --enablerepo --disablerepo --setopt",
-        "zypper" => "-r --repo -t --type -R --root --from",
-        "pacman" => "--root --dbpath --cachedir -r -b",
+        "apk" => {
+            "-t --virtual -X --repository -p --root --arch --keys-dir --repositories-file --cache-dir --wait --timeout --cache-max-age --progress-fd"
+        }
+        "dnf" | "dnf5" | "microdnf" | "tdnf" => {
+            "-c --config -x --exclude --excludepkgs --installroot --releasever --repo --repoid --from-repo --enablerepo --disablerepo --setopt --forcearch -d --debuglevel -e --errorlevel --rpmverbosity --advisory --disableplugin --repofrompath --downloaddir --destdir --color --comment"
+        }
+        "yum" => {
+            "-c -d -e -R -x --exclude --installroot --releasever --enablerepo --disablerepo --setopt --downloaddir --disableplugin --color"
+        }
+        "zypper" => "-r --repo -t --type -R --root --from --download --plus-repo --solver-focus",
+        "pacman" => {
+            "--root --dbpath --cachedir -r -b --ignore --ignoregroup --overwrite --assume-installed --config --arch --logfile --gpgdir --hookdir --color --sysroot"
+        }
         "npm" => "-w --workspace --prefix --registry --cache --loglevel --omit --include --only --userconfig --tag",
         "yarn" => "--cwd --cache-folder --modules-folder --registry --network-timeout --mutex",
         "pnpm" => "-C --dir -F --filter --registry --store-dir --loglevel --reporter",

@@ -58,6 +58,9 @@ same line. A diff shows exactly what changed.
         )
         .case("duplicate"),
         flagged("FROM alpine:3.23\nRUN apk add curl~8 «curl»\n").case("duplicate"),
+        // What a flag is given is no package.
+        clean("FROM rockylinux:9\nRUN dnf install -y -d 0 -e 0 nginx php\nRUN apk add --timeout 60 --cache-max-age 60 curl\n"),
+        clean("FROM archlinux:base\nRUN pacman -S --noconfirm \\\n      a \\\n      --ignore \\\n      q \\\n      b\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache \\\n      bash~5 \\\n      curl~8 \\\n      jq~1.8\n"),
         clean("FROM debian:13\nRUN apt-get install -y b a c\nRUN apt-get install -y \\\n  c \\\n  a\nRUN apt-get install -y \\\n  z y \\\n  b \\\n  a x\n"),
         // Two common orders: with and without the marks.
