@@ -57,6 +57,10 @@ container or builds on it, and a proxy of the build machine's network breaks con
             "FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\n",
             "FROM debian:13-slim\nARG DEBIAN_FRONTEND=noninteractive\nRUN apt-get update\n",
         ),
+        // An ENV of the same name, empty as it may be, would hide the ARG.
+        flagged("FROM debian:13-slim\nENV DEBIAN_FRONTEND=dialog\nRUN make\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n"),
+        flagged("FROM debian:13-slim AS base\nENV DEBIAN_FRONTEND=dialog\nFROM base\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN apt-get update\nCMD [\"serve\"]\n"),
+        flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nARG DEBIAN_FRONTEND=readline\nRUN apt-get update\nCMD [\"serve\"]\n"),
         // Triggers, the program, and whoever works in the container.
         flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN make\nONBUILD RUN apt-get install -y curl\nCMD [\"serve\"]\n"),
         flagged("FROM debian:13-slim\nENV «DEBIAN_FRONTEND»=noninteractive\nRUN make\nCMD apt-get update && serve\n"),
@@ -109,7 +113,13 @@ fn packages(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, pair: &
     let name = &pair.key.text;
     let finding =
         report.here(pair.key.range, format!("`{name}` is meant for the build, and stays set in every container"));
-    if document.is_expanded(name) || !is_simple(pair) || is_for_later(document, stage, step) {
+    // Of an ENV and an ARG of one name the ENV counts, wherever they stand.
+    let declares = |other: &Step<'_>| match &other.instruction.arguments {
+        Arguments::Arg(declarations) => declarations.iter().any(|declaration| declaration.name.text == *name),
+        _ => false,
+    };
+    let is_mixed = document.is_variable_set(name, step) || stage.own_steps().any(declares);
+    if is_mixed || document.is_expanded(name) || !is_simple(pair) || is_for_later(document, stage, step) {
         return;
     }
     let Some(edits) = as_arg(document, step, pair) else { return };
