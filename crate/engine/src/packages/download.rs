@@ -70,8 +70,14 @@ pub fn sends_data(command: &Command) -> bool {
 
 /// Whether a curl says who asks, with something that another host is not to see.
 pub fn sends_secrets(command: &Command) -> bool {
-    let is_secret = |shown: &str| shown.to_ascii_lowercase().contains("authorization") || shown.contains("oken");
-    command.has_any_flag("-u --user") || command.arguments().iter().any(|word| is_secret(word.shown()))
+    const NAMES: &str = "authorization token api-key api_key art-api cookie";
+    let is_secret = |shown: &str| {
+        // What stands in a header for something else, or comes from a file, may be anything.
+        let is_given = shown.starts_with('@') || shown.contains(": ") && shown.contains('$');
+        is_given || shown.to_ascii_lowercase().contains_any(NAMES)
+    };
+    command.has_any_flag("-u --user --oauth2-bearer -b --cookie")
+        || command.arguments().iter().any(|word| is_secret(word.shown().trim_start_matches(['"', '\''])))
 }
 
 /// The host of an address, without account and port.

@@ -59,6 +59,11 @@ still tells what went wrong.
         .case("location"),
         reviewed("FROM debian:13\nRUN «curl» -fsS -H 'Authorization: x' https://example.org/a\n", "FROM debian:13\nRUN curl -LfsS -H 'Authorization: x' https://example.org/a\n")
             .case("location"),
+        // Whatever the header is called, what stands in it may be one.
+        reviewed("FROM debian:13\nARG T\nRUN «curl» -H \"PRIVATE-TOKEN: $T\" -O https://example.org/a\n", "FROM debian:13\nARG T\nRUN curl -fLH \"PRIVATE-TOKEN: $T\" -O https://example.org/a\n")
+            .case("fail"),
+        reviewed("FROM debian:13\nRUN «curl» -fsS -H @/run/secrets/h https://example.org/a\n", "FROM debian:13\nRUN curl -LfsS -H @/run/secrets/h https://example.org/a\n")
+            .case("location"),
         reviewed("FROM debian:13\nRUN «curl» -sSL https://example.org/a | tar xz\n", "FROM debian:13\nRUN curl -fsSL https://example.org/a | tar xz\n")
             .case("fail"),
         reviewed("FROM debian:13\nRUN «curl» -fsSL https://example.org/a\n", "FROM debian:13\nRUN curl --retry 3 -fsSL https://example.org/a\n").case("retry"),
