@@ -1,8 +1,9 @@
 //! Start scripts that cannot be started, or that do not hand over.
 
 use crate::document::RunScript;
+use crate::fix::is_builtin;
 use crate::rules::prelude::*;
-use crate::shell::{self, Dialect};
+use crate::shell::{self, Dialect, Word};
 use layerwise_syntax::{Command, Heredoc, Source};
 
 pub const RULE: Rule = Rule {
@@ -42,6 +43,8 @@ reach the shell, not the program.
             "FROM debian:13-slim\nCOPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nmigrate\nexec server --port 80\nEOF\nCMD [\"/start.sh\"]\n",
         )
         .case("no-exec"),
+        flagged("FROM debian:13-slim\nCOPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nmain() { migrate; server; }\n«main \"$@\"»\nEOF\nCMD [\"/start.sh\"]\n").case("no-exec"),
+        flagged("FROM debian:13-slim\nCOPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\n«eval \"$@\"»\nEOF\nCMD [\"/start.sh\"]\n").case("no-exec"),
         flagged("FROM debian:13-slim\nCOPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nexec server\nEOF\nENTRYPOINT [«\"/start.sh\"»]\nCMD [\"--all\"]\n").case("no-args"),
         fixed(
             "FROM debian:13-slim\nCOPY --chmod=755 <<EOF /start.sh\n«#!/bin/sh\r\nexec server\r\n»EOF\nCMD [\"/start.sh\"]\n",
@@ -133,6 +136,11 @@ fn content(document: &Document<'_>, heredoc: &Heredoc, start: Option<TextRange>,
     let run = RunScript { script, form: crate::document::ScriptForm::Heredoc, own_shell: None };
     let Some(last) = run.script.commands.last().filter(|last| !last.words.is_empty()) else { return };
     const ENDS: &str = "exit return wait echo true tail sleep test [ kill set export printf";
+    // Neither the shell's own commands are programs, nor are functions, be they of another file.
+    let is_of_shell = |word: &Word| {
+        let defines = |command: &shell::Command| command.context.in_function || command.is_one_of(". source");
+        word.known().is_some() && is_builtin(word) || word.is("!") || run.script.commands.iter().any(defines)
+    };
     let context = last.context;
     let is_plain = !context.is_conditional
         && !context.in_function
@@ -147,7 +155,7 @@ fn content(document: &Document<'_>, heredoc: &Heredoc, start: Option<TextRange>,
         return;
     }
     let finding = report.at("no-exec", last.range, "signals end at the script, and never reach what this starts");
-    if last.assignments.is_empty() {
+    if last.assignments.is_empty() && !last.words.first().is_none_or(is_of_shell) {
         finding.fix(Review, "Hand over with exec (nothing behind it is run)", [insert(last.range.start(), "exec ")]);
     }
 }
