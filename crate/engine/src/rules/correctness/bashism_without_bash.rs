@@ -51,6 +51,11 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         clean("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nRUN source /x && echo {a,b}\nRUN bash -c 'source /x'\n"),
         clean("FROM fedora:43\nRUN source /x\nFROM example.org/base:1\nRUN source /x\n"),
         clean("FROM alpine:3.23\nRUN echo '${A^^}' \"${A%,,}\" ${A:-^^}\n"),
+        reviewed(
+            "FROM debian:13-slim\nRUN if [ \"$A\" «==» b ]; then make; fi\n",
+            "FROM debian:13-slim\nRUN if [ \"$A\" = b ]; then make; fi\n",
+        ),
+        fixed("FROM debian:13-slim\nRUN «source» env.sh\n", "FROM debian:13-slim\nRUN . ./env.sh\n"),
         clean("FROM alpine:3.23\nRUN source /x && echo -e a && [ a == b ]\n"),
         clean("FROM debian:13-slim\nRUN ln -sf /bin/bash /bin/sh\nRUN source /x\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\n#!/bin/bash\nsource /x\nEOF\nRUN echo '{a,b}' \"source\" && find . -name '*' -exec ls {} +\n"),
@@ -107,16 +112,21 @@ fn tell(run: &RunScript, command: &Command, is_dash: bool, report: &mut Reporter
     if is_dash && command.is_one_of("source") && program.raw == "source" {
         // Where the file is missing, `.` ends the shell, and nothing behind it is run any more.
         let applicability = if is_end_of_script(run, command) { Safe } else { Review };
+        // It looks for a bare name on the PATH alone.
+        let is_bare = |word: &&Word| word.known() == Some(&word.raw) && !word.raw.contains('/');
+        let file = command.arguments().first().filter(is_bare).map(|word| insert(word.range.start(), "./"));
         report.here(program.range, "`source` is bash's, and this image's shell is dash").fix(
             applicability,
             "Use `.`",
-            [replace(program.range, ".")],
+            [replace(program.range, ".")].into_iter().chain(file),
         );
         return;
     }
     let compares = is_dash && command.is_one_of("[ test");
     if let Some(word) = command.arguments().iter().find(|word| compares && word.raw == "==") {
-        report.here(word.range, "dash compares with `=`").fix(Safe, "Use =", [replace(word.range, "=")]);
+        // Where a comparison decides, dash has always taken the other way.
+        let applicability = if is_end_of_script(run, command) { Safe } else { Review };
+        report.here(word.range, "dash compares with `=`").fix(applicability, "Use =", [replace(word.range, "=")]);
         return;
     }
     // By its path it is another program.
