@@ -17,15 +17,23 @@ pub fn may_install_unseen(command: &Command) -> bool {
     }
     let mentions = |name: &str| command.arguments().iter().any(|word| word.shown().contains(name));
     match program {
-        "make" | "gmake" => command.operands().iter().any(|target| is_named_for_packages(target.shown())),
+        "make" | "gmake" | "just" | "task" | "rake" | "mage" => {
+            command.operands().iter().any(|target| is_named_for_packages(target.shown()))
+        }
         "sh" | "bash" | "dash" | "ash" | "zsh" | "." => true,
-        "npx" | "bunx" | "pnpm" | "yarn" | "npm" | "python" | "python3" => mentions("playwright"),
+        "npx" | "bunx" | "pnpm" | "yarn" | "npm" => mentions("playwright"),
+        "python" | "python3" | "perl" | "ruby" | "node" => {
+            let script = command.operands().first().map_or("", |word| word.shown());
+            let is_named_so = script.contains("install") || is_named_for_packages(script);
+            mentions("playwright") || script.contains('.') && is_named_so && script != "setup.py"
+        }
         _ => {
             let path = command.words.first().and_then(|word| word.known()).unwrap_or_default();
             let is_of_the_system = path.starts_with_any("/usr/ /bin/ /sbin/ /opt/");
             let is_own = path.contains('/') && !is_of_the_system && !is_known_tool(program);
             let is_script = program.ends_with(".sh") || program.ends_with(".bash");
-            let is_named_so = program.contains("install") && program != "install" && !program.starts_with("docker-php");
+            let is_named_so = program.contains("install") && program != "install" && !program.starts_with("docker-php")
+                || program.contains_any("bootstrap provision setup");
             is_own || is_script || is_named_so || program.is_one_of(INSTALLERS)
         }
     }
