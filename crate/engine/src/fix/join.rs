@@ -2,7 +2,7 @@
 
 use super::lasting::may_leave_process;
 use super::layout::Layout;
-use super::{Edit, delete, drop_last_link, insert, replace};
+use super::{Edit, delete, drop_last_link, insert, newline_of, replace};
 use crate::document::{Document, RunScript, ScriptForm, Step};
 use crate::shell::{Command as ShellCommand, Script, Separator};
 use crate::table::{Listed, words_of};
@@ -185,6 +185,9 @@ fn is_directed_at_next(comment: &str) -> bool {
     is_instruction || comment.contains_any("ignore disable skip") && comment.contains(['=', ':'])
 }
 
+/// How many bytes a line may have before it stands file by file: most people's editors are wider.
+const LONGEST_LINE: usize = 120;
+
 /// The edits that let the first of several `COPY`s, which stand in a row and have the same flags and the same destination, bring what all
 /// of them bring. Comments between them stay where they are.
 pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<Edit>> {
@@ -192,7 +195,7 @@ pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<
     let arguments = first.copy().filter(|copy| !copy.is_json)?;
     let last_source = arguments.sources.last()?.word().range;
     let mut edits = Vec::new();
-    let mut sources = String::new();
+    let mut sources: Vec<&str> = Vec::new();
     let mut end = first.instruction.lines.end();
     for other in others {
         let copy = other.copy().filter(|copy| !copy.is_json && other.instruction.comments.is_empty())?;
@@ -201,10 +204,22 @@ pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<
             return None;
         }
         end = lines.end();
-        sources.extend(copy.sources.iter().map(|source| format!(" {}", source.word().text)));
+        sources.extend(copy.sources.iter().map(|source| source.word().text.as_str()));
         edits.push(delete(document.lines_to_go(other.instruction)));
     }
-    edits.push(insert(last_source.end(), sources));
+    let first_line = document.slice(first.instruction.range);
+    let length = first_line.len() + sources.iter().map(|source| source.len() + 1).sum::<usize>();
+    let gap = match length > LONGEST_LINE && !first_line.contains('\n') {
+        true => format!(" {}{}     ", document.file.escape, newline_of(document.file.text())),
+        false => " ".to_owned(),
+    };
+    let mut sources: String = sources.into_iter().flat_map(|source| [gap.as_str(), source]).collect();
+    let mut end = last_source.end();
+    if gap.len() > 1 {
+        sources += &gap;
+        end = arguments.destination.range.start();
+    }
+    edits.push(replace(TextRange::new(last_source.end(), end), sources));
     if arguments.destination.text == "." {
         edits.push(insert(arguments.destination.range.end(), "/"));
     }

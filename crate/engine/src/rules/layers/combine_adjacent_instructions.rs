@@ -206,6 +206,11 @@ builder stage the number of layers does not matter at all.
             "FROM golang:1.26 AS build\nFROM debian:13-slim\nCOPY --from=build --chmod=755 /out/a /out/b ./\n",
         )
         .case("copy"),
+        fixed(
+            "FROM debian:13-slim\nCOPY settings/production/application-server.toml /etc/app/\n«COPY» settings/production/application-queue.toml /etc/app/\nCOPY settings/production/application-cache.toml /etc/app/\n",
+            "FROM debian:13-slim\nCOPY settings/production/application-server.toml \\\n     settings/production/application-queue.toml \\\n     settings/production/application-cache.toml \\\n     /etc/app/\n",
+        )
+        .case("copy"),
         flagged("FROM debian:13-slim\nCOPY [\"a b.txt\", \"/srv/\"]\n«COPY» c.txt /srv/\n").case("copy"),
         flagged(
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\nENV LANG=C.UTF-8\nRUN apt-get update && «apt-get install» -y jq && rm -rf /var/lib/apt/lists/*\n",
