@@ -25,6 +25,7 @@ costs a layer and a line, and does nothing.
     fix_changes: &[Change::Layers, Change::Redundant],
     examples: &[
         fixed("FROM alpine:3.23\nRUN «mkdir -p /srv/app»\nWORKDIR /srv/app\n", "FROM alpine:3.23\nWORKDIR /srv/app\n"),
+        flagged("FROM alpine:3.23\nRUN «mkdir /srv/app» # what the importer left\nWORKDIR /srv/app\n"),
         fixed("FROM alpine:3.23\nRUN «mkdir /srv/app/»\nWORKDIR /srv/app\n", "FROM alpine:3.23\nWORKDIR /srv/app\n"),
         // What the comment says may be worth keeping, and who owns the directory is not known.
         flagged("FROM alpine:3.23\n# where the app lives\nRUN «mkdir /srv/app»\nWORKDIR /srv/app\n"),
@@ -62,7 +63,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let finding = report.here(mkdir.range, format!("`WORKDIR {}` creates the directory itself", path.text));
-            let is_bare = run.instruction.flags.is_empty() && run.outer.comments.is_empty();
+            let has_comments = !run.outer.comments.is_empty() || run.scripts.iter().any(|run| run.script.has_comments);
+            let is_bare = run.instruction.flags.is_empty() && !has_comments;
             if is_bare && !document.has_comment_above(run.outer) && document.runner(run) == Runner::Root {
                 finding.fix(Safe, "Remove the mkdir", [delete(document.lines_to_go(run.outer))]);
             }

@@ -91,6 +91,7 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
             "FROM node:24-slim\nWORKDIR /app\nCOPY --chown=node:node . .\nUSER node\n",
         )
         .case("later"),
+        flagged("# syntax=docker/dockerfile:1\nFROM debian:13-slim\nCOPY x.sh /bin/\nRUN «chmod 755 /bin/x.sh» # people start it\n").case("adjacent"),
         clean("FROM node:24-slim\nWORKDIR /app\nCOPY --chown=node:node . .\nUSER node\n"),
         // The RUN between them made files too.
         clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN chown -R node:node /app\n"),
