@@ -1,21 +1,21 @@
-import { FILE_NAMES, type Files } from "./files.ts";
+import { FILE_NAMES, type FileName, type Files } from "./files.ts";
 import { keep, recall } from "./storage.ts";
 
 /** What a person wrote before other texts took its place: the last of it, from one visit to the next, if there is a name to keep it under. */
 export class Earlier {
   #name: string | null;
-  /** Whether a text is one that is there anyway, as an example is. */
-  #isAtHand: (text: string) => boolean;
+  /** Whether a file's text is one that is there anyway, as an example is. */
+  #isAtHand: (text: string, file: FileName) => boolean;
 
-  constructor(name: string | null, isAtHand: (text: string) => boolean) {
+  constructor(name: string | null, isAtHand: (text: string, file: FileName) => boolean) {
     this.#name = name;
     this.#isAtHand = isAtHand;
   }
 
   /** Keeps texts that another is about to take the place of. */
   setAside(files: Files<string>): void {
-    if (this.#name === null || this.#isAtHand(files.dockerfile) || files.dockerfile.trim() === "") return;
-    keep(keyOf(this.#name), JSON.stringify(files));
+    const isOwn = FILE_NAMES.some((file) => files[file].trim() !== "" && !this.#isAtHand(files[file], file));
+    if (this.#name !== null && isOwn) keep(keyOf(this.#name), JSON.stringify(files));
   }
 
   files(): Files<string> | null {
@@ -40,9 +40,9 @@ function parsed(kept: string): Files<string> | null {
   }
 }
 
-/** The line by which a person knows a Dockerfile again: its first image, or else what it begins with. */
-export function gist(text: string): string {
-  const lines = text.split("\n").map((line) => line.trim());
+/** The line by which a person knows texts again: the first image, or else what they begin with. */
+export function gist({ dockerfile, dockerignore }: Files<string>): string {
+  const lines = `${dockerfile}\n${dockerignore}`.split("\n").map((line) => line.trim());
   const line = lines.find((line) => /^from\s/i.test(line)) ?? lines.find((line) => line !== "") ?? "";
   return line.length > 60 ? `${line.slice(0, 59)}\u2026` : line;
 }

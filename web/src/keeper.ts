@@ -35,7 +35,7 @@ export class Keeper {
   /** What has been told to be overtaken, and was not written on since. */
   #overtaken = new Set<FileName>();
 
-  /** `draft` is the name to keep drafts under; `first` needs no keeping, and neither does what `isAtHand`. */
+  /** `draft` is the name to keep drafts under; `first` needs no keeping, and neither does a Dockerfile that `isAtHand`. */
   constructor(
     draft: string | null,
     first: Files<string>,
@@ -46,7 +46,7 @@ export class Keeper {
     this.#told = told;
     const isKept = () => FILE_NAMES.every((file) => this.#drafts[file].isKept);
     this.#drafts = forEachFile((file) => new Draft(draft === null ? null : nameOf(draft, file), first[file], () => told.kept(isKept())));
-    this.#earlier = new Earlier(draft, (text) => text === first.dockerfile || isAtHand(text));
+    this.#earlier = new Earlier(draft, (text, file) => text === first[file] || (file === "dockerfile" && isAtHand(text)));
     this.#text = text;
   }
 

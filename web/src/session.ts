@@ -411,7 +411,7 @@ export class Session {
 
   #showEarlier(): void {
     const { earlier } = this.#keeper;
-    this.#store.set({ earlier: earlier === null ? null : gist(earlier.dockerfile) });
+    this.#store.set({ earlier: earlier === null ? null : gist(earlier) });
   }
 
   #filesChosen(): void {

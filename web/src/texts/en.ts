@@ -42,7 +42,7 @@ export const toolbar = {
 };
 
 /** What a person wrote before another text took its place; `line` is its first that tells something. */
-export const earlier = (line: string) => ({ title: "What you wrote before", about: line });
+export const earlier = (line: string) => ({ title: "What you wrote before", about: `Only the last is kept: ${line}` });
 
 export const tabs = {
   findings: "Findings",

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { Keeper } from "../../src/keeper.ts";
+import { gist } from "../../src/earlier.ts";
 
 const SILENT = { kept() {}, overtaken() {}, setAside() {} };
 
@@ -137,4 +138,26 @@ test("what was written before another text took its place is set aside, whatever
   equal(keeper.earlier, null);
   device.setItem("layerwise:earlier:main", "{");
   equal(keeper.earlier, null);
+});
+
+test("a .dockerignore of the person's own is set aside with the example, the first text or the empty one that it lies beside", () => {
+  for (const dockerfile of ["example", "first", " "]) {
+    Object.assign(globalThis, { window: globalThis, localStorage: storage(), sessionStorage: storage() });
+    const shown = { dockerfile, dockerignore: "first ignored" };
+    const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "first ignored" }, (file) => shown[file], SILENT, (text) => text === "example");
+    const begin = (dockerignore: string) => {
+      keeper.replaced();
+      Object.assign(shown, { dockerignore });
+    };
+    begin("");
+    begin("mine");
+    equal(keeper.earlier, null, "none of it was the person's");
+    begin("");
+    deepEqual(keeper.earlier, { dockerfile, dockerignore: "mine" });
+  }
+});
+
+test("texts set aside are known again by the first image, or else by what they begin with", () => {
+  const gists = [["# mine\nFROM a:1\n", "b"], ["# mine\n", "b"], ["\n", "\nb\n"]].map(([dockerfile = "", dockerignore = ""]) => gist({ dockerfile, dockerignore }));
+  deepEqual(gists, ["FROM a:1", "# mine", "b"]);
 });
