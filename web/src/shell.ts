@@ -12,6 +12,7 @@ import everyone from "./everyone.css";
 import paper from "./false-positive.css";
 import mending from "./mending.css";
 import needs from "./theme-needs.css";
+import rest from "./theme-rest.css";
 import playground from "./playground.css";
 import signs from "./signs.css";
 import tokens from "./tokens.css";
@@ -46,7 +47,7 @@ export interface Shell {
 let styles: CSSStyleSheet | undefined;
 
 export function buildShell(root: ShadowRoot): Shell {
-  styles ??= sheetOf(theme + needs + playground + signs + tokens + diff + buildStyles + mending + paper + commandStyles + everyone, root);
+  styles ??= sheetOf(theme + rest + needs + playground + signs + tokens + diff + buildStyles + mending + paper + commandStyles + everyone, root);
   // The editor adds style sheets of its own.
   if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   const frame = document.createElement("div");
