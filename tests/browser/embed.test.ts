@@ -172,6 +172,16 @@ test("a switch of the site between light and dark is followed, whatever the syst
   await page.waitForFunction(() => getComputedStyle(document.querySelector("layerwise-playground")?.shadowRoot?.querySelector(".box") as Element).backgroundColor === "rgb(27, 33, 36)");
 });
 
+test("a snippet is light or dark as the background behind it is, in whatever form that is said", async () => {
+  const light = ["#eee", "hsl(60 50% 90%)", "oklch(0.98 0.01 240)", "oklch(none 0 0 / 0.1)", "oklab(0.9 -1e-7 0)", "lab(97 0 0)", "lch(90 10 none)", "color(srgb 1 1 1)", "color(display-p3 0.9 0.95 0.9)", "color-mix(in oklab, white 80%, black)"];
+  const dark = ["#112", "rgb(0 0 0 / 0.9)", "oklch(0.2 0.01 240)", "oklab(0.3 0.1 -0.1 / 0.8)", "lab(20 -10 10)", "lch(none 0 0)", "color(srgb 0.1 0.1 0.1)", "color(display-p3 none 0 0.2)", "color-mix(in oklab, white 20%, black)"];
+  const places = [...light, ...dark].map((background) => `<div style="background: ${background}"><layerwise-playground><pre>FROM a</pre></layerwise-playground></div>`);
+  const { page } = await visit({ html: pageOf(places.join("")), colorScheme: "light" });
+  await allReady(page);
+  const schemes = await page.locator("layerwise-playground").evaluateAll((snippets) => snippets.map((snippet) => getComputedStyle(snippet).colorScheme));
+  deepEqual(schemes, [...light.map(() => "light"), ...dark.map(() => "dark")]);
+});
+
 test("a custom property and a part of the host reach into a snippet", async () => {
   const style = `<style>layerwise-playground { --panel: rgb(1, 2, 3) } layerwise-playground::part(code) { font-size: 20px }</style>`;
   const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM a</pre></layerwise-playground>`, `${style}<script type="module" src="{embed}"></script>`) });
