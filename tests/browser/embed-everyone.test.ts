@@ -87,8 +87,8 @@ function hiddenNow(page: Page): Promise<number[]> {
   );
 }
 
-for (const width of [320, 700, 1280]) {
-  test(`what lies above the code hides nothing of it that scrolling would not show, ${width} pixels wide`, async () => {
+for (const [width, direction] of [[320, "ltr"], [700, "ltr"], [1280, "ltr"], [320, "rtl"], [700, "rtl"]] as const) {
+  test(`what lies above the code hides nothing of it that scrolling would not show, ${width} pixels wide in a page that reads ${direction}`, async () => {
     const texts = [
       LONG,
       "FROM node:22-alpine AS build-it",
@@ -98,7 +98,7 @@ for (const width of [320, 700, 1280]) {
       // As long as there is room for, so that nothing can be scrolled.
       `FROM ${"a".repeat(Math.floor((width - 80) / 8.5) - 5)}\nRUN b\nRUN c\nRUN d`,
     ];
-    const { page } = await visit({ html: pageOf(texts.map(block).join(""), HEAD), viewport: { width, height: 700 } });
+    const { page } = await visit({ html: pageOf(texts.map(block).join(""), HEAD).replace("<html ", `<html dir="${direction}" `), viewport: { width, height: 700 } });
     await allReady(page);
     deepEqual(await hiddenBelow(page), texts.map(() => 0));
     await page.setViewportSize({ width: width - 40, height: 700 });
