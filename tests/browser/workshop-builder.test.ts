@@ -136,6 +136,9 @@ test("the proof follows what is written, and says what is wrong in sentences", a
   await solution.fill(SOLUTION.replace("USER 1000", "USER root"));
   await proofs(page).locator(".is-wrong", { hasText: "does not meet the goal. It still says: It runs as root." }).waitFor();
   match(await page.locator(".bar-proof").innerText(), /fails 1 of 1 goal; the solution meets 0/);
+  const bar = await page.locator(".builder-bar").innerText();
+  ok(bar.includes("No field is missing. 1 lesson is not proved: go to the first") && !bar.includes("Nothing is missing."), bar);
+  match(await page.locator(".faults").innerText(), /^Lesson 1 The start fails 1 of 1 goal; the solution meets 0\. What keeps it from being proved is marked there\.$/);
   await field(page, "Dockerfile to begin with").fill(SOLUTION);
   await proofs(page).locator(".is-wrong", { hasText: "meets the goal already" }).waitFor();
   await solution.fill("FROM alpine:3.22\nUSER 1000\n");

@@ -34,8 +34,10 @@ export function idOf(path: Path): string {
 export function placeOf(path: Path): string {
   const named = path.flatMap((part, nth) => {
     const list = path[nth - 1];
-    if (typeof part === "number") return [owned(LISTS, String(list))?.(part + 1) ?? texts.toMend.nth(labelOf(String(list)), part + 1)];
-    return typeof path[nth + 1] === "number" ? [] : [labelOf(part)];
+    if (typeof part === "number") return [owned(LISTS, String(list))?.(part + 1) ?? texts.toMend.nth(labelOf(path.slice(0, nth)), part + 1)];
+    const next = path[nth + 1];
+    const isSaidNext = typeof next === "number" || (next !== undefined && owned(labelsAt(path.slice(0, nth + 2)), `${part}.${next}`) !== undefined);
+    return isSaidNext ? [] : [labelOf(path.slice(0, nth + 1))];
   });
   return named.join(", ");
 }
@@ -48,15 +50,29 @@ const LISTS: Readonly<Record<string, (nth: number) => string>> = {
   edits: texts.sections.changeNth,
 };
 
-function labelOf(name: string): string {
-  const { title, about, practice, minutes, id, why, text, takeHome, rules, open, met, hints, say, broken } = texts.fields;
-  const labels: Readonly<Record<string, string>> = {
-    ...texts.condition.fields,
-    ...Object.fromEntries(Object.entries({ title, about, practice, minutes, id, why, text, takeHome, rules, open, met, hints, say, broken }).map(([name, { label }]) => [name, label])),
-    ...{ when: texts.condition.kind.label, goals: texts.sections.goals, keep: texts.sections.keep, picture: texts.sections.pictureName },
-  };
-  return owned(labels, name) ?? owned(texts.condition.kinds, name) ?? `\`${name.slice(0, 60).replaceAll("`", "'")}\``;
+function labelOf(path: Path): string {
+  const name = String(path.at(-1));
+  const labels = labelsAt(path);
+  return owned(labels, `${path.at(-2)}.${name}`) ?? owned(labels, name) ?? `\`${name.slice(0, 60).replaceAll("`", "'")}\``;
 }
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A name of one field is that of another in a condition, in a change, and in the workshop itself. */
+function labelsAt(path: Path): Labels {
+  const isIn = (part: string) => path.slice(0, -1).includes(part);
+  return isIn("when") ? CONDITION : isIn("edits") ? CHANGE : path.length === 1 ? WORKSHOP : LESSON;
+}
+
+const { workshopTitle, title, about, practice, minutes, id, why, text, takeHome, rules, open, met, hints, say, broken, reason, dockerfile, dockerignore } = texts.fields;
+const CONDITION: Labels = { ...texts.condition.fields, ...texts.condition.kinds };
+const CHANGE: Labels = { why: reason.label };
+const WORKSHOP: Labels = { title: workshopTitle.label, about: about.label, lessons: texts.parts.label };
+const LESSON: Labels = {
+  ...Object.fromEntries(Object.entries({ title, about, practice, minutes, id, why, text, takeHome, rules, open, met, hints, say, broken }).map(([name, { label }]) => [name, label])),
+  ...{ "start.dockerfile": dockerfile.start, "solution.dockerfile": dockerfile.solution, "start.dockerignore": dockerignore.start, "solution.dockerignore": dockerignore.solution },
+  ...{ when: texts.condition.kind.label, goals: texts.sections.goals, keep: texts.sections.keep, edits: texts.sections.changes, picture: texts.sections.pictureName },
+};
 
 /** A name of a file's may be any, `constructor` too. */
 function owned<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {

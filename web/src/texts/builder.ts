@@ -71,6 +71,10 @@ const en = {
   },
   toMend: {
     none: "Nothing is missing.",
+    filled: "No field is missing.",
+    unproved: (of: number) => `${count(of, { one: "# lesson is", other: "# lessons are" })} not proved: go to the first`,
+    /** Behind what is proved of a lesson. */
+    marked: "What keeps it from being proved is marked there.",
     go: (of: number) => `${things(of)} to mend: go to the first`,
     list: "What is to mend",
     empty: "Still empty.",
@@ -177,8 +181,9 @@ const en = {
     failed: "A part of the engine could not be loaded, or was stopped at these files, so nothing is proved.",
     again: "Try again",
     noShell: "The checks of scripts could not be loaded: goals that ask for codes such as SC2086 cannot be judged.",
-    summary: (open: number, met: number, of: number) =>
-      of === 0 ? "No goal yet." : `The start fails ${number(open)} of ${count(of, { one: "# goal", other: "# goals" })}; the solution meets ${number(met)}.`,
+    none: "No goal yet.",
+    summary: (open: number, met: number, of: number) => `The start fails ${number(open)} of ${count(of, { one: "# goal", other: "# goals" })}; the solution meets ${number(met)}.`,
+    unjudged: (of: number) => `${count(of, { one: "The condition of # goal is", other: "The conditions of # goals are" })} not whole yet.`,
     proved: "This lesson is proved.",
   },
   condition: {

@@ -18,7 +18,9 @@ import type { Answers } from "../../src/learn/goals.ts";
 import type { LessonEdit, Plan } from "../../src/learn/workshop.ts";
 import type { Proof } from "../../src/builder/proof.ts";
 import { answersOf } from "./answers.ts";
+import type { BuilderState } from "../../src/builder/state.ts";
 import { suggestions } from "../../src/builder/suggest.ts";
+import { summary } from "../../src/views/builder/proof.ts";
 import { texts } from "../../src/texts/builder.ts";
 
 const web = join(process.env["LAYERWISE_ROOT"] ?? "..", "web");
@@ -207,6 +209,30 @@ test("what is wrong is said at its field, in the words of the fields", () => {
   equal(saidAt(faults, ["lessons", 0, "practice"]), texts.toMend.empty);
   equal(placeOf(["lessons", 1, "goals", 0, "hints", 2]), "Lesson 2, Goal 1, Hints, 3");
   equal(placeOf(["lessons", 0, "constructor"]), "Lesson 1, `constructor`");
+  equal(placeOf(["title"]), "Title of the workshop");
+  equal(placeOf(["lessons", 0, "why"]), "Lesson 1, Why anybody should care");
+  equal(placeOf(["lessons", 0, "goals", 0, "edits", 1, "why"]), "Lesson 1, Goal 1, Change 2, Why");
+  equal(placeOf(["lessons", 0, "solution", "dockerfile"]), "Lesson 1, Dockerfile of the solution");
+  equal(placeOf(["lessons", 0, "goals", 0, "when", "steps", "text", 0]), "Lesson 1, Goal 1, Condition, There are steps like these, What follows the instruction, 1");
+  equal(placeOf(["lessons", 0, "goals", 0, "when", "rebuilt", "change", "files", 1]), "Lesson 1, Goal 1, Condition, A change rebuilds so many steps, Files that change, 2");
+});
+
+test("what is proved of a lesson leaves out the goals that cannot be judged yet", () => {
+  const [lesson] = emptyManuscript().lessons;
+  const [goal] = lesson?.goals ?? [];
+  ok(lesson && goal);
+  const score = { kind: "score", values: { atLeast: "90" }, parts: [] };
+  const judgement = (...met: readonly boolean[]) => ({ builds: true, goals: met.map((isMet) => ({ isMet, measure: null, almost: null })), kept: [], isDone: met.every(Boolean) });
+  const said = (kinds: readonly (typeof score | undefined)[], start: readonly boolean[], solution: readonly boolean[]) => {
+    const answers = answersOf({ rules: [], score: 90, base: "a", user: "a", layers: 1 });
+    const proof: Proof = { start: { answers, judgement: judgement(...start) }, solution: { answers, judgement: judgement(...solution) }, steps: [] };
+    const state = { proofOf: () => proof, isFailed: false } as unknown as BuilderState;
+    return summary(state, { ...lesson, goals: kinds.map((when) => ({ ...goal, ...(when && { when }) })) });
+  };
+  equal(said([score, score], [false, true], [true, true]), "The start fails 1 of 2 goals; the solution meets 2.");
+  equal(said([score, undefined], [false, false], [true, false]), "The start fails 1 of 1 goal; the solution meets 1. The condition of 1 goal is not whole yet.");
+  equal(said([undefined], [false], [false]), "The condition of 1 goal is not whole yet.");
+  equal(said([], [], []), "No goal yet.");
 });
 
 // Suggestions -------------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-import { type VNode, h } from "../../h.ts";
+import { type Child, type VNode, h } from "../../h.ts";
 import type { BuilderActions, BuilderState } from "../../builder/state.ts";
 import type { LessonDraft } from "../../builder/manuscript.ts";
 import { button } from "../learn/parts.ts";
@@ -62,9 +62,7 @@ function bar(state: BuilderState, lesson: LessonDraft | undefined, actions: Buil
     "div",
     { key: "bar", class: "standing builder-bar" },
     h("p", { class: "bar-proof" }, lesson === undefined ? texts.parts.workshop : summary(state, lesson), " ", isFailed && h("button", { type: "button", class: "link", on: { click: actions.proveAgain } }, texts.proof.again)),
-    first === undefined
-      ? h("p", {}, texts.toMend.none)
-      : h("p", {}, h("button", { type: "button", class: "link", id: "to-mend", on: { click: () => actions.goTo(first) } }, texts.toMend.go(faults.length))),
+    h("p", {}, first === undefined ? filled(state, actions) : toFirst(texts.toMend.go(faults.length), () => actions.goTo(first))),
     h(
       "p",
       { class: "bar-said" },
@@ -74,6 +72,27 @@ function bar(state: BuilderState, lesson: LessonDraft | undefined, actions: Buil
     ),
     hasNoShell && h("p", { class: "is-fault" }, texts.proof.noShell),
   );
+}
+
+/** Where all fields are filled: what of the lessons is not as it must be all the same. */
+function filled(state: BuilderState, actions: BuilderActions): Child[] {
+  const { lessons } = state.manuscript;
+  const [first, ...others] = unproved(state);
+  if (first !== undefined) return [texts.toMend.filled, " ", toFirst(texts.toMend.unproved(1 + others.length), () => actions.choose(first.key))];
+  const isAll = lessons.every((lesson) => state.proofOf(lesson) !== undefined);
+  return [isAll ? texts.toMend.none : texts.toMend.filled];
+}
+
+function toFirst(label: string, click: () => void): VNode {
+  return h("button", { type: "button", class: "link", id: "to-mend", on: { click } }, label);
+}
+
+/** The lessons in whose fields nothing is wrong, and which are not as they must be. */
+function unproved({ manuscript, faults, proofOf }: BuilderState): readonly LessonDraft[] {
+  return manuscript.lessons.filter((lesson, index) => {
+    const proof = proofOf(lesson);
+    return proof !== undefined && !isProved(lesson, proof) && !faults.some(({ path }) => isWithin(path, ["lessons", index]));
+  });
 }
 
 function parts(state: BuilderState, actions: BuilderActions): VNode {
@@ -136,7 +155,8 @@ function planEntry({ title }: Plan, index: number, faults: BuilderState["faults"
 }
 
 /** All that is wrong, with the way to each. */
-function toMend({ faults }: BuilderState, actions: BuilderActions): VNode {
+function toMend(state: BuilderState, actions: BuilderActions): VNode {
+  const { faults, manuscript } = state;
   const entry = (fault: BuilderState["faults"][number], nth: number) =>
     h(
       "li",
@@ -145,11 +165,20 @@ function toMend({ faults }: BuilderState, actions: BuilderActions): VNode {
       " ",
       h("span", { id: `mend-${nth}` }, prose(fault.text)),
     );
+  const unprovedEntry = (lesson: LessonDraft) =>
+    h(
+      "li",
+      {},
+      h("button", { type: "button", class: "link", "aria-describedby": `mend-${lesson.key}`, on: { click: () => actions.choose(lesson.key) } }, texts.parts.nth(1 + manuscript.lessons.indexOf(lesson))),
+      " ",
+      h("span", { id: `mend-${lesson.key}` }, summary(state, lesson), " ", texts.toMend.marked),
+    );
+  const entries = [...faults.map(entry), ...unproved(state).map(unprovedEntry)];
   return h(
     "section",
     { key: "to-mend", class: "section", "aria-labelledby": "mend-head" },
     h("h2", { id: "mend-head" }, texts.toMend.list),
-    faults.length === 0 ? h("p", {}, texts.toMend.none) : h("ul", { class: "faults" }, faults.map(entry)),
+    entries.length === 0 ? h("p", {}, filled(state, actions)) : h("ul", { class: "faults" }, entries),
   );
 }
 

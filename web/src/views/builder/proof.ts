@@ -82,10 +82,17 @@ function said(lesson: LessonDraft, proof: Proof): string {
   const { start, solution } = proof;
   if (!start.judgement.builds) return texts.refused.start;
   if (!solution.judgement.builds) return texts.refused.solution;
-  const open = start.judgement.goals.filter(({ isMet }) => !isMet).length;
-  const met = solution.judgement.goals.filter(({ isMet }) => isMet).length;
-  const sentence = texts.summary(open, met, lesson.goals.length);
-  return isProved(lesson, proof) ? `${sentence} ${texts.proved}` : sentence;
+  if (lesson.goals.length === 0) return texts.none;
+  const judged = lessonValue(lesson).goals.map(({ when }) => isWhole(when));
+  const metIn = ({ judgement }: Proved) => judgement.goals.filter(({ isMet }, nth) => isMet && judged[nth] === true).length;
+  const of = judged.filter((isJudged) => isJudged).length;
+  const left = judged.length - of;
+  const sentences = [
+    of > 0 && texts.summary(of - metIn(start), metIn(solution), of),
+    left > 0 && texts.unjudged(left),
+    isProved(lesson, proof) && texts.proved,
+  ];
+  return sentences.filter((sentence) => sentence !== false).join(" ");
 }
 
 /** It keeps its room while the engine reads, and says so only to who looks at the attribute. */
