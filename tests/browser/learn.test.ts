@@ -121,6 +121,7 @@ test("the whole walk by keyboard alone: list, hints, both files, the next lesson
   match(await focused(page), /^Next hint \(2 of 2\)/);
   await page.keyboard.press("Enter");
   deepEqual(await page.locator(".hints li").allInnerTexts(), ["Which instruction says who?", "Write USER 1000."]);
+  equal(await focused(page), "Write USER 1000.", "the focus is not lost with the button");
 
   await tabTo(page, /^Dockerfile$/);
   await page.keyboard.press("Tab");

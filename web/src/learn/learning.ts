@@ -303,7 +303,10 @@ export class Learning {
     const opened = goals.map((_, index) => (index === goal ? shown + 1 : (hints[index] ?? 0)));
     if (!isPresented) this.#keep(withLesson(this.#progress, id, { hints: opened }));
     this.#change({ asked: opened });
-    this.#say(plain(goals[goal]?.hints[shown] ?? ""));
+    const all = goals[goal]?.hints ?? [];
+    if (shown + 1 < all.length) return this.#say(plain(all[shown] ?? ""));
+    // What was pressed is gone with the last hint, which is read out where the focus goes.
+    this.#places.main.querySelectorAll(".goal")[goal]?.querySelector<HTMLElement>(".hints li:last-child")?.focus();
   }
 
   /** The keys of a presenter's remote go from lesson to lesson, but where somebody writes; with Alt there as well. */

@@ -45,7 +45,7 @@ function entry(goal: Goal, index: number, verdict: Verdict | undefined, opened: 
       "div",
       {},
       h("p", {}, h("span", { class: "unseen" }, isMet ? texts.lesson.isMet : texts.lesson.isOpen, " "), prose(sentenceOf(goal, verdict))),
-      shown.length > 0 && h("ul", { class: "hints" }, shown.map((hint) => h("li", {}, prose(hint)))),
+      shown.length > 0 && h("ul", { class: "hints" }, shown.map((hint) => h("li", { tabindex: -1 }, prose(hint)))),
       !isMet &&
         isMore &&
         h(
