@@ -1,9 +1,11 @@
 // Snippets in frames, for hosts that allow no script, and the page that writes the lines for a host.
 
 import { allReady, pageOf, visit } from "./embedding.ts";
+import { element, withHeight } from "../../web/src/embed/written.ts";
 import { faultsOf } from "./site.ts";
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { encode } from "../../web/src/share/link.ts";
+import type { Page } from "playwright-core";
 import { test } from "node:test";
 
 const link = (dockerfile: string) => encode({ dockerfile, dockerignore: "", target: "" });
@@ -67,6 +69,22 @@ test("a damaged link says so in the frame", async () => {
   match((await page.frameLocator("iframe").locator(".code").textContent()) ?? "", /^# .+/);
 });
 
+test("what the configurator writes has its height from the first moment on, in a narrow page and in a wide one", async () => {
+  const long = Array.from({ length: 40 }, (_, index) => `RUN echo ${index} ${"and on ".repeat(20)}`).join("\n");
+  const kinds: Record<string, string>[] = [{}, { view: "findings" }, { height: "120" }, { height: "60" }, { view: "findings", height: "90" }];
+  const elements = kinds.flatMap((attributes) => ["FROM a", long].map((text) => element(withHeight({ text, attributes }), "{site}")));
+  const columns = [360, 900].map((width) => `<div style="width: ${width}px">${elements.join("")}</div>`).join("");
+  const html = pageOf(columns, "<style>pre { padding: 20px; font: 20px/2 monospace }</style>");
+  const heights = (page: Page) => page.locator("layerwise-playground").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  const bare = await heights((await visit({ html, javaScriptEnabled: false })).page);
+  const { page } = await visit({ html });
+  await allReady(page);
+  deepEqual(await heights(page), bare);
+  deepEqual(bare.slice(0, 10), [272, 480, 208, 208, 120, 120, 60, 60, 90, 90]);
+  const cut = await page.locator("layerwise-playground .panel").evaluateAll((panels) => panels.filter((panel) => panel.getBoundingClientRect().bottom > (panel.parentElement?.getBoundingClientRect().bottom ?? 0) + 1).length);
+  equal(cut, 0, "findings that are longer than their place can be scrolled to the end");
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the configurator shows what it writes, and axe finds nothing there, ${colorScheme}`, async () => {
     const { page, host, faults } = await visit({ html: pageOf("", "<!-- -->"), colorScheme, bypassCSP: true });
@@ -85,6 +103,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const name of ["fragment", "readonly"]) await page.locator(`[name=${name}]`).check();
     const all = `view="editor" readonly enable="copy-not-add/any" ignore="DL3008" target="build" fragment="no" expect="raises: DL3007" height="300" label="An image"`;
     await page.waitForFunction((all) => document.querySelector(".lines code")?.textContent?.includes(all), all);
+    await page.locator("[name=height]").fill("99999");
+    await page.locator("[name=text]").fill("FROM a\n\n");
+    await page.waitForFunction(() => /label="An image" style="display: block"><pre>\nFROM a\n<\/pre>/.test(document.querySelector(".lines code")?.textContent ?? ""));
     await page.locator("form").evaluate((form) => (form as HTMLFormElement).reset());
     await page.getByLabel("View").selectOption("editor");
     await page.getByLabel("What you expect of it").fill("raises: DL3007");

@@ -1,4 +1,4 @@
-import { type Wanted, addressOf, block, element, frame } from "./written.ts";
+import { type Wanted, addressOf, block, element, frame, roomOf, withHeight } from "./written.ts";
 import { SNIPPET_ATTRIBUTES } from "./attributes.ts";
 import { site } from "../site.ts";
 import { texts } from "../texts.ts";
@@ -23,14 +23,18 @@ async function show(): Promise<void> {
   const said = new FormData(form);
   const field = (name: string) => String(said.get(name) ?? "").trim();
   const as = field("as");
-  const isWanted = (name: string) => (name === "readonly" ? said.has(name) : field(name) !== "") && (name !== "view" || field(name) !== "split" || as === "block");
+  const isValid = (name: string) => place<HTMLInputElement>(`[name=${name}]`).validity.valid;
+  const isSaid = (name: string) => (name === "readonly" ? said.has(name) : field(name) !== "") && (name !== "view" || field(name) !== "split" || as === "block");
+  const isWanted = (name: string) => isSaid(name) && isValid(name);
   const attributes = Object.fromEntries(SNIPPET_ATTRIBUTES.filter(isWanted).map((name) => [name, field(name)]));
-  const wanted: Wanted = { text: String(said.get("text") ?? "").replaceAll("\r\n", "\n"), attributes };
+  const text = String(said.get("text") ?? "").replaceAll("\r\n", "\n").replace(/\n+$/, "");
+  // A block has the height that it has in the page.
+  const wanted = as === "block" ? { text, attributes } : withHeight({ text, attributes });
   const address = as === "frame" ? await addressOf(wanted, site) : "";
   if (mine !== turn) return;
   lines.textContent = as === "frame" ? frame(wanted, address, site) : as === "block" ? block(wanted, site) : element(wanted, site);
   copied.textContent = "";
-  preview.replaceChildren(as === "frame" ? framed(address, attributes["height"]) : snippet(wanted, as));
+  preview.replaceChildren(as === "frame" ? framed(address, roomOf(wanted)) : snippet(wanted, as));
 }
 
 function snippet({ text, attributes }: Wanted, as: string): HTMLElement {
@@ -40,11 +44,11 @@ function snippet({ text, attributes }: Wanted, as: string): HTMLElement {
   return made;
 }
 
-function framed(address: string, height: string | undefined): HTMLElement {
+function framed(address: string, height: string): HTMLElement {
   const made = document.createElement("iframe");
   made.src = address;
   made.title = texts.embed.frame;
-  made.height = height ?? "240";
+  made.height = height;
   return made;
 }
 

@@ -180,7 +180,7 @@ export class Facade extends HTMLElement {
   #draw(): void {
     const view = this.view;
     this.#box.className = `box ${view}`;
-    this.#box.style.blockSize = lengthOf(this.getAttribute("height"));
+    this.#box.style.setProperty("--height", lengthOf(this.getAttribute("height")));
     const code = document.createElement("pre");
     code.className = "code";
     code.tabIndex = 0;

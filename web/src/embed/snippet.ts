@@ -267,7 +267,7 @@ export class Snippet {
     const { view } = this.#settings;
     const { isOpen, isLoading } = this.#shown;
     this.#box.className = ["box", view, isOpen && "open", isLoading && "loading"].filter((name) => name !== false).join(" ");
-    this.#box.style.blockSize = isOpen && view === "editor" ? "auto" : lengthOf(this.#host.getAttribute("height"));
+    this.#box.style.setProperty("--height", isOpen && view === "editor" ? "auto" : lengthOf(this.#host.getAttribute("height")));
     this.#box.lang = texts.language.code;
     const focused = this.#root.activeElement;
     render(this.#box, snippetView(this.#shown));

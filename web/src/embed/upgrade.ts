@@ -174,7 +174,7 @@ function snippetOf({ pre, outer }: Block, defaults: DOMStringMap): HTMLElement {
   style.setProperty("--code-wrap", within.whiteSpace);
   style.setProperty("--radius", around.borderStartStartRadius || ofOuter.borderStartStartRadius);
   const { height } = outer.getBoundingClientRect();
-  if (height > 0) style.setProperty("--height", `${Math.max(height, ROOM)}px`);
+  if (height > 0 && said["view"] === "editor") style.setProperty("--height", `${Math.max(height, ROOM)}px`);
   // Where lines are broken, another width makes it another height.
   if (/wrap|break/.test(within.whiteSpace)) addEventListener("resize", () => style.removeProperty("--height"), { once: true });
   return snippet;
