@@ -323,6 +323,8 @@ test("a text from another address is read, and one that is not there is told of"
   const { page } = await visit({ html: pageOf(two), folder: PLAIN });
   await page.getByText("The Dockerfile at nowhere could not be read").first().waitFor();
   ok((await page.locator(".code").first().textContent())?.startsWith("/* Somebody's style sheet"));
+  const [, lost] = await page.locator(".panel").allInnerTexts();
+  ok(!lost?.includes("BuildKit") && !/finding|found/.test(lost ?? ""), lost);
 });
 
 test("an element that is moved or taken out keeps its text, and nothing of it stays behind", async () => {

@@ -38,8 +38,10 @@ export interface Shown {
 
 type Asked = "open" | "edit" | "why" | "fix" | "fixall" | "spot";
 
-export function snippetView(state: Shown): VNode[] {
-  const { view } = state.settings;
+export function snippetView(shown: Shown): VNode[] {
+  const { view } = shown.settings;
+  // Of a text that could not be had there is nothing more to say: what is found is of an empty one.
+  const state = shown.trouble !== null && shown.text.trim() === "" ? { ...shown, report: null } : shown;
   if (view === "badge") return [badge(state)];
   const hasPanel = view !== "editor" || state.isOpen;
   return [
