@@ -182,6 +182,22 @@ test("a snippet is light or dark as the background behind it is, in whatever for
   deepEqual(schemes, [...light.map(() => "light"), ...dark.map(() => "dark")]);
 });
 
+test("where lines of the page are close together, underlines do not lie in the next line", async () => {
+  const heights = ["1.6", "normal", "1"];
+  const places = heights.map((height) => `<div style="font: 14px/${height} monospace"><pre style="font: inherit"><code style="font: inherit" class="language-dockerfile">FROM node:latest\nCOPY . .\n</code></pre></div>`);
+  const { page } = await visit({ html: pageOf(places.join("")) });
+  await allReady(page);
+  const offsets = await page.locator("layerwise-playground").evaluateAll((snippets) => snippets.map((snippet) => {
+    const found = snippet.shadowRoot?.querySelector(".found") ?? snippet;
+    const probe = document.createElement("span");
+    probe.style.cssText = `position: absolute; width: ${getComputedStyle(found).textUnderlineOffset}`;
+    found.append(probe);
+    return probe.getBoundingClientRect().width;
+  }));
+  equal(offsets[0], 3);
+  ok(offsets.slice(1).every((offset) => offset < 2), offsets.join());
+});
+
 test("a custom property and a part of the host reach into a snippet", async () => {
   const style = `<style>layerwise-playground { --panel: rgb(1, 2, 3) } layerwise-playground::part(code) { font-size: 20px }</style>`;
   const { page } = await visit({ html: pageOf(`<layerwise-playground><pre>FROM a</pre></layerwise-playground>`, `${style}<script type="module" src="{embed}"></script>`) });
