@@ -248,6 +248,16 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test("who has no keyboard reads of no keys in the palette", async () => {
+  for (const hasTouch of [false, true]) {
+    const { page } = await open({ viewport: { width: 800, height: 560 }, hasTouch, isMobile: hasTouch, text: MENDABLE });
+    await page.getByRole("button", { name: /^All commands/ }).click();
+    await field(page).waitFor();
+    const shown = await page.locator(".palette-hint, .palette .keys").evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length);
+    equal(shown > 0, !hasTouch);
+  }
+});
+
 test("at 320 px the palette, the shortcuts and the menu stay in the page", async () => {
   const { page } = await open({ viewport: { width: 320, height: 560 }, text: MENDABLE });
   const isWithin = async (part: Locator) => {
