@@ -411,7 +411,7 @@ export const errors = {
   closed: "The checker has been closed.",
   notLoaded: "The checker could not be loaded. Your text is unchanged.",
   noWebAssembly:
-    "This page may run no WebAssembly, and the checker is made of it: a setting of your browser, or a rule of this site, forbids it. Your text is unchanged; it can be edited and saved all the same.",
+    "This page may run no WebAssembly, and the checker is made of it: a setting of your browser, or a rule of this site, forbids it. Your text is unchanged, and can be edited all the same.",
   buildStopped: "What looks at the build did not come to an end with this text, and was stopped. Findings and fixes work all the same.",
   noBuild: "What looks at the build could not be loaded. Findings and fixes work all the same.",
   checkAgain: "Check again",
