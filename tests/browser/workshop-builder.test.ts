@@ -251,6 +251,24 @@ test("what is written is there after a reload, and where the browser keeps nothi
   deepEqual(faults, []);
 });
 
+test("of two tabs neither writes over the other's workshop without a word", async () => {
+  const { page } = await openBuilder();
+  await withWorkshop(page, WORKSHOP);
+  const other = await page.context().newPage();
+  await other.goto(BUILDER);
+  await other.locator(".parts ol .part-choice", { hasText: "Be nobody" }).waitFor();
+  await field(other, "Title of the workshop").fill("Theirs");
+  await page.locator(".bar-said", { hasText: "was changed in another tab" }).waitFor();
+  await page.locator(".parts .part-choice").first().click();
+  match(await page.locator(".bar-said").innerText(), /was changed in another tab/);
+  await page.reload();
+  equal(await field(page, "Title of the workshop").inputValue(), "One lesson", "it stays in its tab");
+  await field(page, "Title of the workshop").fill("Ours");
+  await other.locator(".bar-said", { hasText: "was changed in another tab" }).waitFor();
+  equal(await field(other, "Title of the workshop").inputValue(), "Theirs");
+  match(await page.locator(".bar-said").innerText(), /^Kept in this browser/);
+});
+
 test("nothing in a file becomes markup, and what no workshop has is told", async () => {
   const markup = "<img src=x onerror=globalThis.broken=1></textarea><script>broken=1</script>`\u202e{}";
   const fill = (value: unknown): unknown => {

@@ -27,11 +27,11 @@ export function keep(name: string, value: string | null, place: Place = "device"
 }
 
 /** Tells of values that another page of the site has changed. */
-export function watch(tell: (name: string) => void, signal: AbortSignal): void {
+export function watch(tell: (name: string) => void, signal?: AbortSignal): void {
   const heard = ({ key }: StorageEvent) => {
     if (key?.startsWith(PREFIX)) tell(key.slice(PREFIX.length));
   };
-  addEventListener("storage", heard, { signal });
+  addEventListener("storage", heard, signal && { signal });
 }
 
 function storageOf(place: Place): Storage {

@@ -11,7 +11,7 @@ import { added, copyOf, removed, withLesson } from "./revise.ts";
 import { builder, ours } from "../views/builder/builder.ts";
 import { idOf, isWithin, plainer } from "./faults.ts";
 import { inspected, parse, read, where } from "../learn/read.ts";
-import { keep, recall } from "../storage.ts";
+import { keep, recall, watch } from "../storage.ts";
 import { Draft } from "../draft.ts";
 import { Engine } from "../engine.ts";
 import { Latest } from "../latest.ts";
@@ -69,6 +69,8 @@ export class Building {
   #told = "";
   #timer: number | undefined;
   #draft: Draft;
+  /** Whether another tab keeps another workshop than the one that is open here. */
+  #isOvertaken = false;
   #actions: BuilderActions = {
     write: (revise) => this.#write(revise),
     act: (said, focus, revise) => this.#act(said, focus, revise),
@@ -99,6 +101,7 @@ export class Building {
     this.#faults = faultsIn(this.#manuscript);
     const part = recall(PART, "tab");
     this.#chosen = this.#manuscript.lessons[part === null || part === "" ? -1 : Number(part)]?.key ?? null;
+    watch((name) => this.#changedElsewhere(name));
     addEventListener("pagehide", () => this.keep());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
     places.file.addEventListener("change", () => {
@@ -173,6 +176,7 @@ export class Building {
   #take(manuscript: Manuscript): void {
     this.#manuscript = manuscript;
     this.#isFailed = false; // of other files there may be something to say
+    this.#isOvertaken = false;
     this.#faults = faultsIn(manuscript);
     this.#draft.keepSoon(() => fileOf(this.#manuscript));
     this.#prove();
@@ -260,8 +264,17 @@ export class Building {
     this.#isSuggesting = false;
     this.#keepPart();
     this.#prove();
-    this.#set(() => (this.#said = ""));
+    this.#set(() => (this.#said = this.#isOvertaken ? texts.overtaken : ""));
     this.#focus("part-head");
+  }
+
+  /** Neither tab writes over what the other has without a word. */
+  #changedElsewhere(name: string): void {
+    const file = fileOf(this.#manuscript);
+    if (!this.#draft.isAt(name) || this.#isOvertaken || this.#draft.next() === file) return;
+    this.#isOvertaken = true;
+    this.#draft.hold(file);
+    this.#say(texts.overtaken);
   }
 
   #keepPart(): void {

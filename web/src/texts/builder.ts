@@ -39,6 +39,7 @@ const en = {
     is: "Kept in this browser.",
     isNot: "This browser keeps nothing for this page, or has no room left: download the workshop before you close it.",
   },
+  overtaken: "The workshop was changed in another tab, and a new visit begins with that. Yours stays in this tab until you close it; write on here, and yours is kept instead.",
   /** Behind a label or what a button says, for who does not see where it stands. */
   of: (what: string) => ` \u2013 ${what}`,
   undo: "Undo",
