@@ -92,7 +92,7 @@ function put(whole: Record<string, unknown>, [name = "", ...rest]: readonly stri
 
 function valueOf({ type }: Schema, text: string): unknown {
   if (type === "array") return linesIn(text);
-  if (type === "integer" && /^\s*\d+\s*$/.test(text)) return Number(text);
+  if (type === "integer" && /^\s*-?\d+\s*$/.test(text)) return Number(text);
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : text;
   return type === "integer" ? text : text.trim();
 }

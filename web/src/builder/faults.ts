@@ -9,6 +9,7 @@ import { where } from "../learn/read.ts";
 export function plainer({ path, text }: Fault): Fault {
   const isCondition = path.at(-1) === "when" && text.startsWith(NO_KIND);
   if (isCondition) return { path, text: texts.condition.missing };
+  if (path.join() === "lessons" && EMPTY.includes(text)) return { path, text: texts.parts.none };
   return EMPTY.includes(text) ? { path, text: texts.toMend.empty } : { path, text };
 }
 

@@ -24,7 +24,7 @@ export const lessonValue = remembered((lesson: LessonDraft) => {
     id,
     title,
     practice,
-    ...(minutes.trim() !== "" && { minutes: /^\s*\d+\s*$/.test(minutes) ? Number(minutes) : minutes }),
+    ...(minutes.trim() !== "" && { minutes: /^\s*-?\d+\s*$/.test(minutes) ? Number(minutes) : minutes }),
     why: linesIn(why),
     ...(picture !== undefined && { picture }),
     text: blocksOf(text).map(blockValue),

@@ -1,8 +1,9 @@
 // Reads a workshop, our own or a trainer's: all that a file can get wrong is told as sentences that say what is wrong, where, and what to do.
 
-import { type Fault, type Path, type Schema, check } from "./schema.ts";
+import { type Fault, MOST_FAULTS, type Path, type Schema, check } from "./schema.ts";
 import { stepsOf, textsOf } from "./edits.ts";
 import type { Lesson, Workshop } from "./workshop.ts";
+import { isObject } from "../objects.ts";
 import schema from "../../static/workshop.schema.json";
 import { texts } from "../texts/learn.ts";
 
@@ -32,9 +33,10 @@ export function parse(text: string): unknown {
 }
 
 /** The workshop that a value is, or what keeps it from being one: each fault with its place, the first `most` of them. */
-export function inspected(value: unknown, most?: number): { readonly workshop?: Workshop; readonly faults: readonly Fault[] } {
+export function inspected(value: unknown, most = MOST_FAULTS): { readonly workshop?: Workshop; readonly faults: readonly Fault[] } {
   const checked = check(SCHEMA, value, most);
-  if (checked.faults.length > 0) return { faults: checked.faults };
+  const found = [...doubleNames(value), ...checked.faults].slice(0, most);
+  if (found.length > 0) return { faults: found };
   const workshop = checked.value as Workshop;
   const faults = contradictionsIn(workshop);
   return faults.length > 0 ? { faults } : { workshop, faults };
@@ -47,13 +49,24 @@ export function wholeOf(part: string, value: unknown): unknown {
   return checked.faults.length === 0 ? checked.value : undefined;
 }
 
+/** Lessons that are called as one before them: told first, since links and progress would be of both. */
+function doubleNames(value: unknown): Fault[] {
+  const lessons = isObject(value) && Array.isArray(value["lessons"]) ? value["lessons"] : [];
+  const seen = new Set<string>();
+  return lessons.flatMap((lesson: unknown, index) => {
+    const id = isObject(lesson) ? lesson["id"] : undefined;
+    if (typeof id !== "string" || id === "") return [];
+    const isDouble = seen.has(id);
+    seen.add(id);
+    return isDouble ? [{ path: ["lessons", index, "id"], text: texts.faults.doubleId(id) }] : [];
+  });
+}
+
 /** What no schema can say. */
 function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
   const faults: Fault[] = [];
-  const seen = new Set<string>();
+  const known = new Set(lessons.map(({ id }) => id));
   for (const [index, lesson] of lessons.entries()) {
-    if (seen.has(lesson.id)) faults.push({ path: ["lessons", index, "id"], text: texts.faults.doubleId(lesson.id) });
-    seen.add(lesson.id);
     const odd = oddRow(lesson);
     if (odd >= 0) faults.push({ path: ["lessons", index, "picture", "flow", "rows", odd], text: texts.faults.oddRow });
     const steps = stepsOf(lesson);
@@ -68,7 +81,7 @@ function contradictionsIn({ lessons, plans = [] }: Workshop): Fault[] {
     if (end?.dockerignore !== solution.dockerignore) faults.push({ path: ["lessons", index, "solution", "dockerignore"], text: texts.faults.otherEnd });
   }
   for (const [index, plan] of plans.entries()) {
-    const unknown = plan.lessons.findIndex((id) => !seen.has(id));
+    const unknown = plan.lessons.findIndex((id) => !known.has(id));
     if (unknown >= 0) faults.push({ path: ["plans", index, "lessons", unknown], text: texts.faults.noLesson });
     const lost = (plan.pauses ?? []).findIndex(({ before }) => before !== undefined && !plan.lessons.includes(before));
     if (lost >= 0) faults.push({ path: ["plans", index, "pauses", lost, "before"], text: texts.faults.noPlanLesson });

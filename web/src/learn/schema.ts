@@ -41,7 +41,7 @@ export interface Fault {
 /** A workshop that is nested deeper was made to be. */
 const DEEPEST = 40;
 /** Nobody mends more at once. */
-const MOST_FAULTS = 20;
+export const MOST_FAULTS = 20;
 
 export interface Checked {
   readonly value: unknown;

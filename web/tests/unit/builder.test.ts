@@ -63,6 +63,10 @@ test("what is half written comes back as far as it was written", () => {
   const { faults } = inspected(valueOf({ ...emptyManuscript(), lessons: [half] }), 100);
   match(saidAt(faults, ["lessons", 0, "minutes"]), /whole number/);
   match(saidAt(faults, ["lessons", 0, "goals", 0, "when", "score", "atLeast"]), /whole number/);
+  const negative = { ...half, minutes: "-3", goals: [{ ...half.goals[0]!, when: { kind: "score", values: { atLeast: "-3" }, parts: [] } }] };
+  const { faults: ranges } = inspected(valueOf({ ...emptyManuscript(), lessons: [negative] }), 100);
+  match(saidAt(ranges, ["lessons", 0, "minutes"]), /from 1 to 240/);
+  match(saidAt(ranges, ["lessons", 0, "goals", 0, "when", "score", "atLeast"]), /from 1 to 100/);
 });
 
 test("anything may be opened, and comes to fields", () => {
@@ -210,6 +214,8 @@ test("what is wrong is said at its field, in the words of the fields", () => {
   equal(placeOf(["lessons", 1, "goals", 0, "hints", 2]), "Lesson 2, Goal 1, Hints, 3");
   equal(placeOf(["lessons", 0, "constructor"]), "Lesson 1, `constructor`");
   equal(placeOf(["title"]), "Title of the workshop");
+  const none = inspected(valueOf({ ...emptyManuscript(), lessons: [] }), 100).faults.map(plainer);
+  equal(saidAt(none, ["lessons"]), texts.parts.none);
   equal(placeOf(["lessons", 0, "why"]), "Lesson 1, Why anybody should care");
   equal(placeOf(["lessons", 0, "goals", 0, "edits", 1, "why"]), "Lesson 1, Goal 1, Change 2, Why");
   equal(placeOf(["lessons", 0, "solution", "dockerfile"]), "Lesson 1, Dockerfile of the solution");
@@ -256,6 +262,15 @@ test("goals are suggested of what the solution has no more, or has and the start
   ok(all.every(({ open, met }) => open !== "" && met !== ""));
   deepEqual(suggestions(proofOf(start, solution), new Map(), all.map(({ when }) => when)), [], "none that is there already");
   deepEqual(suggestions(proofOf(solution, start), new Map(), []).map(({ when }) => when), [{ base: { is: ["node"] } }], "and nothing that is worse, but for what may be either");
+});
+
+test("suggestions count one thing as one", () => {
+  const of = { rules: [], score: 90, base: "node:22", user: "1000" };
+  const sentences = (before: { layers: number; rebuilt?: Record<string, number> }, after: typeof before) =>
+    suggestions(proofOf(answersOf({ ...of, ...before }), answersOf({ ...of, ...after })), new Map(), []).flatMap(({ open, met, shown }) => [open, met, shown]);
+  deepEqual(sentences({ layers: 4 }, { layers: 1 }), ["The image has {} layers; 1 is enough.", "The image has one layer.", "The image has one layer."]);
+  deepEqual(sentences({ layers: 4 }, { layers: 2 }), ["The image has {} layers; 2 are enough.", "Layers of the image: {}.", "Layers of the image: 2."]);
+  match(sentences({ layers: 1, rebuilt: { ".git/HEAD": 1 } }, { layers: 1, rebuilt: { ".git/HEAD": 0 } })[0] ?? "", /rebuilds {} of the steps; none need be/);
 });
 
 test("what a change rebuilds is suggested where the solution rebuilds less, and of a file that no build needs only that it rebuilds nothing", () => {

@@ -82,6 +82,7 @@ test("what is wrong in a workshop is told with its place and what to do", () => 
 
 test("several faults are told at once, and not without end", () => {
   equal(faultsIn(changed((w) => (delete w.title, delete w.about))).length, 2);
+  match(faultsIn(changed((w) => (delete w.title, w.lessons.push(w.lessons[0])))).join(" "), /^Lesson 2, `id`: Another lesson.* `title`: This is missing/);
   equal(faultsIn(changed((w) => (w.lessons[0].takeHome = Array(8).fill(7)))).length, 8);
   equal(faultsIn(changed((w) => (w.lessons = Array(60).fill({})))).length, 20);
 });
