@@ -106,6 +106,15 @@ for (const [width, direction] of [[320, "ltr"], [700, "ltr"], [1280, "ltr"], [32
   });
 }
 
+test("in a page that reads from the right, sentences are read from the left, as they are written", async () => {
+  const { page } = await visit({ html: pageOf(element("split"), HEAD).replace("<html ", `<html dir="rtl" `), viewport: { width: 1000, height: 700 } });
+  await allReady(page);
+  const directions = await page.locator("layerwise-playground :is(.code, .panel, .row, button)").evaluateAll((parts) => parts.map((part) => getComputedStyle(part).direction));
+  deepEqual([...new Set(directions)], ["ltr"]);
+  const [code, panel] = await Promise.all([".code", ".panel"].map((part) => page.locator(part).boundingBox()));
+  ok((code?.x ?? 0) < (panel?.x ?? 0));
+});
+
 /** The contrast of two colours, as WCAG has it. */
 function contrast(one: string, other: string): number {
   const light = (colour: string) => {

@@ -185,7 +185,6 @@ export class Facade extends HTMLElement {
     code.className = "code";
     code.tabIndex = 0;
     code.role = "group";
-    code.dir = "ltr";
     code.ariaLabel = this.getAttribute("label") ?? "Dockerfile";
     code.textContent = this.value;
     const panel = document.createElement("div");
