@@ -1,5 +1,7 @@
 //! What the modules that know Dockerfiles share: the page's request, and positions in what editors count in.
 
+#[cfg(target_family = "wasm")]
+mod memory;
 mod model;
 mod positions;
 mod request;

@@ -13,6 +13,10 @@ use layerwise_engine::image::tag_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+/// An image whose tags take more is listed without them: every visitor would fetch them, and each of those (Clojure, TomEE) names several of its
+/// parts in a tag.
+const MOST_BYTES_OF_TAGS: usize = 6_000;
+
 /// What is written of one image.
 #[derive(Default)]
 pub struct Image {
@@ -48,9 +52,12 @@ pub fn write(tags: &Source, cycles: &Source, images: &BTreeMap<String, Image>) -
             }
             text.push('\n');
         }
-        for line in lines(&image.builds)? {
-            text.push_str(&line);
-            text.push('\n');
+        let tags = lines(&image.builds)?;
+        if tags.iter().map(String::len).sum::<usize>() <= MOST_BYTES_OF_TAGS {
+            for line in tags {
+                text.push_str(&line);
+                text.push('\n');
+            }
         }
     }
     ensure!(text.is_ascii(), "the table is not ASCII, on which its search counts");
