@@ -18,6 +18,7 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
     let mut builder = Builder {
         file,
         input,
+        is_written_for_windows: OnceCell::new(),
         document: Document {
             file,
             today: input.today,
@@ -44,6 +45,8 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
 struct Builder<'a, 'i> {
     file: &'a Dockerfile,
     input: &'i Input<'i>,
+    /// Whether the escape character is the one for Windows, and something of Windows is called.
+    is_written_for_windows: OnceCell<bool>,
     document: Document<'a>,
 }
 
@@ -103,16 +106,20 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Whether a stage is one for Windows: its image or its platform says so, or else the escape character that was made for its paths does.
+    /// Whether a stage is one for Windows: its image or its platform says so, or else what is written with the escape character that was made for
+    /// its paths does.
     fn is_windows(&self, base: &Base, from: &Instruction, image: &FromArguments) -> bool {
         const NAMES: &str = "mcr.microsoft.com/windows nanoserver servercore";
+        const SIGNS: &str = ":\\ .bat .cmd .exe .msi .ps1 %PATH% powershell setx";
         let platform = from.flag("platform").and_then(|flag| flag.value.as_ref());
         let is_told = || platform.is_some_and(|platform| platform.text.starts_with("windows"));
+        let is_read = || self.file.escape == '`' && self.file.text().contains_any(SIGNS);
+        let is_written_so = || *self.is_written_for_windows.get_or_init(is_read);
         match base {
             Base::Image(image) if image.is_windows() => true,
             // Of one that nobody knows here, what its name is made of may tell.
-            Base::Image(known) => is_told() || self.file.escape == '`' && os_family(known).is_none(),
-            Base::Unknown => is_told() || image.image.text.contains_any(NAMES) || self.file.escape == '`',
+            Base::Image(known) => is_told() || os_family(known).is_none() && is_written_so(),
+            Base::Unknown => is_told() || image.image.text.contains_any(NAMES) || is_written_so(),
             Base::Stage(_) | Base::Scratch => false,
         }
     }

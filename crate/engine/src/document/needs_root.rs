@@ -21,12 +21,10 @@ impl<'a> Document<'a> {
             command.is_one_of("corepack") && !self.is_variable_set("COREPACK_HOME", step)
         };
         let starts_by_manager = self.start_commands(stage).iter().any(|command| command.is_one_of("yarn pnpm"));
-        let is_set_up = |command: &Command| {
-            command.is_one_of("poetry") && steps.iter().flat_map(|it| it.commands()).any(places_environments)
-        };
+        let has_places = steps.iter().flat_map(|step| step.commands()).any(places_environments);
         let is_roots = |step: &Step<'a>| {
             step.commands().any(|command| {
-                keeps_in_home(self, step, command) && !is_set_up(command)
+                keeps_in_home(self, step, command) && !(has_places && command.is_one_of("poetry"))
                     || shuts_others_out(command)
                     || starts_by_manager && is_by_corepack(command, step)
             }) || step.copied_mode().is_some_and(|(mode, _)| keeps_others_out(&mode.text))

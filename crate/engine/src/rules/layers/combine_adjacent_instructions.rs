@@ -216,7 +216,7 @@ builder stage the number of layers does not matter at all.
             "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl git && rm -rf /var/lib/apt/lists/*\nENV LANG=C.UTF-8\nRUN apt-get update && «apt-get install» -y jq && rm -rf /var/lib/apt/lists/*\n",
         )
         .case("installs"),
-        // No shell that `&&` is known of: a tag that nobody knows, a platform, an escape character.
+        // No shell that `&&` is known of: a tag that nobody knows, a platform, what stands beside the escape character.
         clean("# escape=`\nARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG}\nRUN setx /M PATH \"%PATH%;C:\\tools\"\nRUN tool.exe --version\n"),
         clean("FROM --platform=windows/amd64 registry.example.com/app\nRUN setx A b\nRUN tool.exe\n"),
         clean("# escape=`\nFROM registry.example.com/app:1\nRUN setx A b\nRUN tool.exe\n"),
