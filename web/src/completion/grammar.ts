@@ -46,7 +46,9 @@ export const CACHES: readonly (readonly [folder: string, owner: string])[] = [
   ["/root/.npm", "npm"],
   ["/root/.cache/pip", "pip"],
   ["/root/.cache/uv", "uv"],
-  ["/root/.cache/pypoetry", "poetry"],
+  // Beside these lie the environments that the packages are installed in.
+  ["/root/.cache/pypoetry/cache", "poetry"],
+  ["/root/.cache/pypoetry/artifacts", "poetry"],
   ["/usr/local/share/.cache/yarn", "yarn"],
   ["/root/.local/share/pnpm/store", "pnpm"],
   ["/go/pkg/mod", "go mod"],
