@@ -1,6 +1,6 @@
 //! Where new lines go, and how they look among their neighbours.
 
-use super::{Document, Stage};
+use super::{Document, Stage, Step};
 use crate::fix::{Edit, delete, insert, newline_of};
 use layerwise_syntax::lookup::HashMap;
 use layerwise_syntax::{Flag, Instruction, PieceKind, TextRange, TextSize};
@@ -34,6 +34,13 @@ impl Document<'_> {
     /// Whether a comment line stands directly above an instruction, and so speaks of it.
     pub fn has_comment_above(&self, instruction: &Instruction) -> bool {
         self.block_start(instruction) != instruction.lines.start()
+    }
+
+    /// Whether somebody says something of a step: directly above it, between its lines, or in what its shell reads. It would go with the step.
+    pub fn has_comments(&self, step: &Step<'_>) -> bool {
+        !step.outer.comments.is_empty()
+            || step.scripts.iter().any(|run| run.script.has_comments)
+            || self.has_comment_above(step.outer)
     }
 
     /// Whether a comment stands between two instructions: of the second, or of all that follows.

@@ -209,13 +209,14 @@ pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<
     }
     let first_line = document.slice(first.instruction.range);
     let length = first_line.len() + sources.iter().map(|source| source.len() + 1).sum::<usize>();
-    let gap = match length > LONGEST_LINE && !first_line.contains('\n') {
+    let is_long = length > LONGEST_LINE && !first_line.contains('\n');
+    let gap = match is_long {
         true => format!(" {}{}     ", document.file.escape, newline_of(document.file.text())),
         false => " ".to_owned(),
     };
     let mut sources: String = sources.into_iter().flat_map(|source| [gap.as_str(), source]).collect();
     let mut end = last_source.end();
-    if gap.len() > 1 {
+    if is_long {
         sources += &gap;
         end = arguments.destination.range.start();
     }

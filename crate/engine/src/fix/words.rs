@@ -52,8 +52,7 @@ pub fn drop_assignment(document: &Document<'_>, command: &Command, assignment: &
 pub fn drop_command(document: &Document<'_>, step: &Step<'_>, run: &RunScript, command: &Command) -> Option<Edit> {
     let is_alone = step.is_run() && step.scripts.len() == 1 && run.script.commands.len() == 1;
     if is_alone {
-        let has_comments = run.script.has_comments || !step.outer.comments.is_empty();
-        let is_bare = !has_comments && !document.has_comment_above(step.outer) && !step.is_trigger;
+        let is_bare = !document.has_comments(step) && !step.is_trigger;
         return is_bare.then(|| delete(document.lines_to_go(step.outer)));
     }
     drop_link(document, &run.script, command).or_else(|| drop_last_link(document, &run.script, command))

@@ -240,7 +240,8 @@ fn is_local(word: &str) -> bool {
 
 fn pip_pin(word: &str) -> Pin {
     let is_repository = word.starts_with_any("git hg svn bzr");
-    if is_repository && is_branch(word.split('#').next().and_then(|address| address.rsplit_once('@'))) {
+    let address = word.split('#').next().unwrap_or_default();
+    if is_repository && address.rsplit_once('@').is_some_and(|(_, version)| is_branch(version)) {
         return Pin::Moving;
     }
     let is_named = word.contains_any("== ~= != > <")
@@ -254,14 +255,14 @@ fn pip_pin(word: &str) -> Pin {
     }
 }
 
-/// Whether what stands behind an address is the name of a branch.
-fn is_branch(parts: Option<(&str, &str)>) -> bool {
-    parts.is_some_and(|(_, name)| name.is_one_of("HEAD develop main master trunk"))
+/// Whether what stands for a version behind an address is the name of a branch.
+fn is_branch(version: &str) -> bool {
+    version.is_one_of("HEAD develop main master trunk")
 }
 
 fn npm_pin(word: &str) -> Pin {
     if word.starts_with_any("git:// git+ssh:// git+http:// git+https://") {
-        if is_branch(word.split_once('#')) {
+        if word.split_once('#').is_some_and(|(_, version)| is_branch(version)) {
             return Pin::Moving;
         }
         return if word.contains('#') { Pin::Named } else { Pin::Open };

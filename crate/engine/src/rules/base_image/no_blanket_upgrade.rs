@@ -191,9 +191,8 @@ fn removal(
         return None;
     }
     if others().all(|other| serves_upgrades(other, of)) {
-        let has_comment = !step.instruction.comments.is_empty() || document.has_comment_above(step.outer);
-        let is_plain = !run.script.has_comments && step.commands().all(|command| !command.context.is_conditional);
-        return (!has_comment && is_plain).then(|| delete(document.lines_to_go(step.outer)));
+        let is_plain = step.commands().all(|command| !command.context.is_conditional);
+        return (is_plain && !document.has_comments(step)).then(|| delete(document.lines_to_go(step.outer)));
     }
     // An index that nothing installs from any more would be left.
     let last_index = step.commands().filter(|other| brings_index(other)).last();

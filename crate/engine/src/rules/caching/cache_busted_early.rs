@@ -165,7 +165,7 @@ fn is_too_early(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, nam
 
 /// The edits that move a declaration to where its name is used first.
 fn later(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, name: &str) -> Option<[Edit; 2]> {
-    let is_alone = names(step).len() == 1 && step.outer.comments.is_empty() && !document.has_comment_above(step.outer);
+    let is_alone = names(step).len() == 1 && !document.has_comments(step);
     let user = stage.own_steps().filter(|later| later.index > step.index);
     let user = user.into_iter().find(|later| document.slice(later.outer.range).contains(name)).filter(|_| is_alone)?;
     let line = document.slice(step.outer.lines);

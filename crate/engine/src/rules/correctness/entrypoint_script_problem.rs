@@ -155,7 +155,7 @@ fn content(document: &Document<'_>, heredoc: &Heredoc, start: Option<TextRange>,
         return;
     }
     let finding = report.at("no-exec", last.range, "signals end at the script, and never reach what this starts");
-    if last.assignments.is_empty() && !last.words.first().is_none_or(is_of_shell) {
+    if last.assignments.is_empty() && last.words.first().is_some_and(|word| !is_of_shell(word)) {
         finding.fix(Review, "Hand over with exec (nothing behind it is run)", [insert(last.range.start(), "exec ")]);
     }
 }

@@ -68,6 +68,7 @@ To start two things, write a script that starts them, or use a container for eac
         .case("healthcheck"),
         // The comment may tell which of the two is meant.
         flagged("FROM alpine:3.23\n# for tests\n«CMD [\"test\"]»\nCMD [\"serve\"]\n").case("cmd"),
+        flagged("FROM alpine:3.23\n«CMD test --all # for tests»\nCMD [\"serve\"]\n").case("cmd"),
         flagged("FROM alpine:3.23\n«CMD [\"a\", \\\n# for tests\n\"b\"]»\nCMD [\"serve\"]\n").case("cmd"),
         clean("FROM alpine:3.23 AS base\nCMD [\"one\"]\nFROM base\nCMD [\"two\"]\n"),
         clean("FROM alpine:3.23\nONBUILD CMD [\"one\"]\nHEALTHCHECK CMD true\nCMD [\"two\"]\n"),
@@ -93,7 +94,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let finding = report.at(case, range, message);
                 // What BuildKit refuses replaces nothing.
                 let takes_effect = step.instruction.arguments != Arguments::Malformed;
-                if takes_effect && earlier.outer.comments.is_empty() && !document.has_comment_above(earlier.outer) {
+                if takes_effect && !document.has_comments(earlier) {
                     let title = format!("Delete the {} without effect", kind.name());
                     finding.fix(Safe, title, [delete(document.lines_to_go(earlier.outer))]);
                 }

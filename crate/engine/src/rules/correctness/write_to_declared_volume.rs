@@ -106,8 +106,7 @@ fn move_behind<'a>(
 ) -> Option<Vec<Edit>> {
     let declaration = volume.step;
     let is_plain = declaration.stage == stage.index
-        && declaration.outer.comments.is_empty()
-        && !document.has_comment_above(declaration.outer)
+        && !document.has_comments(declaration)
         && matches!(&declaration.instruction.arguments, Arguments::Volume { paths, .. } if paths.iter().all(|path| !path.has_variable()));
     let last = stage.own_steps().rev().find(|step| change(document, step, volumes).is_some())?;
     // The declaration may have made the folder that the step needs, unless that makes it itself.

@@ -63,9 +63,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let finding = report.here(mkdir.range, format!("`WORKDIR {}` creates the directory itself", path.text));
-            let has_comments = !run.outer.comments.is_empty() || run.scripts.iter().any(|run| run.script.has_comments);
-            let is_bare = run.instruction.flags.is_empty() && !has_comments;
-            if is_bare && !document.has_comment_above(run.outer) && document.runner(run) == Runner::Root {
+            let is_bare = run.instruction.flags.is_empty() && !document.has_comments(run);
+            if is_bare && document.runner(run) == Runner::Root {
                 finding.fix(Safe, "Remove the mkdir", [delete(document.lines_to_go(run.outer))]);
             }
         }

@@ -157,7 +157,8 @@ fn changes(
             && is_first
             && changed.len() == 1
             && run.instruction.flags.is_empty()
-            && !has_comment(document, run)
+            && run.outer.comments.is_empty()
+            && !document.has_comment_above(run.outer)
             && (!change.is_recursive
                 || is_alone && change.flag == "chown" && !is_worked_in_later(document, stage, run));
         if is_mendable && let Some(edits) = edits(document, &change, copy, run, command) {
@@ -257,9 +258,4 @@ fn edits(
     // Without a group the builder gives the files that with the number of the user, and `chown` lets them keep root's.
     let group = if change.flag == "chown" && !change.value.contains(':') { ":0" } else { "" };
     Some(vec![insert(at, format!(" --{}={}{group}", change.flag, change.value)), removal])
-}
-
-/// Whether a comment speaks of a step, which would be left without it.
-fn has_comment(document: &Document<'_>, step: &Step<'_>) -> bool {
-    document.has_comment_above(step.outer) || !step.outer.comments.is_empty()
 }

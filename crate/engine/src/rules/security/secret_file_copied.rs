@@ -86,8 +86,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     (true, false) => ("builder", "stays in a layer of this stage, and in the cache of builds"),
                 };
                 let finding = report.at(case, word.range, format!("`{}` {fate}", word.text));
-                let is_bare =
-                    copy.sources.len() > 1 || step.outer.comments.is_empty() && !document.has_comment_above(step.outer);
+                let is_bare = copy.sources.len() > 1 || !document.has_comments(step);
                 if !copy.is_json && is_bare {
                     finding.fix(
                         Review,

@@ -59,7 +59,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         continue;
                     }
                     let finding = report.at("port", word.range, "port 22 is for logging in over SSH");
-                    let is_bare = step.outer.comments.is_empty() && !document.has_comment_above(step.outer);
+                    let is_bare = !document.has_comments(step);
                     let edit = match drop_word(words, index) {
                         None if is_bare => Some(delete(document.lines_to_go(step.outer))),
                         edit => edit,

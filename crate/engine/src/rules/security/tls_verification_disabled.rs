@@ -103,8 +103,7 @@ fn declared(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<'_>)
                 let Some(case) = unchecked_variable(&pair.key.text, &value) else { continue };
                 let finding = tell(case, true, pair.key.range, variable_message(&pair.key.text), report);
                 let edit = document.pair_to_go(step, &values.pairs, pair);
-                let has_comments = !step.outer.comments.is_empty() || document.has_comment_above(step.outer);
-                if let Some(edit) = edit.filter(|_| !has_comments) {
+                if let Some(edit) = edit.filter(|_| !document.has_comments(step)) {
                     finding.fix(Review, TITLE, [edit]);
                 }
             }

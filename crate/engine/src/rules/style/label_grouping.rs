@@ -58,7 +58,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 Arguments::Label(values) if !step.is_trigger => Some(values),
                 _ => None,
             };
-            let goes_on = labels.is_some() && step.outer.comments.is_empty() && !document.has_comment_above(step.outer);
+            let goes_on = labels.is_some() && !document.has_comments(step);
             if !goes_on {
                 report_group(document, &group, report);
                 group.clear();
