@@ -86,6 +86,11 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
             "FROM debian:13\nRUN d=$(mktemp -d) && cp /x $d && ln -s $d /y && rm -rf \"$d\"\n",
         )
         .case("mktemp"),
+        reviewed(
+            "FROM debian:13\nRUN d=«$(mktemp -d)» && ./configure --with-data=$d && ldconfig\n",
+            "FROM debian:13\nRUN d=$(mktemp -d) && ./configure --with-data=$d && ldconfig && rm -rf \"$d\"\n",
+        )
+        .case("mktemp"),
         // The variable is not set everywhere, or no longer.
         flagged("FROM debian:13\nRUN if test -f /x; then t=«\"$(mktemp -d)\"»; cp /x \"$t\"; fi; ldconfig\n").case("mktemp"),
         flagged("FROM debian:13\nENV GNUPGHOME=/etc/keys\nRUN GNUPGHOME=«\"$(mktemp -d)\"» gpg --batch --import /k\n").case("mktemp"),
@@ -302,16 +307,14 @@ fn is_made(commands: &[Command], left: &Left<'_>) -> bool {
 
 /// Whether something may count on a folder by its name for longer, or it does not lie where temporary folders do.
 fn may_last(commands: &[Command], left: &Left<'_>) -> bool {
-    const KEEPING: &str = "ln useradd adduser usermod make cmake ninja meson ./configure";
+    const KEEPING: &str = "ln useradd adduser usermod make cmake ninja meson configure virtualenv";
     let keeps = |command: &Command| {
         let flags = "-e --editable --prefix --home --target --install-dir -m";
-        command.is_one_of(KEEPING) || command.is_one_of("virtualenv") || command.has_any_flag(flags)
+        command.is_one_of(KEEPING) || command.has_any_flag(flags)
     };
     let is_elsewhere = |command: &Command| {
         let values = command.assignments.iter().filter(|it| it.name == left.file).filter_map(|it| it.value.as_ref());
-        values
-            .map(|value| value.shown())
-            .any(|shown| shown.contains(" -") && shown.contains("-p") || shown.contains('/'))
+        values.map(|value| value.shown()).any(|shown| shown.contains(" -p") || shown.contains('/'))
     };
     commands
         .iter()
