@@ -91,16 +91,19 @@ pub fn check(input: &Input<'_>) -> Report {
         }
         (findings, suppressed, unread, summaries(&document), applicable(&document))
     };
-    let score = file.problems.is_empty().then(|| {
-        let weighed: Vec<Weighed> = findings.iter().map(Weighed::from).into_list();
-        score(&weighed, &applies)
-    });
+    let score = file.problems.is_empty().then(|| score_of(&findings, &applies));
     if let Some(score) = &score {
         for (finding, points) in findings.iter_mut().zip(&score.points) {
             finding.points = *points;
         }
     }
     Report { file, findings, suppressed, unread_scripts, score, stages, today: input.today }
+}
+
+/// What findings come to in a file that gives some categories something to judge.
+pub(crate) fn score_of(findings: &[Finding], applies: &[Category]) -> Score {
+    let weighed: Vec<Weighed> = findings.iter().map(Weighed::from).into_list();
+    score(&weighed, applies)
 }
 
 impl From<&Finding> for Weighed {
@@ -113,35 +116,54 @@ impl From<&Finding> for Weighed {
 
 /// What the rules have to say, in the order of the file, without what is switched off, out of scope or said twice.
 fn run_rules(document: &Document<'_>, shell: Option<&dyn ShellLinter>) -> Said {
-    let mut found = Vec::new();
+    let mut found = found_by(rules::CHECKS.iter().filter(|check| may_be_shown(check, document)), document);
     let mut unread = Vec::new();
-    let mut superseded = HashSet::new();
-    for check in rules::CHECKS {
-        if document.file.is_fragment && check.scope == Scope::Final || !may_be_shown(check, document) {
-            continue;
-        }
-        let mut reporter = Reporter::new(check);
-        (check.run)(document, &mut reporter);
-        for finding in reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)) {
-            superseded.extend(check.supersedes.iter().map(|rule| (*rule, finding.instruction)));
-            found.push(finding);
-        }
-    }
     // Other tools than hadolint say nothing of what stands in scripts.
     if let Some(linter) = shell.filter(|_| document.config.compat.is_none_or(|tool| tool == Tool::Hadolint)) {
         let said = shellcheck::said(document, linter);
         unread = said.unread;
-        found = shellcheck::in_place_of_ours(found, shown_of_scripts(document, said.findings), document);
+        let of_scripts = shown_of_scripts(document, said.findings);
+        found.findings = shellcheck::in_place_of_ours(found.findings, of_scripts, document);
     }
     // A comment is stale when nothing at all is there for it to silence; so that is asked when everything else is known.
     for check in rules::CHECKS.iter().filter(|check| check.id == inline_suppression::ID) {
         let mut reporter = Reporter::new(check);
-        inline_suppression::report_stale(document, &found, &mut reporter);
-        found.extend(reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)));
+        inline_suppression::report_stale(document, &found.findings, &mut reporter);
+        let stale = reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document));
+        found.findings.extend(stale);
     }
-    withhold_fixes(document, &mut found);
-    found.retain(|finding| !superseded.contains(&(finding.rule, finding.instruction)));
-    Said { findings: by_place(found, |finding| finding.range), unread }
+    withhold_fixes(document, &mut found.findings);
+    Said { findings: found.in_order(), unread }
+}
+
+/// What some rules find.
+pub(crate) struct Found {
+    findings: Vec<Finding>,
+    /// The rules that have nothing to add to what another one says of an instruction.
+    superseded: HashSet<(&'static str, TextRange)>,
+}
+
+/// What these rules find, without what is switched off or out of scope.
+pub(crate) fn found_by<'c>(checks: impl IntoIterator<Item = &'c Check>, document: &Document<'_>) -> Found {
+    let mut findings = Vec::new();
+    let mut superseded = HashSet::new();
+    for check in checks {
+        let mut reporter = Reporter::new(check);
+        (check.run)(document, &mut reporter);
+        for finding in reporter.into_findings().into_iter().filter_map(|finding| shown(check, finding, document)) {
+            superseded.extend(check.supersedes.iter().map(|rule| (*rule, finding.instruction)));
+            findings.push(finding);
+        }
+    }
+    Found { findings, superseded }
+}
+
+impl Found {
+    /// The findings in the order of the file, without what is said twice.
+    pub(crate) fn in_order(mut self) -> Vec<Finding> {
+        self.findings.retain(|finding| !self.superseded.contains(&(finding.rule, finding.instruction)));
+        by_place(self.findings, |finding| finding.range)
+    }
 }
 
 /// What is said of the file's scripts, without what is switched off.
@@ -200,9 +222,12 @@ fn shown(check: &Check, mut finding: Finding, document: &Document<'_>) -> Option
     Some(finding)
 }
 
-/// Whether anything that a rule may find is shown: it is on, or it or one of its cases was asked for.
-fn may_be_shown(check: &Check, document: &Document<'_>) -> bool {
+/// Whether anything that a rule may find is shown: it is on, or it or one of its cases was asked for; and a part of a file is no image.
+pub(crate) fn may_be_shown(check: &Check, document: &Document<'_>) -> bool {
     let config = &document.config;
+    if document.file.is_fragment && check.scope == Scope::Final {
+        return false;
+    }
     let names = |name: &&str| name.split('/').next() == Some(check.id);
     let is_asked_for = |code: &Code| buildkit::asks_for(document.file, code);
     check.is_on
@@ -252,7 +277,7 @@ fn summaries(document: &Document<'_>) -> Vec<StageSummary> {
 }
 
 /// The categories that have something to judge in a file.
-fn applicable(document: &Document<'_>) -> Vec<Category> {
+pub(crate) fn applicable(document: &Document<'_>) -> Vec<Category> {
     let has = |kinds: &[InstructionKind]| document.steps().any(|step| kinds.contains(&step.kind()));
     let builds = has(&[InstructionKind::Run, InstructionKind::Copy, InstructionKind::Add]);
     let configures = has(&[

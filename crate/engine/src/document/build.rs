@@ -24,6 +24,7 @@ pub(super) fn document<'a>(file: &'a Dockerfile, input: &Input<'a>) -> Document<
             today: input.today,
             config: input.config,
             is_shell_linted: input.shell.is_some(),
+            is_for_score: false,
             suppressions: Suppressions::of(file),
             dockerignore: input.dockerignore.map(Dockerignore::read),
             global_args: Vec::new(),

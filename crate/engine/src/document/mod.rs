@@ -74,6 +74,8 @@ pub struct Document<'a> {
     pub dockerignore: Option<Dockerignore>,
     /// Whether a linter looks at the scripts: only then can a comment for one of its codes be told to silence nothing.
     pub is_shell_linted: bool,
+    /// Whether nothing is wanted but the score: then no large fix is made.
+    pub(crate) is_for_score: bool,
     /// The comments that silence findings.
     pub suppressions: Suppressions,
     /// The `ARG`s before the first `FROM`.

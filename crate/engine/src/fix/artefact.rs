@@ -71,6 +71,7 @@ const WHY_SAME: &str = "the same base once more, without what was installed to b
 const WHY_DEBIAN: &str = "a system whose C library is at least as new as that of the compiler's image";
 
 /// What a build command leaves, where the image starts exactly that, and where it is certain what it needs to run.
+#[inline(never)]
 pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, command: &Command) -> Option<Artefact> {
     let start = start(document, stage)?;
     let image = stage.base.image()?;

@@ -15,6 +15,7 @@ use layerwise_syntax::{Arguments, Command, ExecForm, InstructionKind, MountType,
 /// What the first changes for the shell itself, such as its directory or its options, does not reach the second: there the first is put
 /// in parentheses. `None` where one of the two is no plain script, the shell makes more of it than shells do, the first may leave a
 /// process running, or each has a mounted folder to write into that forgets what was written.
+#[inline(never)]
 pub fn join_runs(document: &Document<'_>, first: &Step<'_>, second: &Step<'_>) -> Option<Vec<Edit>> {
     let (a, b) = (plain_script(first)?, plain_script(second)?);
     let (a_range, b_range) = (script_range(first)?, script_range(second)?);
@@ -190,6 +191,7 @@ const LONGEST_LINE: usize = 120;
 
 /// The edits that let the first of several `COPY`s, which stand in a row and have the same flags and the same destination, bring what all
 /// of them bring. Comments between them stay where they are.
+#[inline(never)]
 pub fn join_copies(document: &Document<'_>, copies: &[&Step<'_>]) -> Option<Vec<Edit>> {
     let (first, others) = copies.split_first()?;
     let arguments = first.copy().filter(|copy| !copy.is_json)?;

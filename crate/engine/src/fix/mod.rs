@@ -1,5 +1,6 @@
 //! Fixes: edits of the text that mend a finding.
 
+mod append;
 mod apply;
 mod artefact;
 mod edits;
@@ -11,23 +12,25 @@ mod retag;
 mod script;
 mod second_stage;
 mod user;
+mod wanted;
 mod words;
 
+pub use append::put_in_front;
 pub use apply::{apply, in_order, select};
-pub use artefact::{Artefact, artefact};
+pub use artefact::Artefact;
 pub use edits::{delete, insert, newline_of, replace};
 pub use exec_form::{array, exec_form, has_no_assignment, is_builtin, is_plain, json, only_command, words};
-pub use join::{join_copies, join_runs};
 pub use lasting::{may_leave_process, may_replace_called};
 pub use layout::line_indent;
 pub use retag::{reference, retag};
 pub(crate) use script::has_errexit;
 pub use script::{
-    StopsAtErrors, append, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, put_in_front,
-    stops_at_errors, stops_build,
+    StopsAtErrors, argument_behind, drop_last_link, drop_link, front_of, is_fatal, privilege, stops_at_errors,
+    stops_build,
 };
-pub use second_stage::{Sources, second_stage};
-pub use user::{switch_title, switch_user};
+pub use second_stage::Sources;
+pub use user::switch_title;
+pub use wanted::{append, artefact, join_copies, join_runs, second_stage, switch_user};
 pub use words::{among, drop_argument, drop_assignment, drop_command, drop_source, drop_word};
 
 use layerwise_syntax::TextRange;

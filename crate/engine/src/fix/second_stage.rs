@@ -28,6 +28,7 @@ const WHY_FINISHED: &str = "tells the loader of the libraries that were copied";
 
 /// The edits that begin a second stage behind the step that builds last. `None` where something in the first stage may be needed in the second
 /// and cannot be brought there with certainty.
+#[inline(never)]
 pub fn second_stage(
     document: &Document<'_>,
     stage: &Stage<'_>,

@@ -14,6 +14,7 @@ pub fn switch_title(account: &Account) -> String {
 
 /// The edits that make the program of a stage run as `account` in the place of root; `state` are the directories with what it keeps. `None`
 /// where the program, or something after the switch, needs root.
+#[inline(never)]
 pub fn switch_user(
     document: &Document<'_>,
     stage: &Stage<'_>,

@@ -5,6 +5,7 @@ use crate::code::Code;
 use crate::config::Config;
 use crate::document::Document;
 use crate::report::Reporter;
+use crate::score::weight;
 use crate::severity::Severity;
 use layerwise_syntax::list::IntoList;
 
@@ -114,6 +115,13 @@ impl Check {
             fix_changes: Changes::of(rule.fix_changes),
             run: rule.check,
         }
+    }
+
+    /// Whether anything that the rule finds may count for the score, when nobody has set anything.
+    pub fn may_weigh(&self) -> bool {
+        let severities = self.cases.iter().map(|case| case.severity.unwrap_or(self.severity));
+        let weighs = |severity: Severity| weight(severity) > 0.0;
+        self.is_on && if self.cases.is_empty() { weighs(self.severity) } else { severities.into_iter().any(weighs) }
     }
 
     /// The case of this id.

@@ -47,6 +47,11 @@ pub(crate) struct Suppression {
 }
 
 impl Suppressions {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Finds the suppressions of a file.
     pub(crate) fn of(file: &Dockerfile) -> Self {
         let froms = file.instructions.iter().filter(|instruction| instruction.kind() == InstructionKind::From);
