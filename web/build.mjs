@@ -44,6 +44,7 @@ const built = new Map();
 
 const engineScript = await addAsset("generated/engine/engine.js", script("generated/engine/engine.js"));
 const engineWasm = await addAsset("generated/engine/engine_bg.wasm", readFileSync("generated/engine/engine_bg.wasm"));
+const engineSecond = await addAsset("generated/engine/engine_second.wasm", readFileSync("generated/engine/engine_second.wasm"));
 const buildScript = await addAsset("generated/build/build.js", script("generated/build/build.js"));
 const buildWasm = await addAsset("generated/build/build_bg.wasm", readFileSync("generated/build/build_bg.wasm"));
 const shellScript = await addAsset("generated/shell/shell.js", script("generated/shell/shell.js"));
@@ -61,6 +62,7 @@ await addAsset("generated/licences.txt", licences());
 const fetched = {
   engineScript,
   engineWasm,
+  engineSecond,
   buildScript,
   buildWasm,
   shellScript,
@@ -110,6 +112,7 @@ await addServiceWorker(kept);
 // What `cargo xtask test` weighs, one group for each budget.
 const groups = {
   engine: [engineScript, engineWasm],
+  engineSecond: [engineSecond],
   build: [buildScript, buildWasm],
   shell: [shellScript, shellWasm],
   page: ["index.html", ...firstLoadOf("index.html")],

@@ -33,7 +33,7 @@ async function addEngine() {
     define: { "import.meta.url": "undefined" },
   });
   for (const name of ["node.js", "web.js"]) copyFileSync(`src/package/${name}`, join(out, name));
-  copyFileSync("generated/engine/engine_bg.wasm", join(out, "engine.wasm"));
+  copyFileSync("generated/engine/engine_whole.wasm", join(out, "engine.wasm"));
   copyFileSync("generated/shell/shell_bg.wasm", join(out, "shell.wasm"));
   for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(`../${licence}`, join(out, licence));
   copyFileSync("../crate/engine/data/NOTICE.md", join(out, "NOTICE.md"));

@@ -113,7 +113,8 @@ async function measureArrival(browser: Browser, hasWorker: boolean): Promise<voi
     await page.addInitScript(() => {
       const look = () => {
         const score = document.querySelector("layerwise-playground")?.shadowRoot?.querySelector(".score .number");
-        if (score === null || score === undefined) requestAnimationFrame(look);
+        // Before it is known, a dash stands there.
+        if (!/^\d/.test(score?.textContent ?? "")) requestAnimationFrame(look);
         else requestAnimationFrame(() => Object.assign(globalThis, { arrived: performance.now() }));
       };
       look();
@@ -140,17 +141,18 @@ async function slowDown(page: Page): Promise<void> {
 /** A page of the site in which the engine is started once more, for this alone. */
 async function pageWithEngine(browser: Browser): Promise<Page> {
   const groups = JSON.parse(readFileSync(join(fromEnvironment("LAYERWISE_ROOT"), "web/generated/groups.json"), "utf8")) as Record<string, string[]>;
-  const [script, module] = groups["engine"] ?? [];
+  const [script, module, second] = [...(groups["engine"] ?? []), ...(groups["engineSecond"] ?? [])];
   const page = await newPage(browser);
   await page.goto(SITE);
   await page.locator(".finding").first().waitFor(); // afterwards the page itself is at rest
   await page.evaluate(
-    async ([script, module]) => {
+    async ([script, module, second]) => {
       const engine = (await import(script as string)) as Engine;
-      await engine.default({ module_or_path: fetch(module as string) });
+      const first = { ...(await engine.default({ module_or_path: fetch(module as string) })) };
+      await WebAssembly.instantiateStreaming(fetch(second as string), { first });
       Object.assign(globalThis, { engine });
     },
-    [new URL(script ?? "", SITE).href, new URL(module ?? "", SITE).href],
+    [script, module, second].map((path) => new URL(path ?? "", SITE).href),
   );
   return page;
 }

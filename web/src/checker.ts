@@ -12,6 +12,7 @@ import {
   type Range,
   type Report,
   type Request,
+  type Score,
   type Simulation,
   Trouble,
   type Which,
@@ -231,7 +232,7 @@ export class Checker {
     if (!(error instanceof Trouble)) console.error(error);
     const trouble = error instanceof Trouble ? error.message : texts.errors.unknown;
     this.#checked = undefined;
-    this.#store.set({ trouble, report: null, current: null });
+    this.#store.set({ trouble, report: null, firstScore: null, current: null });
     this.#editor.show([], { triples: [], kinds: [] });
     this.#events.failed();
   }
@@ -241,6 +242,7 @@ export class Checker {
   }
 
   async #ask(version: Version): Promise<Checked> {
+    if (!this.#isReady) void this.#engine.firstScore(this.#request(version)).then((score) => this.#takeFirst(score, version));
     const facts = await this.#engine.facts();
     if (!this.#isReady) this.#events.ready(facts);
     this.#isReady = true;
@@ -248,10 +250,15 @@ export class Checker {
     return { report, hasShell, facts };
   }
 
+  #takeFirst(firstScore: Score | undefined, version: Version): void {
+    const isFirst = this.#store.state.report === null && this.#store.state.trouble === null;
+    if (firstScore !== undefined && isFirst && version === this.#editor.version) this.#store.set({ firstScore });
+  }
+
   #take({ report, hasShell, facts }: Checked, version: Version): void {
     this.#checked = version;
     this.#tokenKinds = facts.tokenKinds;
-    this.#store.set({ report, trouble: null });
+    this.#store.set({ report, firstScore: null, trouble: null });
     if (hasShell) this.#store.set({ shell: "there" });
     else if (this.#store.state.shell === "there") this.#store.set({ shell: "unavailable" });
     if (this.#shell === undefined) this.addShell();

@@ -1,8 +1,9 @@
 // The one door to the engine. Nothing else knows that there is a WebAssembly module, or a worker.
 
-import { buildScript, buildWasm, engineScript, engineWasm, shellScript, shellWasm } from "../generated/assets.ts";
+import { buildScript, buildWasm, shellScript, shellWasm } from "../generated/assets.ts";
 import type { Change } from "../generated/build/build.js";
-import { startHere } from "./engine/main-thread.ts";
+import { PATIENCE, within } from "./engine/within.ts";
+import { compile } from "./engine/compile.ts";
 import {
   type Answer,
   type Answers,
@@ -14,8 +15,7 @@ import {
   type Method,
   type Request,
 } from "./engine/protocol.ts";
-import { startInWorker } from "./engine/worker.ts";
-import { witness } from "./proof/witness.ts";
+import { type Starting, starting } from "./engine/starting.ts";
 import { texts } from "./texts.ts";
 
 export type {
@@ -73,16 +73,11 @@ export class NoBuild extends Trouble {
   }
 }
 
-/** No answer has come in time. */
-class Silence extends Error {}
-
-/** How long an answer may take before the instance is thought to hang. */
-const PATIENCE = 10_000;
-
 const OF_BUILD: Readonly<Record<BuildMethod, true>> = { plan: true, simulate: true, explainAt: true, advice: true };
 
 export class Engine {
-  #module: Promise<WebAssembly.Module> | undefined;
+  /** What has, or will have, the first half of the module, while the second is on its way. */
+  #starting: Starting | undefined;
   #instance: Promise<Instance> | undefined;
   /** The shell module, once it has arrived, and until it has brought an instance down. */
   #shell: WebAssembly.Module | undefined;
@@ -127,6 +122,20 @@ export class Engine {
       this.#built = new WeakMap();
     }
     await this.#onInstance((instance) => this.#withBuild(instance), (error) => this.#noBuild(error));
+  }
+
+  /**
+   * The score that a check will give, where it can be told before all of the engine is there. Nothing afterwards, and where it depends on the rest.
+   */
+  async firstScore(request: Request): Promise<Answers["firstScore"]> {
+    this.begin();
+    const starting = this.#starting;
+    try {
+      return (await (starting && within(PATIENCE, starting.call("firstScore", [request]))))?.answer;
+    } catch {
+      void starting?.instance.then((instance) => instance.close()); // what waits for the second half here goes elsewhere
+      return undefined;
+    }
   }
 
   check(request: Request): Promise<Answer<Answers["check"]>> {
@@ -267,13 +276,18 @@ export class Engine {
     return this.#instance;
   }
 
-  async #launch(): Promise<Instance> {
-    const module = (this.#module ??= compile(engineWasm).catch((error: unknown) => {
-      this.#module = undefined;
+  async #launch(retries = 1): Promise<Instance> {
+    const { instance: half, second } = (this.#starting = starting());
+    const instance = await half;
+    try {
+      await within(PATIENCE, instance.addSecond(await second));
+    } catch (error) {
+      instance.close();
+      if (error instanceof Crash && retries > 0) return this.#launch(retries - 1);
       throw error;
-    }));
-    const here = async () => startHere({ script: engineScript, module: await module });
-    const instance = await startInWorker(engineScript, module, PATIENCE).catch(here);
+    } finally {
+      this.#starting = undefined;
+    }
     if (this.#shell === undefined) return instance;
     try {
       await within(PATIENCE, instance.addShell({ script: shellScript, module: this.#shell }));
@@ -286,15 +300,6 @@ export class Engine {
   }
 }
 
-/** A compiled module is kept, so that a new instance needs no request. */
-async function compile(address: string): Promise<WebAssembly.Module> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  if (witness.isWatching) void witness.sawModule(address, response.clone().arrayBuffer()).catch(() => {}); // compiling fails then, too
-  const isLabelled = response.headers.get("content-type") === "application/wasm";
-  return isLabelled ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-}
-
 /** Whether the browser and the policy of the page let modules be compiled at all: this is the smallest. */
 function mayCompile(): boolean {
   try {
@@ -302,17 +307,5 @@ function mayCompile(): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const watchdog = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silence("no answer")), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, watchdog]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,6 +1,10 @@
 import { Page } from "./page.ts";
+import { underWay } from "./engine/starting.ts";
 import { Playground } from "./playground.ts";
 import { showPageTheme } from "./page-theme.ts";
+
+// What comes now takes this thread for a while.
+await underWay();
 
 document.addEventListener("layerwise-theme", ({ detail }) => showPageTheme(detail.theme));
 

@@ -40,7 +40,6 @@ export class Page {
   async begin(): Promise<void> {
     for (const button of document.querySelectorAll("[data-proof]")) button.addEventListener("click", () => this.#showProof());
     document.addEventListener("layerwise-proof", () => this.#showProof());
-    witness.begin();
     await this.#playground.report();
     await this.#offline.begin();
     witness.settle();

@@ -1,7 +1,7 @@
 import type { Built, Mended } from "./build/simulator.ts";
 import { type Chosen, NOTHING_CHOSEN } from "./build/change.ts";
 import type { Shape } from "./editor.ts";
-import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Severity } from "./engine.ts";
+import type { AppliedFix, Counsel, Explanation, LeftFix, Report, Score, Severity } from "./engine.ts";
 import type { FalsePositive } from "./false-positive/false-positives.ts";
 import type { FileName } from "./files.ts";
 import type { AdviceTexts } from "./advice.ts";
@@ -23,6 +23,8 @@ export interface State extends Fetched {
   readonly tab: ResultTab;
   /** The report of the text as it was last checked. */
   readonly report: Report | null;
+  /** Its score, where that alone is known yet. */
+  readonly firstScore: Score | null;
   /** What there is to do with the text beside writing it; `null` before it was first asked for. */
   readonly counsel: Counsel | null;
   /** What the instruction under the caret does; `null` where there is none. */
@@ -139,6 +141,7 @@ export function initial(shape: Shape, ignore: Ignore, theme: Theme): State {
     theme,
     tab: "findings",
     report: null,
+    firstScore: null,
     counsel: null,
     explanation: null,
     isLineOpen: false,

@@ -12,6 +12,7 @@ mod engines;
 mod facts;
 mod fresh;
 mod fuzz;
+mod halves;
 mod layout;
 mod markdown;
 mod no_network;

@@ -1,7 +1,10 @@
 //! The WebAssembly modules, and the scripts that the page calls them through.
 
+use crate::halves::{Halves, cut};
 use crate::{command, fresh, layout};
 use anyhow::{Context, Result, bail};
+use layerwise_engine::all_rules;
+use layerwise_engine::rules::Check;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -12,6 +15,22 @@ const PROFILE: &str = "wasm";
 
 /// The modules, each of the crate `layerwise-wasm-…` of its name.
 const MODULES: [&str; 3] = ["engine", "build", "shell"];
+
+/// What of the engine only its second half needs: all that JavaScript asks of it but the first score, the large fixes (their doors are in
+/// `engine/src/fix/wanted.rs`), and, by [`rules_of_second_half`], the rules that a first score leaves out.
+const SECOND_HALF: [&str; 11] = [
+    "check",
+    "fixAll",
+    "outlook",
+    "secrets",
+    "silence",
+    "layerwise_engine::fix::append::append",
+    "layerwise_engine::fix::artefact::artefact",
+    "layerwise_engine::fix::join::join_copies",
+    "layerwise_engine::fix::join::join_runs",
+    "layerwise_engine::fix::second_stage::second_stage",
+    "layerwise_engine::fix::user::switch_user",
+];
 
 /// Builds each module into `web/generated/<name>`.
 pub fn build_modules() -> Result<()> {
@@ -80,11 +99,33 @@ fn bind(module: &Path, folder: &Path, name: &str) -> Result<()> {
         .typescript(true)
         // The page says where the module lies: its name holds a hash.
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .remove_name_section(name != "engine")
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))?;
     output.emit(folder)?;
+    if name == "engine" {
+        halve(folder, name)?;
+    }
     fs::write(stamp, "")?;
     Ok(())
+}
+
+/// Cuts the engine in two: the score need not wait for all of it. Who has no page takes the whole.
+fn halve(folder: &Path, name: &str) -> Result<()> {
+    let path = folder.join(format!("{name}_bg.wasm"));
+    let names: Vec<String> = SECOND_HALF.iter().map(|name| (*name).to_owned()).chain(rules_of_second_half()).collect();
+    let Halves { whole, first, second } = cut(&fs::read(&path)?, &names).context("The engine cannot be cut in two.")?;
+    fs::write(path, first)?;
+    fs::write(folder.join(format!("{name}_second.wasm")), second)?;
+    fs::write(folder.join(format!("{name}_whole.wasm")), whole)?;
+    Ok(())
+}
+
+/// The functions of the rules that weigh nothing.
+fn rules_of_second_half() -> impl Iterator<Item = String> {
+    let function =
+        |category: &str, id: &str| format!("layerwise_engine::rules::{category}::{id}::check").replace('-', "_");
+    let weightless = all_rules().iter().filter(|rule| !Check::of(rule).may_weigh());
+    weightless.map(move |rule| function(rule.category.id(), rule.id))
 }

@@ -9,6 +9,7 @@ export async function startHere(source: Source): Promise<Instance> {
   const here = modules((script) => `${script}#${(starts += 1)}`);
   return {
     facts: await here.start(source),
+    addSecond: (module) => here.addSecond(module),
     addShell: (shell) => here.addShell(shell),
     addBuild: (build) => here.addBuild(build),
     async call(method, asked) {

@@ -10,6 +10,7 @@ import type { Answer, Asked, BuildMethod, EngineMethod, Facts, Method, Source } 
  */
 export function modules(addressOf: (script: string) => string) {
   let engine: typeof EngineGlue | undefined;
+  let first: WebAssembly.ModuleImports = {};
   let shell: typeof ShellGlue | undefined;
   let shellSource: Source | undefined;
   let build: typeof BuildGlue | undefined;
@@ -40,8 +41,13 @@ export function modules(addressOf: (script: string) => string) {
     async addBuild(source: Source): Promise<void> {
       build = await load(source);
     },
-    async start(source: Source): Promise<Facts> {
-      const glue: typeof EngineGlue = await load(source);
+    /** The second half works in the memory of the first, and takes its functions from there. */
+    async addSecond(module: WebAssembly.Module): Promise<void> {
+      await WebAssembly.instantiate(module, { first });
+    },
+    async start({ script, module }: Source): Promise<Facts> {
+      const glue: typeof EngineGlue = await import(addressOf(script));
+      first = { ...(await glue.default({ module_or_path: module })) };
       engine = glue;
       return { version: glue.version(), tokenKinds: glue.tokenKinds() };
     },

@@ -5,7 +5,7 @@ import type * as Glue from "../../generated/engine/engine.js";
 import type { Requested } from "../offline/messages.ts";
 
 /** The functions of the engine module that take a request. */
-export type EngineMethod = "check" | "fixAll" | "secrets" | "silence" | "outlook";
+export type EngineMethod = "firstScore" | "check" | "fixAll" | "secrets" | "silence" | "outlook";
 /** Those of the build module, but for `advice`, which is asked what the check has found as well. */
 type PlainBuildMethod = "plan" | "simulate" | "explainAt";
 export type BuildMethod = PlainBuildMethod | "advice";
@@ -40,11 +40,16 @@ export interface Facts {
 }
 
 export type ToWorker =
+  /** The script of the engine will be needed. */
+  | { readonly kind: "prepare"; readonly script: string }
   | { readonly kind: "start"; readonly source: Source }
+  | { readonly kind: "second"; readonly id: number; readonly module: WebAssembly.Module }
   | { readonly kind: "shell" | "build"; readonly id: number; readonly source: Source }
   | { readonly kind: "call"; readonly id: number; readonly method: Method; readonly asked: Asked[Method] };
 
 export type FromWorker =
+  /** It has heard what it was told first. */
+  | { readonly kind: "alive" }
   /** What the worker asked the network for is not among the page's own records. */
   | { readonly kind: "requested"; readonly requested: readonly Requested[] }
   | { readonly kind: "refused"; readonly directive: string; readonly address: string }
@@ -56,6 +61,8 @@ export type FromWorker =
 /** A place where one instance of the engine lives. After any failure it is closed and made anew. */
 export interface Instance {
   readonly facts: Facts;
+  /** Puts the second half of the engine beside the first, which answers nothing but `firstScore` before. */
+  addSecond(module: WebAssembly.Module): Promise<void>;
   /** Puts the shell module beside the engine. */
   addShell(source: Source): Promise<void>;
   /** Puts the build module beside the engine, which answers no `BuildMethod` before. */

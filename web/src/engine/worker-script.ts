@@ -29,19 +29,19 @@ function worker(scope: Scope, load: typeof modules, recorded: typeof requestedOf
   let starts = 0;
   const here = load((script) => `${script}${starts++ === 0 ? "" : `#${starts}`}`);
 
-  scope.onmessage = ({ data }) => {
-    if (data.kind === "start") {
-      here.start(data.source).then(
-        (facts) => scope.postMessage({ kind: "ready", facts }),
-        (error) => scope.postMessage({ kind: "broken", reason: String(error) }),
-      );
-      return;
-    }
+  const added = (data: Extract<ToWorker, { id: number; kind: "second" | "shell" | "build" }>) => {
+    if (data.kind === "second") return here.addSecond(data.module);
+    return data.kind === "shell" ? here.addShell(data.source) : here.addBuild(data.source);
+  };
+
+  /** What was asked before the engine had come up. */
+  let early: Extract<ToWorker, { id: number }>[] | undefined = [];
+
+  const answer = (data: Extract<ToWorker, { id: number }>) => {
     const { id } = data;
     const fail = (error: unknown) => scope.postMessage({ kind: "crash", id, reason: String(error) });
     if (data.kind !== "call") {
-      const arrival = data.kind === "shell" ? here.addShell(data.source) : here.addBuild(data.source);
-      arrival.then(() => scope.postMessage({ kind: "answer", id, answer: null }), fail);
+      added(data).then(() => scope.postMessage({ kind: "answer", id, answer: null }), fail);
       return;
     }
     try {
@@ -49,6 +49,28 @@ function worker(scope: Scope, load: typeof modules, recorded: typeof requestedOf
     } catch (error) {
       fail(error);
     }
+  };
+
+  scope.onmessage = ({ data }) => {
+    if (data.kind === "prepare") {
+      import(data.script).catch(() => {}); // who starts it is told
+      scope.postMessage({ kind: "alive" });
+      return;
+    }
+    if (data.kind !== "start") {
+      if (early === undefined) answer(data);
+      else early.push(data);
+      return;
+    }
+    here.start(data.source).then(
+      (facts) => {
+        scope.postMessage({ kind: "ready", facts });
+        const asked = early ?? [];
+        early = undefined;
+        asked.forEach(answer);
+      },
+      (error) => scope.postMessage({ kind: "broken", reason: String(error) }),
+    );
   };
 }
 

@@ -18,17 +18,26 @@ interface Call {
   reject(error: Error): void;
 }
 
-/**
- * Starts an instance in a worker of its own, which comes up while its module is still on the way. Rejects where the host allows none, or one
- * that never says a word.
- */
-export async function startInWorker(script: string, module: Promise<WebAssembly.Module>, patience: number): Promise<Instance> {
+/** An instance that comes up in a worker. */
+export interface ComingUp {
+  /** Rejects where the worker never says a word, or has no engine in the end. */
+  readonly instance: Promise<Instance>;
+  /** Asks already. It is answered as soon as the engine is there. */
+  readonly call: Instance["call"];
+  /** Until the worker runs. */
+  readonly alive: Promise<void>;
+}
+
+/** Starts an instance in a worker of its own, which comes up while its module is still on the way. Throws where the host allows none. */
+export function startInWorker(script: string, module: Promise<WebAssembly.Module>, patience: number): ComingUp {
   const worker = startWorker(workerScript);
   const calls = new Map<number, Call>();
   let last = 0;
+  let isClosed = false;
   const send = (message: ToWorker) => worker.postMessage(message);
 
   const close = () => {
+    isClosed = true;
     worker.terminate();
     const [first, ...others] = calls.values();
     calls.clear();
@@ -37,7 +46,9 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
     setTimeout(() => others.forEach(({ reject }) => reject(new Crash("closed"))));
   };
 
-  return new Promise((resolve, reject) => {
+  let lives = () => {};
+  const alive = new Promise<void>((resolve) => (lives = resolve));
+  const instance = new Promise<Instance>((resolve, reject) => {
     let watchdog: ReturnType<typeof setTimeout> | undefined;
     const fail = (reason: string) => {
       clearTimeout(watchdog);
@@ -49,7 +60,9 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === "ready") {
         clearTimeout(watchdog);
-        resolve({ facts: data.facts, addShell, addBuild, call, close });
+        resolve({ facts: data.facts, addSecond, addShell, addBuild, call, close });
+      } else if (data.kind === "alive") {
+        lives();
       } else if (data.kind === "broken") {
         fail(data.reason);
       } else if (data.kind === "requested") {
@@ -64,8 +77,14 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
       watchdog = setTimeout(() => fail("no answer"), patience);
       send({ kind: "start", source: { script, module } });
     };
+    send({ kind: "prepare", script });
     module.then(begin, (error: unknown) => fail(String(error)));
   });
+  return { instance, call, alive };
+
+  function addSecond(module: WebAssembly.Module): Promise<void> {
+    return awaited((id) => send({ kind: "second", id, module }));
+  }
 
   function addShell(source: Source): Promise<void> {
     return awaited((id) => send({ kind: "shell", id, source }));
@@ -80,6 +99,7 @@ export async function startInWorker(script: string, module: Promise<WebAssembly.
   }
 
   function awaited<Value>(begin: (id: number) => void): Promise<Value> {
+    if (isClosed) return Promise.reject(new Crash("closed"));
     last += 1;
     const id = last;
     return new Promise((resolve, reject) => {

@@ -14,8 +14,8 @@ import { texts } from "../texts.ts";
 const HOW = `${site}score.html`;
 
 export function score(state: State): VNode {
-  const { report } = state;
-  if (report === null) return waiting();
+  const { report, firstScore } = state;
+  if (report === null) return firstScore === null ? waiting() : alone(firstScore);
   return report.score ? scored(report, report.score, state) : refused(report);
 }
 
@@ -30,20 +30,13 @@ function scored(report: Report, { total, grade, categories, cap }: Score, state:
     "section",
     { key: "score", class: "score", "aria-labelledby": "score-title" },
     h("h2", { id: "score-title", class: "unseen" }, texts.score.title),
-    h(
-      "div",
-      { class: `total ${band(total)}` },
-      ring(total),
-      h("p", { class: "number" }, String(total), h("span", { class: "of" }, texts.score.of)),
-      h(
-        "p",
-        { class: "verdict" },
-        h("span", { class: capping ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade),
-        fragment && h("span", { class: "snippet" }, texts.score.snippet),
-        change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
-      ),
+    totalOf(
+      total,
+      h("span", { class: capping ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade),
+      fragment && h("span", { class: "snippet" }, texts.score.snippet),
+      change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
     ),
-    h("ul", { class: "layers", "aria-label": texts.score.categories }, categories.map((bar) => layer(bar, all, category))),
+    layers(categories, all, category),
     outlook(report, state),
     h(
       "div",
@@ -62,6 +55,31 @@ function scored(report: Report, { total, grade, categories, cap }: Score, state:
       h("p", {}, h("a", { href: HOW, target: "_blank", rel: "noopener" }, texts.score.how)),
     ),
   );
+}
+
+/** A score of which nothing else is known yet. */
+function alone({ total, grade, categories, cap }: Score): VNode {
+  return h(
+    "section",
+    { key: "score", class: "score", "aria-labelledby": "score-title" },
+    h("h2", { id: "score-title", class: "unseen" }, texts.score.title),
+    totalOf(total, h("span", { class: cap ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade)),
+    layers(categories, [], null),
+  );
+}
+
+function totalOf(total: number, ...verdict: Child[]): VNode {
+  return h(
+    "div",
+    { class: `total ${band(total)}` },
+    ring(total),
+    h("p", { class: "number" }, String(total), h("span", { class: "of" }, texts.score.of)),
+    h("p", { class: "verdict" }, ...verdict),
+  );
+}
+
+function layers(categories: Score["categories"], all: readonly Item[], only: string | null): VNode {
+  return h("ul", { class: "layers", "aria-label": texts.score.categories }, categories.map((bar) => layer(bar, all, only)));
 }
 
 function link(content: Child, click: (event: Event) => void): VNode {

@@ -20,14 +20,14 @@ const web = join(process.env["LAYERWISE_ROOT"] ?? "..", "web");
 /** The lessons speak of images as they were published on this day. Later ones must not change what is proved. */
 const TODAY = "2026-11-26";
 
-async function moduleOf<Glue extends { initSync(module: { module: BufferSource }): unknown }>(name: string): Promise<Glue> {
+async function moduleOf<Glue extends { initSync(module: { module: BufferSource }): unknown }>(name: string, file = `${name}_bg.wasm`): Promise<Glue> {
   const folder = join(web, "generated", name);
   const glue = (await import(pathToFileURL(join(folder, `${name}.js`)).href)) as Glue;
-  glue.initSync({ module: readFileSync(join(folder, `${name}_bg.wasm`)) });
+  glue.initSync({ module: readFileSync(join(folder, file)) });
   return glue;
 }
 
-const engine = await moduleOf<typeof EngineGlue>("engine");
+const engine = await moduleOf<typeof EngineGlue>("engine", "engine_whole.wasm");
 const build = await moduleOf<typeof BuildGlue>("build");
 const shell = await moduleOf<typeof ShellGlue>("shell");
 

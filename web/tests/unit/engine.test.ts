@@ -21,6 +21,7 @@ class StubWorker {
     this.posted.push(kind);
     if (fate === "answers") setImmediate(() => this.onmessage({ data: answerTo(message) }));
     if (fate === "ends") setImmediate(() => this.end());
+    if (fate === "traps" && "id" in message) setImmediate(() => this.onmessage({ data: { kind: "crash", id: message.id, reason: "unreachable" } }));
   }
 
   end(): void {
@@ -31,6 +32,7 @@ class StubWorker {
 }
 
 function answerTo(message: ToWorker): FromWorker {
+  if (message.kind === "prepare") return { kind: "alive" };
   if (message.kind === "start") return { kind: "ready", facts: { version: "", tokenKinds: [] } };
   return { kind: "answer", id: message.id, answer: message.kind === "call" ? { answer: message.method, hasShell: false } : null };
 }
@@ -45,7 +47,7 @@ async function heard(nth: number, kind: string): Promise<StubWorker> {
 }
 
 /** What becomes of a kind of message at the nth worker. */
-type Fate = readonly [meant: string, nth: number, fate: "ends" | "stays silent"];
+type Fate = readonly [meant: string, nth: number, fate: "ends" | "traps" | "stays silent"];
 let fates: readonly Fate[] = [];
 let made: StubWorker[] = [];
 
@@ -62,6 +64,9 @@ Object.assign(globalThis, {
 });
 
 const REQUEST = {} as Request;
+
+/** What a worker is sent to come up. */
+const UP = ["prepare", "start", "second"];
 
 for (const kind of ["shell", "build"] as const) {
   const add = (engine: Engine) => (kind === "shell" ? engine.addShell() : engine.addBuild());
@@ -97,7 +102,7 @@ for (const kind of ["shell", "build"] as const) {
     const engine = new Engine();
     await rejects(add(engine));
     equal((await engine.check(REQUEST)).answer, "check");
-    deepEqual(made.map(({ posted }) => posted), [["start", kind], ["start", kind], ["start", "check"]]);
+    deepEqual(made.map(({ posted }) => posted), [[...UP, kind], [...UP, kind], [...UP, "check"]]);
   });
 }
 
@@ -106,5 +111,24 @@ test("a worker that ends at the shell module which the one before had is followe
   const engine = new Engine();
   await engine.addShell();
   equal((await engine.check(REQUEST)).answer, "check");
-  deepEqual(made.map(({ posted }) => posted), [["start", "shell", "check"], ["start", "shell"], ["start", "check"]]);
+  deepEqual(made.map(({ posted }) => posted), [[...UP, "shell", "check"], [...UP, "shell"], [...UP, "check"]]);
 });
+
+test("a first score is asked for while the rest of the engine is on its way, and not afterwards", async () => {
+  const engine = new Engine();
+  equal(await engine.firstScore(REQUEST), "firstScore");
+  equal((await engine.check(REQUEST)).answer, "check");
+  equal(await engine.firstScore(REQUEST), undefined);
+  deepEqual(made.map(({ posted }) => posted.filter((kind) => kind === "firstScore" || kind === "check")), [["firstScore", "check"]]);
+});
+
+for (const [kind, fate] of [["firstScore", "traps"], ["second", "traps"], ["second", "ends"]] as const) {
+  test(`a worker that ${fate} at ${kind} is followed by another, and the check is answered`, async () => {
+    fates = [[kind, 0, fate]];
+    const engine = new Engine();
+    const first = engine.firstScore(REQUEST);
+    equal((await engine.check(REQUEST)).answer, "check");
+    equal(made.length, 2);
+    equal(kind === "firstScore" ? await first : undefined, undefined);
+  });
+}

@@ -58,7 +58,7 @@ fn line(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
 
-fn score(score: &engine::Score) -> model::Score {
+pub fn score(score: &engine::Score) -> model::Score {
     let bar = |bar: &engine::score::CategoryScore| model::CategoryScore {
         id: bar.category.id().to_owned(),
         title: bar.category.title().to_owned(),

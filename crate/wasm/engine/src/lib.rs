@@ -10,13 +10,13 @@ mod shell;
 use clock::Clock;
 use layerwise_engine::suppression::{silencing, speaking};
 use layerwise_engine::{
-    Applicability, Config, Input, ShellLinter, check as check_input, fix_where, outlook as outlook_of,
-    secrets as secrets_of,
+    Applicability, Config, Input, ShellLinter, check as check_input, first_score as first_score_of, fix_where,
+    outlook as outlook_of, secrets as secrets_of,
 };
 use layerwise_syntax::TokenKind;
 use layerwise_syntax::list::IntoList;
 use layerwise_wasm_common::{CheckRequest, Positions, RequestObject};
-use model::{Edit, FixRun, Report};
+use model::{Edit, FixRun, Report, Score};
 use shell::{Shell, ShellLinterObject};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -37,6 +37,18 @@ pub fn version() -> String {
 #[wasm_bindgen(js_name = tokenKinds)]
 pub fn token_kinds() -> Vec<String> {
     TokenKind::ALL.iter().map(|kind| kind.name().to_owned()).collect()
+}
+
+/// The score that `check` will give, where that can be told before the second half of the module is there, which everything else needs.
+///
+/// # Errors
+/// When the answer cannot be made into an object.
+#[wasm_bindgen(js_name = firstScore)]
+pub fn first_score(request: &RequestObject) -> Result<Option<Ts<Score>>, JsError> {
+    let request = CheckRequest::from(request);
+    let names = Names::of(&request);
+    let Some(score) = first_score_of(&input(&request, &names, None)) else { return Ok(None) };
+    Ok(Some(convert::score(&score).into_ts()?))
 }
 
 /// Checks a Dockerfile, its scripts too where somebody is given who looks at them.
