@@ -21,7 +21,7 @@ function stubWorkers(fate: Fate, meant: string, times: number): void {
       super(url, options);
       seen.made += 1;
       this.addEventListener("message", ({ data }: MessageEvent<{ kind: string }>) => {
-        if (!["ready", "answer", "crash"].includes(data.kind)) return;
+        if (!["alive", "ready", "answer", "crash"].includes(data.kind)) return;
         this.#before -= 1;
         if (this.#isLost) seen.before = this.#before;
         setTimeout(() => this.#meet()); // the page hears of the answer first
