@@ -3,7 +3,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type Page, chromium } from "playwright-core";
-import { MENDABLE, SITE, editor, findings, open, textOf } from "./site.ts";
+import { MENDABLE, SITE, editor, findings, open, textOf, visit } from "./site.ts";
 import { fromEnvironment } from "./environment.ts";
 
 /** Notes in the page what comes to stand elsewhere, also at once after a key or a click: from where to where. The caret may. */
@@ -34,6 +34,32 @@ for (const width of [320, 1280]) {
     deepEqual(await shiftsIn(page), []);
   });
 }
+
+test("the score is there before the rest of the engine, and nothing moves when that comes", async () => {
+  let arrive = () => {};
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const { page, faults } = await visit(SITE, {
+    viewport: { width: 1280, height: 800 },
+    before: watchShifts,
+    prepare: (page) =>
+      page.route(/engine_second.*\.wasm/, async (route) => {
+        await arrival;
+        await route.continue();
+      }),
+  });
+  const score = page.locator(".score");
+  const told = async () => [await score.locator(".total").innerText(), await score.locator(".layers").innerText()];
+  await score.locator(".number", { hasText: /^\d/ }).waitFor();
+  const early = await told();
+  equal(await findings(page).count(), 0, "nothing else is known yet");
+  arrive();
+  await findings(page).first().waitFor();
+  deepEqual(await told(), early);
+  deepEqual(await shiftsIn(page), []);
+  deepEqual(faults, []);
+});
 
 test("a check that finds the same moves nothing", async () => {
   const { page } = await open({ viewport: { width: 1280, height: 800 }, text: `${MENDABLE}# a note\n`, before: watchShifts });

@@ -75,6 +75,15 @@ export class Checker {
     );
   }
 
+  /** Shows the score of the texts as they are now once it comes, unless they are others by then, or more is known. */
+  async expect(score: Promise<Score | undefined>): Promise<void> {
+    const { version } = this.#editor;
+    const firstScore = await score;
+    const { report, trouble } = this.#store.state;
+    const isWanted = report === null && trouble === null && version === this.#editor.version;
+    if (firstScore !== undefined && isWanted) this.#store.set({ firstScore });
+  }
+
   /** Checks the texts as they are now. */
   check(): void {
     this.#checks.put(this.#editor.version);
@@ -242,17 +251,11 @@ export class Checker {
   }
 
   async #ask(version: Version): Promise<Checked> {
-    if (!this.#isReady) void this.#engine.firstScore(this.#request(version)).then((score) => this.#takeFirst(score, version));
     const facts = await this.#engine.facts();
     if (!this.#isReady) this.#events.ready(facts);
     this.#isReady = true;
     const { answer: report, hasShell } = await this.#engine.check(this.#request(version));
     return { report, hasShell, facts };
-  }
-
-  #takeFirst(firstScore: Score | undefined, version: Version): void {
-    const isFirst = this.#store.state.report === null && this.#store.state.trouble === null;
-    if (firstScore !== undefined && isFirst && version === this.#editor.version) this.#store.set({ firstScore });
   }
 
   #take({ report, hasShell, facts }: Checked, version: Version): void {

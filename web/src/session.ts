@@ -38,6 +38,7 @@ import { keepingFocus } from "./focus.ts";
 import { isBehindDialog } from "./writing.ts";
 import { load } from "./load.ts";
 import { render } from "./render.ts";
+import { requestOf } from "./request.ts";
 import { tabId } from "./views/tabs.ts";
 import { results } from "./views/results.ts";
 import { reviewFoot, reviewHead } from "./views/review.ts";
@@ -115,6 +116,9 @@ export class Session {
     };
     this.#keeper = new Keeper(draft, first, (file) => this.#text(file), told, isExample);
     const files = forEachFile((file) => left[file] ?? this.#keeper.restored(file) ?? first[file]);
+    // Asked before the editor is made, which takes longer than the answer. What a link brings is not there yet.
+    const isLinked = opensLinks && location.hash.length > 1;
+    const firstScore = isLinked ? undefined : engine.firstScore(requestOf(files, settings, settings.target));
     this.#editor = new Editor(this.#shell.editor, root, files, {
       changed: (file, isTyped) => this.#textChanged(file, isTyped),
       moved: (position, asked) => this.#caretMoved(position, asked),
@@ -135,6 +139,7 @@ export class Session {
       failed: () => this.#tell("layerwise-unread", {}),
       fixAsked: (key) => void this.#fixes.apply(key),
     });
+    if (firstScore !== undefined) void this.#checker.expect(firstScore);
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
     this.#fixes = new Fixes(this.#editor, this.#checker, this.#store, (applied) => this.#tell("layerwise-fix", { applied }));
     const { review: dialog, reviewDiff: diff } = this.#shell;

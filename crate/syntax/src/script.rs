@@ -32,8 +32,12 @@ impl Dockerfile {
     }
 
     /// The body of one of an instruction's heredocs, as a script.
+    ///
+    /// A carriage return before a line's end is read as if it were not there, as whoever wrote it does: a shell takes it for a part of the last
+    /// word, and such a script hardly runs.
     pub fn heredoc_script(&self, body: TextRange) -> Script {
-        Script { text: self.slice(body).to_owned(), offset: body.start() }
+        let text = self.slice(body).replace("\\\r\n", " \\\n").replace("\r\n", " \n");
+        Script { text, offset: body.start() }
     }
 
     fn script_of(&self, instruction: &Instruction, range: TextRange) -> Script {

@@ -26,10 +26,11 @@ export function startAhead(): void {
   ahead = start();
 }
 
-/** Until the engine that was started ahead no longer needs this thread to come up; but not for long. */
+/** Until the engine that was started ahead no longer needs this thread to come up; but what is still on its way is not waited for. */
 export async function underWay(): Promise<void> {
-  const longEnough = new Promise<void>((resolve) => setTimeout(resolve, 250));
-  await Promise.race([Promise.all([first, ahead?.alive]).catch(() => {}), longEnough]);
+  const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await Promise.race([ahead?.alive, after(150)]);
+  await Promise.race([first?.catch(() => {}), after(50)]);
 }
 
 /** The engine that was started ahead, or another. */

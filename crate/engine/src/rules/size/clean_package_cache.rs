@@ -106,6 +106,12 @@ installs. A cache mount is the other way: what lies there is never in the image,
             "FROM debian:13-slim\r\nRUN apt-get -qq update && apt-get install -y \\\r\n      curl \\\r\n      # for the tests\r\n      jq \\\r\n      && rm -rf /var/lib/apt/lists/*\r\nUSER 1000\r\n",
         )
         .case("apt"),
+        // Both in a heredoc, in which a shell sees the carriage return, and nobody else does.
+        fixed(
+            "FROM debian:13-slim\r\nRUN <<EOF\r\n«apt-get update»\r\napt-get install -y \\\r\n  curl\r\nEOF\r\n",
+            "FROM debian:13-slim\r\nRUN <<EOF\r\napt-get update\r\napt-get install -y \\\r\n  curl && rm -rf /var/lib/apt/lists/*\r\nEOF\r\n",
+        )
+        .case("apt"),
         // The lines end in `&&`.
         fixed(
             "FROM debian:13-slim\nRUN «apt-get update» && \\\n  apt-get install -y curl && \\\n  curl --version\n",
