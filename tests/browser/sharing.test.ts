@@ -90,6 +90,22 @@ test("one step of undo brings back what a link took the place of", async () => {
   await waitForText(page, "FROM scratch\n");
 });
 
+test("a step back from a link brings back what was there before it, as a reload would", async () => {
+  const link = await linkTo(MENDABLE);
+  const { page } = await open({ text: "FROM scratch\n" });
+  await page.evaluate((hash) => location.assign(hash), new URL(link).hash);
+  await waitForText(page, MENDABLE);
+  await page.goBack();
+  await waitForText(page, "FROM scratch\n");
+  await notice(page, "Showing your own text again").waitFor();
+  await page.goForward();
+  await waitForText(page, MENDABLE);
+  equal(page.url(), link);
+  await page.goBack();
+  await page.reload();
+  await waitForText(page, "FROM scratch\n");
+});
+
 test("the commands that are shown follow a link to another stage of the same file", async () => {
   const { page } = await open({ text: "FROM node:24 AS build\nRUN make\nFROM node:24\nCOPY --from=build /a /a\n", permissions: CLIPBOARD });
   const choose = async (target: string) => {

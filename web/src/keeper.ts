@@ -32,6 +32,8 @@ export class Keeper {
   #text: (file: FileName) => string;
   #told: KeeperEvents;
   #link: "none" | "opening" | "shown" = "none";
+  /** What was there before the link that is shown. */
+  #behindLink: Files<string> = { dockerfile: "", dockerignore: "" };
   /** What has been told to be overtaken, and was not written on since. */
   #overtaken = new Set<FileName>();
 
@@ -90,10 +92,19 @@ export class Keeper {
 
   /** What `put` makes of the texts is what the link holds, and no draft: that is what they were until now. */
   showLink(put: () => void): void {
+    if (this.#link === "none") this.#behindLink = this.#shown;
     this.keepNow();
     this.#link = "opening";
     put();
     this.#link = "shown";
+  }
+
+  /** Where the address holds no link any more, as after a step back, `put` is handed what the link took the place of. */
+  leaveLink(put: (files: Files<string>) => void): void {
+    if (this.#link !== "shown" || isLink(location.hash)) return;
+    this.#link = "opening";
+    put(this.#behindLink);
+    this.#link = "none";
   }
 
   /** A text was changed: it is another than that of the address from now on. */

@@ -165,7 +165,7 @@ export class Session {
     this.#isPageOwner = opensLinks;
     this.#listen();
     if (opensLinks) {
-      addEventListener("hashchange", () => void this.#openLink(), { signal: this.#closing.signal });
+      addEventListener("hashchange", () => void this.#addressChanged(), { signal: this.#closing.signal });
       void this.#openLink();
     }
     this.#showEarlier();
@@ -601,6 +601,15 @@ export class Session {
     if (this.#store.state.notice?.canUndo) this.#speech.say(said);
     else this.#say(said);
     return false;
+  }
+
+  /** Somebody follows a link, or goes back from one. */
+  async #addressChanged(): Promise<void> {
+    this.#keeper.leaveLink((files) => {
+      this.#begin(files, texts.notice.own);
+      this.#say(texts.notice.own); // the way back to the link is a step forward
+    });
+    await this.#openLink();
   }
 
   /** Shows what the address holds. What was in the editor comes back with one step of undo, and stays the draft until this is edited. */

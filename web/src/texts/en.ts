@@ -345,6 +345,7 @@ export const notice = {
   saved: (name: string) => `Saved ${name}`,
   opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
   link: "Showing what the link holds",
+  own: "Showing your own text again",
   notKept: "This browser has no room for your text, or keeps nothing: it is gone when you leave the page. Save it, or copy it, before you do.",
   overtaken: (file: string) =>
     `The ${file} was changed in another tab, and a new visit begins with that text. Yours stays in this tab until you close it; write on here, and yours is kept instead.`,

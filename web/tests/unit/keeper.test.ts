@@ -28,6 +28,24 @@ test("what a link holds is not kept, and what it took the place of is", () => {
   deepEqual([[...kept.values()], replaced], [["theirs, edited"], ["/"]]);
 });
 
+test("who goes back from links finds what was there before the first of them, also where nothing is kept", () => {
+  const address = { pathname: "/", search: "", hash: "#1abc" };
+  Object.assign(globalThis, { window: globalThis, localStorage: undefined, location: address });
+  let text = "mine";
+  const keeper = new Keeper("main", { dockerfile: "first", dockerignore: "" }, (file) => (file === "dockerfile" ? text : ""), SILENT);
+  const put = (next: string) => {
+    text = next;
+    keeper.changed("dockerfile");
+  };
+  keeper.showLink(() => put("theirs"));
+  keeper.showLink(() => put("of another"));
+  keeper.leaveLink(({ dockerfile }) => put(dockerfile));
+  equal(text, "of another"); // the address still holds that link
+  address.hash = "";
+  keeper.leaveLink(({ dockerfile }) => put(dockerfile));
+  equal(text, "mine");
+});
+
 test("a page in which nothing was written does not keep its text over that of another", () => {
   const kept = new Map<string, string>();
   const storage = { removeItem: (name: string) => kept.delete(name), setItem: (name: string, value: string) => kept.set(name, value) };
