@@ -1,4 +1,4 @@
-import { type Item, fixable, items, shown } from "../items.ts";
+import { type Item, fixable, isMuted, items, shown } from "../items.ts";
 import { GROUPINGS } from "../groups.ts";
 import { SEVERITIES } from "../settings.ts";
 import { FILE_NAMES, SHOWN_NAMES } from "../files.ts";
@@ -199,8 +199,8 @@ function builds({ report, target, built }: State): readonly Command[] {
   return [...kinds, ...named, ...stages, last];
 }
 
-function filters({ report, hidden, category: only }: State): readonly Command[] {
-  const all = report === null ? [] : items(report);
+function filters({ report, hidden, muted, category: only }: State): readonly Command[] {
+  const all = report === null ? [] : items(report).filter((item) => !isMuted(item, muted));
   const shows: Asked = ["tab", { tab: "findings" }];
   const severities = SEVERITIES.map((severity): Command => ({
     id: `severity-${severity}`,
@@ -230,7 +230,7 @@ function filters({ report, hidden, category: only }: State): readonly Command[] 
 
 /** What is ignored by comments, and what is muted. */
 function quiet({ report, muted, isQuietOpen }: State): readonly Command[] {
-  const isThere = report !== null && (report.suppressed.length > 0 || muted.size > 0);
+  const isThere = report !== null && (report.suppressed.length > 0 || items(report).some((item) => isMuted(item, muted)));
   return [
     { id: "quiet", group: "filter", title: say.quiet, words: words.silence, can: isThere && !isQuietOpen, asks: [["quiet", { isOpen: true }]] },
     { id: "unmute", group: "filter", title: texts.quiet.unmuteAll, words: words.silence, can: muted.size > 0, asks: [["unmute", { what: null }]] },

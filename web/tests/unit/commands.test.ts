@@ -69,3 +69,14 @@ test("findings at the caret come before those beside it, the narrowest first", (
   const all = items(report({ findings: [at(0, 20, "wide"), at(5, 8, "narrow"), at(12, 15, "beside"), at(30, 40, "elsewhere")] }));
   deepEqual(itemsAround(all, 6, { start: 0, end: 20 }).map(({ message }) => message), ["narrow", "wide", "beside"]);
 });
+
+test("of what is muted no category is offered, and nothing is called muted that is no more there", () => {
+  const categories = [{ id: "security", title: "Security", total: 70, applies: true }];
+  const findings = [finding({ category: "security", message: "one" })];
+  const offered = (muted: string) => {
+    const state = { ...STATE, report: report({ score: { total: 70, grade: "C", cap: null, categories }, findings }), muted: new Set([muted]) };
+    return commands(state, []).filter(({ can }) => can !== false).map(({ id }) => id).filter((id) => id === "quiet" || id === "category-security");
+  };
+  deepEqual(offered("one"), ["quiet"]);
+  deepEqual(offered("of another file"), ["category-security"]);
+});
