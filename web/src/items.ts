@@ -40,15 +40,16 @@ export const items = remembered(({ findings }: Report): readonly Item[] => {
   return rows.sort((one, other) => one.range.start - other.range.start || one.range.end - other.range.end);
 });
 
-/** The rows whose severity is not hidden, that are not muted, and of one category, if one is asked for that has any. */
+/** The rows whose severity is not hidden, that are not muted, and of one category, if one is asked for that has any which are not muted. */
 export function shown(
   list: readonly Item[],
   hidden: ReadonlySet<Severity>,
   muted: ReadonlySet<string> = new Set(),
   category: string | null = null,
 ): readonly Item[] {
-  const isOne = list.some((item) => item.category === category);
-  return list.filter((item) => !hidden.has(item.severity) && !isMuted(item, muted) && (!isOne || item.category === category));
+  const heard = list.filter((item) => !isMuted(item, muted));
+  const isOne = heard.some((item) => item.category === category);
+  return heard.filter((item) => !hidden.has(item.severity) && (!isOne || item.category === category));
 }
 
 /** Whether a row's rule is muted, or what it says: `muted` holds ids of rules, and messages. */

@@ -198,7 +198,7 @@ export const filters = {
   hide: "Hide these",
   /** After the number of them. */
   findings: (of: number) => count(of, { one: " finding", other: " findings" }),
-  hidden: (of: number) => `${findingsOf(of)} hidden: press a severity above to show them.`,
+  hidden: (of: number) => `${findingsOf(of)} hidden: press a severity above to show ${of === 1 ? "it" : "them"}.`,
   only: (category: string) => `Only ${category}`,
   allCategories: "list all",
   groupBy: "Group by",

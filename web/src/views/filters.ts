@@ -8,9 +8,9 @@ import { ask } from "../events.ts";
 import { severityIcon } from "./icons.ts";
 import { texts } from "../texts.ts";
 
-/** Which severities are shown, and what the rows are put together by. A list of one row needs neither. */
+/** Which severities are shown, and what the rows are put together by. A list of one row needs neither, unless it is hidden. */
 export function filters(all: readonly Item[], { score }: Report, { hidden, grouping, category }: State): VNode | false {
-  if (all.length < 2) return false;
+  if (all.length < 2 && !all.some(({ severity }) => hidden.has(severity))) return false;
   const only = score?.categories.find(({ id }) => id === category && all.some((item) => item.category === id));
   const present = SEVERITIES.map((severity) => ({ severity, rows: all.filter((item) => item.severity === severity).length }));
   return h(
@@ -65,9 +65,9 @@ function onlyChip(title: string): VNode {
   );
 }
 
-/** What stands in the place of the list when the filters leave nothing. */
-export function nothingShown(all: readonly Item[]): VNode {
-  return h("p", { class: "aside" }, texts.filters.hidden(all.length));
+/** What stands in the place of the list where the severities of all rows that could be listed are hidden. */
+export function nothingShown(rows: readonly Item[]): VNode {
+  return h("p", { class: "aside" }, texts.filters.hidden(rows.length));
 }
 
 function chosen(event: Event): void {

@@ -33,7 +33,7 @@ export function findings(report: Report, state: State, text: () => string): VNod
     ),
     filters(heard, report, state),
     all.length === 0 ? clean(report) : list(listed, heard, report, state, text),
-    heard.length > 0 && listed.length === 0 && nothingShown(heard),
+    heard.length > 0 && listed.length === 0 && nothingShown(shown(all, new Set(), muted, category)),
     listed.length > state.limit &&
       h(
         "button",

@@ -24,7 +24,8 @@ function scored(report: Report, { total, grade, categories, cap }: Score, state:
   const { fragment } = report;
   const all = items(report);
   const capping = cap && all.find(({ index }) => index === cap.finding);
-  const muted = all.filter((item) => isMuted(item, state.muted)).length;
+  const heard = all.filter((item) => !isMuted(item, state.muted));
+  const muted = all.length - heard.length;
   const ignored = report.suppressed.length;
   return h(
     "section",
@@ -36,7 +37,7 @@ function scored(report: Report, { total, grade, categories, cap }: Score, state:
       fragment && h("span", { class: "snippet" }, texts.score.snippet),
       change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
     ),
-    layers(categories, all, category),
+    layers(categories, heard, category),
     outlook(report, state),
     h(
       "div",
@@ -96,9 +97,9 @@ function ring(total: number): VNode {
   );
 }
 
-/** A category, drawn as one layer of a stack. A press on one that found something lists that alone. */
-function layer({ id, title, total, applies }: Score["categories"][number], all: readonly Item[], only: string | null): VNode {
-  const found = all.filter(({ category }) => category === id).length;
+/** A category, drawn as one layer of a stack. A press on one with findings that are not muted lists those alone. */
+function layer({ id, title, total, applies }: Score["categories"][number], heard: readonly Item[], only: string | null): VNode {
+  const found = heard.filter(({ category }) => category === id).length;
   const content = [
     h("span", { class: "layer-title" }, title),
     h("span", { class: "track", "aria-hidden": "true" }, applies && bar(total)),

@@ -144,6 +144,31 @@ test("what is ignored and what is muted is counted openly, and told whether it c
   ok(open.includes("three") && open.includes("by ADD") && open.includes("one"), open);
 });
 
+test("the last row whose severity is hidden can be shown again", () => {
+  const nodes = shown({ report: report({ findings: [finding({ severity: "warning" })] }), hidden: new Set(["warning"]) });
+  equal(named(nodes, "finding").length, 0);
+  equal(text(named(nodes, "chip")), "Warning, 1 finding");
+});
+
+test("what is hidden is counted as far as a press on its severity would list it", () => {
+  const findings = [
+    finding({ category: "security", severity: "warning", message: "one" }),
+    finding({ category: "caching", severity: "warning", message: "two", range: { start: 4, end: 5 } }),
+    finding({ category: "caching", severity: "info", message: "three", range: { start: 6, end: 7 } }),
+  ];
+  const nodes = shown({ report: report({ findings }), category: "security", hidden: new Set(["warning"]) });
+  ok(text(nodes).includes("1 finding hidden: press a severity above to show it."), text(nodes));
+});
+
+test("a category of which all is muted is no button, and hides nothing", () => {
+  const categories = [{ id: "security", title: "Security", total: 70, applies: true }];
+  const findings = [finding({ category: "security", message: "one" }), finding({ category: "caching", message: "two", range: { start: 4, end: 5 } })];
+  const change = { report: report({ score: { total: 70, grade: "C", cap: null, categories }, findings }), category: "security", muted: new Set(["one"]) };
+  const nodes = shown(change);
+  equal(named(nodes, "finding").length, 1);
+  deepEqual(named(nodes, "layer-main").map(({ tag }) => tag), ["span"]);
+});
+
 test("what holds the file back most is named, and the score without it is that of this report alone", () => {
   const findings = [finding({ points: 4 }), finding({ points: 2 }), finding({ rule: "other", message: "Look", points: 9 })];
   const told = report({ findings });
