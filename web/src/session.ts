@@ -522,7 +522,7 @@ export class Session {
   #showCategory(category: string | null): void {
     if (category !== null) this.#show("findings");
     this.#checker.show({ category });
-    this.#speech.say(texts.findings.some(this.#checker.shown.length, this.#store.state.report?.findings.length ?? 0));
+    this.#speech.say(texts.findings.listed(this.#checker.shown.length, this.#store.state.report?.findings.length ?? 0));
   }
 
   #goToFound(range: Range): void {

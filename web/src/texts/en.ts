@@ -162,8 +162,7 @@ export const refused = {
 };
 
 export const findings = {
-  none: "No findings",
-  some: (listed: number, all: number) => `${listed} of ${findingsOf(all)}`,
+  listed: (listed: number, all: number) => (listed < all ? `${listed} of ${findingsOf(all)}` : all === 0 ? "No findings" : findingsOf(all)),
   more: (of: number) => `Show more of ${findingsOf(of)}`,
   fixAll: (of: number) => `Fix all safe (${of})`,
   reviewAll: (of: number) => `Review all (${of})`,

@@ -26,8 +26,8 @@ export function findings(report: Report, state: State, text: () => string): VNod
       h(
         "h2",
         { id: "findings-title", tabindex: -1 },
-        title(all.length, listed.length),
-        cost(listed) > 0 && h("span", { class: "sum", title: texts.findings.sumHint }, texts.findings.sum(cost(listed))),
+        texts.findings.listed(listed.length, all.length),
+        cost(listed) > 0 && h("span", { class: "sum", title: listed.length === all.length ? texts.findings.sumHint : texts.score.points }, texts.findings.sum(cost(listed))),
       ),
       fixAll(heard),
     ),
@@ -42,11 +42,6 @@ export function findings(report: Report, state: State, text: () => string): VNod
       ),
     quiet(report, all, state, text),
   );
-}
-
-function title(all: number, listed: number): string {
-  if (all === 0) return texts.findings.none;
-  return all === listed ? texts.common.findings(all) : texts.findings.some(listed, all);
 }
 
 function list(listed: readonly Item[], heard: readonly Item[], report: Report, state: State, text: () => string): VNode[] {

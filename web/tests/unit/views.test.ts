@@ -169,6 +169,14 @@ test("a category of which all is muted is no button, and hides nothing", () => {
   deepEqual(named(nodes, "layer-main").map(({ tag }) => tag), ["span"]);
 });
 
+test("only points of all findings are called what is missing to 100", () => {
+  const findings = [finding({ message: "one" }), finding({ severity: "info", range: { start: 4, end: 5 } })];
+  const hints = (change: Partial<State>) => named(shown({ report: report({ findings }), ...change }), "sum").map(({ props }) => props["title"]);
+  const [all] = hints({});
+  ok(String(all).includes("100"));
+  for (const change of [{ hidden: new Set(["info"] as const) }, { muted: new Set(["one"]) }]) ok(!String(hints(change)).includes("100"));
+});
+
 test("what holds the file back most is named, and the score without it is that of this report alone", () => {
   const findings = [finding({ points: 4 }), finding({ points: 2 }), finding({ rule: "other", message: "Look", points: 9 })];
   const told = report({ findings });
