@@ -58,6 +58,7 @@ test("a comment that says more than names is left to the person, who is told so"
   await openQuiet(page);
   await page.locator(".quiet").getByRole("button", { name: "Take it back" }).click();
   await page.locator(".notice", { hasText: "by hand" }).waitFor();
+  await page.locator(".frame > [role=status]", { hasText: "by hand" }).waitFor({ state: "attached" });
   equal(await textOf(page), text);
 });
 
@@ -76,6 +77,8 @@ test("a muted finding is neither listed nor underlined, counts all the same, and
   await page.locator(".quiet").getByRole("button", { name: "Unmute" }).click();
   equal(await findings(page).count(), before.findings.length);
   equal(await page.locator(".cm-lint-marker").count(), marks);
+  // What was said of it is no longer so.
+  equal(await page.locator(".notice p").innerText(), "1 finding is no longer muted");
 });
 
 test("a muted rule is silent for all that it finds, until the page is loaded anew", async () => {

@@ -98,20 +98,30 @@ test("after a fix the focus is on what follows, never lost", async () => {
   match(place ?? "", /finding-main|fix|look/);
 });
 
-test("a new result is read out with its change", async () => {
+test("a new result is read out with its change, after what was done", async () => {
   const { page } = await open({ text: "FROM scratch\nMAINTAINER me\n" });
   const spoken = page.locator(".frame > [role=status]");
   await spoken.getByText(/score \d+/).waitFor({ state: "attached" });
   await page.getByRole("button", { name: /^Fix all safe/ }).click();
   const { score, findings } = await reportOf(page);
-  const start = findings.length === 0 ? "No findings" : `${findings.length} finding`;
+  const found = findings.length === 0 ? "No findings" : `${findings.length} finding`;
   await page.waitForFunction(
-    ([total, start]) => {
+    ([total, found]) => {
       const text = document.querySelector("layerwise-playground")?.shadowRoot?.querySelector("[role=status]")?.textContent;
-      return text?.startsWith(start) && text.includes(`score ${total}`);
+      return text?.startsWith("Applied") && text.includes(`. ${found}`) && text.includes(`score ${total}`);
     },
-    [score?.total, start] as const,
+    [score?.total, found] as const,
   );
+});
+
+test("who empties the editor hears that it is empty, and not that BuildKit would refuse it", async () => {
+  const { page } = await open({ text: "FROM scratch\n" });
+  const spoken = page.locator(".frame > [role=status]");
+  await spoken.getByText(/score \d+/).waitFor({ state: "attached" });
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await spoken.getByText("The Dockerfile is empty").waitFor({ state: "attached" });
 });
 
 /** The entry of the menu at the caret that has the focus. */

@@ -4,14 +4,23 @@ import type { AppliedFix, Edit } from "./engine.ts";
 import type { Editor } from "./editor.ts";
 import { texts } from "./texts.ts";
 
+/** Whom is told of it. */
+export interface FixEvents {
+  applied(applied: readonly AppliedFix[]): void;
+  /** For a screen reader: what was done, to be said with what comes of it. */
+  did(sentence: string): void;
+  /** For a screen reader: what was not done, of which nothing comes. */
+  say(sentence: string): void;
+}
+
 /** Applies fixes to the text, and says what came of it. */
 export class Fixes {
   #editor: Editor;
   #checker: Checker;
   #store: Store;
-  #told: (applied: readonly AppliedFix[]) => void;
+  #told: FixEvents;
 
-  constructor(editor: Editor, checker: Checker, store: Store, told: (applied: readonly AppliedFix[]) => void) {
+  constructor(editor: Editor, checker: Checker, store: Store, told: FixEvents) {
     this.#told = told;
     this.#editor = editor;
     this.#checker = checker;
@@ -41,7 +50,7 @@ export class Fixes {
     try {
       const edit = await asked;
       if (edit !== undefined) await this.change([[edit]], { text });
-      else if (this.#checker.isCurrent) this.#store.set({ notice: { text: texts.quiet.byHand, totals: null, canUndo: false } });
+      else if (this.#checker.isCurrent) this.#undone({ text: texts.quiet.byHand });
     } catch (error) {
       this.#checker.complain(error);
     }
@@ -58,7 +67,7 @@ export class Fixes {
         return await this.change(rounds, { text, applied, left });
       }
       const text = left.length > 0 ? texts.notice.noneApplied : texts.notice.noneLeft;
-      this.#store.set({ notice: { text, totals: null, canUndo: false, left } });
+      this.#undone({ text, left });
     } catch (error) {
       this.#checker.complain(error);
     }
@@ -69,7 +78,8 @@ export class Fixes {
     const before = this.#store.state.report?.score?.total;
     this.#editor.open("dockerfile");
     this.#editor.apply(rounds);
-    if (said.applied !== undefined) this.#told(said.applied);
+    if (said.applied !== undefined) this.#told.applied(said.applied);
+    this.#told.did(heard(said));
     const version = this.#editor.version;
     const notice: Notice = { ...said, totals: null, canUndo: true };
     this.#store.set({ notice });
@@ -77,4 +87,14 @@ export class Fixes {
     if (before === undefined || after === undefined || version !== this.#editor.version) return;
     if (this.#store.state.notice === notice) this.#store.set({ notice: { ...notice, totals: { before, after } } });
   }
+
+  /** Says why nothing was changed. */
+  #undone(said: Pick<Notice, "text" | "left">): void {
+    this.#told.say(heard(said));
+    this.#store.set({ notice: { ...said, totals: null, canUndo: false } });
+  }
+}
+
+function heard({ text, left = [] }: Pick<Notice, "text" | "left">): string {
+  return text + (left.length > 0 ? texts.notice.left(left.length) : "");
 }

@@ -1,5 +1,5 @@
 import { type Attributes, themeOf } from "./attributes.ts";
-import { type Item, SHELL, isMuted, itemAt } from "./items.ts";
+import { type Item, SHELL, isMuted, itemAt, items } from "./items.ts";
 import { type Ignore, PAGE, type ResultTab, type State, Store, initial, toggled } from "./state.ts";
 import { type Requests, answer } from "./events.ts";
 import { type Shell, buildShell } from "./shell.ts";
@@ -141,7 +141,11 @@ export class Session {
     });
     if (firstScore !== undefined) void this.#checker.expect(firstScore);
     this.#simulator = new Simulator(this.#editor, this.#checker, this.#store, (sentence) => this.#speech.say(sentence));
-    this.#fixes = new Fixes(this.#editor, this.#checker, this.#store, (applied) => this.#tell("layerwise-fix", { applied }));
+    this.#fixes = new Fixes(this.#editor, this.#checker, this.#store, {
+      applied: (applied) => this.#tell("layerwise-fix", { applied }),
+      did: (sentence) => this.#speech.did(sentence),
+      say: (sentence) => this.#speech.say(sentence),
+    });
     const { review: dialog, reviewDiff: diff } = this.#shell;
     this.#reviewing = new Reviewing(this.#editor, this.#checker, this.#fixes, this.#store, { dialog, diff, root }, (text) => this.#say(text));
     this.#outlooks = new Outlooks(this.#editor, this.#checker, this.#store);
@@ -279,7 +283,7 @@ export class Session {
       silence: ({ key }) => void this.#fixes.silence(key),
       unsilence: ({ index }) => void this.#fixes.unsilence(index),
       mute: ({ what }) => this.#mute(what),
-      unmute: ({ what }) => this.#checker.show({ muted: what === null ? new Set() : toggled(this.#store.state.muted, what, false) }),
+      unmute: ({ what }) => this.#unmute(what),
       quiet: ({ isOpen }) => this.#showQuiet(isOpen),
       category: ({ category }) => this.#showCategory(category),
       review: ({ keys }) => void this.#reviewing.begin(keys),
@@ -434,6 +438,7 @@ export class Session {
     const files = this.#put(next);
     if (files.length === 0) return;
     this.#speech.forget();
+    this.#speech.did(said);
     const notice = { text: said, totals: null, canUndo: true, files };
     const anew = { open: new Set<string>(), category: null, limit: PAGE, copied: null };
     this.#store.set({ ...anew, chosen: this.#firstChosen, target: null, notice });
@@ -503,10 +508,23 @@ export class Session {
   }
 
   #mute(what: string): void {
+    const before = this.#heard;
+    this.#checker.show({ muted: toggled(this.#store.state.muted, what, true) });
+    this.#say(texts.notice.muted(before - this.#heard));
+  }
+
+  /** `null` is all that is muted. */
+  #unmute(what: string | null): void {
     const { muted } = this.#store.state;
-    const before = this.#checker.shown.length;
-    this.#checker.show({ muted: toggled(muted, what, true) });
-    this.#say(texts.notice.muted(before - this.#checker.shown.length));
+    const before = this.#heard;
+    this.#checker.show({ muted: what === null ? new Set() : toggled(muted, what, false) });
+    this.#say(texts.notice.unmuted(this.#heard - before));
+  }
+
+  /** How many findings are not muted. */
+  get #heard(): number {
+    const { report, muted } = this.#store.state;
+    return report === null ? 0 : items(report).filter((item) => !isMuted(item, muted)).length;
   }
 
   #showQuiet(isOpen: boolean): void {
@@ -693,7 +711,7 @@ export class Session {
     this.#advisor.update();
     this.#outlooks.update();
     this.#caretMoved(this.#editor.caret, false);
-    this.#speech.tell(report);
+    this.#speech.tell(report, this.#store.state.shape.isBlank);
     this.#tell("layerwise-report", { report });
   }
 

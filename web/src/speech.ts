@@ -9,6 +9,8 @@ export class Speech {
   #place: Element;
   #timer: number | undefined;
   #total: number | undefined;
+  /** What was done and is not said yet: it comes with what came of it. */
+  #done = "";
 
   constructor(place: Element) {
     this.#place = place;
@@ -24,11 +26,18 @@ export class Speech {
     this.#total = undefined;
   }
 
-  tell(report: Report): void {
+  /** Says this with the next result. */
+  did(sentence: string): void {
+    this.#done = sentence;
+  }
+
+  /** `isBlank`: a beginning, whatever the report says of it. */
+  tell(report: Report, isBlank: boolean): void {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#place.textContent = announcement(report, this.#total);
+      this.#place.textContent = announcement(isBlank ? null : report, this.#total, this.#done);
       this.#total = report.score?.total;
+      this.#done = "";
     }, QUIET);
   }
 
@@ -40,5 +49,6 @@ export class Speech {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#done = "";
   }
 }

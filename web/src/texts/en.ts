@@ -335,6 +335,7 @@ export const notice = {
   silenced: "Silenced with a comment",
   spoken: "It is no longer ignored",
   muted: (of: number) => `Muted ${findingsOf(of)} until this page is loaded anew`,
+  unmuted: (of: number) => count(of, { one: "# finding is no longer muted", other: "# findings are no longer muted" }),
   appliedAll: (of: number) => `Applied ${count(of, { one: "# fix", other: "# fixes" })}`,
   noneApplied: "No safe fix could be applied",
   noneLeft: "No fix is left that is safe",
@@ -356,6 +357,8 @@ export const notice = {
 export const spoken = {
   result: (findings: number, total: number, change: number) => `${told(findings)}, score ${total}${changed(change)}`,
   refused: (findings: number) => `BuildKit would refuse this file. ${told(findings)}`,
+  empty: "The Dockerfile is empty",
+  after: (done: string, result: string) => `${done}. ${result}`,
   at: (line: number, message: string) => `Line ${line}: ${message}`,
 };
 

@@ -23,3 +23,12 @@ test("a file that does not build has no score to tell", () => {
   const sentence = announcement(report({ score: undefined as never, problems, findings }), 82);
   equal(sentence, "BuildKit would refuse this file. 3 findings");
 });
+
+test("what was done is told before what came of it", () => {
+  equal(announcement(report({ findings }), 76, "Applied 4 fixes, left 1"), "Applied 4 fixes, left 1. 3 findings, score 82, up 6");
+});
+
+test("an empty file is a beginning, of which nobody hears that it would be refused", () => {
+  equal(announcement(null, 82), "The Dockerfile is empty");
+  equal(announcement(null, undefined, "Started with an empty file"), "Started with an empty file");
+});
