@@ -648,8 +648,8 @@ export const ships = {
   untold: "something that this file does not tell",
   scratch: "nothing (scratch)",
   text: "from a text in the Dockerfile",
-  runs: (of: number) =>
-    count(of, { one: "and what a RUN instruction writes", other: "and what # RUN instructions write" }),
+  runs: (of: number, isAlone: boolean) =>
+    (isAlone ? "" : "and ") + count(of, { one: "what a RUN instruction writes", other: "what # RUN instructions write" }),
   nothing: "nothing beside what it starts from",
   everything: "everything",
   to: " to ",

@@ -155,6 +155,14 @@ test("what a manifest lists is told by the command that installs it", () => {
   ok(text(shown ?? "").includes("all that npm ci installs"), text(shown ?? ""));
 });
 
+test("what only commands write is no second thing in the list of files", () => {
+  const unsaid = { user: null, baseUser: null, workdir: null, entrypoint: null, command: null, healthcheck: null, stopSignal: null };
+  const told = { stages: [0], base: image("node"), ports: [], volumes: [], environment: [], labels: [], ...unsaid } as unknown as Ships;
+  const files = (...steps: ReturnType<typeof step>[]) => text(ships({ ...plan([plannedStage(image("node"), steps)]), ships: told }) ?? "");
+  ok(files(step("make")).includes("Fileswhat a RUN instruction writes"));
+  ok(files(copies(CONTEXT, "a"), step("make")).includes("and what a RUN instruction writes"));
+});
+
 test("a picture that has too many stages is not made, and one of the same build is made once", () => {
   const built = (stages: number) => {
     const found = plan(Array.from({ length: stages }, () => plannedStage(image("a"))));

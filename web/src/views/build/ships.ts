@@ -55,7 +55,7 @@ function files(plan: Plan, steps: readonly PlannedStep[], runs: number): VNode {
       if (files.length > 0) return files.map((read) => h("li", {}, taken(plan, read, writes)));
       return [h("li", {}, codes(writes), h("span", { class: "aside" }, texts.ships.text))];
     }),
-    runs > 0 && h("li", { class: "aside" }, texts.ships.runs(runs)),
+    runs > 0 && h("li", { class: "aside" }, texts.ships.runs(runs, copied.length === 0)),
     copied.length === 0 && runs === 0 && h("li", { class: "aside" }, texts.ships.nothing),
   );
 }
