@@ -361,6 +361,29 @@ test("a lesson begins anew, and an undo brings the text back", async () => {
   await waitForText(page, "FROM scratch\n");
 });
 
+test("who begins a lesson anew that was done keeps the focus, and nothing is said any more that typing made untrue", async () => {
+  const { page } = await openOwn("#lesson/health");
+  await judged(page);
+  await set(page, HEALTH.solution.dockerfile);
+  await met(page, 1);
+  await page.getByRole("button", { name: "Begin this lesson anew" }).focus();
+  await page.keyboard.press("Enter");
+  await met(page, 0);
+  equal(await focused(page), "Begin this lesson anew");
+  const said = page.locator(".means", { hasText: "Undo brings your text back." });
+  await said.waitFor();
+  await set(page, "FROM scratch\n");
+  await said.waitFor({ state: "detached" });
+});
+
+test("goals that are met at once are counted once", async () => {
+  const { page } = await openOwn("#lesson/a-user");
+  await judged(page);
+  await set(page, `${USER.solution.dockerfile.join("\n")}\n`, USER.solution.dockerignore);
+  const said = "Goal met: It runs as somebody else. Goal met: The history stays where it is. 2 of 2. Lesson done: Somebody else than root.";
+  await page.locator("[data-spoken]", { hasText: said }).waitFor({ state: "attached" });
+});
+
 test("a title loses its marks of code where only text can stand", async () => {
   const { page } = await openOwn("#lesson/a-user");
   await judged(page);

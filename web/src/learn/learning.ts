@@ -100,6 +100,10 @@ export class Learning {
     addEventListener("hashchange", () => void this.#go(true));
     addEventListener("keydown", (event) => this.#pressed(event));
     for (const said of ["layerwise-report", "layerwise-unread"] as const) document.addEventListener(said, () => this.#study());
+    // What was said of the text was said of another.
+    document.addEventListener("layerwise-change", () => {
+      if (this.#open !== undefined && this.#open.said !== "") this.#change({ said: "" });
+    });
     places.file.addEventListener("change", () => {
       const [file] = places.file.files ?? [];
       places.file.value = ""; // so that choosing the same file again is a change
@@ -271,15 +275,19 @@ export class Learning {
     const before = this.#told;
     this.#told = judgement.goals;
     if (before === undefined) return;
-    const met = judgement.goals.filter(({ isMet }) => isMet).length;
-    const said = judgement.goals.flatMap((verdict, index) => {
+    const changed: string[] = [];
+    const missing: string[] = [];
+    judgement.goals.forEach((verdict, index) => {
       const goal = lesson.goals[index];
       const was = before[index];
-      if (goal === undefined || was === undefined) return [];
+      if (goal === undefined || was === undefined) return;
       const sentence = plain(sentenceOf(goal, verdict));
-      if (verdict.isMet === was.isMet) return verdict.almost === null || verdict.almost === was.almost ? [] : [sentence];
-      return [verdict.isMet ? texts.lesson.goalSaid(sentence, met, lesson.goals.length) : texts.lesson.lostSaid(sentence, met, lesson.goals.length)];
+      if (verdict.isMet !== was.isMet) changed.push(verdict.isMet ? texts.lesson.goalSaid(sentence) : texts.lesson.lostSaid(sentence));
+      else if (verdict.almost !== null && verdict.almost !== was.almost) missing.push(sentence);
     });
+    const met = judgement.goals.filter(({ isMet }) => isMet).length;
+    if (changed.length > 0) changed.push(texts.lesson.metSaid(met, lesson.goals.length));
+    const said = [...changed, ...missing];
     if (said.length > 0) this.#say([...said, ...(judgement.isDone ? [texts.lesson.doneSaid(plain(lesson.title))] : [])].join(" "));
   }
 

@@ -75,8 +75,10 @@ const en = {
     damaged: "The link to this state is damaged, perhaps cut off. Here is the lesson from its start.",
     done: "Done",
     doneSaid: (title: string) => `Lesson done: ${title}.`,
-    goalSaid: (sentence: string, met: number, of: number) => `Goal met: ${sentence} ${number(met)} of ${number(of)}.`,
-    lostSaid: (sentence: string, met: number, of: number) => `Open again: ${sentence} ${number(met)} of ${number(of)}.`,
+    goalSaid: (sentence: string) => `Goal met: ${sentence}`,
+    lostSaid: (sentence: string) => `Open again: ${sentence}`,
+    /** After what is said of goals. */
+    metSaid: (met: number, of: number) => `${number(met)} of ${number(of)}.`,
     next: (title: string) => `Next: ${title}`,
     toFinish: "To the finish page",
     takeHome: "Take home",

@@ -44,7 +44,7 @@ export function lessonPage(state: LearnState, open: LessonState, actions: LearnA
 
 /** Stands below the goals, so that who reaches the last one sees it. */
 function outcome(state: LearnState, open: LessonState): Child {
-  return open.judgement?.isDone === true && h("p", { class: "outcome actions" }, h("b", {}, texts.lesson.done), onward(state, open, "button primary"));
+  return open.judgement?.isDone === true && h("p", { key: "outcome", class: "outcome actions" }, h("b", {}, texts.lesson.done), onward(state, open, "button primary"));
 }
 
 function onward({ lessons }: LearnState, { lesson, isPresented }: LessonState, kind: string): VNode {
@@ -94,7 +94,7 @@ function presentedPicture({ today }: LearnState, { lesson, isPresented }: Lesson
 function means({ lesson, shared, experiment, said }: LessonState, actions: LearnActions): VNode {
   return h(
     "p",
-    { class: "means actions" },
+    { key: "means", class: "means actions" }, // what stands above it comes and goes, and may not take a button along that has the focus
     button(texts.lesson.anew, actions.beginAnew),
     button(texts.lesson.copyLink, actions.copyLink),
     h("a", { href: addressOf({ view: "lesson", lesson: lesson.id, link: shared?.address ?? null, isPresented: true }) }, texts.present.begin),
@@ -153,7 +153,7 @@ function work(state: LearnState, open: LessonState, actions: LearnActions): VNod
 function golf({ edits, par, judgement, progress }: LessonState): Child {
   const now = judgement?.isDone === true ? texts.lesson.golfDone(edits) : texts.lesson.golfNow(edits);
   const best = progress.best === null ? "" : ` ${texts.lesson.golfBest(progress.best)}`;
-  return h("p", { class: "golf" }, h("b", {}, texts.lesson.golf), " ", now, best, " ", texts.lesson.golfPar(par));
+  return h("p", { key: "golf", class: "golf" }, h("b", {}, texts.lesson.golf), " ", now, best, " ", texts.lesson.golfPar(par));
 }
 
 function after({ rules }: LearnState, { lesson, isSolutionOpen, judgement }: LessonState, actions: LearnActions): Child {
