@@ -41,6 +41,17 @@ for (const sandbox of [`sandbox="allow-scripts"`, ""]) {
   });
 }
 
+test("the score alone is whole in a frame of the height that the configurator writes", async () => {
+  const address = `{site}embed.html?view=badge${await link("FROM node:latest\n")}`;
+  const { page } = await visit({ html: pageOf(`<iframe title="A score" src="${address}" style="height: 28px; border: 0"></iframe>`, "<!-- -->") });
+  await page.frameLocator("iframe").locator(".chip b").waitFor();
+  const { top, bottom } = await page.frameLocator("iframe").locator("layerwise-playground").evaluate((snippet) => {
+    const { top, bottom } = snippet.getBoundingClientRect();
+    return { top, bottom };
+  });
+  ok(top >= 0 && bottom <= 28, `it lies from ${top} to ${bottom}`);
+});
+
 test("a frame answers only the page around, and only from the origin that its address names", async () => {
   const { page } = await framed("", "&origin=https://elsewhere.example", "<!-- -->");
   await page.frameLocator("iframe").locator(".chip b").waitFor();
