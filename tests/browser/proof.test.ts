@@ -130,6 +130,9 @@ test("where service workers are forbidden the panel says so", async () => {
   const { page } = await open();
   await openPanel(page);
   await panel(page).getByText("This browser keeps no pages here").waitFor();
+  // Nothing is promised that holds only where a copy is kept.
+  await panel(page).getByText("What you open for the first time").waitFor();
+  await panel(page).getByText("what was not opened before").waitFor();
 });
 
 test("the panel is worked with the keyboard, and gives the focus back", async () => {

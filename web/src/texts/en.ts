@@ -488,6 +488,8 @@ export const proof = {
     since: (of: number, time: string) =>
       count(of, { one: `# request since ${time}, when all had arrived`, other: `# requests since ${time}, when all had arrived` }),
     ask: "Edit your text, open explanations, apply fixes: it stays at this number.",
+    /** Where no copy of the site is kept on the device. */
+    askSite: "Edit your text, apply fixes: it stays at this number. What you open for the first time, such as an explanation, is fetched from this site; nothing is sent to it.",
     all: (of: number, origins: string) =>
       `${count(of, { one: "# request", other: "# requests" })} since the page was opened, ${origins}`,
     ownOrigin: (origin: string) => `all to ${origin}`,
@@ -543,8 +545,8 @@ export const proof = {
       count(files, { one: "The page is kept on this device: # file.", other: "The page is kept on this device: # files." }),
     whole: "This is one file with all that it needs: it works wherever it lies, with or without a network.",
     forbidden:
-      "This browser keeps no pages here, as in private windows and on addresses that are not secure. What is open works offline all the same; only do not reload it.",
-    failed: "The page could not be kept on this device this time. What is open works offline all the same; a later visit tries again.",
+      "This browser keeps no pages here, as in private windows and on addresses that are not secure. Offline, the open page goes on to check and to fix; what was not opened before, such as explanations, does not come. Do not reload it then.",
+    failed: "The page could not be kept on this device this time; a later visit tries again. Offline, the open page goes on to check and to fix; what was not opened before, such as explanations, does not come.",
   },
 };
 

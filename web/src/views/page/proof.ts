@@ -38,15 +38,15 @@ function section(id: string, title: string, content: readonly Child[]): VNode {
 }
 
 function requests(state: Proof): Child[] {
-  const { waiting, since: counted, ask, all, never, ownOrigin, otherOrigins } = of.requests;
-  const { loaded, settledAt, origin } = state;
+  const { waiting, since: counted, ask, askSite, all, never, ownOrigin, otherOrigins } = of.requests;
+  const { loaded, settledAt, origin, kept } = state;
   const late = since(state);
   const others = toOthers(state).length;
   return [
     settledAt === null
       ? h("p", { class: "proof-count" }, waiting)
       : h("p", { class: "proof-count", "data-count": late.length }, counted(late.length, time(settledAt))),
-    settledAt !== null && h("p", { class: "aside" }, ask),
+    settledAt !== null && h("p", { class: "aside" }, kept.state === "kept" || kept.state === "whole" ? ask : askSite),
     late.length > 0 && table("late", late),
     loaded.length === 0 && settledAt !== null && h("p", {}, never),
     loaded.length > 0 &&
