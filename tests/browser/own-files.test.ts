@@ -210,6 +210,14 @@ test("where the browser has no picker a file is downloaded, and opened as ever",
   await notice(page, "Saved Dockerfile").waitFor();
 });
 
+test("what is opened of several files is the Dockerfile, and the others are told of", async () => {
+  const { page } = await open();
+  const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  await page.locator("input[type=file]").setInputFiles([file("README.md", "# Read me\n"), file("Dockerfile", "FROM scratch\n")]);
+  await notice(page, "Opened Dockerfile, and not README.md").waitFor();
+  await waitForText(page, "FROM scratch\n");
+});
+
 test("in a frame, where pickers are forbidden, files are opened and saved all the same", async () => {
   const { page } = await open({
     before: () => {

@@ -21,6 +21,14 @@ export function fileOf(name: string): FileName {
   return name.toLowerCase().endsWith(".dockerignore") ? "dockerignore" : "dockerfile";
 }
 
+/** Of several files the one of each kind that is opened: the first, but of those for the Dockerfile the first that is called one. */
+export function chosenOf<One extends { readonly file: { readonly name: string } }>(files: readonly One[]): readonly One[] {
+  return FILE_NAMES.flatMap((kind) => {
+    const all = files.filter(({ file }) => fileOf(file.name) === kind);
+    return (kind === "dockerfile" && all.find(({ file }) => /dockerfile|containerfile/i.test(file.name))) || (all[0] ?? []);
+  });
+}
+
 /** How many patterns a `.dockerignore` holds. */
 export function patternsIn(text: string): number {
   return text.split("\n").filter((line) => !line.startsWith("#") && line.trim() !== "").length;

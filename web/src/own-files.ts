@@ -1,5 +1,5 @@
 import { type DeviceFile, type FileHandle, isCoded, pickToOpen, pickToSave, write } from "./device.ts";
-import { FILE_NAMES, type FileName, type Files, SHOWN_NAMES, fileOf, readText, save } from "./files.ts";
+import { type FileName, type Files, SHOWN_NAMES, chosenOf, fileOf, readText, save } from "./files.ts";
 import type { Editor } from "./editor.ts";
 import { texts } from "./texts.ts";
 
@@ -46,12 +46,11 @@ export class OwnFiles {
     if (files.length === 0) return;
     const folder = files.find(({ isFolder }) => isFolder);
     if (folder !== undefined) return this.#means.say(texts.errors.folder(folder.file.name));
-    // Of several of a kind, the first.
-    const chosen = FILE_NAMES.flatMap((name) => files.find(({ file }) => fileOf(file.name) === name) ?? []);
+    const chosen = chosenOf(files);
     try {
       const read = await Promise.all(chosen.map(async (one) => ({ one, name: fileOf(one.file.name), text: await readText(one.file) })));
       const before = read.map(({ name }) => this.#text(name));
-      this.#means.begin(Object.fromEntries(read.map(({ name, text }) => [name, text])), texts.notice.opened(chosen.map(({ file }) => file.name)));
+      this.#means.begin(Object.fromEntries(read.map(({ name, text }) => [name, text])), texts.notice.opened(namesOf(chosen), namesOf(files.filter((one) => !chosen.includes(one)))));
       read.forEach(({ one, name, text }, index) => {
         if (one.handle === null) return;
         const earlier = before[index] === text ? null : (before[index] ?? null);
@@ -115,4 +114,8 @@ export class OwnFiles {
   #text(file: FileName): string {
     return this.#editor.version[file].toString();
   }
+}
+
+function namesOf(files: readonly DeviceFile[]): readonly string[] {
+  return files.map(({ file }) => file.name);
 }

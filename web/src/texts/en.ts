@@ -343,7 +343,9 @@ export const notice = {
   earlier: "Showing what you wrote before",
   example: (title: string) => `Showing \u201c${title}\u201d`,
   saved: (name: string) => `Saved ${name}`,
-  opened: (names: readonly string[]) => `Opened ${names.join(" and ")}`,
+  /** `left` are others, of which none is shown: there is one Dockerfile here, and one `.dockerignore`. */
+  opened: (names: readonly string[], left: readonly string[]) =>
+    `Opened ${names.join(" and ")}${left.length === 0 ? "" : `, and not ${left.length > 3 ? `${number(left.length)} others` : left.join(", ")}`}`,
   link: "Showing what the link holds",
   own: "Showing your own text again",
   notKept: "This browser has no room for your text, or keeps nothing: it is gone when you leave the page. Save it, or copy it, before you do.",
