@@ -92,6 +92,16 @@ test("the keyboard shows and hears the same", async () => {
   await tooltip(page).waitFor({ state: "detached" });
 });
 
+test("in the .dockerignore nothing is explained, and the keyboard stays there", async () => {
+  const { page } = await open({ text: FLAGGED });
+  await page.getByRole("tab", { name: /dockerignore/ }).click();
+  const ignore = page.getByRole("textbox", { name: ".dockerignore" });
+  await ignore.focus();
+  await page.keyboard.press("ControlOrMeta+I");
+  await page.locator(".frame > [role=status]", { hasText: "nothing to explain" }).waitFor({ state: "attached" });
+  equal(await ignore.evaluate((content) => content.matches(":focus")), true);
+});
+
 test("F8 shows what is wrong where it leads to", async () => {
   const { page } = await open({ text: MENDABLE });
   await editor(page).focus();

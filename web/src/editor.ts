@@ -247,7 +247,7 @@ export class Editor {
 
   /** Shows what is known of the place of the caret, as the pointer would, and tells what that is. */
   async hover(): Promise<Known | null> {
-    this.open("dockerfile");
+    if (this.file !== "dockerfile") return null; // the caret is in the other file, of which nothing is known
     this.#view.focus();
     return this.#hovers.showAtCaret(this.#view);
   }
