@@ -75,8 +75,16 @@ test("F8 goes from finding to finding and round again, and reads each out", asyn
   }
   equal(new Set(seen).size, count);
   match(seen[0] ?? "", /^Line \d+: /);
+  equal(seen.some((said) => said.includes("`")), false, "the marks of code are not read out");
   await page.keyboard.press("Shift+F8");
   deepEqual(await page.locator(".frame > [role=status]").innerText(), seen.at(-2));
+});
+
+test("where there is no finding F8 says so", async () => {
+  const { page } = await open({ text: "FROM scratch\n" });
+  await editor(page).focus();
+  await page.keyboard.press("F8");
+  equal(await page.locator(".frame > [role=status]").innerText(), "No findings");
 });
 
 test("Escape closes the examples and gives the focus back", async () => {

@@ -392,7 +392,9 @@ export class Session {
   #step(to: "next" | "previous"): void {
     const position = this.#editor.step(to);
     const item = this.#caretMoved(position, true);
+    const { shown } = this.#checker;
     if (item !== undefined) this.#speech.say(texts.spoken.at(item.line, item.message));
+    else if (shown.length === 0) this.#speech.say(texts.findings.listed(0, this.#store.state.report?.findings.length ?? 0));
   }
 
   /** Takes back what the notice tells of, or else the last change of the file that is shown. */

@@ -1,5 +1,6 @@
 import type { Report } from "./engine.ts";
 import { announcement } from "./announce.ts";
+import { plain } from "./words.ts";
 
 /** How long the person must pause before a new result is read out. */
 const QUIET = 700;
@@ -35,7 +36,7 @@ export class Speech {
   tell(report: Report, isBlank: boolean): void {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#place.textContent = announcement(isBlank ? null : report, this.#total, this.#done);
+      this.#put(announcement(isBlank ? null : report, this.#total, this.#done));
       this.#total = report.score?.total;
       this.#done = "";
     }, QUIET);
@@ -44,11 +45,16 @@ export class Speech {
   /** Says something at once, in the place of what was still to be told. */
   say(sentence: string): void {
     this.stop();
-    this.#place.textContent = sentence;
+    this.#put(sentence);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
     this.#done = "";
+  }
+
+  /** The marks of code in a sentence would be read out as well. */
+  #put(sentence: string): void {
+    this.#place.textContent = plain(sentence);
   }
 }

@@ -17,7 +17,7 @@ export function notice({ notice, copied }: State): VNode | null {
     h(
       "p",
       {},
-      text,
+      prose(text),
       left.length > 0 && texts.notice.left(left.length),
       totals !== null && h("span", { class: "totals" }, ` \u00b7 ${texts.score.change(totals.before, totals.after)}`),
     ),

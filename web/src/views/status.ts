@@ -12,7 +12,7 @@ export function status({ file, shape, ignore, report, shell, isKept }: State): V
     h("span", {}, ending),
     !isKept && h("span", { key: "not-kept", title: texts.notice.notKept }, texts.status.notKept),
     report !== null && h("span", { class: "speed" }, duration(report.milliseconds)),
-    report !== null && report.findings.length > 0 && h("span", { class: "hint" }, filled(texts.status.next, h("kbd", {}, "F8"))),
+    report !== null && !shape.isBlank && report.findings.length > 0 && h("span", { class: "hint" }, filled(texts.status.next, h("kbd", {}, "F8"))),
     report !== null && shell === "unavailable" && withoutShell(),
     report !== null && report.unreadScripts.length > 0 && unreadScripts(report.unreadScripts),
   ].filter((part) => part !== false);

@@ -177,6 +177,18 @@ test("only points of all findings are called what is missing to 100", () => {
   for (const change of [{ hidden: new Set(["info"] as const) }, { muted: new Set(["one"]) }]) ok(!String(hints(change)).includes("100"));
 });
 
+test("what a notice names in code is code", () => {
+  const notice = { text: "Done: Add `npm cache clean --force`", totals: null, canUndo: true };
+  const nodes = shown({ report: report(), notice });
+  equal(text(named(nodes, "notice")).includes("`"), false);
+});
+
+test("an empty editor has no next finding", () => {
+  const findings = [finding()];
+  const hint = (isBlank: boolean) => text(status({ ...initial({ ...shape, isBlank }, { shape, patterns: 0 }, "auto"), report: report({ findings }) })).includes("next finding");
+  deepEqual([hint(false), hint(true)], [true, false]);
+});
+
 test("what holds the file back most is named, and the score without it is that of this report alone", () => {
   const findings = [finding({ points: 4 }), finding({ points: 2 }), finding({ rule: "other", message: "Look", points: 9 })];
   const told = report({ findings });
