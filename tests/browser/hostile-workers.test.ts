@@ -45,6 +45,22 @@ test("an advice that hangs is told of where it stands, and is there once it is a
   equal(await textOf(page), GOOD);
 });
 
+test("fixes that take long are waited for in sight, and where they come to no end the findings stay", async () => {
+  const { page } = await open({ before: withWorkers("hangs", "fixAll", 2) });
+  await write(page, GOOD);
+  const { length } = await findings(page).all();
+  await page.clock.install();
+  await page.getByRole("button", { name: /^Fix all safe/ }).click();
+  await page.clock.runFor(1000);
+  await page.locator(".notice", { hasText: "Trying out which fixes go together" }).waitFor();
+  await passOver(page, 1);
+  await passOver(page, 2);
+  await page.locator(".notice", { hasText: "took too long" }).waitFor();
+  equal(await page.locator(".mishap").count(), 0);
+  equal(await findings(page).count(), length);
+  equal(await textOf(page), GOOD);
+});
+
 for (const [what, meant] of [["the shell module", "shell"], ["the build module", "build"]] as const) {
   test(`${what} that never comes up holds nothing else up, and is told of`, async () => {
     const { page } = await visitAlone(SITE, { before: withWorkers("hangs", meant, 1), prepare: (page) => page.clock.install() });

@@ -1,8 +1,11 @@
 import type { Notice, Store } from "./state.ts";
 import type { Checker } from "./checker.ts";
-import type { AppliedFix, Edit } from "./engine.ts";
+import { type AppliedFix, type Edit, Trouble } from "./engine.ts";
 import type { Editor } from "./editor.ts";
 import { texts } from "./texts.ts";
+
+/** After how long it is told that fixes are worked out, in milliseconds. */
+const PATIENCE = 700;
 
 /** Whom is told of it. */
 export interface FixEvents {
@@ -59,6 +62,9 @@ export class Fixes {
   /** Applies all safe fixes, or those of some rules, until none is left. What is muted stays as it is. */
   async applyAll(only: readonly string[]): Promise<void> {
     const version = this.#editor.version;
+    const waiting = window.setTimeout(() => {
+      if (version === this.#editor.version) this.#undone({ text: texts.notice.fixing });
+    }, PATIENCE);
     try {
       const { rounds, applied, left } = await this.#checker.fixAll(version, { only, except: this.#store.state.muted });
       if (version !== this.#editor.version) return; // the person typed on meanwhile: their text goes first
@@ -69,7 +75,11 @@ export class Fixes {
       const text = left.length > 0 ? texts.notice.noneApplied : texts.notice.noneLeft;
       this.#undone({ text, left });
     } catch (error) {
-      this.#checker.complain(error);
+      // What was found stands all the same.
+      if (error instanceof Trouble && this.#checker.isCurrent) this.#undone({ text: texts.errors.notFixed });
+      else this.#checker.complain(error);
+    } finally {
+      clearTimeout(waiting);
     }
   }
 

@@ -337,6 +337,7 @@ export const notice = {
   muted: (of: number) => `Muted ${findingsOf(of)} until this page is loaded anew`,
   unmuted: (of: number) => count(of, { one: "# finding is no longer muted", other: "# findings are no longer muted" }),
   appliedAll: (of: number) => `Applied ${count(of, { one: "# fix", other: "# fixes" })}`,
+  fixing: "Trying out which fixes go together\u2026",
   noneApplied: "No safe fix could be applied",
   noneLeft: "No fix is left that is safe",
   reset: "Back to the first text",
@@ -413,6 +414,7 @@ export const errors = {
   unknown: "Something went wrong here. Your text is unchanged.",
   tooSlow: (seconds: number) => `The check took longer than ${seconds} seconds and was stopped. Your text is unchanged.`,
   twice: "The checker stopped twice on this text and was started again. Your text is unchanged.",
+  notFixed: "To work out all fixes took too long here, and was stopped. Your text is unchanged; each fix can be applied by itself.",
   closed: "The checker has been closed.",
   notLoaded: "The checker could not be loaded. Your text is unchanged.",
   noWebAssembly:
