@@ -17,18 +17,16 @@ const QUIET = 200;
 export class Outlooks {
   #editor: Editor;
   #store: Store;
-  #answers: Latest<Question, number | undefined>;
+  #answers: Latest<Question, number | null>;
   #timer: number | undefined;
 
   constructor(editor: Editor, checker: Checker, store: Store) {
     this.#editor = editor;
     this.#store = store;
     this.#answers = new Latest(
-      ({ version, report }) => checker.outlook(version, dearest(report).map(({ rule }) => rule)),
-      (total, { report }) => {
-        if (total !== undefined) store.set({ outlook: { report, total } });
-      },
-      (error) => console.warn(error), // the report stands all the same
+      ({ version, report }) => checker.outlook(version, dearest(report).map(({ rule }) => rule)).then((total) => total ?? null, unknown),
+      (total, { report }) => store.set({ outlook: { report, total } }),
+      (error) => console.error(error),
     );
   }
 
@@ -47,4 +45,10 @@ export class Outlooks {
     clearTimeout(this.#timer);
     this.#answers.cancel();
   }
+}
+
+/** The report stands all the same. */
+function unknown(error: unknown): null {
+  console.warn(error);
+  return null;
 }

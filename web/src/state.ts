@@ -95,7 +95,8 @@ export type ResultTab = "findings" | "build" | "run";
 /** The score of a report's file once it is mended in part. */
 export interface Outlook {
   readonly report: Report;
-  readonly total: number;
+  /** `null` where nobody could work it out. */
+  readonly total: number | null;
 }
 
 export interface Ignore {

@@ -138,15 +138,19 @@ export const score = {
   change: (before: number, after: number) => `score ${before} \u2192 ${after}`,
 };
 
+const these = (of: number) => ["this", "this", "these two", "these three"][of] ?? "these";
+
 /** What holds the file back most. */
 export const outlook = {
   /** `{}` is the score. */
-  title: (of: number) => `Mend ${["this", "this", "these two", "these three"][of] ?? "these"} and you are at {}`,
+  title: (of: number) => `Mend ${these(of)} and you are at {}`,
+  /** Where nobody knows what the score is then. */
+  first: (of: number) => `Mend ${these(of)} first`,
   /** After a message that stands for several. */
   more: (of: number) => count(of, { one: "and # more", other: "and # more" }),
-  fix: (of: number) => (of === 1 ? "Apply the safe fix" : `Apply ${of} safe fixes`),
-  review: (of: number) => (of === 1 ? "Review the other fix" : `Review ${of} other fixes`),
-  reviewOnly: (of: number) => (of === 1 ? "Review the fix" : `Review ${of} fixes`),
+  fix: (of: number) => (of === 1 ? "Apply the safe fix" : `Apply ${number(of)} safe fixes`),
+  review: (of: number) => (of === 1 ? "Review the other fix" : `Review ${number(of)} other fixes`),
+  reviewOnly: (of: number) => (of === 1 ? "Review the fix" : `Review ${number(of)} fixes`),
 };
 
 /** Where BuildKit would refuse the file. */
@@ -162,15 +166,15 @@ export const refused = {
 };
 
 export const findings = {
-  listed: (listed: number, all: number) => (listed < all ? `${listed} of ${findingsOf(all)}` : all === 0 ? "No findings" : findingsOf(all)),
+  listed: (listed: number, all: number) => (listed < all ? `${number(listed)} of ${findingsOf(all)}` : all === 0 ? "No findings" : findingsOf(all)),
   more: (of: number) => `Show more of ${findingsOf(of)}`,
-  fixAll: (of: number) => `Fix all safe (${of})`,
-  reviewAll: (of: number) => `Review all (${of})`,
+  fixAll: (of: number) => `Fix all safe (${number(of)})`,
+  reviewAll: (of: number) => `Review all (${number(of)})`,
   /** The points of the rows that are listed. */
   sum: (points: number) => `\u2212${points} in all`,
   sumHint: "Points of the score: together they are what is missing to 100",
-  fixRule: (of: number) => `Fix all ${of} of this rule`,
-  reviewRule: (of: number) => `Review all ${of} of this rule`,
+  fixRule: (of: number) => `Fix all ${number(of)} of this rule`,
+  reviewRule: (of: number) => `Review all ${number(of)} of this rule`,
 };
 
 /** What is not listed: ignored by comments in the file, or muted by the person for the moment. */
@@ -324,7 +328,7 @@ export const bases = {
 };
 
 export const notice = {
-  left: (of: number) => `, left\u00a0${of}`,
+  left: (of: number) => `, left\u00a0${number(of)}`,
   undo: "Undo",
   dismiss: "Dismiss",
   applied: "What changed",
@@ -586,8 +590,8 @@ export const change = {
   here: (line: number) => `The text of line ${line}, where the caret is: {}`,
   outlook: "Steps that are rebuilt",
   now: "As it is",
-  withSafe: (of: number) => (of === 1 ? "With the safe fix" : `With the ${of} safe fixes`),
-  withReview: (of: number) => (of === 1 ? "With the fix to review" : `With the ${of} fixes to review`),
+  withSafe: (of: number) => (of === 1 ? "With the safe fix" : `With the ${number(of)} safe fixes`),
+  withReview: (of: number) => (of === 1 ? "With the fix to review" : `With the ${number(of)} fixes to review`),
   withAll: "With all fixes, those to review too",
   noFix: "no fix could be applied",
   /** `{}` is how many are rebuilt. */
@@ -611,7 +615,7 @@ export const graph = {
   andReads: ", reads the build context",
   noLayer: "no layer",
   cached: "cached",
-  rebuilt: (of: number) => `${of} rebuilt`,
+  rebuilt: (of: number) => `${number(of)} rebuilt`,
   into: {
     from: (name: string) => `starts from ${name}`,
     copy: (name: string) => `copies from ${name}`,
@@ -627,7 +631,7 @@ export const graph = {
 export const stepList = {
   title: "Steps",
   more: (of: number) => `Show more of ${steps(of)}`,
-  rebuilt: (rebuilt: number, all: number) => `${rebuilt} of ${all} rebuilt`,
+  rebuilt: (rebuilt: number, all: number) => `${number(rebuilt)} of ${number(all)} rebuilt`,
   notNeeded: "not needed for this target",
   ships: "ships",
   states: { cached: "Cached", rebuilt: "Rebuilt", metadata: "No layer", skipped: "Not needed" },
@@ -697,9 +701,9 @@ export const commands = {
     help: "Help",
     editor: "While you write",
   },
-  fixAll: (safe: number) => `Fix all safe (${safe})`,
-  reviewAll: (of: number) => `Review the fixes that need a look (${of})`,
-  fixRule: (rule: string, safe: number) => `Fix all ${safe} of \`${rule}\``,
+  fixAll: (safe: number) => `Fix all safe (${number(safe)})`,
+  reviewAll: (of: number) => `Review the fixes that need a look (${number(of)})`,
+  fixRule: (rule: string, safe: number) => `Fix all ${number(safe)} of \`${rule}\``,
   fix: (title: string) => title,
   look: (title: string) => `${title}: show the change first`,
   silence: (rule: string) => `Ignore \`${rule}\` here with a comment`,

@@ -35,7 +35,7 @@ export function filters(all: readonly Item[], { score }: Report, { hidden, group
             },
             severityIcon(severity),
             h("span", {}, SEVERITY_NAMES[severity]),
-            h("span", { class: "chip-count" }, h("span", { class: "unseen" }, ", "), String(rows)),
+            h("span", { class: "chip-count" }, h("span", { class: "unseen" }, ", "), texts.number(rows)),
             h("span", { class: "unseen" }, texts.filters.findings(rows)),
           ),
       ),

@@ -11,13 +11,13 @@ import { texts } from "../texts.ts";
 export function outlook(report: Report, { outlook, muted }: State): VNode | false {
   const causes = dearest(report);
   if (causes.length === 0) return false;
-  const total = outlook?.report === report ? String(outlook.total) : "\u2026";
+  const total = outlook?.report === report ? outlook.total : undefined;
   const all = causes.flatMap(({ items }) => items).filter((item) => !isMuted(item, muted));
   const [safe, review] = [fixable(all, "safe"), fixable(all, "review")];
   return h(
     "div",
     { class: "outlook" },
-    h("h3", {}, filled(texts.outlook.title(causes.length), h("b", { class: "outlook-total" }, total))),
+    h("h3", {}, total === null ? texts.outlook.first(causes.length) : filled(texts.outlook.title(causes.length), h("b", { class: "outlook-total" }, String(total ?? "\u2026")))),
     h("ol", {}, causes.map(cause)),
     (safe.length > 0 || review.length > 0) &&
       h(

@@ -196,6 +196,7 @@ test("what holds the file back most is named, and the score without it is that o
   equal(title(null), "Mend these two and you are at \u2026");
   equal(title({ report: told, total: 97 }), "Mend these two and you are at 97");
   equal(title({ report: report(), total: 97 }), "Mend these two and you are at \u2026");
+  equal(title({ report: told, total: null }), "Mend these two first");
   equal(text(named(shown({ report: told }), "cause")), "Lookapp needs only COPY");
 });
 
