@@ -195,6 +195,7 @@ test("a finding is ignored with the comment that other tools heed too, and that 
   await row.locator(".finding-main").click();
   await row.getByRole("button", { name: "Ignore it here" }).click();
   await waitForText(page, MENDABLE.replace("RUN", "# hadolint ignore=DL3008\nRUN"));
+  await notice(page, "Ignored with a comment").waitFor(); // as the button has it
   const after = await reportOf(page);
   equal(after.findings.some(({ codes }) => codes.includes("DL3008")), false);
   deepEqual(after.suppressed.map(({ rule }) => rule), [finding.rule]);

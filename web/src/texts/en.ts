@@ -336,7 +336,7 @@ export const notice = {
   copyChanges: "Copy as the description of a pull request",
   done: (fix: string) => `Done: ${fix}`,
   empty: "Started with an empty file",
-  silenced: "Silenced with a comment",
+  silenced: "Ignored with a comment",
   spoken: "It is no longer ignored",
   muted: (of: number) => `Muted ${findingsOf(of)} until this page is loaded anew`,
   unmuted: (of: number) => count(of, { one: "# finding is no longer muted", other: "# findings are no longer muted" }),
