@@ -551,6 +551,7 @@ test("a hostile workshop runs nothing, breaks nothing, and is told of in sentenc
   for (const [body, wanted] of cases) {
     const { page } = await visit(OWN, { prepare: serving(body) });
     await page.getByRole("heading", { name: "This workshop cannot be opened" }).waitFor();
+    equal(await page.getByText("in its file").count(), body.length > 8_000_000 ? 0 : 1);
     match(((await page.locator(".faults").innerText()) as string).replaceAll(/(__proto__|minutes)/g, "`$1`"), wanted);
     equal(await page.evaluate(() => ({}) as { polluted?: number }).then(({ polluted }) => polluted), undefined);
   }
@@ -563,11 +564,22 @@ test("a workshop of another site is not asked for, and one that is not there is 
   for (const [asked, said] of [["none-such.json", "answered with 404"], ["javascript:alert(1)", "of its own site alone"], ["http://[", "is no address"]] as const) {
     const { page } = await visit(`${LEARN}?workshop=${encodeURIComponent(asked)}`);
     await page.getByText(said).waitFor();
+    equal(await page.getByText("in its file").count(), 0, "there is no file to mend");
     await page.getByRole("button", { name: "To the course of this site" }).click();
     await page.locator(".lessons").first().waitFor();
   }
-  const { page: lost } = await openOwn("#lesson/none-such");
-  await lost.getByText("There is no lesson of this name here.").waitFor();
+});
+
+test("a lesson that is not there is no workshop that cannot be opened, and one gets on from there", async () => {
+  const { page } = await openOwn("#lesson/none-such");
+  await page.getByRole("heading", { name: "There is no lesson of this name here" }).waitFor();
+  equal(await page.getByText("cannot be opened").count(), 0);
+  await page.getByRole("button", { name: "All lessons" }).click();
+  await page.locator(".lessons").first().waitFor();
+  equal(await page.title(), "Two lessons \u2013 Layerwise");
+  await page.goBack();
+  await page.getByRole("button", { name: "Back to the course of this site" }).click();
+  await page.getByText("Images that build fast").first().waitFor();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -598,7 +610,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await set(page, `FROM alpine:3.22\nUSER 1000\n`, ".git\n");
       await page.locator(".broken").waitFor();
       await look("a program that was deleted");
-      for (const [hash, wait] of [["#finish", "table"], ["#handout", ".sheet"], ["#handout/solutions", ".solution-steps"], ["#lesson/none", ".faults"]] as const) {
+      for (const [hash, wait] of [["#finish", "table"], ["#handout", ".sheet"], ["#handout/solutions", ".solution-steps"], ["#lesson/none", "text=There is no lesson"]] as const) {
         await page.evaluate((hash) => location.assign(hash), hash);
         await page.locator(wait).first().waitFor();
         await look(hash);

@@ -14,7 +14,7 @@ import { finish, parOf } from "../views/learn/finish.ts";
 import { handout } from "../views/learn/handout.ts";
 import { lessonPage } from "../views/learn/lesson.ts";
 import { list } from "../views/learn/list.ts";
-import { refused } from "../views/learn/refused.ts";
+import { type Refusal, missing, refused } from "../views/learn/refused.ts";
 import { reset } from "../views/learn/reset.ts";
 import { sentenceOf } from "../views/learn/goals.ts";
 import { Latest } from "../latest.ts";
@@ -59,7 +59,7 @@ export class Learning {
   #places: Places;
   #source: Source | undefined;
   #workshop: Workshop | undefined;
-  #faults: readonly string[] = [];
+  #refusal: Refusal | null = null;
   #progress: Progress = NOTHING;
   #isKept = true;
   #open: Open | undefined;
@@ -121,7 +121,7 @@ export class Learning {
     try {
       this.#take(await fetchSource(location.search));
     } catch (error) {
-      this.#faults = [error instanceof Error ? error.message : String(error)];
+      this.#refusal = unread(error);
     }
     await this.#go(false);
   }
@@ -137,7 +137,7 @@ export class Learning {
       this.#say(texts.own.opened(workshop.title));
       await this.#goTo({ view: "list" });
     } catch (error) {
-      this.#faults = [error instanceof Error ? error.message : String(error)];
+      this.#refusal = unread(error);
       this.#showFaults();
     }
   }
@@ -147,7 +147,7 @@ export class Learning {
   /** Opens a workshop. What is open stays open where that one cannot be. */
   #take(source: Source): Workshop | undefined {
     const reading = read(source.text);
-    this.#faults = "faults" in reading ? reading.faults : [];
+    this.#refusal = "faults" in reading ? { faults: reading.faults, isRead: true } : null;
     if ("faults" in reading) return undefined;
     this.#source = source;
     this.#workshop = reading.workshop;
@@ -180,7 +180,7 @@ export class Learning {
     }
     this.#stop();
     this.#open = undefined;
-    if (isMove && this.#workshop !== undefined) this.#faults = [];
+    if (isMove && this.#workshop !== undefined) this.#refusal = null;
     if (route.view === "plan" && this.#workshop !== undefined) this.#keep({ ...this.#progress, plan: route.plan === "all" ? null : route.plan });
     if (route.view === "lesson") await this.#openLesson(route);
     this.#draw();
@@ -454,13 +454,13 @@ export class Learning {
   }
 
   #view(): VNode[] {
-    if (this.#workshop === undefined || this.#faults.length > 0) return refused(this.#faults, this.#workshop?.title ?? null, this.#actions);
+    if (this.#workshop === undefined || this.#refusal !== null) return refused(this.#refusal ?? { faults: [], isRead: false }, this.#workshop?.title ?? null, this.#actions);
     const state = this.#state(this.#workshop);
     const route = routeIn(location.hash);
     if (route.view === "finish") return finish(state, this.#actions);
     if (route.view === "handout") return handout(state, route.hasSolutions, this.#actions);
     if (route.view !== "lesson") return list(state, this.#actions);
-    return this.#open === undefined ? refused([texts.refused.noLesson], state.workshop.title, this.#actions) : lessonPage(state, this.#lessonState(this.#open), this.#actions);
+    return this.#open === undefined ? missing(state.workshop.title, state.isOwn, this.#actions) : lessonPage(state, this.#lessonState(this.#open), this.#actions);
   }
 
   /** Those of the chosen plan, or all. */
@@ -502,6 +502,11 @@ export class Learning {
       par: parOf(lesson),
     };
   }
+}
+
+/** It could not be had, of which its file is no cause. */
+function unread(error: unknown): Refusal {
+  return { faults: [error instanceof Error ? error.message : String(error)], isRead: false };
 }
 
 /** The texts of a link, or where it is damaged those of the lesson. */

@@ -120,7 +120,7 @@ const en = {
   finish: {
     title: "Finish",
     all: (title: string) => `All lessons of “${title}” are done.`,
-    some: (done: number, of: number) => `${number(done)} of ${number(of)} lessons are done.`,
+    some: (done: number, of: number) => `${number(done)} of ${number(of)} lessons ${done === 1 ? "is" : "are"} done.`,
     name: "Your name, for the printed page",
     by: (name: string, day: string) => (name === "" ? day : `${name}, ${day}`),
     print: "Print this page",
@@ -162,7 +162,8 @@ const en = {
     about: (count: number) => (count === 1 ? "Mend this in its file, and open it again:" : "Mend these in its file, and open it again:"),
     course: "To the course of this site",
     back: (title: string) => `Back to \u201c${title}\u201d`,
-    noLesson: "There is no lesson of this name here.",
+    noLesson: "There is no lesson of this name here",
+    noLessonIn: (workshop: string) => `\u201c${workshop}\u201d has none. Perhaps it has another name by now, or is a lesson of another workshop.`,
   },
   source: {
     noAddress: (asked: string) => `“${asked}” is no address. Write the path of a JSON file of this site behind \`workshop=\`.`,
