@@ -334,6 +334,52 @@ test("what is edited stays when the editor is left, and Reset brings the page's 
   equal(await snippet.locator(".code").textContent(), "FROM debian:13");
 });
 
+test("what a reader mends is not held against what the author said, and can be taken back where it was done", async () => {
+  const { page } = await visit({ html: pageOf(`<layerwise-playground view="findings" expect="raises: DL3020"><pre>FROM alpine:3.23\nADD a /a\nUSER 1000\n</pre></layerwise-playground>`) });
+  await allReady(page);
+  const snippet = page.locator("layerwise-playground");
+  const reset = snippet.getByRole("button", { name: "Reset" });
+  equal(await reset.count(), 0);
+  await snippet.getByRole("button", { name: /^Fix/ }).click();
+  await snippet.locator(".said", { hasText: "Done" }).waitFor();
+  await snippet.evaluate((element) => (element as Snippet).report());
+  equal(await snippet.locator(".failed").count(), 0);
+  equal(await snippet.getAttribute("data-broken"), null);
+  await reset.focus();
+  await page.keyboard.press("Enter");
+  await snippet.locator(".said", { hasText: "It is as it was." }).waitFor();
+  equal(await snippet.evaluate((element) => (element as Snippet).value), "FROM alpine:3.23\nADD a /a\nUSER 1000\n");
+  equal(await reset.count(), 0);
+  equal(await snippet.evaluate((element) => element.shadowRoot?.activeElement?.className), "panel");
+  // What the page itself puts there is its author's.
+  await snippet.evaluate((element) => ((element as Snippet).value = "FROM scratch\n"));
+  await snippet.locator(".failed").waitFor();
+  equal(await reset.count(), 0);
+});
+
+test("where no fix does good a press says so", async () => {
+  const { page } = await visit({
+    html: pageOf(`<layerwise-playground view="findings"><pre>FROM alpine:3.23\nADD a /a\nUSER 1000\n</pre></layerwise-playground>`),
+    before: () => {
+      // The engine answers that it has left all of them.
+      const Real = Worker;
+      globalThis.Worker = class extends Real {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          this.addEventListener("message", ({ data }: MessageEvent<{ answer?: { answer?: { applied?: unknown } } | null }>) => {
+            const run = data.answer?.answer;
+            if (run?.applied !== undefined) Object.assign(run, { rounds: [], applied: [] });
+          });
+        }
+      };
+    },
+  });
+  await allReady(page);
+  const snippet = page.locator("layerwise-playground");
+  await snippet.getByRole("button", { name: /^Apply/ }).click();
+  await snippet.locator(".said", { hasText: "None of them" }).waitFor();
+});
+
 test("a text from another address is read, and one that is not there is told of", async () => {
   const two = `<layerwise-playground src="site.css"></layerwise-playground><layerwise-playground src="nowhere"></layerwise-playground>`;
   const { page } = await visit({ html: pageOf(two), folder: PLAIN });

@@ -25,6 +25,8 @@ export interface Shown {
   readonly broken: readonly Broken[];
   /** Whether the findings are shown where they have no place of their own. */
   readonly isOpen: boolean;
+  /** Whether a reader has made another text of it. */
+  readonly isChanged: boolean;
   /** The finding whose place is lit up. */
   readonly spot: string | null;
   /** What was just done. */
@@ -36,7 +38,7 @@ export interface Shown {
   readonly isLoading: boolean;
 }
 
-type Asked = "open" | "edit" | "why" | "fix" | "fixall" | "spot";
+type Asked = "open" | "edit" | "why" | "fix" | "fixall" | "reset" | "spot";
 
 export function snippetView(shown: Shown): VNode[] {
   const { view } = shown.settings;
@@ -121,7 +123,7 @@ function mark({ report, trouble, text }: Shown): Child {
 }
 
 function panel(state: Shown): VNode {
-  const { report, settings, broken, trouble, link, said, text } = state;
+  const { report, settings, broken, trouble, link, said, text, isChanged } = state;
   const found = listed(report, settings);
   const safe = settings.isReadOnly ? [] : fixable(found, "safe");
   const below = (report?.findings.length ?? 0) - found.length;
@@ -138,6 +140,7 @@ function panel(state: Shown): VNode {
         "span",
         { class: "acts" },
         safe.length > 0 && h("button", { type: "button", class: "button", ...on("fixall") }, texts.embed.fixAll(safe.length)),
+        isChanged && h("button", { key: "reset", type: "button", class: "button", ...on("reset") }, texts.embed.reset),
         !settings.isReadOnly && h("button", { type: "button", class: "button", "data-edit": true, ...on("edit") }, texts.embed.edit),
         text !== "" && h("a", { class: "button", href: link, target: "_blank", rel: "noopener" }, texts.embed.open, h("span", { class: "unseen" }, ` ${texts.embed.opensTab}`)),
       ),

@@ -56,6 +56,8 @@ export class Snippet {
   #shown: Shown;
   #checks: Latest<string, Answered>;
   #editing: Editing | undefined;
+  /** The text of which the page says what is to be expected. What a reader makes of it is another. */
+  #authors: string;
   #closing = new AbortController();
   #settle = () => void requestAnimationFrame(() => settleCorner(this.#box));
   #sized = new ResizeObserver(this.#settle);
@@ -68,7 +70,8 @@ export class Snippet {
     this.#root = root;
     this.#box = box;
     this.#settings = settingsOf(host);
-    this.#shown = { text, label: this.#label, settings: this.#settings, report: null, checked: null, kinds: [], broken: [], isOpen: false, spot: null, said: "", trouble: null, link: site, isLoading: false };
+    this.#authors = text;
+    this.#shown = { text, label: this.#label, settings: this.#settings, report: null, checked: null, kinds: [], broken: [], isOpen: false, isChanged: false, spot: null, said: "", trouble: null, link: site, isLoading: false };
     this.first = new Promise((resolve, reject) => {
       this.#isFirst = resolve;
       this.#isNever = reject;
@@ -94,6 +97,7 @@ export class Snippet {
 
   set value(text: string) {
     this.#host.lost = undefined;
+    this.#authors = text;
     if (this.#editing !== undefined) this.#editing.value = text;
     else this.#put(text);
   }
@@ -141,7 +145,8 @@ export class Snippet {
     const { text } = this.#shown;
     try {
       const { rounds, applied } = await engine.fixAll(this.#request(text));
-      if (text !== this.#shown.text || applied.length === 0) return;
+      if (text !== this.#shown.text) return;
+      if (applied.length === 0) return this.#show({ said: texts.embed.fixedNone });
       this.#fixed(rounds.reduce((text, edits) => edited(text, edits), text), applied, texts.embed.fixedAll(applied.length));
     } catch (error) {
       this.#complain(error);
@@ -165,7 +170,8 @@ export class Snippet {
   }
 
   async #ask(text: string): Promise<Answered> {
-    const { expect, isWhole, target } = this.#settings;
+    const { isWhole, target } = this.#settings;
+    const expect = text === this.#authors ? this.#settings.expect : null;
     const { tokenKinds } = await engine.facts();
     const [{ answer: report, hasShell }, link] = await Promise.all([this.#report(text, expect !== null), encode({ dockerfile: text, dockerignore: "", target: target ?? "" })]);
     const fragment: readonly Broken[] = isWhole && report.fragment ? [{ kind: "fragment" }] : [];
@@ -208,7 +214,7 @@ export class Snippet {
     this.#isNever(error);
   }
 
-  #put(text: string, said = this.#shown.said): void {
+  #put(text: string, said = ""): void {
     if (text === this.#shown.text) return;
     this.#show({ text, spot: null, said });
     this.#checks.put(text);
@@ -245,6 +251,7 @@ export class Snippet {
       why: (key) => void this.edit(key),
       fix: (key) => this.#fix(key),
       fixall: () => void this.fixAll(),
+      reset: () => this.#put(this.#authors, texts.embed.wasReset),
       spot: (key) => this.#show({ spot: key }),
     };
     for (const [name, answer] of Object.entries(answers)) {
@@ -262,7 +269,8 @@ export class Snippet {
   }
 
   #show(change: Partial<Shown>): void {
-    this.#shown = { ...this.#shown, ...change };
+    const shown = { ...this.#shown, ...change };
+    this.#shown = { ...shown, isChanged: shown.text !== this.#authors };
     if (this.#editing !== undefined || this.#closing.signal.aborted) return;
     const { view } = this.#settings;
     const { isOpen, isLoading } = this.#shown;

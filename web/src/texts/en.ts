@@ -946,6 +946,8 @@ export const embed = {
   why: "Why?",
   fixed: (title: string) => `Done: ${title}.`,
   fixedAll: (of: number) => count(of, { one: "# fix applied.", other: "# fixes applied." }),
+  fixedNone: "None of them could be applied without harm.",
+  wasReset: "It is as it was.",
   unavailable: "The checks could not be loaded. The text is all here.",
   noSource: (address: string) => `The Dockerfile at ${address} could not be read. Is the address right, and may this page read it?`,
   noEditor: "The editor could not be loaded. Is there a connection?",
