@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, REVIEWABLE, editor, findings, firstSafe, open, reportOf, textOf, waitForText } from "./site.ts";
+import { MENDABLE, REVIEWABLE, editor, findings, firstSafe, open, reportOf, textOf, waitForText, write } from "./site.ts";
 
 /** What has the focus, in the words that a screen reader would use. */
 function focused(page: Page): Promise<string> {
@@ -85,6 +85,18 @@ test("where there is no finding F8 says so", async () => {
   await editor(page).focus();
   await page.keyboard.press("F8");
   equal(await page.locator(".frame > [role=status]").innerText(), "No findings");
+});
+
+test("what is shown already is told of all the same, and is nothing to undo", async () => {
+  const { page } = await open();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.locator(".notice", { hasText: "Back to the first text" }).waitFor();
+  equal(await page.locator(".notice .undo").count(), 0);
+  equal(await page.locator(".frame > [role=status]").innerText(), "Back to the first text");
+  await write(page, MENDABLE);
+  await page.getByRole("button", { name: "Reset" }).dblclick();
+  await page.locator(".notice .undo").click();
+  await waitForText(page, MENDABLE);
 });
 
 test("Escape closes the examples and gives the focus back", async () => {

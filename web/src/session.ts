@@ -438,7 +438,10 @@ export class Session {
     if (first !== undefined) this.#editor.open(first);
     this.#keeper.replaced();
     const files = this.#put(next);
-    if (files.length === 0) return;
+    if (files.length === 0) {
+      // A press that changes nothing is answered as well; a second one leaves the way back of the first.
+      return this.#store.state.notice?.text === said ? this.#speech.say(said) : this.#say(said);
+    }
     this.#speech.forget();
     this.#speech.did(said);
     const notice = { text: said, totals: null, canUndo: true, files };
