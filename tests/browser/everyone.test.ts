@@ -313,3 +313,20 @@ test("line numbers stay beside their lines when another kind of pointer changes 
     return numbers.length === lines.length && Math.abs(top(numbers.at(-1)) - top(lines.at(-1))) <= 1;
   }, before);
 });
+
+test("where the findings lie below the editor, a row that is opened stays under the finger, and its explanation in sight", async () => {
+  const { page } = await open({ viewport: { width: 390, height: 844 }, text: MENDABLE });
+  const row = page.locator(".finding-main").nth(2);
+  await row.scrollIntoViewIfNeeded();
+  const top = () => row.evaluate((button) => Math.round(button.getBoundingClientRect().top));
+  const before = await top();
+  await row.click();
+  await page.locator(".explanation h4").first().waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  equal(await top(), before);
+  // What holds the file back leads to its row, and not to the editor above.
+  await page.locator(".cause").nth(1).click();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const place = await page.locator(".finding-main:focus").evaluate((button) => button.getBoundingClientRect().top);
+  equal(place > 0 && place < 844, true, `the row is at ${place}`);
+});

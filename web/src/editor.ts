@@ -234,11 +234,16 @@ export class Editor {
   }
 
   /** Selects a place of the Dockerfile and brings it into sight. */
-  reveal({ start, end }: Range): void {
+  reveal(range: Range): void {
+    this.select(range);
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(this.#view.state.selection.main, { y: "center" }) });
+  }
+
+  /** Selects a place of the Dockerfile, and leaves the page where it is. */
+  select({ start, end }: Range): void {
     this.open("dockerfile");
     const { length } = this.#view.state.doc;
-    const selection = EditorSelection.single(Math.min(start, length), Math.min(end, length));
-    this.#view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.main, { y: "center" }) });
+    this.#view.dispatch({ selection: EditorSelection.single(Math.min(start, length), Math.min(end, length)) });
   }
 
   focus(): void {

@@ -480,7 +480,7 @@ export class Session {
     const item = this.#checker.item(key);
     if (item === undefined) return;
     const open = toggled(this.#store.state.open, key);
-    if (this.#checker.isCurrent) this.#editor.reveal(item.range);
+    if (this.#checker.isCurrent) this.#mark(item.range);
     this.#store.set({ open, current: key, copied: null });
     if (!open.has(key)) return;
     void load(this.#store, item.category === SHELL ? "shellRules" : "rules");
@@ -504,7 +504,7 @@ export class Session {
     this.#show("findings");
     if (!this.#checker.shown.includes(item)) this.#checker.show({ hidden: toggled(hidden, item.severity, false), category: null });
     const place = this.#checker.shown.indexOf(item);
-    if (this.#checker.isCurrent) this.#editor.reveal(item.range);
+    if (this.#checker.isCurrent) this.#mark(item.range);
     this.#store.set({ current: key, limit: Math.max(this.#store.state.limit, place + 1) });
     this.#draw();
     const row = this.#shell.results.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .finding-main`);
@@ -703,10 +703,20 @@ export class Session {
 
   /** Brings a row into sight where it lies beside the editor; below it, that would take the editor away. */
   #showRow(key: string): void {
+    const row = this.#shell.results.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (this.#isBeside) row?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Selects the place of a row that one looks at, and brings it into sight where that does not take the row away. */
+  #mark(range: Range): void {
+    if (this.#isBeside) this.#editor.reveal(range);
+    else this.#editor.select(range);
+  }
+
+  /** Whether the results lie beside the editor, and not below it. */
+  get #isBeside(): boolean {
     const { results, editor } = this.#shell;
-    const row = results.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    const isBeside = results.getBoundingClientRect().left >= editor.getBoundingClientRect().right;
-    if (isBeside) row?.scrollIntoView({ block: "nearest" });
+    return results.getBoundingClientRect().left >= editor.getBoundingClientRect().right;
   }
 
   #reported(report: Report): void {
