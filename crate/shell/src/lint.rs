@@ -32,7 +32,7 @@ const LONGEST_WITH_MANY: usize = 16 * 1024;
 const MOST_FUNCTIONS: usize = 64;
 
 /// With more expansions than that nobody follows their values, which takes time that grows with the cube of their number.
-const MOST_EXPANSIONS: usize = 200;
+const MOST_EXPANSIONS: usize = 120;
 
 /// The rules that follow values.
 const FOLLOWERS: [Rule; 3] = [Rule::UnquotedExpansion, Rule::PatternWithVariable, Rule::GlobInStringComparison];

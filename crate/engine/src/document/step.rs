@@ -93,6 +93,12 @@ impl<'a> Step<'a> {
         !self.scripts.is_empty() && self.scripts.iter().all(|run| run.script.is_readable)
     }
 
+    /// Whether a `RUN` has no network.
+    pub fn is_offline(&self) -> bool {
+        let network = self.instruction.flag("network").and_then(|flag| flag.value.as_ref());
+        network.is_some_and(|network| network.text == "none")
+    }
+
     /// Whether two instructions have the same flags with the same values, in whichever order.
     pub fn has_same_flags(&self, other: &Step<'a>) -> bool {
         let (own, others) = (&self.instruction.flags, &other.instruction.flags);

@@ -32,7 +32,9 @@ pub fn of(place: &Place<'_, '_>) -> String {
                 text.push_str(", or a mounted file");
             }
             text.push_str(above);
-            text.push_str(" What it downloads is not looked at: the same text gives the same layer, however old.");
+            if !place.step.is_offline() {
+                text.push_str(" What it downloads is not looked at: the same text gives the same layer, however old.");
+            }
             text
         }
         InstructionKind::Copy | InstructionKind::Add => match &inputs.files {

@@ -2,6 +2,7 @@
 
 use super::{Place, shortened};
 use crate::document::words_besides_markers;
+use crate::fix::StopsAtErrors;
 use crate::wording::listed;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, InstructionKind};
@@ -71,7 +72,10 @@ fn from_heredoc(place: &Place<'_, '_>, reader: &str, text: &str, body: &str) -> 
     if let Some(program) = first.strip_prefix("#!") {
         return ["`", &shortened(program.trim()), "` reads what stands below as a script."].concat();
     }
-    let stops = place.step.all_commands().any(|command| command.is_one_of("set") && command.has_flag("-e"));
+    let stops = place.step.scripts.iter().any(|run| {
+        let errexit = StopsAtErrors::of(place.document, place.step, run);
+        run.script.commands.last().is_some_and(|last| errexit.at(last))
+    });
     let end = if stops {
         ", and stops at the first command that fails."
     } else {

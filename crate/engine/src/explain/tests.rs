@@ -65,6 +65,10 @@ fn heredocs_are_told_apart() {
     let runs = |text| fact(text, Topic::Runs);
     assert!(runs("FROM a\nRUN│ <<E\na\nb\nE\n").contains("without `set -e`"));
     assert!(runs("FROM a\nRUN│ <<E\nset -eu\na\nE\n").contains("stops at the first"));
+    assert!(
+        runs("FROM a\nSHELL [\"/bin/ash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN│ <<E\na\nb\nE\n")
+            .contains("stops at the first")
+    );
     assert!(runs("FROM a\nRUN│ <<E python3\nprint()\nE\n").contains("runs `python3`"));
     assert!(runs("FROM a\nRUN│ <<E\n#!/usr/bin/env python3\nprint()\nE\n").starts_with("`/usr/bin/env python3`"));
     assert!(fact("FROM a\nCOPY│ <<E /x/y\na\nE\n", Topic::Does).contains("`/x/y`"));
@@ -88,6 +92,10 @@ fn what_a_step_is_rebuilt_for_is_told() {
     assert!(cache("FROM a AS x\nARG V\nFROM x\nRUN│ make\n").contains("or the value of `V`"), "that of a stage below");
     assert!(!cache("FROM a\nARG V\nENV V=1\nRUN│ make\n").contains("value of"), "ENV has taken its place");
     assert!(cache("FROM a\nENV V=1\nARG V\nRUN│ make\n").contains("or the value of `V`"), "and loses it again");
+    assert!(
+        cache("FROM a\nRUN│ make\n").contains("downloads")
+            && !cache("FROM a\nRUN│ --network=none make\n").contains("downloads")
+    );
     assert!(cache("FROM a\nCMD│ [\"x\"]\n").starts_with("Costs nothing"));
     assert!(
         cache("FROM a@sha256:0123456789012345678901234567890123456789012345678901234567890123│\n")

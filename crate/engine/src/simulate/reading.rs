@@ -122,6 +122,10 @@ impl<'p> Source<'p> {
     /// What becomes of a changed path.
     pub fn reading(&self, changed: &Changed<'_>, ignore: Option<&Dockerignore>) -> Reading {
         let path = changed.path.as_str();
+        // What lies outside of the context is in no build.
+        if path.split('/').next() == Some("..") {
+            return Reading::Nothing;
+        }
         let matched = match &self.pattern {
             None => Some(0),
             Some(pattern) => pattern.matched(path),

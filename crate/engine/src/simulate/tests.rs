@@ -126,6 +126,7 @@ fn a_file_that_no_step_reads_changes_nothing() {
 fn the_whole_context_and_a_folder_may_have_changed_anywhere() {
     assert_eq!(after(APP, &files(&["."])).rebuilt(), [3, 4, 5, 6]);
     assert_eq!(after(APP, &files(&["src/"])).rebuilt(), [5, 6]);
+    assert_eq!(after(APP, &files(&["../src", ".."])).rebuilt(), [0; 0], "outside of it nothing counts");
     let deep = "FROM alpine\nCOPY src/main/a.txt /a\nCOPY src/*.js /b/\nCOPY lib /lib\n";
     assert_eq!(after(deep, &files(&["src/main/"])).rebuilt(), [2, 3, 4], "a copy takes what lies in it");
     assert_eq!(after(deep, &files(&["src"])).rebuilt(), [2, 3, 4], "with or without a slash");

@@ -435,15 +435,11 @@ fn bound(document: &Document<'_>, stage: &Stage<'_>, report: &mut Reporter<'_>) 
 
 /// Whether a step may use the network, and has no cache yet. Whoever mounts one is believed.
 fn may_download(step: &Step<'_>) -> bool {
-    let is_offline = step
-        .instruction
-        .flag("network")
-        .is_some_and(|flag| flag.value.as_ref().is_some_and(|value| value.text == "none"));
     let is_kept = |target: &str| !target.starts_with("/var/") && target != "/tmp";
     let has_cache = step.mounts.iter().any(|mount| {
         matches!(mount.kind, MountType::Cache | MountType::Tmpfs) && mount.target.as_deref().is_some_and(is_kept)
     });
-    !is_offline && !has_cache
+    !step.is_offline() && !has_cache
 }
 
 fn is_optional(command: &Command) -> bool {
