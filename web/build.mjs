@@ -211,7 +211,8 @@ async function addEmbed() {
         kind === "dynamic-import" ? { path: `./${built.get(`src/embed/${basename(path)}`)}`, external: true } : undefined,
       ),
   };
-  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, plugins: [cssAsText, later] };
+  const define = { LIVE: JSON.stringify(`./${built.get("src/embed/live.ts")}`) };
+  const options = { bundle: true, format: "esm", target: "es2022", charset: "utf8", minify: true, plugins: [cssAsText, later], define };
   const { warnings } = await esbuild.build({ entryPoints: ["src/embed/embed.ts"], outfile: join(next, "embed.js"), ...options });
   if (warnings.length > 0) process.exit(1);
   writeFileSync(join(next, "custom-elements.json"), read("src/embed/custom-elements.json"));

@@ -30,7 +30,7 @@ const BUDGETS: [Budget; 26] = [
     Budget { group: "builder", title: "writing workshops", limit: 35_000 },
     Budget { group: "course", title: "the course", limit: 40_000 },
     Budget { group: "embed", title: "embed.js", limit: 3_000 },
-    Budget { group: "embedLive", title: "live snippets", limit: 28_000 },
+    Budget { group: "embedLive", title: "live snippets", limit: 29_000 },
     Budget { group: "embedEditor", title: "editor of snippets", limit: 150_000 },
     Budget { group: "ruleNames", title: "names of rules", limit: 6_500 },
     Budget { group: "offline", title: "service worker, icons", limit: 20_000 },

@@ -12,6 +12,11 @@ import theme from "../theme.css";
 const NEAR = "400px 0px";
 
 const all = new Set<Facade>();
+/** Where `live.ts` lies, from this script: `build.mjs` says it. */
+declare const LIVE: string;
+
+/** Many browsers never ask again for a script that could not be had; by another fragment it is another one to them. */
+let again = "";
 let sheet: CSSStyleSheet | undefined;
 let live: Promise<typeof import("./live.ts")> | undefined;
 
@@ -26,8 +31,12 @@ const near = new IntersectionObserver(
 /** The checks. With the first who asks, every snippet of the page gets them. */
 function bring(): Promise<typeof import("./live.ts")> {
   if (live === undefined) {
-    live = import("./live.ts");
-    live.catch(() => (live = undefined));
+    const address = LIVE + again; // a sum in there would be a pattern to esbuild
+    live = import(address) as Promise<typeof import("./live.ts")>;
+    live.catch(() => {
+      live = undefined;
+      again += "#1";
+    });
     for (const element of all) void element.begin();
   }
   return live;
