@@ -256,6 +256,7 @@ test("who presents goes from lesson to lesson with the keys of a remote, and wri
   await page.locator("h1:visible", { hasText: "How are you?" }).waitFor();
   await waitForText(page, `# mine\n${HEALTH.start.dockerfile}`);
   await page.getByRole("link", { name: "End the presentation" }).click();
+  await page.getByText("Begin this lesson anew").waitFor();
   await page.keyboard.press("PageUp");
   match(page.url(), /#lesson\/health$/, "elsewhere the keys scroll");
 });

@@ -254,6 +254,7 @@ test("what is written is there after a reload, and where the browser keeps nothi
 test("of two tabs neither writes over the other's workshop without a word", async () => {
   const { page } = await openBuilder();
   await withWorkshop(page, WORKSHOP);
+  await page.waitForFunction(() => Object.values(localStorage).some((kept) => String(kept).includes("Be nobody")));
   const other = await page.context().newPage();
   await other.goto(BUILDER);
   await other.locator(".parts ol .part-choice", { hasText: "Be nobody" }).waitFor();
