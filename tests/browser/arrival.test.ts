@@ -3,7 +3,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { type Page, chromium } from "playwright-core";
-import { MENDABLE, SITE, editor, findings, open, textOf, visit } from "./site.ts";
+import { MENDABLE, SITE, editor, findings, gate, open, textOf, visit } from "./site.ts";
 import { fromEnvironment } from "./environment.ts";
 
 /** Notes in the page what comes to stand elsewhere, also at once after a key or a click: from where to where. The caret may. */
@@ -36,16 +36,13 @@ for (const width of [320, 1280]) {
 }
 
 test("the score is there before the rest of the engine, and nothing moves when that comes", async () => {
-  let arrive = () => {};
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
+  const arrival = gate();
   const { page, faults } = await visit(SITE, {
     viewport: { width: 1280, height: 800 },
     before: watchShifts,
     prepare: (page) =>
       page.route(/engine_second.*\.wasm/, async (route) => {
-        await arrival;
+        await arrival.opened;
         await route.continue();
       }),
   });
@@ -54,7 +51,7 @@ test("the score is there before the rest of the engine, and nothing moves when t
   await score.locator(".number", { hasText: /^\d/ }).waitFor();
   const early = await told();
   equal(await findings(page).count(), 0, "nothing else is known yet");
-  arrive();
+  arrival.open();
   await findings(page).first().waitFor();
   deepEqual(await told(), early);
   deepEqual(await shiftsIn(page), []);
@@ -90,12 +87,9 @@ test("one can write before the engine has arrived, and what is then there is che
   const browser = await chromium.launch({ executablePath: fromEnvironment("LAYERWISE_CHROMIUM"), args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage({ serviceWorkers: "block" });
-    let arrive = () => {};
-    const arrival = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
+    const arrival = gate();
     await page.route(/engine_bg.*\.wasm/, async (route) => {
-      await arrival;
+      await arrival.opened;
       await route.continue();
     });
     await page.goto(SITE, { waitUntil: "commit" });
@@ -113,7 +107,7 @@ test("one can write before the engine has arrived, and what is then there is che
     await page.keyboard.press("Escape");
     await page.getByRole("tab", { name: "Dockerfile", exact: true }).click();
 
-    arrive();
+    arrival.open();
     await findings(page).first().waitFor();
     equal(await textOf(page), "FROM scratch\nADD app /app");
     ok((await findings(page).allInnerTexts()).some((text) => text.includes("COPY")));

@@ -2,7 +2,7 @@
 
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { type Opened, editor, faultsOf, open, reportOf, write } from "./site.ts";
+import { type Opened, editor, faultsOf, gate, open, reportOf, write } from "./site.ts";
 
 const TEXT = "FROM node:24-slim\nWORKDIR /app\nADD . .\nRUN npm ci\nUSER node\nEXPOSE 3000\nCMD [\"node\", \"main.js\"]\n";
 
@@ -16,17 +16,16 @@ async function withoutModule(): Promise<Opened> {
 
 test("the first result does not wait for the build module", async () => {
   const { page } = await open();
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const held = gate();
   await page.context().route("**/build_bg*.wasm", async (route) => {
-    await held;
+    await held.opened;
     await route.continue();
   });
   await page.reload();
   await page.locator(".score .grade").waitFor();
   await page.getByRole("tab", { name: /^Build$/ }).click();
   match(await page.locator("#result-panel").innerText(), /Going through the build/);
-  release();
+  held.open();
   await page.locator(".graph").first().waitFor();
 });
 

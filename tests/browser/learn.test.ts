@@ -4,7 +4,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Playground } from "../../web/src/playground.ts";
-import { SITE, copied, faultsOf, put, reachesOut, visit, waitForText } from "./site.ts";
+import { SITE, copied, faultsOf, gate, put, reachesOut, visit, waitForText } from "./site.ts";
 import { Host } from "./host.ts";
 
 const LEARN = new URL("learn.html", SITE).href;
@@ -647,14 +647,13 @@ for (const [width, height] of [[1280, 900], [360, 740]] as const) {
 }
 
 test("who asks for the proof before its script is there gets it as soon as it is", async () => {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
+  const held = gate();
   // The list needs the course, and what comes after the list needs the scripts that are asked for after that.
   let isListThere = false;
   const { page } = await visit(`${SITE}learn.html`, {
     prepare: (page) =>
       page.route(/\.js$/, async (route) => {
-        if (isListThere) await held;
+        if (isListThere) await held.opened;
         await route.continue();
       }).then(() => page.route(/course\.[^/]*\.json$/, async (route) => {
         isListThere = true;
@@ -664,7 +663,7 @@ test("who asks for the proof before its script is there gets it as soon as it is
   await page.locator(".lessons").first().waitFor();
   await page.getByRole("button", { name: "See for yourself" }).first().click();
   equal(await page.locator("dialog.proof").count(), 0);
-  release();
+  held.open();
   await page.locator("dialog.proof[open]").waitFor();
 });
 

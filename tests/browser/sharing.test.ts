@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { MENDABLE, type Options, SITE, copied, ignoreOf, notice, open, openMenu, put, reportOf, rowOf, textOf, waitForText, write } from "./site.ts";
+import { MENDABLE, type Options, SITE, copied, gate, ignoreOf, notice, open, openMenu, put, reportOf, rowOf, textOf, waitForText, write } from "./site.ts";
 
 const CLIPBOARD = ["clipboard-read", "clipboard-write"];
 const SECRET = "Tr0ub4dor3";
@@ -162,15 +162,12 @@ test("credentials stay behind, whatever is shared", async () => {
 test("SARIF has the title of every rule, whether its explanation was there before or is still on its way", async () => {
   const { page } = await open({ text: "FROM debian:13\nRUN read -r name; cat $name\n" });
   await page.locator('[data-key="SC2086-1"]').waitFor();
-  let arrive = () => {};
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.context().route(/\/(shell-)?rules[^/]*\.json$/, (route) => arrival.then(() => route.continue()));
+  const arrival = gate();
+  await page.context().route(/\/(shell-)?rules[^/]*\.json$/, (route) => arrival.opened.then(() => route.continue()));
   await page.locator(".finding-main").first().click();
   const downloading = page.waitForEvent("download");
   await share(page, "Download SARIF");
-  arrive();
+  arrival.open();
   const [run] = JSON.parse(readFileSync(await (await downloading).path(), "utf8")).runs;
   const rules: { id: string; shortDescription?: { text: string } }[] = run.tool.driver.rules;
   ok(rules.some(({ id }) => id === "SC2086"));

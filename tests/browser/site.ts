@@ -125,6 +125,13 @@ export async function openMenu(page: Page, name: string): Promise<void> {
   await page.locator("summary.button", { hasText: name }).click();
 }
 
+/** Holds up who waits for `opened`, until it is opened. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}
+
 /** Whether something is wider than the page. */
 export function reachesOut(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

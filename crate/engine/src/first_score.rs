@@ -13,10 +13,12 @@ use layerwise_syntax::parse;
 /// The places in its points and in its cap are those among the findings that weigh something.
 pub fn first_score(input: &Input<'_>) -> Option<Score> {
     let file = parse(input.dockerfile);
+    if !file.problems.is_empty() || !input.config.severity.is_empty() {
+        return None;
+    }
     let mut document = Document::new(&file, input);
     document.is_for_score = true;
-    let is_plain = document.suppressions.is_empty() && document.config.severity.is_empty();
-    if !file.problems.is_empty() || !is_plain {
+    if !document.suppressions.is_empty() {
         return None;
     }
     let mut checks = Vec::new();

@@ -1,19 +1,13 @@
 import { engineScript, engineSecond, engineWasm } from "../../generated/assets.ts";
 import { compile } from "./compile.ts";
-import type { Instance } from "./protocol.ts";
 import { PATIENCE } from "./within.ts";
 import { startHere } from "./main-thread.ts";
-import { startInWorker } from "./worker.ts";
+import { type ComingUp, startInWorker } from "./worker.ts";
 
 /** An engine that comes up. */
-export interface Starting {
-  /** An instance with the first half of the module, which is enough for a first score. */
-  readonly instance: Promise<Instance>;
+export interface Starting extends ComingUp {
+  /** What the instance does not have yet: without it there is a first score and nothing else. */
   readonly second: Promise<WebAssembly.Module>;
-  /** What the first half can be asked already. */
-  readonly call: Instance["call"];
-  /** Until another thread has taken over. */
-  readonly alive: Promise<void>;
 }
 
 /** What was fetched once. What could not be had is asked for again by the next who needs it. */
@@ -57,7 +51,7 @@ function start(): Starting {
   return starting;
 }
 
-function comingUp(module: Promise<WebAssembly.Module>): Omit<Starting, "second"> {
+function comingUp(module: Promise<WebAssembly.Module>): ComingUp {
   const here = async () => startHere({ script: engineScript, module: await module });
   try {
     const { instance, ...worker } = startInWorker(engineScript, module, PATIENCE);

@@ -19,7 +19,8 @@ export function score(state: State): VNode {
   return report.score ? scored(report, report.score, state) : refused(report);
 }
 
-function scored(report: Report, { total, grade, categories, cap }: Score, state: State): VNode {
+function scored(report: Report, known: Score, state: State): VNode {
+  const { grade, categories, cap } = known;
   const { change, category } = state;
   const { fragment } = report;
   const all = items(report);
@@ -32,8 +33,8 @@ function scored(report: Report, { total, grade, categories, cap }: Score, state:
     { key: "score", class: "score", "aria-labelledby": "score-title" },
     h("h2", { id: "score-title", class: "unseen" }, texts.score.title),
     totalOf(
-      total,
-      h("span", { class: capping ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade),
+      known,
+      Boolean(capping),
       fragment && h("span", { class: "snippet" }, texts.score.snippet),
       change !== 0 && h("span", { class: `change ${change > 0 ? "up" : "down"}` }, changeText(change)),
     ),
@@ -59,23 +60,23 @@ function scored(report: Report, { total, grade, categories, cap }: Score, state:
 }
 
 /** A score of which nothing else is known yet. */
-function alone({ total, grade, categories, cap }: Score): VNode {
+function alone(known: Score): VNode {
   return h(
     "section",
     { key: "score", class: "score", "aria-labelledby": "score-title" },
     h("h2", { id: "score-title", class: "unseen" }, texts.score.title),
-    totalOf(total, h("span", { class: cap ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade)),
-    layers(categories, [], null),
+    totalOf(known, known.cap !== null),
+    layers(known.categories, [], null),
   );
 }
 
-function totalOf(total: number, ...verdict: Child[]): VNode {
+function totalOf({ total, grade }: Score, isCapped: boolean, ...beside: Child[]): VNode {
   return h(
     "div",
     { class: `total ${band(total)}` },
     ring(total),
     h("p", { class: "number" }, String(total), h("span", { class: "of" }, texts.score.of)),
-    h("p", { class: "verdict" }, ...verdict),
+    h("p", { class: "verdict" }, h("span", { class: isCapped ? "grade capped" : "grade" }, h("span", { class: "unseen" }, texts.score.grade), grade), ...beside),
   );
 }
 
