@@ -129,10 +129,12 @@ fn is_repository(name: &str) -> bool {
     }
 }
 
-/// The host that a repository's name begins with, if it begins with one.
+/// The host that a repository's name begins with, if it begins with one. No namespace has capitals, so what has is a host.
+/// <https://pkg.go.dev/github.com/distribution/reference#ParseNormalizedNamed>
 fn host(name: &str) -> Option<&str> {
     let (host, _) = name.split_once('/')?;
-    (host == "localhost" || host.contains(['.', ':'])).then_some(host)
+    let is_host = |c: char| matches!(c, '.' | ':') || c.is_ascii_uppercase();
+    (host == "localhost" || host.contains(is_host)).then_some(host)
 }
 
 /// <https://pkg.go.dev/github.com/distribution/reference#pkg-overview>
@@ -170,6 +172,7 @@ mod tests {
         assert_eq!(parts("arm32v7/debian:trixie"), of("debian", Some("trixie"), false));
         assert_eq!(parts("localhost:5000/a/b:c"), of("localhost:5000/a/b", Some("c"), false));
         assert_eq!(parts("localhost:5000/a"), of("localhost:5000/a", None, false));
+        assert_eq!(parts("Team/app"), of("Team/app", None, false));
         assert_eq!(parts(&format!("alpine:3.23@{digest}")), of("alpine", Some("3.23"), true));
         assert_eq!(parts(&format!("alpine@{digest}")), of("alpine", None, true));
         for bad in ["", "Debian", "a:", "a b", ":x", "a//b", "a@b", "-a", "a:$T"] {

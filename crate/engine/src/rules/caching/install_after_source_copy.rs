@@ -3,9 +3,10 @@
 use crate::document::{ScriptForm, is_within};
 use crate::fix::{drop_last_link, drop_link};
 use crate::packages::{
-    self, Ecosystem, ManifestInstall, empties_tool_cache, install, language_install, manager, manifest_install,
-    only_cleans, package_name,
+    self, Ecosystem, ManifestInstall, empties_tool_cache, install, is_modern_yarn, language_install, manager,
+    manifest_install, only_cleans, package_name,
 };
+use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
 use crate::table::words_of;
@@ -95,6 +96,31 @@ Packages of the operating system go before both.
         flagged("FROM php:8.4\nCOPY . /app\nWORKDIR /app\nRUN «composer install» --no-dev\n").case("dependencies"),
         flagged("FROM node:24-slim\nCOPY . /src\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
         flagged("FROM node:24-slim\nCOPY . /app\nUSER node\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
+        // What uv installs besides is the project itself.
+        reviewed(
+            "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY . .\nRUN «uv sync» --locked --no-dev\n",
+            "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock* ./\nRUN uv sync --locked --no-dev --no-install-project && uv cache clean\nCOPY . .\nRUN uv sync --locked --no-dev\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY . .\nRUN «uv sync» --locked --no-install-project\n",
+            "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock* ./\nRUN uv sync --locked --no-install-project\nCOPY . .\n",
+        )
+        .case("dependencies"),
+        flagged("FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install uv==0.9.9 && «uv sync»\n").case("dependencies"),
+        // A newer Yarn has its settings, and itself, beside the manifest.
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «yarn install» --immutable && yarn build\n").case("dependencies"),
+        // A list may name others beside it.
+        reviewed(
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN «pip install» -r requirements/prod.txt\n",
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements/ requirements/\nRUN pip install -r requirements/prod.txt\nCOPY . .\n",
+        )
+        .case("dependencies"),
+        reviewed(
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN «pip install» -r requirements-prod.txt\n",
+            "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements*.txt ./\nRUN pip install -r requirements-prod.txt\nCOPY . .\n",
+        )
+        .case("dependencies"),
         // Two lists, a change of folder, a group, what is taken away again, what happens after a failure.
         flagged("FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN «pip install» -r a.txt && pip install -r b.txt\n").case("dependencies"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN cd web && «npm ci» && npm run build\n").case("dependencies"),
@@ -143,7 +169,10 @@ Packages of the operating system go before both.
         // These change the manifest that was copied.
         clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm install express && yarn add koa\n"),
         clean("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go get app/server && go install app/server\n"),
-        // The list of packages comes from the source, or the package does.
+        // The list of packages comes from the source, or the package does, or what says which.
+        clean("FROM debian:13-slim\nWORKDIR /app\nCOPY . .\nRUN apt-get -c ./apt.conf update && apt-get -o Dir::Etc::sourcelist=/app/a.list install -y make\n"),
+        clean("FROM alpine:3.23\nWORKDIR /app\nCOPY . .\nRUN apk add --no-cache --keys-dir keys make\n"),
+        clean("FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install --no-index --find-links wheels -c constraints.txt shop==1.2\n"),
         clean("FROM debian:13-slim\nCOPY . .\nRUN apt-get install -y $(cat packages.txt) && apt-get install -y ./tool.deb\n"),
     ],
     check,
@@ -195,13 +224,14 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let finding = report.at("dependencies", range, message);
         let arguments = match &install.named[..] {
             [file] if !file.starts_with('/') && !file.contains("..") && is_only_file(command) => {
-                Some(format!("{file} {}", folder_of(file)))
+                Some(list_with_its_kin(file))
             }
+            _ if install.ecosystem == Ecosystem::Yarn && self.chain_has_modern_yarn() => None,
             _ => install.ecosystem.copy().map(str::to_owned),
         };
         let goes_down = !self.is_in_place() && self.may_go_down(step);
         let edits = match step.commands().all(|other| self.goes_along(other, &install)) {
-            _ if needs_source(command, install.ecosystem) => self.fetched_ahead(step, command),
+            _ if needs_source(command, install.ecosystem) => self.fetched_ahead(step, command, install.ecosystem),
             true if goes_down => Some(self.moved_down(step)),
             true if self.is_in_place() => self.moved_up(step),
             false if goes_down || self.is_in_place() => self.split(step, &install, goes_down),
@@ -349,20 +379,26 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         is_near && is_there && destination.starts_with('/') && self.is_all() && self.reads_nothing_else(step)
     }
 
+    /// Whether the stage, or one that it is built on, works with a Yarn whose settings and own program lie beside the manifest.
+    fn chain_has_modern_yarn(&self) -> bool {
+        self.document.chain(self.stage).iter().any(|stage| is_modern_yarn(stage))
+    }
+
     fn reads_nothing_else(&self, step: &Step<'_>) -> bool {
         step.mounts.is_empty() && step.instruction.heredocs.is_empty() && !step.is_trigger
     }
 
     /// The edits that bring the packages before the source, where the install itself has to stay behind it. It finds them there.
-    fn fetched_ahead(&self, step: &Step<'_>, command: &Command) -> Option<Vec<Edit>> {
+    fn fetched_ahead(&self, step: &Step<'_>, command: &Command, ecosystem: Ecosystem) -> Option<Vec<Edit>> {
         let [run] = &step.scripts[..] else { return None };
         let is_first = run.script.commands.first().is_some_and(|first| first.range == command.range);
         let is_plain = run.form == ScriptForm::Inline && command.wrappers.is_empty() && command.redirects.is_empty();
         if !is_first || !is_plain || !self.is_in_place() || !self.may_go_up(step) {
             return None;
         }
-        let missing = words_of(COMPOSER_WITHOUT_SOURCE).filter(|flag| !command.has_flag(flag)).into_list().join(" ");
-        let words = format!("{} {missing} && composer clear-cache", self.document.slice(command.range));
+        let Ahead { flags, cleaning } = ahead(ecosystem)?;
+        let missing = words_of(flags).filter(|flag| !command.has_flag(flag)).into_list().join(" ");
+        let words = format!("{} {missing} && {cleaning}", self.document.slice(command.range));
         let line = self.document.line_like(self.copy.outer, "RUN", &words);
         Some(vec![insert(self.document.block_start(self.copy.outer), line).because(WHY_FIRST)])
     }
@@ -454,7 +490,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     fn reads_no_source(&self, command: &Command) -> bool {
         let is_local = install(command).is_some_and(|install| install.is_local());
         let cleans = only_cleans(command) && !self.removes_source(command);
-        manager(command).is_some() && !is_local || names_packages(command) || cleans
+        manager(command).is_some() && !is_local && !is_told_by_files(command) || names_packages(command) || cleans
     }
 
     /// Whether a command may remove something that was copied: done before the copy, it would stay in the image.
@@ -489,12 +525,29 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     }
 }
 
-/// What keeps Composer from the project's own classes and scripts, such as `php artisan package:discover`. It fails where they are not there.
-const COMPOSER_WITHOUT_SOURCE: &str = "--no-scripts --no-autoloader";
+/// How packages are fetched before the source is there, by a tool whose install reads more than its manifest.
+struct Ahead {
+    /// What keeps it from the project itself.
+    flags: &'static str,
+    /// What takes away what it leaves.
+    cleaning: &'static str,
+}
+
+fn ahead(ecosystem: Ecosystem) -> Option<Ahead> {
+    match ecosystem {
+        // The project's own classes and scripts, such as `php artisan package:discover`. It fails where they are not there.
+        Ecosystem::Composer => Some(Ahead { flags: "--no-scripts --no-autoloader", cleaning: "composer clear-cache" }),
+        // It installs the project as well, if that can be built. <https://docs.astral.sh/uv/guides/integration/docker/#intermediate-layers>
+        Ecosystem::Uv => Some(Ahead { flags: "--no-install-project", cleaning: "uv cache clean" }),
+        _ => None,
+    }
+}
 
 /// Whether an install reads more of the source than its manifest.
 fn needs_source(command: &Command, ecosystem: Ecosystem) -> bool {
-    ecosystem == Ecosystem::Composer && !words_of(COMPOSER_WITHOUT_SOURCE).all(|flag| command.has_flag(flag))
+    let is_told = |flags: &str| words_of(flags).all(|flag| command.has_flag(flag));
+    !command.has_any_flag("--no-install-workspace --only-group")
+        && ahead(ecosystem).is_some_and(|it| !is_told(it.flags))
 }
 
 const WHY_FIRST: &str = "a change of the source behind it no longer runs this again";
@@ -537,13 +590,22 @@ fn is_only_file(command: &Command) -> bool {
         && command.operands().iter().all(|word| !word.shown().starts_with('.'))
 }
 
-/// Where a file of the context goes to stand at the same place.
-fn folder_of(file: &str) -> String {
+/// The arguments of a COPY that brings a list of packages to where it stands in the context, with the lists that it may name:
+/// `requirements/prod.txt` mostly begins with `-r base.txt`, and `requirements-dev.txt` with `-r requirements.txt`.
+fn list_with_its_kin(file: &str) -> String {
+    let file = file.trim_start_matches("./");
     match file.rsplit_once('/') {
-        Some((folder, _)) if folder != "." => format!("{}/", folder.trim_start_matches("./")),
-        _ => "./".to_owned(),
+        Some((folder, _)) if last_part(folder).contains(LISTS) => format!("{folder}/ {folder}/"),
+        Some((folder, _)) => format!("{file} {folder}/"),
+        None if file == "requirements.txt" || !file.ends_with(".txt") => format!("{file} ./"),
+        None if file.starts_with(LISTS) => format!("{LISTS}*.txt ./"),
+        None if file.contains(LISTS) => format!("*{LISTS}*.txt ./"),
+        None => format!("{file} ./"),
     }
 }
+
+/// How lists of packages for pip are called, and folders of them.
+const LISTS: &str = "requirements";
 
 /// The tool that a build fetches its dependencies with.
 fn built_by(command: &Command) -> Option<Ecosystem> {
@@ -585,10 +647,28 @@ fn named_packages(command: &Command) -> Vec<&Word> {
 /// Whether all that a command installs is in its words.
 fn names_packages(command: &Command) -> bool {
     let words = named_packages(command);
-    let is_given = command.wrapper("xargs").is_none();
+    let is_given = command.wrapper("xargs").is_none() && !is_told_by_files(command);
     let is_file = |word: &Word| word.shown().starts_with(['/', '.']) || word.is_glob;
     let is_read = |word: &Word| word.known().is_none() && !word.has_variable();
     is_given && !words.is_empty() && !words.iter().any(|word| is_read(word) || is_file(word))
+}
+
+/// Whether options name files that may come with the source: constraints, folders of packages or keys, settings.
+fn is_told_by_files(command: &Command) -> bool {
+    let flags = match command.program() {
+        Some("apk") => "--keys-dir --repositories-file -X --repository",
+        Some("apt-get" | "apt" | "aptitude" | "yum" | "dnf" | "microdnf" | "zypper") => "-c --config-file --config",
+        _ if names_lists(command) => "-c --constraint --constraints -f --find-links --cert",
+        _ => return false,
+    };
+    let is_file = |value: &&str| !value.contains("://") && !value.starts_with("/etc/");
+    words_of(flags).any(|flag| command.flag_values(flag).iter().any(is_file))
+        || command.flag_values("-o").iter().any(|value| value.starts_with("Dir::"))
+}
+
+/// Whether a command installs for Python.
+fn names_lists(command: &Command) -> bool {
+    language_install(command).is_some_and(|install| install.ecosystem == Ecosystem::Pip)
 }
 
 /// Whether a command leaves the project's own manifest alone.

@@ -58,6 +58,11 @@ A tilde is no home directory here: `WORKDIR ~/app` makes a directory whose name 
         // What `..` leads to, only the base image knows; and the value stands elsewhere.
         flagged("FROM alpine:3.23\nWORKDIR «../app»\n").case("unanchored"),
         flagged("FROM alpine:3.23\nARG DIR=app\nWORKDIR «$DIR»\n").case("unanchored"),
+        reviewed(
+            "FROM alpine:3.23\nWORKDIR «app»\nWORKDIR «./web»\n",
+            "FROM alpine:3.23\nWORKDIR /app\nWORKDIR /app/web\n",
+        )
+        .case("unanchored"),
         fixed(
             "FROM alpine:3.23\nWORKDIR /srv/\nRUN make\nWORKDIR «./app»\n",
             "FROM alpine:3.23\nWORKDIR /srv/\nRUN make\nWORKDIR /srv/app\n",
@@ -97,6 +102,8 @@ enum Directory {
     /// Where the base image says.
     #[default]
     Inherited,
+    /// Below that: this is where it would be if the base image stood at the root, if that is known.
+    Below(Option<String>),
     /// At an absolute path that depends on something outside this file.
     Unknown,
     /// Here.
@@ -108,8 +115,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         let start = stage.parent.and_then(|parent| ends.get(parent)).cloned().unwrap_or_default();
         let Standing { mut directory, mut has_moved } = start;
-        if directory != Directory::Inherited && parent_moves(document, stage) {
-            directory = Directory::Unknown;
+        if parent_moves(document, stage) {
+            directory = directory.moved_by_parent();
         }
         for step in &stage.steps {
             let Arguments::Workdir(path) = &step.instruction.arguments else { continue };
@@ -119,8 +126,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if let Some(value) = value.filter(|_| is_relative) {
                 let finding = match &directory {
                     _ if value.starts_with('~') => tilde(document, stage, step, path, report),
-                    Directory::Inherited => unanchored(document, stage, step, path, report),
-                    _ if step.is_trigger => unanchored(document, stage, step, path, report),
+                    Directory::Inherited | Directory::Below(_) => {
+                        unanchored(document, stage, step, path, &directory, report)
+                    }
+                    _ if step.is_trigger => unanchored(document, stage, step, path, &directory, report),
                     directory => anchored(directory, stage, path, report),
                 };
                 // With the first one, it holds, all that follow are mended.
@@ -177,6 +186,7 @@ fn unanchored<'r>(
     stage: &Stage<'_>,
     step: &Step<'_>,
     path: &Word,
+    directory: &Directory,
     report: &'r mut Reporter<'_>,
 ) -> &'r mut Finding {
     let message = format!("Where `{}` ends up depends on the base image", path.text);
@@ -184,10 +194,18 @@ fn unanchored<'r>(
     let written = document.slice(path.range);
     let unquoted = written.trim_start_matches(['"', '\'']);
     let is_literal = unquoted.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
-    if is_literal && !stage.is_windows && !step.is_trigger {
-        let quotes = TextSize::of(written) - TextSize::of(unquoted);
-        let title = "Start at the root (the base image may stand elsewhere)";
-        finding.fix(Review, title, [insert(path.range.start() + quotes, "/")]);
+    let edit = match directory {
+        _ if stage.is_windows || step.is_trigger => None,
+        Directory::Inherited if is_literal => {
+            let quotes = TextSize::of(written) - TextSize::of(unquoted);
+            Some(insert(path.range.start() + quotes, "/"))
+        }
+        // It continues another one that starts at the root once that is mended.
+        Directory::Below(Some(above)) if path.is_plain() => Some(replace(path.range, joined(above, &path.text))),
+        _ => None,
+    };
+    if let Some(edit) = edit {
+        finding.fix(Review, "Start at the root (the base image may stand elsewhere)", [edit]);
     }
     finding
 }
@@ -200,8 +218,21 @@ impl Directory {
             (Directory::Known(directory), Some(path)) if directory.len() < LONGEST_PATH => {
                 Directory::Known(joined(&directory, &path))
             }
-            (Directory::Inherited, _) if is_relative => Directory::Inherited,
+            (Directory::Inherited, path) if is_relative => Directory::Below(path.map(|path| joined("", &path))),
+            (Directory::Below(Some(above)), Some(path)) if is_relative && above.len() < LONGEST_PATH => {
+                Directory::Below(Some(joined(&above, &path)))
+            }
+            (Directory::Below(_), _) if is_relative => Directory::Below(None),
             _ => Directory::Unknown,
+        }
+    }
+
+    /// What is known of it once an `ONBUILD WORKDIR` of the parent has led on from here.
+    fn moved_by_parent(self) -> Directory {
+        match self {
+            Directory::Inherited => Directory::Inherited,
+            Directory::Below(_) => Directory::Below(None),
+            Directory::Known(_) | Directory::Unknown => Directory::Unknown,
         }
     }
 }
