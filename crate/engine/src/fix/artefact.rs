@@ -138,6 +138,10 @@ pub fn artefact(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, com
         }
         "mvn" | "mvnw" | "gradle" | "gradlew" => {
             let path = at.as_deref().filter(|path| path.ends_with(".jar"))?;
+            // Such a program finds these beside itself.
+            if command.operands().iter().any(|word| word.shown().contains("copy-dependencies")) {
+                return None;
+            }
             let below = directory.and_then(|directory| path.strip_prefix(directory)).unwrap_or_default();
             // What lies deeper, as that of Quarkus does, needs what lies beside it.
             let is_built = |source: &str| {

@@ -8,6 +8,7 @@ mod exec_form;
 mod join;
 mod lasting;
 mod layout;
+mod left_behind;
 mod retag;
 mod script;
 mod second_stage;

@@ -1,5 +1,6 @@
 //! Making two stages of one: what builds stays in the first, and what runs moves into the second.
 
+use super::left_behind::{leaves_nothing, names_what_stays};
 use super::{Artefact, Edit, delete, insert, newline_of};
 use crate::document::{Document, Stage, Step, cased_like, is_within};
 use crate::packages::{build, install, manager, manifest_install, package_name};
@@ -42,6 +43,7 @@ pub fn second_stage(
     let mut edits = vec![insert(arguments.image.range.end(), name).because(WHY_NAMED)];
     let mut settings = Vec::new();
     let mut files = Vec::new();
+    let mut copies = Vec::new();
     let mut needs_directory = artefact.counts_on_directory;
     for step in &stage.steps {
         if step.is_trigger {
@@ -52,6 +54,7 @@ pub fn second_stage(
                 return None;
             }
             needs_directory |= step.copy().is_some_and(is_relative);
+            copies.extend(step.copy().map(|copy| (step, copy)));
             continue;
         }
         let lines = document.slice(step.outer.lines);
@@ -61,7 +64,12 @@ pub fn second_stage(
                     return None;
                 }
             }
-            Arguments::Workdir(_) | Arguments::Arg(_) => {}
+            Arguments::Workdir(_) => {
+                // Where it is started by its whole path it may count on that as well.
+                let directory = last.in_force.workdir.as_deref().filter(|directory| *directory != "/");
+                needs_directory |= directory.is_some_and(|directory| is_within(&artefact.destination, directory));
+            }
+            Arguments::Arg(_) => {}
             Arguments::Copy(copy) | Arguments::Add(copy) => {
                 if !is_brought_along(step, copy, artefact, sources)? {
                     continue;
@@ -70,10 +78,10 @@ pub fn second_stage(
                     return None;
                 }
                 needs_directory |= is_relative(copy);
+                copies.push((step, copy));
                 files.push(lines.to_owned());
             }
             Arguments::Env(values) => {
-                let is_for_building = |name: &str| name.starts_with_any(BUILDERS);
                 if values.pairs.iter().all(|pair| is_for_building(&pair.key.text)) {
                     continue;
                 }
@@ -99,6 +107,9 @@ pub fn second_stage(
             }
             _ => return None,
         }
+    }
+    if names_what_stays(document, stage, artefact, &copies) {
+        return None;
     }
     let newline = newline_of(document.file.text());
     let at = document.block_start(rest.outer);
@@ -169,9 +180,18 @@ fn is_relative(copy: &CopyArguments) -> bool {
     !copy.destination.text.starts_with('/')
 }
 
+/// Whether only building reads a variable. `GOMEMLIMIT`, `RUST_LOG` and the like are read by the program.
+fn is_for_building(name: &str) -> bool {
+    name.starts_with_any(BUILDERS) || name.is_one_of(OF_GO)
+}
+
 /// How the names of variables begin that only building reads.
 const BUILDERS: &str = "\
-    GO CGO CARGO RUST MAVEN GRADLE DEBIAN_FRONTEND PIP_ NPM_CONFIG_ NUGET_ DOTNET_CLI_ UV_";
+    CGO_ CARGO_ RUSTC RUSTDOCFLAGS RUSTFLAGS RUSTUP_ MAVEN_ GRADLE_ DEBIAN_FRONTEND PIP_ NPM_CONFIG_ NUGET_ DOTNET_CLI_ UV_";
+
+/// What the tool `go` reads. <https://pkg.go.dev/cmd/go#hdr-Environment_variables>
+const OF_GO: &str = "GO111MODULE GOAMD64 GOARCH GOARM GOARM64 GOAUTH GOBIN GOCACHE GOENV GOEXPERIMENT GOFLAGS GOINSECURE GOMODCACHE \
+    GONOPROXY GONOSUMDB GOOS GOPATH GOPRIVATE GOPROXY GOROOT GOSUMDB GOTMPDIR GOTOOLCHAIN GOVCS GOWORK";
 
 /// Packages that only building takes, or that every image with a runtime has.
 const BUILD_PACKAGES: &str = "autoconf automake bison build-base build-essential ca-certificates cargo clang cmake curl \
@@ -186,6 +206,9 @@ const BUILD_PROGRAMS: &str = ". [ autogen.sh autoreconf cargo cc cd chmod clang 
 fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool {
     if let Some(install) = install(command) {
         return install.packages.iter().all(|package| package_name(package.shown()).is_one_of(BUILD_PACKAGES));
+    }
+    if !leaves_nothing(step, command, artefact) {
+        return false;
     }
     if manager(command).is_some() || manifest_install(command).is_some() || build(command).is_some() {
         return true;

@@ -56,12 +56,25 @@ whoever breaks in finds no compiler.
         .case("compiled"),
         reviewed(
             "FROM rust:1.96\nWORKDIR /app\nCOPY . .\nRUN «cargo build --release»\nCMD [\"/app/target/release/api\", \"--port\", \"80\"]\n",
-            "FROM rust:1.96 AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\n\nFROM gcr.io/distroless/cc-debian13:nonroot\nCOPY --from=build /app/target/release/api /app/target/release/api\nCMD [\"/app/target/release/api\", \"--port\", \"80\"]\n",
+            "FROM rust:1.96 AS build\nWORKDIR /app\nCOPY . .\nRUN cargo build --release\n\nFROM gcr.io/distroless/cc-debian13:nonroot\nWORKDIR /app\nCOPY --from=build /app/target/release/api /app/target/release/api\nCMD [\"/app/target/release/api\", \"--port\", \"80\"]\n",
         )
         .case("compiled"),
         reviewed(
             "from maven:3.9-eclipse-temurin-21\nworkdir /shop\ncopy . .\nrun «mvn -B package»\nexpose 80\ncmd [\"java\", \"-Xmx1g\", \"-jar\", \"target/shop.jar\"]\n",
             "from maven:3.9-eclipse-temurin-21 as build\nworkdir /shop\ncopy . .\nrun mvn -B package\n\nfrom eclipse-temurin:21-jre\nworkdir /shop\ncopy --from=build /shop/target/shop.jar /shop/target/shop.jar\nexpose 80\ncmd [\"java\", \"-Xmx1g\", \"-jar\", \"target/shop.jar\"]\n",
+        )
+        .case("compiled"),
+        // What the program is told to read, and what is made for it, would stay behind.
+        flagged("FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 «go build -o server .»\nCMD [\"./server\", \"-config\", \"config/prod.yml\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 «go build -o server .»\nENTRYPOINT [\"./server\"]\nCMD [\"--config=app.toml\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN mkdir -p data && touch data/db.sqlite\nRUN CGO_ENABLED=0 «go build -o server .»\nCMD [\"./server\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 «go build -o server .» && curl -fsSLO https://example.org/cities.mmdb\nCMD [\"./server\"]\n").case("compiled"),
+        flagged("FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 «go build -o server .» && cp .env.example .env\nCMD [\"./server\"]\n").case("compiled"),
+        flagged("FROM maven:3-eclipse-temurin-25\nWORKDIR /app\nCOPY . .\nRUN «mvn -B package»\nCMD [\"java\", \"-javaagent:otel.jar\", \"-jar\", \"target/app.jar\"]\n").case("compiled"),
+        flagged("FROM maven:3-eclipse-temurin-25\nWORKDIR /app\nCOPY . .\nRUN «mvn -B package dependency:copy-dependencies»\nCMD [\"java\", \"-jar\", \"target/app.jar\"]\n").case("compiled"),
+        reviewed(
+            "FROM rust:1.96\nWORKDIR /app\nENV RUST_LOG=info CARGO_NET_RETRY=5\nRUN mkdir src && echo 'fn main() {}' > src/main.rs\nCOPY app.toml ./\nRUN «cargo build --release»\nCMD [\"/app/target/release/api\", \"app.toml\"]\n",
+            "FROM rust:1.96 AS build\nWORKDIR /app\nENV RUST_LOG=info CARGO_NET_RETRY=5\nRUN mkdir src && echo 'fn main() {}' > src/main.rs\nCOPY app.toml ./\nRUN cargo build --release\n\nFROM gcr.io/distroless/cc-debian13:nonroot\nENV RUST_LOG=info CARGO_NET_RETRY=5\nWORKDIR /app\nCOPY --from=build /app/target/release/api /app/target/release/api\nCOPY app.toml ./\nCMD [\"/app/target/release/api\", \"app.toml\"]\n",
         )
         .case("compiled"),
         // On Alpine a program may need its C library, which distroless has not; and this one is for another target.
