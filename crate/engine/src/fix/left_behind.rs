@@ -2,10 +2,12 @@
 
 use super::Artefact;
 use crate::document::{Document, Stage, Step, is_within};
+use crate::packages::{install, package_name};
 use crate::path::{looks_like_file, name};
 use crate::shell::Command;
 use crate::table::{Listed, words_of};
 use layerwise_syntax::CopyArguments;
+use layerwise_syntax::list::IntoList;
 
 /// How the names of files end that programs are told to read.
 const READ: &str = ".yml .yaml .json .toml .ini .conf .cfg .env .xml .properties .html .pem .crt .key .db .sqlite .sql .csv .jar .so .py .js .sh";
@@ -43,6 +45,29 @@ pub(super) fn names_what_stays(
     parts.any(stays)
 }
 
+/// Whether an instruction behind the build calls a program that a package brings which is installed before, and would not be there.
+pub(super) fn calls_what_stays(stage: &Stage<'_>, last: &Step<'_>) -> bool {
+    let (built, following): (Vec<_>, Vec<_>) = stage.own_steps().partition(|step| step.index <= last.index);
+    let installs = built.into_iter().flat_map(Step::commands).filter_map(install);
+    let packages =
+        installs.flat_map(|install| install.packages).map(|package| package_name(package.shown())).into_list();
+    let scripts = following.into_iter().flat_map(|step| &step.scripts);
+    let mut programs = scripts.flat_map(|run| &run.script.commands).filter_map(Command::program);
+    programs.any(|program| packages.iter().any(|package| is_brought_by(program, package)))
+}
+
+/// Whether a package brings a program: most are called alike.
+fn is_brought_by(program: &str, package: &str) -> bool {
+    package == program
+        || match program {
+            "ssh" | "scp" | "ssh-keyscan" | "ssh-keygen" => package.starts_with("openssh-client"),
+            "xz" => package == "xz-utils",
+            "protoc" => package == "protobuf-compiler",
+            "cc" | "gcc" | "g++" | "make" => package.is_one_of("build-essential build-base gcc g++"),
+            _ => false,
+        }
+}
+
 /// Whether a step copies what then lies at a path.
 fn brings(step: &Step<'_>, copy: &CopyArguments, path: &str) -> bool {
     let Some(destination) = step.absolute_path(&copy.destination.text) else { return false };
@@ -55,7 +80,7 @@ fn brings(step: &Step<'_>, copy: &CopyArguments, path: &str) -> bool {
 }
 
 /// Whether what a command writes is for the build alone, or goes into the artefact: a file that lies beside that may be there for the program.
-pub(super) fn leaves_nothing(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool {
+pub(super) fn leaves_nothing(stage: &Stage<'_>, step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool {
     let is_scratch = |path: &str| {
         let is_elsewhere = words_of("/tmp /dev /root /go /usr/src").any(|folder| is_within(path, folder));
         let place = step.absolute_path(path);
@@ -75,7 +100,7 @@ pub(super) fn leaves_nothing(step: &Step<'_>, command: &Command, artefact: &Arte
                 let enters = |path: &str| {
                     step.commands().any(|other| other.is_one_of("cd") && other.operands().iter().any(|to| to.is(path)))
                 };
-                operands().all(|path| is_scratch(path) || enters(path))
+                operands().all(|path| is_scratch(path) || enters(path) || is_copied_into(stage, step, path))
             }
             Some("cp" | "mv") => operands().next_back().is_none_or(is_scratch),
             Some("curl" | "wget") => {
@@ -83,4 +108,11 @@ pub(super) fn leaves_nothing(step: &Step<'_>, command: &Command, artefact: &Arte
             }
             _ => true,
         }
+}
+
+/// Whether files of the context are copied into a folder.
+fn is_copied_into(stage: &Stage<'_>, step: &Step<'_>, folder: &str) -> bool {
+    let Some(folder) = step.absolute_path(folder.trim_end_matches('/')) else { return false };
+    let copies = stage.own_steps().filter_map(|step| step.absolute_path(&step.copy()?.destination.text));
+    copies.into_iter().any(|destination| is_within(&destination, &folder))
 }

@@ -1,6 +1,6 @@
 //! Making two stages of one: what builds stays in the first, and what runs moves into the second.
 
-use super::left_behind::{leaves_nothing, names_what_stays};
+use super::left_behind::{calls_what_stays, leaves_nothing, names_what_stays};
 use super::{Artefact, Edit, delete, insert, newline_of};
 use crate::document::{Document, Stage, Step, cased_like, is_within};
 use crate::packages::{build, install, manager, manifest_install, package_name};
@@ -60,7 +60,7 @@ pub fn second_stage(
         let lines = document.slice(step.outer.lines);
         match &step.instruction.arguments {
             Arguments::Run(_) if step.is_readable() => {
-                if !step.commands().all(|command| only_builds(step, command, artefact)) {
+                if !step.commands().all(|command| only_builds(stage, step, command, artefact)) {
                     return None;
                 }
             }
@@ -108,7 +108,7 @@ pub fn second_stage(
             _ => return None,
         }
     }
-    if names_what_stays(document, stage, artefact, &copies) {
+    if names_what_stays(document, stage, artefact, &copies) || calls_what_stays(stage, last) {
         return None;
     }
     let newline = newline_of(document.file.text());
@@ -203,11 +203,11 @@ const BUILD_PROGRAMS: &str = ". [ autogen.sh autoreconf cargo cc cd chmod clang 
     echo export find g++ gcc git go gradle gradlew ls make mkdir mv mvn mvnw rm rustup sed set strip tar test touch true unzip wget";
 
 /// Whether all that a command does is for the build, so that the second stage can do without.
-fn only_builds(step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool {
+fn only_builds(stage: &Stage<'_>, step: &Step<'_>, command: &Command, artefact: &Artefact) -> bool {
     if let Some(install) = install(command) {
         return install.packages.iter().all(|package| package_name(package.shown()).is_one_of(BUILD_PACKAGES));
     }
-    if !leaves_nothing(step, command, artefact) {
+    if !leaves_nothing(stage, step, command, artefact) {
         return false;
     }
     if manager(command).is_some() || manifest_install(command).is_some() || build(command).is_some() {

@@ -58,7 +58,8 @@ impl ModeChange<'_> {
         self.flag == "chmod" && self.value.is_one_of(AS_THEY_ARE)
     }
 
-    /// Whether the builder takes the value as a flag of `COPY`: numbers always, letters since version 1.14 of its frontend.
+    /// Whether the builder takes the value as a flag of `COPY`: numbers since version 1.2 of its frontend, letters since
+    /// 1.14. <https://github.com/moby/buildkit/releases/tag/dockerfile%2F1.2.0>
     pub fn support(&self, document: &Document<'_>) -> FlagSupport {
         let is_name =
             |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -66,7 +67,7 @@ impl ModeChange<'_> {
             return if self.value.split(':').all(is_name) { FlagSupport::Sure } else { FlagSupport::No };
         }
         if self.value.len() >= 3 && self.value.bytes().all(|byte| matches!(byte, b'0'..=b'7')) {
-            return FlagSupport::Sure;
+            return if document.frontend().knows(2) { FlagSupport::Sure } else { FlagSupport::No };
         }
         let change = self.value.trim_start_matches(['u', 'g', 'o', 'a']);
         let is_simple =

@@ -93,7 +93,11 @@ Packages of the operating system go before both.
         )
         .case("dependencies"),
         flagged("FROM php:8.4\nWORKDIR /app\nCOPY . .\nRUN cd web && «composer install» --no-dev\n").case("dependencies"),
-        flagged("FROM php:8.4\nCOPY . /app\nWORKDIR /app\nRUN «composer install» --no-dev\n").case("dependencies"),
+        reviewed(
+            "FROM php:8.4\nCOPY . /app\nWORKDIR /app\nRUN «composer install» --no-dev\n",
+            "FROM php:8.4\nWORKDIR /app\nCOPY composer.json composer.lock* ./\nRUN composer install --no-dev --no-scripts --no-autoloader && composer clear-cache\nCOPY . /app\nRUN composer install --no-dev\n",
+        )
+        .case("dependencies"),
         flagged("FROM node:24-slim\nCOPY . /src\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
         flagged("FROM node:24-slim\nCOPY . /app\nUSER node\nWORKDIR /app\nRUN «npm ci»\n").case("dependencies"),
         // What uv installs besides is the project itself.
@@ -231,7 +235,9 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         };
         let goes_down = !self.is_in_place() && self.may_go_down(step);
         let edits = match step.commands().all(|other| self.goes_along(other, &install)) {
-            _ if needs_source(command, install.ecosystem) => self.fetched_ahead(step, command, install.ecosystem),
+            _ if needs_source(command, install.ecosystem) => {
+                self.fetched_ahead(step, command, install.ecosystem, goes_down)
+            }
             true if goes_down => Some(self.moved_down(step)),
             true if self.is_in_place() => self.moved_up(step),
             false if goes_down || self.is_in_place() => self.split(step, &install, goes_down),
@@ -389,18 +395,29 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     }
 
     /// The edits that bring the packages before the source, where the install itself has to stay behind it. It finds them there.
-    fn fetched_ahead(&self, step: &Step<'_>, command: &Command, ecosystem: Ecosystem) -> Option<Vec<Edit>> {
+    fn fetched_ahead(
+        &self,
+        step: &Step<'_>,
+        command: &Command,
+        ecosystem: Ecosystem,
+        goes_down: bool,
+    ) -> Option<Vec<Edit>> {
         let [run] = &step.scripts[..] else { return None };
         let is_first = run.script.commands.first().is_some_and(|first| first.range == command.range);
         let is_plain = run.form == ScriptForm::Inline && command.wrappers.is_empty() && command.redirects.is_empty();
-        if !is_first || !is_plain || !self.is_in_place() || !self.may_go_up(step) {
+        let is_possible = goes_down || self.is_in_place() && self.may_go_up(step);
+        if !is_first || !is_plain || !is_possible {
             return None;
         }
         let Ahead { flags, cleaning } = ahead(ecosystem)?;
         let missing = words_of(flags).filter(|flag| !command.has_flag(flag)).into_list().join(" ");
         let words = format!("{} {missing} && {cleaning}", self.document.slice(command.range));
         let line = self.document.line_like(self.copy.outer, "RUN", &words);
-        Some(vec![insert(self.document.block_start(self.copy.outer), line).because(WHY_FIRST)])
+        if !goes_down {
+            return Some(vec![insert(self.document.block_start(self.copy.outer), line).because(WHY_FIRST)]);
+        }
+        let (cut, source) = self.cut();
+        Some(vec![insert(self.document.block_start(step.outer), line + &source).because(WHY_FIRST), cut])
     }
 
     /// The edit that takes the copy of the source away with what is said of it, and its text.

@@ -88,6 +88,9 @@ A shell that the step starts itself, as in `bash -c 'a | b'`, needs the option o
         clean("FROM debian:13\nRUN echo deb http://example.org stable main | tee /etc/apt/sources.list.d/a.list\n"),
         clean("FROM debian:13\nRUN a || b\nRUN find / -name x | xargs -r rm\n"),
         clean("FROM mcr.microsoft.com/powershell:7.5-ubuntu-24.04\nSHELL [\"pwsh\", \"-Command\"]\nRUN Get-Content a | Out-File b\n"),
+        // Bash would write one line with a backslash in it, and make two folders.
+        flagged("FROM debian:13-slim\nRUN «curl -fsSL https://example.org/a.tgz» | tar xz -C /opt\nRUN echo \"[server]\\nport = 80\" > /etc/app.ini\n").case("pipe"),
+        flagged("FROM debian:13-slim\nRUN «curl -fsSL https://example.org/a.tgz» | tar xz -C /opt && mkdir -p /srv/{a,b}\n").case("pipe"),
     ],
     check,
 };
@@ -123,6 +126,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let Some(shell) = shell_with_pipefail(document, stage) else { continue };
+            let means_otherwise = |step: &Step<'_>| shell == BASH && is_read_otherwise(document, step);
+            let of = |step: &Step<'_>| if means_otherwise(step) { Use::Needs } else { Use::Ignores };
+            if means_otherwise(step) || document.needed_later(of).after(step) {
+                continue;
+            }
             let line = document.line_above(step.outer, "SHELL", shell);
             finding.fix(Review, "Set a shell with pipefail, in which grep and head may now fail the build", [line]);
             may_switch = false;
@@ -133,6 +141,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether a step has `yes | …`, which pipefail makes fail: `yes` ends when nobody reads it any more.
 fn pipes_yes(step: &Step<'_>) -> bool {
     step.commands().any(|command| command.context.writes_pipe && command.is_one_of("yes"))
+}
+
+/// Whether Bash reads a script otherwise than the shell of Debian does: `echo "a\nb"`, of which that makes two lines, and `{a,b}`.
+fn is_read_otherwise(document: &Document<'_>, step: &Step<'_>) -> bool {
+    let is_unquoted_choice = |word: &Word| {
+        let text = document.slice(word.range);
+        text.contains('{') && text.contains(',') && !text.contains(['"', '\'', '\\', '$'])
+    };
+    let differs = |command: &Command| {
+        command.is_one_of("echo")
+            && !command.has_flag("-e")
+            && command.arguments().iter().any(|word| word.shown().contains('\\'))
+            || command.arguments().iter().any(is_unquoted_choice)
+    };
+    let mut commands = step.scripts.iter().filter(|run| run.own_shell.is_none()).flat_map(|run| &run.script.commands);
+    commands.any(differs)
 }
 
 /// The edit that adds pipefail to the shell which this stage has set for a step, where that knows it.
@@ -147,6 +171,8 @@ fn told_pipefail(stage: &Stage<'_>, step: &Step<'_>) -> Option<Edit> {
     (is_plain && !before.iter().skip(set).any(pipes_yes)).then(|| insert(last.range.start(), "\"-o\", \"pipefail\", "))
 }
 
+const BASH: &str = "[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]";
+
 /// A `SHELL` for a stage, where its base is written out: an `ARG` may bring a base without that shell.
 fn shell_with_pipefail(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'static str> {
     let is_literal = |stage: &&Stage<'_>| stage.from.is_some_and(|(_, from)| from.image.is_plain());
@@ -155,7 +181,7 @@ fn shell_with_pipefail(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'s
     }
     match document.chain_base(stage).image().and_then(os_family)? {
         OsFamily::Alpine => Some("[\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]"),
-        _ => Some("[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]"),
+        _ => Some(BASH),
     }
 }
 

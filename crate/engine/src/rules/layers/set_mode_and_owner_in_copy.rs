@@ -60,6 +60,8 @@ Layers only grow. `RUN chown -R app /app` writes every file anew into a layer of
         flagged("FROM debian:13-slim\nCOPY --link key.pem /etc/\nRUN «chmod 600 /etc/key.pem»\n").case("adjacent"),
         flagged("FROM debian:13-slim\nCOPY a.sh b.sh /opt/\nRUN «chmod 755 /opt/a.sh»\n").case("adjacent"),
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY dist dist\nCOPY package.json ./\nRUN «chown -R node /app»\n").case("later"),
+        // The first ones that were tried out did not know the flag.
+        flagged("# syntax=docker/dockerfile:1.1-experimental\nFROM alpine:3.23\nCOPY run.sh /bin/\nRUN «chmod 755 /bin/run.sh»\n").case("adjacent"),
         // Modes in letters came with version 1.14 of the frontend.
         fixed(
             "# syntax=docker/dockerfile:1\nFROM debian:13-slim\nCOPY run.sh /app/\nRUN «chmod +x /app/run.sh»\n",

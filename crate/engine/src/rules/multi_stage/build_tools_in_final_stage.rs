@@ -43,6 +43,8 @@ what compiles. Or remove them in the `RUN` that installed them.
         ),
         flagged("FROM alpine:3.23\nRUN apk add --no-cache nginx «gcc»=15.2.0-r2\nRUN make\nCMD [\"nginx\"]\n"),
         flagged("FROM fedora:43\nRUN dnf install -y httpd «openssl-devel» && dnf clean all\nRUN ./configure && make\nCMD [\"httpd\"]\n"),
+        // The health check calls what would stay in the first stage.
+        flagged("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends «gcc» curl && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY . .\nHEALTHCHECK CMD curl -fsS http://localhost:8000/ || exit 1\nCMD [\"gunicorn\", \"app:app\"]\n"),
         // Packages that pip compiles need no libraries but those of the base.
         reviewed(
             "FROM python:3.13-slim\r\nRUN apt-get update && apt-get install -y --no-install-recommends «gcc libc6-dev» && rm -rf /var/lib/apt/lists/*\r\nWORKDIR /app\r\nCOPY requirements.txt ./\r\nRUN pip install --no-cache-dir -r requirements.txt\r\nCOPY . .\r\nCMD [\"gunicorn\", \"app:app\"]\r\n",

@@ -1,7 +1,7 @@
 //! Dependencies of development in the image that ships.
 
 use crate::document::is_within;
-use crate::packages::{DevFamily, DevUse, build, dev_use, pattern_of_family, spoken_call};
+use crate::packages::{DevFamily, DevUse, build, dev_use, is_modern_yarn, pattern_of_family, spoken_call};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
@@ -113,6 +113,8 @@ people in. Install without it in the stage that ships; a stage that builds may h
         clean("FROM node:24-slim\nRUN npm ci\nENTRYPOINT [\"npx\", \"nodemon\", \"server.js\"]\n"),
         clean("FROM node:24-slim AS test\nRUN npm ci\nCMD [\"npm\", \"test\"]\n"),
         clean("FROM python:3.13-slim\nRUN poetry install\nCMD [\"poetry\", \"run\", \"pytest\"]\n"),
+        // A newer Yarn refuses the flag.
+        flagged("FROM node:24-slim\nCOPY package.json yarn.lock .yarnrc.yml ./\nRUN «yarn install» --inline-builds\nCMD [\"node\", \".\"]\n").case("node"),
     ],
     check,
 };
@@ -269,6 +271,10 @@ fn leave_out(document: &Document<'_>, install: &Install<'_, '_>, is_shipped: boo
         // Bundler looks at it again when the program starts.
         let outer = install.step.outer;
         return is_shipped.then(|| document.line_above(outer, "ENV", "BUNDLE_WITHOUT=\"development:test\""));
+    }
+    // A newer Yarn refuses the flag.
+    if install.command.is_one_of("yarn") && document.stage(install.step.stage).is_some_and(is_modern_yarn) {
+        return None;
     }
     let is_exec = install.step.scripts.iter().any(|run| run.form == crate::document::ScriptForm::Exec);
     let verb = install.command.subcommand().or(install.command.words.first())?;

@@ -2,6 +2,7 @@
 
 use crate::document::{Need, NeededLater, RunScript, ScriptForm};
 use crate::fix::{append, drop_link};
+use crate::image::has_early_tools;
 use crate::packages::{
     Manager, clears_cache, fills_cache, index_needed_later, install, manager, may_be_used_behind, may_install_unseen,
     refreshes_index, setting, spoken,
@@ -284,6 +285,7 @@ installs. A cache mount is the other way: what lies there is never in the image,
         clean("FROM debian:13-slim\nRUN echo apt-get update\n# RUN apt-get update\n"),
         // Nothing runs behind that.
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl && exit 0\n").case("apt"),
+        flagged("FROM alpine:3.2\nRUN «apk add» --update nginx\n").case("apk"),
     ],
     check,
 };
@@ -438,6 +440,8 @@ fn index_or_packages(
     let Some(applicability) = later.applicability(document, step, of) else { return };
     let applicability = if of == Manager::Apk && upgrades_from_nothing(run) { Review } else { applicability };
     let (edits, what) = match of {
+        // Alpine's first ones do not know the flag.
+        Manager::Apk if document.base_image_at(step).is_some_and(has_early_tools) => return,
         Manager::Apk => (without_cache(document, run), "Add --no-cache".to_owned()),
         _ => {
             let command = clean_up(filling, of);

@@ -2,7 +2,7 @@
 
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
-use crate::image::ImageName;
+use crate::image::has_early_tools;
 use crate::packages::{CacheFix, LanguageCache, is_modern_yarn, language_cache, removes};
 use crate::report::Finding;
 use crate::rules::prelude::*;
@@ -65,6 +65,8 @@ nothing behind.
         flagged("FROM debian:13\nRUN PATH=/opt/n/bin:$PATH «npm ci»\n").case("npm"),
         flagged("FROM node:24-slim\nRUN «npm install» -g n && n stable\n").case("npm"),
         flagged("FROM debian:13\nRUN «/opt/conda/bin/conda install» -y numpy\n").case("other"),
+        // RubyGems had another flag there.
+        flagged("FROM ubuntu:14.04\nRUN «gem install» compass\n").case("gem-docs"),
         fixed("FROM debian:13\nRUN «gem install» rails\n", "FROM debian:13\nRUN gem install --no-document rails\n").case("gem-docs"),
         reviewed("FROM ruby:3.4\nRUN «gem update» --system\n", "FROM ruby:3.4\nRUN gem update --system && rm -rf ~/.gem\n").case("gem-home"),
         flagged("FROM ruby:3.4\nRUN «bundle install»\n").case("bundler"),
@@ -214,19 +216,6 @@ fn is_exempt(document: &Document<'_>, around: &Around<'_, '_>, command: &Command
     }
 }
 
-/// Whether a release of Debian or Ubuntu is so old that its pip keeps no cache of its own and does not know the flag.
-fn has_first_pip(image: &ImageName) -> bool {
-    const CODENAMES: &str = "squeeze wheezy jessie lucid precise trusty";
-    // Of other images that are built on these only the codename tells: `buildpack-deps:jessie-scm`.
-    let last = match image.short_name() {
-        "debian" => Some(8),
-        "ubuntu" => Some(14),
-        _ => None,
-    };
-    image.major().zip(last).is_some_and(|(major, last)| major <= last)
-        || image.tag_parts().any(|part| part.is_one_of(CODENAMES))
-}
-
 /// Adds a flag where there is one, and else the command that clears.
 fn mend(
     document: &Document<'_>,
@@ -237,7 +226,7 @@ fn mend(
     cache: &LanguageCache,
     finding: &mut Finding,
 ) {
-    if cache.case == "pip" && document.base_image_at(step).is_some_and(has_first_pip) {
+    if matches!(cache.case, "pip" | "gem-docs") && document.base_image_at(step).is_some_and(has_early_tools) {
         return;
     }
     match cache.fix(command) {

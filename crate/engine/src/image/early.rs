@@ -1,0 +1,61 @@
+//! Images of a time when package tools lacked flags that are usual today.
+
+use super::ImageName;
+use crate::table::Listed;
+
+/// Whether an image is so old that its `apk` has no `--no-cache` (Alpine before 3.3), its `pip` no cache and no `--no-cache-dir`, or its `gem` no
+/// `--no-document` (RubyGems before 2.0).
+pub fn has_early_tools(image: &ImageName) -> bool {
+    const CODENAMES: &str = "squeeze wheezy jessie lucid precise trusty";
+    let last = match image.short_name() {
+        "debian" => Some(8),
+        "ubuntu" => Some(14),
+        "centos" | "oraclelinux" => Some(6),
+        "alpine" if is_early_alpine(image.tag.as_deref().unwrap_or_default()) => return true,
+        _ => None,
+    };
+    // Of other images that are built on these only a part of the tag tells: `buildpack-deps:jessie-scm`, `1.10-alpine3.2`.
+    let tells = |part: &str| part.is_one_of(CODENAMES) || part.strip_prefix("alpine").is_some_and(is_early_alpine);
+    image.major().zip(last).is_some_and(|(major, last)| major <= last) || image.tag_parts().any(tells)
+}
+
+/// Whether a version of Alpine is one before 3.3.
+fn is_early_alpine(version: &str) -> bool {
+    let mut numbers = version.split('.').map(str::parse::<u32>);
+    let (Some(Ok(major)), Some(Ok(minor))) = (numbers.next(), numbers.next()) else { return false };
+    (major, minor) < (3, 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_early_tools;
+    use crate::image::ImageName;
+
+    #[test]
+    fn early_images_are_known_by_their_tags() {
+        let is_early = |reference: &str| has_early_tools(&ImageName::parse(reference).expect("a reference"));
+        for early in [
+            "ubuntu:14.04",
+            "debian:wheezy",
+            "centos:6",
+            "alpine:3.2",
+            "alpine:2.7",
+            "node:4-alpine3.1",
+            "ruby:2.1-jessie",
+        ] {
+            assert!(is_early(early), "{early}");
+        }
+        for later in [
+            "ubuntu:16.04",
+            "debian:9",
+            "centos:7",
+            "alpine:3.3",
+            "alpine:3.10",
+            "alpine",
+            "alpine:edge",
+            "node:24-alpine3.23",
+        ] {
+            assert!(!is_early(later), "{later}");
+        }
+    }
+}
