@@ -336,6 +336,8 @@ fn dotnet(image: &ImageName, start: &Start, command: &Command, directory: Option
     let (major, minor) = version(tag.split('-').next()?)?;
     let flavour = tag.split_once('-').map(|(_, flavour)| format!("-{flavour}")).unwrap_or_default();
     let is_released = major >= 6 && !flavour.contains("preview") && !flavour.contains("rc");
+    // Of Alpine's images only the SDK knows cultures and time zones.
+    let flavour = if flavour.contains("alpine") { "" } else { flavour.as_str() };
     is_released.then(|| Artefact {
         path: folder.clone(),
         destination: folder,

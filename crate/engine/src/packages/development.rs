@@ -4,6 +4,16 @@ use super::ecosystem::{Ecosystem, manifest_install};
 use crate::document::{Document, Step};
 use crate::shell::Command;
 use crate::table::{Listed, words_of};
+use layerwise_syntax::Arguments;
+
+/// Whether an `ENV` such as `APP_ENV=development` says what the image is for.
+pub fn calls_it_development(step: &Step<'_>) -> bool {
+    let Arguments::Env(values) = &step.instruction.arguments else { return false };
+    values.pairs.iter().any(|pair| {
+        let is_mode = pair.key.text.ends_with_any("_ENV _ENVIRONMENT");
+        is_mode && words_of("development dev local test").any(|mode| pair.value.text.eq_ignore_ascii_case(mode))
+    })
+}
 
 /// Languages whose manifests keep development apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::image::ImageName;
 use crate::packages::{Ecosystem, install, language_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
-use crate::table::words_of;
+use crate::table::{Listed, words_of};
 
 pub const RULE: Rule = Rule {
     id: "duplicate-runtime",
@@ -44,6 +44,7 @@ runs in the other, and the image grows for nothing.
         clean("FROM debian:13\nRUN apt-get update && apt-get install -y python3-pip\n"),
         // The system's own interpreter is meant.
         clean("FROM python:3.13\nRUN apt-get update && apt-get install -y python3-dev && /usr/bin/python3 -m venv /v\n"),
+        clean("FROM python:3.13\nRUN apt-get update && apt-get install -y python3-pip python3-gi\nRUN /usr/bin/python3 -m pip install dbus-python\n"),
     ],
     check,
 };
@@ -64,10 +65,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
         let Some(image) = document.chain_base(stage).image() else { continue };
         let Some((_, packages, tools)) = BUNDLED.iter().find(|(name, ..)| image.repository == *name) else { continue };
+        // Who calls one by its path there wants that of the system.
+        let is_of_system = |step: &Step<'_>| document.slice(step.outer.range).contains_any(OF_SYSTEM);
+        if document.steps().any(is_of_system) {
+            continue;
+        }
         for step in stage.own_steps() {
-            if document.slice(step.outer.range).contains("/usr/bin/") {
-                continue;
-            }
             for command in step.commands() {
                 system(document, image, command, packages, report);
                 bundled(image, command, tools, report);
@@ -75,6 +78,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     }
 }
+
+/// Runtimes where packages of the system put them.
+const OF_SYSTEM: &str = "/usr/bin/python /usr/bin/node /usr/bin/ruby /usr/bin/php";
 
 /// Reports packages of the system that hold what the image has.
 fn system(document: &Document<'_>, image: &ImageName, command: &Command, known: &str, report: &mut Reporter<'_>) {

@@ -2,8 +2,8 @@
 
 use crate::date::Date;
 use crate::fix::retag;
-use crate::image::{Cycle, End, Entry, ImageName, day_of, line_of, refreshed, successor, system_of};
-use crate::packages::{Ecosystem, language_install, manifest_install};
+use crate::image::{Cycle, End, Entry, ImageName, day_of, is_os, line_of, refreshed, successor, system_of};
+use crate::packages::{Ecosystem, install, language_install, manifest_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::Word;
@@ -73,6 +73,10 @@ Moving one supported release forward while it is easy beats moving five in a hur
         clean("FROM python:3\nFROM node:lts-slim\nFROM python:slim\nFROM alpine:edge\nFROM debian:stable\n"),
         clean("FROM example.com/team/python:3.6\nFROM our-base:2\nFROM webteam/php:ubuntu-16.04\n"),
         clean("FROM python:3.15-rc-slim\nFROM golang:1.99\nFROM ubuntu:24.04\nFROM rockylinux:9.3-minimal\n"),
+        // It would not build with another release.
+        flagged("FROM «ubuntu:20.04»\nRUN apt-get update && apt-get install -y php7.4-fpm && rm -rf /var/lib/apt/lists/*\n").case("ended"),
+        flagged("FROM «debian:11»\nRUN apt-get update && apt-get install -y curl=7.74.0-1.3 && rm -rf /var/lib/apt/lists/*\n").case("ended"),
+        flagged("FROM «python:3.7-slim-buster»\nCOPY a.py /\nCMD [\"python3.7\", \"/a.py\"]\n").case("ended"),
     ],
     check,
 };
@@ -115,9 +119,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_line = line.is_some_and(|line| line == cycle);
         let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
         if let Some((tag, edit)) = moved(document, &from.image, image, line, is_line) {
-            let left = [line, system].into_iter().flatten().find(|cycle| is_left(document, stage, cycle, &tag));
-            let refuses = is_line && pip_would_refuse(document, stage, image, &cycle, &tag);
-            finding.fix(Review, title(&tag, left, refuses), [edit]);
+            let is_left = [line, system].into_iter().flatten().any(|cycle| is_left(document, stage, &cycle, &tag));
+            if !is_left && !counts_on_release(document, stage, image) {
+                let refuses = is_line && pip_would_refuse(document, stage, image, &cycle, &tag);
+                finding.fix(Review, title(&tag, refuses), [edit]);
+            }
         }
     }
 }
@@ -147,11 +153,8 @@ fn message(image: &ImageName, cycle: &Cycle, is_line: bool, today: Date) -> Stri
 }
 
 /// What to do besides, where it can be told.
-fn title(tag: &str, left: Option<Cycle>, refuses: bool) -> String {
+fn title(tag: &str, refuses: bool) -> String {
     let mut title = format!("Move to `{tag}`, which is supported for longer; check that your program runs on it");
-    if let Some(cycle) = left {
-        title += &format!(", and change `{}` below, which names the old release", cycle.mark);
-    }
     if refuses {
         title += ", and give pip a virtual environment, because it refuses to install for the whole system there";
     }
@@ -163,6 +166,23 @@ fn is_left(document: &Document<'_>, stage: &Stage<'_>, cycle: &Cycle, tag: &str)
     let is_named = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == cycle.mark);
     let mut texts = stage.own_steps().map(|step| document.slice(step.outer.range));
     cycle.has_code_name() && !is_named(tag) && texts.any(is_named)
+}
+
+/// Whether a stage installs what only some releases have, or calls the program of a version: with another release it does not build.
+fn counts_on_release(document: &Document<'_>, stage: &Stage<'_>, image: &ImageName) -> bool {
+    const OF_RELEASES: &str = "clang- g++- gcc- libboost libffi6 libicu libjpeg8 libncurses5 libpng12 libpython3. libreadline6 \
+        libreadline7 libssl1 llvm- mysql-server-5 openjdk- php5 php7 php8 postgresql- python2 python3. ruby2";
+    let has_number = |name: &str| name.contains(|letter: char| letter.is_ascii_digit());
+    let is_of_release = |word: &crate::shell::Word| {
+        let text = word.shown();
+        let name = package_name(text);
+        is_os(image) && text.contains('=') || name == "python" || has_number(name) && name.starts_with_any(OF_RELEASES)
+    };
+    let version: String = image.tag_parts().next().unwrap_or_default().split('.').take(2).collect::<Vec<_>>().join(".");
+    let program = format!("{}{version}", image.short_name());
+    let calls = |step: &Step<'_>| version.contains('.') && document.slice(step.outer.range).contains(&program);
+    let mut packages = stage.own_steps().flat_map(Step::commands).filter_map(install).flat_map(|it| it.packages);
+    packages.any(is_of_release) || stage.own_steps().any(calls)
 }
 
 /// Whether a stage has pip install for the whole system, which it refuses from Debian 12 and Ubuntu 23.04 on.

@@ -7,8 +7,8 @@ use crate::packages::{
     refreshes_index, spoken,
 };
 use crate::rules::prelude::*;
-use crate::shell::Command;
-use crate::table::words_of;
+use crate::shell::{Command, Word};
+use crate::table::{Listed, words_of};
 
 pub const RULE: Rule = Rule {
     id: "no-blanket-upgrade",
@@ -121,6 +121,8 @@ for every build alike, and smaller. A single package that cannot wait may be upg
         // Arch supports no install without it.
         clean("FROM archlinux:base\nRUN pacman -Syu --noconfirm\nRUN pacman -S --noconfirm git\n"),
         flagged("FROM archlinux:base\nRUN «pacman -Syu» --noconfirm && useradd app\n").case("upgrade-other"),
+        // It takes what another repository has.
+        flagged("FROM alpine:3.23\nRUN echo https://dl-cdn.alpinelinux.org/alpine/edge/main >> /etc/apk/repositories && «apk upgrade» --no-cache\n").case("upgrade"),
     ],
     check,
 };
@@ -176,6 +178,15 @@ fn removal(
     needed: &mut Vec<(Manager, NeededLater)>,
 ) -> Option<Edit> {
     let [run] = &step.scripts[..] else { return None };
+    // It is to take what another repository has.
+    let is_source = |word: &Word| word.shown().contains_any("/etc/apk/repositories /etc/apt/sources yum.repos.d");
+    let names_source = |other: &Command| {
+        let targets = other.redirects.iter().filter_map(|redirect| redirect.target.as_ref());
+        other.words.iter().chain(targets).any(is_source)
+    };
+    if command.has_any_flag("-t --target-release --default-release") || step.commands().any(names_source) {
+        return None;
+    }
     let others = || step.commands().filter(|other| blanket_upgrade(other).is_none());
     let brings_index = |command: &Command| {
         let is_fresh = command.has_any_flag("-U --update --update-cache");

@@ -2,16 +2,17 @@
 
 use crate::document::{ScriptForm, is_within};
 use crate::fix::{drop_last_link, drop_link};
+use crate::image::ImageName;
 use crate::packages::{
-    self, Ecosystem, ManifestInstall, empties_tool_cache, install, is_modern_yarn, language_install, manager,
-    manifest_install, only_cleans, package_name,
+    self, Ecosystem, ManifestInstall, POINTERS, empties_tool_cache, install, is_modern_yarn, language_install, manager,
+    manifest_install, names_project_files, only_cleans, package_name,
 };
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
-use crate::table::words_of;
-use layerwise_syntax::MountType;
+use crate::table::{Listed, words_of};
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::{CopyArguments, MountType};
 
 pub const RULE: Rule = Rule {
     id: "install-after-source-copy",
@@ -139,6 +140,10 @@ Packages of the operating system go before both.
         flagged("FROM node:24-slim\nCOPY . /app\nWORKDIR /app\nRUN «npm ci» && rm -rf /app/../app/secrets\n").case("dependencies"),
         flagged("FROM debian:13-slim\nWORKDIR /srv/app\nCOPY . .\nRUN «apt-get update» && apt-get install -y --no-install-recommends make && rm -rf /srv\n")
             .case("system"),
+        // The manifest lies elsewhere, or others are read as well.
+        flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN «npm ci» --prefix web\n").case("dependencies"),
+        flagged("FROM ruby:3.4\nWORKDIR /app\nENV BUNDLE_GEMFILE=config/Gemfile\nCOPY . .\nRUN «bundle install»\n").case("dependencies"),
+        flagged("FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN «pip install» -r requirements.txt libs/shared/\n").case("dependencies"),
         // Only the author knows what else these steps read.
         flagged("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN ./prepare\nRUN «yarn»\n").case("dependencies"),
         flagged("FROM ruby:3.4-slim\nCOPY . /app\nRUN «bundle install»\n").case("dependencies"),
@@ -149,6 +154,16 @@ Packages of the operating system go before both.
             "FROM golang:1.26\nWORKDIR /src\nCOPY go.mod go.sum* ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /api .\n",
         )
         .case("combined"),
+        // What the download would lack: a secret, settings, its folder.
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN --mount=type=ssh «go build» -o /api .\n").case("combined"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nENV GOPRIVATE=example.com\nRUN «go build» -o /api .\n").case("combined"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN git config --global url.git@example.com:.insteadOf https://example.com/ && «go build» -o /api .\n").case("combined"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN cd api && «go build» -o /api .\n").case("combined"),
+        flagged("FROM golang:1.26\nWORKDIR /src\nCOPY vendor ./vendor\nCOPY . .\nRUN «go build» -o /api .\n").case("combined"),
+        flagged("FROM golang:1.10\nWORKDIR /src\nCOPY . .\nRUN «go build» -o /api .\n").case("combined"),
+        // Cargo wants a source, and a wrapper comes with it.
+        flagged("FROM rust:1.96\nWORKDIR /app\nCOPY . .\nRUN «cargo fetch» --locked\n").case("dependencies"),
+        flagged("FROM eclipse-temurin:25\nWORKDIR /app\nCOPY . .\nRUN «./mvnw» dependency:go-offline\n").case("dependencies"),
         flagged("FROM maven:3-eclipse-temurin-25\nCOPY . .\nRUN «mvn» -B package\n").case("combined"),
         reviewed(
             "FROM debian:13-slim\nWORKDIR /app\nCOPY . .\nRUN «apt-get update» && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*\nRUN make\n",
@@ -165,6 +180,9 @@ Packages of the operating system go before both.
         // The project itself is what is installed, or a workspace needs all of it.
         clean("FROM python:3.13-slim\nCOPY . /app\nRUN pip install /app\nWORKDIR /app\nRUN pip install -e .\n"),
         clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN pnpm --filter api install\n"),
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN pnpm install --frozen-lockfile\nRUN pnpm -r build\n"),
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN yarn install --frozen-lockfile && yarn workspace api build\n"),
+        clean("FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci && npx lerna run build\n"),
         clean("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -mod=vendor ./...\nRUN go install ./cmd/...\n"),
         clean("FROM rust:1.96 AS chef\nRUN cargo install --locked cargo-chef\nFROM chef\nCOPY . .\nRUN cargo chef cook --release\n"),
         // Not the source, but something of another stage.
@@ -227,6 +245,9 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         );
         let finding = report.at("dependencies", range, message);
         let arguments = match &install.named[..] {
+            _ if names_project_files(command) => None,
+            // Without a source Cargo says that there is nothing to build.
+            _ if install.ecosystem == Ecosystem::Cargo => None,
             [file] if !file.starts_with('/') && !file.contains("..") && is_only_file(command) => {
                 Some(list_with_its_kin(file))
             }
@@ -270,14 +291,15 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let downloads = |command: &Command| built_by(command).filter(|ecosystem| !self.installed.contains(ecosystem));
         let found = self.commands().find_map(|(step, command)| {
             let is_exempt = self.is_exempt(step, command) || is_offline(self.document, step, command);
-            Some((command, downloads(command).filter(|_| !is_exempt)?))
+            Some((step, command, downloads(command).filter(|_| !is_exempt)?))
         });
-        let Some((command, ecosystem)) = found else { return };
+        let Some((step, command, ecosystem)) = found else { return };
         let range = verb(command);
         let message =
             format!("`{}` fetches all dependencies again after every change of the source", self.shown(range));
         let finding = report.at("combined", range, message);
-        if let Some(arguments) = ecosystem.copy().filter(|_| ecosystem == Ecosystem::Go && self.is_in_place()) {
+        let may_download = ecosystem == Ecosystem::Go && self.is_in_place() && self.may_download_modules(step, command);
+        if let Some(arguments) = ecosystem.copy().filter(|_| may_download) {
             let is_there = self.is_copied_before(arguments);
             let copy =
                 if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", arguments) };
@@ -290,6 +312,29 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
                 [edit],
             );
         }
+    }
+
+    /// Whether the modules of a build can be downloaded where the source is not there yet, with nothing that stands in between.
+    fn may_download_modules(&self, step: &Step<'_>, build: &Command) -> bool {
+        const OF_THE_RESULT: &str = "CGO_ENABLED GOAMD64 GOARCH GOARM GOOS";
+        let mut between = self.after.iter().take_while(|other| other.index < step.index);
+        let is_about_result = |step: &&Step<'_>| match &step.instruction.arguments {
+            Arguments::Env(values) => values.pairs.iter().all(|pair| pair.key.text.is_one_of(OF_THE_RESULT)),
+            Arguments::Arg(_) | Arguments::Label(_) | Arguments::Expose(_) | Arguments::Stopsignal(_) => true,
+            _ => false,
+        };
+        let is_first = step.commands().next().is_some_and(|first| first.range == build.range);
+        let is_off = |name: &str| self.document.variable_at(name, step).is_some_and(|value| value == "off");
+        let is_vendored =
+            |copy: &CopyArguments| copy.sources.iter().any(|source| crate::path::name(&source.word().text) == "vendor");
+        is_first
+            && build.assignments.iter().all(|assignment| assignment.name.is_one_of(OF_THE_RESULT))
+            && between.all(is_about_result)
+            && self.reads_nothing_else(step)
+            && !build.has_any_flag("-C -modfile")
+            && !is_off("GO111MODULE")
+            && !self.before.iter().filter_map(|step| step.copy()).any(is_vendored)
+            && !self.document.base_image_at(step).is_some_and(is_without_modules)
     }
 
     fn system(&self, told: Option<&Step<'_>>, report: &mut Reporter<'_>) {
@@ -340,8 +385,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
 
     /// Whether the copy brings all that there is, and nothing is said of how.
     fn is_all(&self) -> bool {
-        let is_plain =
-            |copy: &&layerwise_syntax::CopyArguments| self.copy.instruction.flags.is_empty() && !copy.is_json;
+        let is_plain = |copy: &&CopyArguments| self.copy.instruction.flags.is_empty() && !copy.is_json;
         self.copy
             .copy()
             .filter(is_plain)
@@ -391,7 +435,8 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     }
 
     fn reads_nothing_else(&self, step: &Step<'_>) -> bool {
-        step.mounts.is_empty() && step.instruction.heredocs.is_empty() && !step.is_trigger
+        let is_pointed = words_of(POINTERS).any(|name| self.document.is_variable_set(name, step));
+        step.mounts.is_empty() && step.instruction.heredocs.is_empty() && !step.is_trigger && !is_pointed
     }
 
     /// The edits that bring the packages before the source, where the install itself has to stay behind it. It finds them there.
@@ -507,7 +552,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     fn reads_no_source(&self, command: &Command) -> bool {
         let is_local = install(command).is_some_and(|install| install.is_local());
         let cleans = only_cleans(command) && !self.removes_source(command);
-        manager(command).is_some() && !is_local && !is_told_by_files(command) || names_packages(command) || cleans
+        manager(command).is_some() && !is_local && !names_project_files(command) || names_packages(command) || cleans
     }
 
     /// Whether a command may remove something that was copied: done before the copy, it would stay in the image.
@@ -583,9 +628,23 @@ fn installed(document: &Document<'_>, stage: &Stage<'_>, before: &[&Step<'_>]) -
     found
 }
 
+/// Tools that look at all packages of a repository.
+const TOOLS: &str = "turbo lerna nx";
+
+/// So many words may stand up to such a tool: `pnpm --silent exec turbo`.
+const MOST_BEFORE_TOOL: usize = 4;
+
 /// Whether a stage works with tools that look at all packages of a repository, or that sort out by themselves what to install first.
 fn needs_whole_source(stage: &Stage<'_>) -> bool {
-    let is_such = |command: &Command| command.is_one_of("turbo lerna nx") || command.starts_with("chef");
+    let is_such = |command: &Command| {
+        command.is_one_of(TOOLS)
+            || command.starts_with("chef")
+            || command.is_one_of("npm npx pnpm yarn")
+                && (command.words.iter().take(MOST_BEFORE_TOOL).any(|word| word.shown().is_one_of(TOOLS))
+                    || command.starts_with("workspace")
+                    || command.starts_with("workspaces")
+                    || command.has_any_flag("-w --workspace --workspaces --filter -F -r --recursive"))
+    };
     stage.steps.iter().flat_map(Step::commands).any(is_such)
 }
 
@@ -603,8 +662,6 @@ fn is_project(command: &Command) -> bool {
 /// Whether one file is all that a command reads.
 fn is_only_file(command: &Command) -> bool {
     command.flag_values("-r").len() + command.flag_values("--requirement").len() == 1
-        && !command.has_any_flag("-e --editable -c --constraint")
-        && command.operands().iter().all(|word| !word.shown().starts_with('.'))
 }
 
 /// The arguments of a COPY that brings a list of packages to where it stands in the context, with the lists that it may name:
@@ -661,31 +718,19 @@ fn named_packages(command: &Command) -> Vec<&Word> {
     }
 }
 
+/// Whether an image has a Go from before modules, which came with 1.11.
+fn is_without_modules(image: &ImageName) -> bool {
+    let mut numbers = image.tag_parts().next().unwrap_or_default().split('.').map(str::parse::<u32>);
+    image.repository == "golang" && matches!((numbers.next(), numbers.next()), (Some(Ok(1)), Some(Ok(..11))))
+}
+
 /// Whether all that a command installs is in its words.
 fn names_packages(command: &Command) -> bool {
     let words = named_packages(command);
-    let is_given = command.wrapper("xargs").is_none() && !is_told_by_files(command);
+    let is_given = command.wrapper("xargs").is_none() && !names_project_files(command);
     let is_file = |word: &Word| word.shown().starts_with(['/', '.']) || word.is_glob;
     let is_read = |word: &Word| word.known().is_none() && !word.has_variable();
     is_given && !words.is_empty() && !words.iter().any(|word| is_read(word) || is_file(word))
-}
-
-/// Whether options name files that may come with the source: constraints, folders of packages or keys, settings.
-fn is_told_by_files(command: &Command) -> bool {
-    let flags = match command.program() {
-        Some("apk") => "--keys-dir --repositories-file -X --repository",
-        Some("apt-get" | "apt" | "aptitude" | "yum" | "dnf" | "microdnf" | "zypper") => "-c --config-file --config",
-        _ if names_lists(command) => "-c --constraint --constraints -f --find-links --cert",
-        _ => return false,
-    };
-    let is_file = |value: &&str| !value.contains("://") && !value.starts_with("/etc/");
-    words_of(flags).any(|flag| command.flag_values(flag).iter().any(is_file))
-        || command.flag_values("-o").iter().any(|value| value.starts_with("Dir::"))
-}
-
-/// Whether a command installs for Python.
-fn names_lists(command: &Command) -> bool {
-    language_install(command).is_some_and(|install| install.ecosystem == Ecosystem::Pip)
 }
 
 /// Whether a command leaves the project's own manifest alone.

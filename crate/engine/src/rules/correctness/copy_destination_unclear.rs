@@ -69,6 +69,17 @@ Copying a whole project into `/` mixes it with the system's directories: a folde
         // A root filesystem, a file, another stage, an empty image.
         clean("FROM alpine:3.23\nCOPY rootfs /\nCOPY files/ /\nCOPY run.sh /\n"),
         clean("FROM alpine:3.23 AS build\nRUN make\nFROM alpine:3.23\nCOPY --from=build . /\nFROM scratch\nCOPY . /\n"),
+        // What comes after it is looked for at the root, or what it brings, by a variable.
+        reviewed(
+            "FROM debian:13-slim\nCOPY requirements.txt «.»\nCOPY main.py «./»\nCMD [\"python3\", \"/main.py\"]\n",
+            "FROM debian:13-slim\nCOPY requirements.txt /\nCOPY main.py /\nCMD [\"python3\", \"/main.py\"]\n",
+        )
+        .case("relative"),
+        reviewed(
+            "FROM debian:13-slim\nENV CONFIG=/prod.json\nCOPY prod.json «.»\n",
+            "FROM debian:13-slim\nENV CONFIG=/prod.json\nCOPY prod.json /\n",
+        )
+        .case("relative"),
     ],
     check,
 };
@@ -156,9 +167,13 @@ impl AtRoot<'_> {
                 let words = step.all_commands().flat_map(|command| &command.words);
                 own.names.extend(words.filter_map(|word| name_at_root(word.shown())));
                 own.is_open |= step.copy().is_some_and(|copy| copy.destination.text == "/");
+                if let Arguments::Env(values) = &step.instruction.arguments {
+                    own.names.extend(values.pairs.iter().filter_map(|pair| name_at_root(&pair.value.text)));
+                }
             }
             let Some(copy) = step.copy() else { continue };
-            for from in document.stages_taken_from(step) {
+            // What lies there may have come from the stages that it is built on.
+            for from in document.stages_taken_from(step).flat_map(|from| document.chain(from)) {
                 let Some(taken) = stages.get_mut(from.index) else { continue };
                 let sources = || copy.sources.iter().map(|source| source.word().text.as_str());
                 taken.names.extend(sources().filter_map(name_at_root));
@@ -176,7 +191,12 @@ fn name_at_root(path: &str) -> Option<&str> {
 
 /// Whether something names what is copied as lying in `/`: a command of the stage, or a copy out of it.
 fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArguments, stages: &[AtRoot<'_>]) -> bool {
-    let names: Vec<&str> = copy.sources.iter().map(|source| crate::path::name(&source.word().text)).into_list();
+    let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
+    // A WORKDIR would move all that follow as well.
+    let is_relative = |copy: &&CopyArguments| !copy.destination.text.starts_with(['/', '$']);
+    let following = stage_steps.iter().skip(step.index + 1).take(MOST_LATER).filter_map(Step::copy).filter(is_relative);
+    let sources = copy.sources.iter().chain(following.flat_map(|copy| &copy.sources));
+    let names: Vec<&str> = sources.map(|source| crate::path::name(&source.word().text)).into_list();
     let is_all = names.contains(&".");
     let is_said = |stage: &AtRoot<'_>| {
         stage.is_open || is_all && !stage.names.is_empty() || names.iter().any(|name| stage.names.contains(name))
@@ -187,7 +207,6 @@ fn is_taken_from_root(document: &Document<'_>, step: &Step<'_>, copy: &CopyArgum
             |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=' | '`' | '(' | ')' | ';' | ',');
         text.split(is_apart).filter_map(name_at_root).any(|name| is_all || names.contains(&name))
     };
-    let stage_steps = document.stage_of(step).map(|stage| stage.steps.as_slice()).unwrap_or_default();
     let mut later = stage_steps.iter().skip(step.index + 1).take(MOST_LATER);
     stages.get(step.stage).is_some_and(is_said)
         || later.any(|it| it.is_run() && is_read(document.slice(it.outer.range)))

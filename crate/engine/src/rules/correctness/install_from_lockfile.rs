@@ -3,7 +3,7 @@
 use crate::document::is_whole_source;
 use crate::packages::{Ecosystem, manifest_install, spoken_call};
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
 use std::cell::OnceCell;
@@ -49,6 +49,9 @@ locked, or stop. They are faster too.
             "FROM ruby:3.4\nCOPY Gemfile Gemfile.lock ./\nENV BUNDLE_DEPLOYMENT=1\nRUN bundle install\n",
         )
         .case("bundler"),
+        flagged("FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm pkg set dependencies.koa=3 && «npm install»\n").case("npm"),
+        flagged("FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN rm package-lock.json\nRUN «npm install»\n").case("npm"),
+        flagged("FROM ruby:3.4\nCOPY Gemfile Gemfile.lock ./\nRUN «bundle install» && bundle add rack\n").case("bundler"),
         reviewed("FROM node:24-slim\nCOPY . .\nRUN «yarn install»\n", "FROM node:24-slim\nCOPY . .\nRUN yarn install --frozen-lockfile\n").case("other"),
         reviewed("FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN «pnpm i»\n", "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm i --frozen-lockfile\n").case("other"),
         reviewed("FROM python:3.13\nCOPY pyproject.toml uv.lock ./\nRUN «uv sync»\n", "FROM python:3.13\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked\n").case("other"),
@@ -81,6 +84,8 @@ const LOCKS: [(Ecosystem, &str); 6] = [
 struct Brought {
     locks: [bool; 6],
     is_bundler_told: bool,
+    /// Whether a command has changed a manifest or taken a lock file away since, so that the two do not fit.
+    is_changed: bool,
 }
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
@@ -96,10 +101,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let tells = command.is_one_of("bundle bundler") && command.starts_with("config");
             let is_lock = |word: &str| word.contains("deployment") || word.contains("frozen");
             brought.is_bundler_told |= tells && command.arguments().iter().any(|word| is_lock(word.shown()));
+            brought.is_changed |= changes_manifest(command);
             let Some(found) = loose(document, step, command, brought) else { continue };
             let (range, call) = spoken_call(command);
             let finding = report.at(found.case, range, format!("`{call}` {}", found.what));
-            if let Some(edit) = edit(document, step, command, &found, &locks) {
+            if let Some(edit) = edit(document, step, command, &found, &locks).filter(|_| !brought.is_changed) {
                 finding.fix(Review, "Install what is locked, and fail where that does not fit", [edit]);
             }
         }
@@ -115,6 +121,17 @@ struct Loose {
 }
 
 const MAY_CHANGE: &str = "may install other versions than the lock file names";
+
+/// Whether a command may change a manifest, or takes a lock file away.
+fn changes_manifest(command: &Command) -> bool {
+    const FILES: &str = "package.json package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml Gemfile Pipfile pyproject.toml uv.lock";
+    let names = |word: &Word| word.shown().contains_any(FILES);
+    let is_by_hand = command.is_one_of("rm mv sed jq tee dasel yq") && command.arguments().iter().any(names);
+    let is_by_tool =
+        command.is_one_of("npm yarn pnpm") && (command.starts_with("pkg set") || command.starts_with("pkg delete"));
+    let is_written = command.redirects.iter().filter(|it| it.writes()).filter_map(|it| it.target.as_ref()).any(names);
+    is_by_hand || is_by_tool || is_written
+}
 
 /// Whether a `go get` names modules, whose versions another rule asks for, and not what lies here.
 fn names_modules(command: &Command) -> bool {
@@ -164,6 +181,12 @@ fn loose(document: &Document<'_>, step: &Step<'_>, command: &Command, brought: &
     (has_lock && !is_strict).then_some(Loose { case, what: MAY_CHANGE, flag })
 }
 
+/// Whether a command changes what Bundler has locked, which it refuses when it deploys.
+fn is_refused_in_deployment(command: &Command) -> bool {
+    command.is_one_of("bundle bundler")
+        && words_of("add lock remove update inject").any(|verb| command.starts_with(verb))
+}
+
 /// The first step of each stage that names Bundler's lock file.
 fn naming_lock(document: &Document<'_>) -> Vec<Option<usize>> {
     let names = |step: &Step<'_>| document.slice(step.outer.range).contains_any("Gemfile.lock Gemfile*");
@@ -184,6 +207,9 @@ fn edit(
         "bundler" if !step.is_trigger => {
             let first = locks.get_or_init(|| naming_lock(document)).get(step.stage).copied().flatten();
             first.filter(|first| *first <= step.index)?;
+            if document.steps().flat_map(Step::commands).any(is_refused_in_deployment) {
+                return None;
+            }
             Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1"))
         }
         "other" if !found.flag.is_empty() => {

@@ -1,10 +1,13 @@
 //! Dependencies of development in the image that ships.
 
 use crate::document::is_within;
-use crate::packages::{DevFamily, DevUse, build, dev_use, is_modern_yarn, pattern_of_family, spoken_call};
+use crate::packages::{
+    DevFamily, DevUse, build, calls_it_development, dev_use, is_modern_yarn, pattern_of_family, spoken_call,
+};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::words_of;
+use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -74,7 +77,7 @@ people in. Install without it in the stage that ships; a stage that builds may h
         )
         .case("python"),
         reviewed(
-            "FROM python:3.13-slim AS build\nWORKDIR /app\nRUN «uv sync» --frozen --no-install-project\nCOPY . .\nRUN «uv sync» --frozen\nFROM python:3.13-slim\nCOPY --from=build /app /app\nCMD [\"serve\"]\n",
+            "FROM python:3.13-slim AS build\nWORKDIR /app\nRUN uv sync --frozen --no-install-project\nCOPY . .\nRUN «uv sync» --frozen\nFROM python:3.13-slim\nCOPY --from=build /app /app\nCMD [\"serve\"]\n",
             "FROM python:3.13-slim AS build\nWORKDIR /app\nRUN uv sync --no-dev --frozen --no-install-project\nCOPY . .\nRUN uv sync --no-dev --frozen\nFROM python:3.13-slim\nCOPY --from=build /app /app\nCMD [\"serve\"]\n",
         )
         .case("python"),
@@ -113,6 +116,18 @@ people in. Install without it in the stage that ships; a stage that builds may h
         clean("FROM node:24-slim\nRUN npm ci\nENTRYPOINT [\"npx\", \"nodemon\", \"server.js\"]\n"),
         clean("FROM node:24-slim AS test\nRUN npm ci\nCMD [\"npm\", \"test\"]\n"),
         clean("FROM python:3.13-slim\nRUN poetry install\nCMD [\"poetry\", \"run\", \"pytest\"]\n"),
+        // What is fetched ahead of the source is told of with what follows.
+        reviewed(
+            "FROM php:8.4\nWORKDIR /app\nCOPY composer.* ./\nRUN composer install --no-scripts --no-autoloader\nCOPY . .\nRUN «composer install»\nCMD [\"php\", \"-S\", \"0.0.0.0:80\"]\n",
+            "FROM php:8.4\nWORKDIR /app\nCOPY composer.* ./\nRUN composer install --no-dev --no-scripts --no-autoloader\nCOPY . .\nRUN composer install --no-dev\nCMD [\"php\", \"-S\", \"0.0.0.0:80\"]\n",
+        )
+        .case("composer"),
+        // The file says that they are used.
+        clean("FROM php:8.4\nENV APP_ENV=dev\nCOPY . .\nRUN composer install\nCMD [\"php\", \"-S\", \"0.0.0.0:80\"]\n"),
+        clean("FROM php:8.4\nCOPY . .\nRUN composer install\nCMD [\"php\", \"artisan\", \"test\"]\n"),
+        clean("FROM node:24-slim\nRUN npm ci\nCMD [\"node\", \"--require\", \"ts-node/register\", \"main.ts\"]\n"),
+        clean("FROM node:24-slim\nENV NODE_OPTIONS=\"--import tsx\"\nRUN npm ci\nCMD [\"node\", \"main.ts\"]\n"),
+        clean("FROM node:24-slim\nRUN npm ci\nCMD npx prisma migrate deploy && node dist/main.js\n"),
         // A newer Yarn refuses the flag.
         flagged("FROM node:24-slim\nCOPY package.json yarn.lock .yarnrc.yml ./\nRUN «yarn install» --inline-builds\nCMD [\"node\", \".\"]\n").case("node"),
     ],
@@ -162,8 +177,14 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     // `uv run` installs what is missing before it runs anything.
     let is_uv = |command: &Command| command.is_one_of("uv") || command.wrapper("uv").is_some();
     let runs_uv = document.start_commands(shipped).iter().any(is_uv);
-    for install in ends.into_iter().nth(shipped.index).unwrap_or_default().installs {
+    let installs = ends.into_iter().nth(shipped.index).unwrap_or_default().installs;
+    for (index, install) in installs.iter().enumerate() {
         if !starts && install.family != DevFamily::Composer {
+            continue;
+        }
+        let (before, behind) = installs.split_at_checked(index + 1).unwrap_or_default();
+        // What comes ahead of the source comes once more with it: that is told of once, and mended together.
+        if is_ahead(install.command) && behind.iter().any(|later| later.completes(install)) {
             continue;
         }
         let (range, call) = spoken_call(install.command);
@@ -174,10 +195,24 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let others = users.get(install.step.stage).map_or(0, HashSet::len);
         let is_shipped = install.step.stage == shipped.index;
         let is_its_own = others <= usize::from(!is_shipped) && !(install.family == DevFamily::Python && runs_uv);
-        let edit = leave_out(document, &install, is_shipped).filter(|_| is_its_own);
+        let edit = leave_out(document, install, is_shipped).filter(|_| is_its_own);
         if let Some(edit) = edit {
-            finding.fix(Review, "Leave development dependencies out, if nothing loads one when it runs", [edit]);
+            let ahead = before.iter().filter(|ahead| is_ahead(ahead.command) && install.completes(ahead));
+            let edits = ahead.filter_map(left_out).chain([edit]).into_list();
+            finding.fix(Review, "Leave development dependencies out, if nothing loads one when it runs", edits);
         }
+    }
+}
+
+/// Whether an install only fetches what the project needs, so that another one has to follow.
+fn is_ahead(command: &Command) -> bool {
+    command.has_any_flag("--no-install-project --no-install-workspace --no-autoloader --no-root")
+}
+
+impl Install<'_, '_> {
+    /// Whether it installs whole what another one has fetched ahead.
+    fn completes(&self, ahead: &Install<'_, '_>) -> bool {
+        self.family == ahead.family && self.step.stage == ahead.step.stage && !is_ahead(self.command)
     }
 }
 
@@ -276,6 +311,11 @@ fn leave_out(document: &Document<'_>, install: &Install<'_, '_>, is_shipped: boo
     if install.command.is_one_of("yarn") && document.stage(install.step.stage).is_some_and(is_modern_yarn) {
         return None;
     }
+    left_out(install)
+}
+
+/// The edit that gives an install the flag which leaves them out.
+fn left_out(install: &Install<'_, '_>) -> Option<Edit> {
     let is_exec = install.step.scripts.iter().any(|run| run.form == crate::document::ScriptForm::Exec);
     let verb = install.command.subcommand().or(install.command.words.first())?;
     install.flag.filter(|_| !is_exec).map(|flag| insert(verb.range.end(), format!(" {flag}")))
@@ -285,17 +325,24 @@ fn leave_out(document: &Document<'_>, install: &Install<'_, '_>, is_shipped: boo
 fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     const TOOLS: &str = "\
         nodemon ts-node ts-node-dev tsx vite webpack webpack-dev-server ng nest jest mocha vitest cypress \
-        playwright gulp grunt eslint parcel pytest tox mypy ruff rspec rake phpunit storybook";
+        playwright prisma gulp grunt eslint parcel pytest tox mypy ruff rspec rake phpunit storybook";
     const SCRIPTS: &str = "dev develop development test watch serve debug lint storybook";
-    let is_tool = |word: &str| crate::path::last_part(word).is_one_of(TOOLS);
+    // `ts-node/register` is a part of what it is named for.
+    let is_tool = |word: &str| crate::path::last_part(word).is_one_of(TOOLS) || word.starts_with_any("ts-node/ tsx/");
     let is_script = |word: &str| word.split([':', '-']).any(|part| part.is_one_of(SCRIPTS));
+    let is_set_so = || document.chain_steps(stage).into_iter().any(calls_it_development);
+    let loads_tools = || {
+        let options = document.start(stage).and_then(|start| document.variable_at("NODE_OPTIONS", start));
+        options.is_some_and(|options| options.contains_any("ts-node tsx"))
+    };
     document.start_commands(stage).iter().any(|command| {
-        let runs_script = command.is_one_of("npm yarn pnpm npx next composer");
+        let runs_script = command.is_one_of("npm yarn pnpm npx next composer") || command.starts_with("artisan test");
         build(command).is_some()
             || command
                 .words
                 .iter()
                 .filter_map(|word| word.known())
                 .any(|word| is_tool(word) || runs_script && is_script(word))
-    })
+    }) || is_set_so()
+        || loads_tools()
 }

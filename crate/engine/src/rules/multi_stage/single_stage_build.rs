@@ -3,7 +3,8 @@
 use crate::document::is_within;
 use crate::fix::{Artefact, Sources, artefact, second_stage};
 use crate::packages::{
-    BuildKind, DevFamily, DevUse, build, dev_use, language_install, manifest_install, pattern_of_build, removes,
+    BuildKind, DevFamily, DevUse, build, calls_it_development, dev_use, language_install, manifest_install,
+    pattern_of_build, removes,
 };
 use crate::path::last_part;
 use crate::rules::prelude::*;
@@ -139,7 +140,7 @@ whoever breaks in finds no compiler.
         // Settings are looked for where it starts, so that this is where it must lie.
         reviewed(
             "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23\nWORKDIR /src\nCOPY . .\nRUN «dotnet publish -c Release -o /app»\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
-            "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23 AS build\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /app\n\nFROM mcr.microsoft.com/dotnet/aspnet:10.0-alpine3.23\nCOPY --from=build /app /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
+            "FROM mcr.microsoft.com/dotnet/sdk:10.0.100-alpine3.23 AS build\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /app\n\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=build /app /app\nWORKDIR /app\nENTRYPOINT [\"dotnet\", \"Shop.dll\"]\n",
         )
         .case("compiled"),
         // The C library of a system that is at least as new, or the same.
@@ -271,15 +272,6 @@ fn is_for_development(document: &Document<'_>, stage: &Stage<'_>) -> bool {
     document.start_commands(stage).iter().any(builds)
         || document.starts_prompt(stage)
         || document.chain_steps(stage).into_iter().any(calls_it_development)
-}
-
-/// Whether an `ENV` such as `APP_ENV=development` says what the image is for.
-fn calls_it_development(step: &Step<'_>) -> bool {
-    let Arguments::Env(values) = &step.instruction.arguments else { return false };
-    values.pairs.iter().any(|pair| {
-        let is_mode = pair.key.text.ends_with_any("_ENV _ENVIRONMENT");
-        is_mode && words_of("development dev").any(|mode| pair.value.text.eq_ignore_ascii_case(mode))
-    })
 }
 
 /// The name of the tool that a command installs and that its author did not write: `air` in `go install example.com/air@v1`.
