@@ -4,6 +4,7 @@ mod archive;
 mod build;
 mod build_package;
 mod cache;
+mod cache_use;
 mod development;
 mod download;
 mod ecosystem;
@@ -17,6 +18,7 @@ mod mode_change;
 mod mode_word;
 mod pattern;
 mod pin;
+mod presence;
 mod project_files;
 mod setting;
 mod unchecked;
@@ -26,6 +28,7 @@ pub use archive::{decompresses, extracts_tar, is_archive, is_packed, is_tar, is_
 pub use build::{BuildKind, build};
 pub use build_package::is_build_package;
 pub use cache::{clears_cache, empties_tool_cache, fills_cache, only_cleans};
+pub use cache_use::{is_download_used, is_folder_used};
 pub use development::{DevFamily, DevUse, calls_it_development, dev_use};
 pub use download::{
     download_target, download_url, downloaded_file, fails_on_errors, follows_redirects, is_loopback, is_private,
@@ -45,6 +48,7 @@ pub use mode_change::{FlagSupport, ModeChange, mode_change};
 pub use mode_word::{ModeWord, keeps_others_out, mode_bits, mode_word};
 pub use pattern::{pattern_of_build, pattern_of_family, pattern_of_image};
 pub use pin::{Pin, package_pin};
+pub use presence::may_be_gone;
 pub use project_files::{POINTERS, names_project_files};
 pub use setting::{brings_settings, sets, setting};
 pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};

@@ -79,6 +79,7 @@ is new is fetched, and nothing of it lands in the image.
         flagged("FROM debian:13 AS build\nRUN «cargo build» --release\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM modules AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM maven:3.9 AS build\nRUN «mvn package»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /root/.m2 /m2\n").case("language"),
+        flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM golang:1.26 AS build\nCOPY --from=modules /go/pkg /go/pkg\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM debian:13\nRUN «apt-get install» -y git\n").case("os"),
         // A cache may be empty where the layer of the step that filled it is still there.
         flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY . .\nRUN «dotnet restore»\nRUN dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=build /out /app\n").case("language"),
@@ -261,9 +262,7 @@ impl Known {
     /// Whether a command may run the program, which its words do not show: `make build`. What Node, PHP, Python and Ruby need lies beside the
     /// source once it is installed.
     fn may_be_run_by(&self, command: &Command) -> bool {
-        !matches!(self.image, "node" | "oven/bun" | "composer" | "python" | "ruby")
-            && may_run_others(command)
-            && !self.runs(command)
+        !self.image.is_one_of(ONLY_INSTALLED_FROM) && may_run_others(command) && !self.runs(command)
     }
 
     /// Whether a command removes one of the folders, or one that they lie in.
@@ -459,6 +458,12 @@ fn is_left(document: &Document<'_>, step: &Step<'_>, command: &Command, known: &
     downloads && !is_local && !is_off() && !is_removed()
 }
 
+/// Images whose languages have what is installed beside the source, so that nothing but an install reads their caches.
+const ONLY_INSTALLED_FROM: &str = "node oven/bun composer python ruby";
+
+/// Programs that build with Go each time something changes.
+const RELOADERS: &str = "air reflex CompileDaemon gin fresh modd realize dlv";
+
 const WHY_KEPT: &str = "a folder that outlives the build and is in no layer: only what is new is downloaded";
 const WHY_SHARED: &str = "what the other step downloads lies in that folder, and not in its layer";
 const WHY_FRONTEND: &str = "an older builder fetches the syntax that knows mounts";
@@ -493,7 +498,10 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
         });
     // A container has no cache.
     let is_needed_at_start = stages.iter().any(|it| {
-        document.start_commands(it).iter().any(|command| known.is_needed_by(command))
+        document
+            .start_commands(it)
+            .iter()
+            .any(|command| known.is_needed_by(command) || known.image == "golang" && command.is_one_of(RELOADERS))
             || known.image.is_one_of("maven gradle mcr.microsoft.com/dotnet/sdk")
                 && document.unseen_start_script(it).is_some()
     });
@@ -538,6 +546,16 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
                 text.contains(folder) || text.contains(&folder.replace("/root", "~")) || text.contains(&place(folder))
             })
     };
+    // A folder above would come without it, where more than installs read what is in there.
+    let is_read_later = !known.image.is_one_of(ONLY_INSTALLED_FROM);
+    let takes = |path: &str| {
+        is_read_later && path.len() > 1 && words_of(known.targets).any(|target| is_within(&place(target), path))
+    };
+    let takes_above = |other: &Step<'_>| {
+        other.instruction.flag("from").is_some()
+            && other.copy().is_some_and(|copy| copy.sources.iter().any(|source| takes(&source.word().text)))
+            || other.mounts.iter().any(|it| it.from.is_some() && it.source.as_deref().is_some_and(takes))
+    };
     // A setting may name another folder.
     let sets_place = |it: &Command| {
         let names_place = |word: &&Word| word.shown().contains_any("store cache path deployment");
@@ -559,7 +577,7 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
         || is_needed_at_start
         || is_another_yarn
         || image.is_windows()
-        || document.steps().any(reads)
+        || document.steps().any(|step| reads(step) || takes_above(step))
     {
         return None;
     }

@@ -65,8 +65,8 @@ container starts.
         )
         .case("arg"),
         reviewed(
-            "FROM alpine:3.23\r\nARG «githubToken»=\r\nRUN --network=default <<EOF\r\ncurl -H \"Authorization: $githubToken\" https://api.example.com\r\nEOF\r\nRUN make\r\n",
-            "FROM alpine:3.23\r\nRUN --mount=type=secret,id=githubtoken,env=githubToken --network=default <<EOF\r\ncurl -H \"Authorization: $githubToken\" https://api.example.com\r\nEOF\r\nRUN make\r\n",
+            "FROM alpine:3.23\r\nARG «githubToken»=\r\nRUN --network=default <<EOF\r\ncurl -H \"Authorization: $githubToken\" https://api.example.com\r\nEOF\r\nRUN mkdir /out\r\n",
+            "FROM alpine:3.23\r\nRUN --mount=type=secret,id=githubtoken,env=githubToken --network=default <<EOF\r\ncurl -H \"Authorization: $githubToken\" https://api.example.com\r\nEOF\r\nRUN mkdir /out\r\n",
         )
         .case("arg"),
         // No RUN names it, so something outside this file reads it.
@@ -100,6 +100,9 @@ container starts.
         clean("FROM debian:13-slim\nENV SIGNING_KEY=A62AE125BBBFBB96A6E042EC925CC1CCED3D1561 RESET_PASSWORD=reset-password.sh\n"),
         clean("FROM debian:13-slim\nENV API_TOKEN=<token> DB_PASSWORD=changeme JWT_SECRET=your-secret-here APP_SECRET=xxxxxxxx\nARG PASSWORD_MIN_LENGTH=12 TOKEN_FILE\n"),
         clean("FROM ruby:3.4-slim\nENV SECRET_KEY_BASE_DUMMY=1\nENV SECRET_KEY_BASE=placeholder\n"),
+        // What the other step runs may read it.
+        flagged("FROM node:24-slim\nARG «NPM_TOKEN»\nRUN test -n \"$NPM_TOKEN\"\nRUN npm ci\n").case("arg"),
+        flagged("FROM debian:13-slim\nARG «GITHUB_TOKEN»\nRUN ./fetch.sh\nRUN echo \"$GITHUB_TOKEN\" | ./x\n").case("arg"),
     ],
     check,
 };
@@ -304,6 +307,10 @@ fn mount_instead(document: &Document<'_>, arg: &Step<'_>, name: &str) -> Option<
     let mut edits = vec![delete(arg.outer.lines)];
     for step in stage.steps.iter().filter(|step| step.index != arg.index) {
         if !names(document, step, name) {
+            // The environment of every RUN behind it has the value, which a script or a tool may read.
+            if step.is_run() && step.index > arg.index && may_read_environment(step) {
+                return None;
+            }
             continue;
         }
         if !step.is_run() || step.is_trigger || step.index < arg.index || !runs_with(step, name) {
@@ -318,6 +325,13 @@ fn mount_instead(document: &Document<'_>, arg: &Step<'_>, name: &str) -> Option<
 /// Whether the text of a step holds a name anywhere: the most careful answer, as other programs than the shell read it too.
 fn names(document: &Document<'_>, step: &Step<'_>, name: &str) -> bool {
     document.slice(step.outer.range).contains(name)
+}
+
+/// Whether a RUN may read variables that it does not name: all but a few programs may.
+fn may_read_environment(step: &Step<'_>) -> bool {
+    const SIMPLE: &str = "[ addgroup adduser apk apt apt-get cat cd chmod chown cp dnf echo export find getent groupadd install ldconfig ln \
+        ls microdnf mkdir mv printf rm sed set sort tar tee test touch true unzip useradd usermod yum";
+    !step.is_readable() || step.commands().any(|command| !command.words.is_empty() && !command.is_one_of(SIMPLE))
 }
 
 /// Whether a command of a RUN uses a variable.

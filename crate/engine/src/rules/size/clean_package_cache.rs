@@ -4,8 +4,8 @@ use crate::document::{Need, NeededLater, RunScript, ScriptForm};
 use crate::fix::{append, drop_link};
 use crate::image::has_early_tools;
 use crate::packages::{
-    Manager, clears_cache, fills_cache, index_needed_later, install, manager, may_be_used_behind, may_install_unseen,
-    refreshes_index, setting, spoken,
+    Manager, clears_cache, fills_cache, index_needed_later, install, is_download_used, manager, may_be_gone,
+    may_be_used_behind, may_install_unseen, refreshes_index, setting, spoken,
 };
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -286,6 +286,13 @@ installs. A cache mount is the other way: what lies there is never in the image,
         // Nothing runs behind that.
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl && exit 0\n").case("apt"),
         flagged("FROM alpine:3.2\nRUN «apk add» --update nginx\n").case("apk"),
+        // The manager is taken out.
+        flagged("FROM fedora:43\nRUN «dnf install» -y nginx && rpm -e --nodeps dnf5\n").case("dnf"),
+        flagged("FROM redhat/ubi9-minimal\nRUN microdnf install -y dnf && «dnf install» -y nginx && rm -f /usr/bin/dnf-3\n").case("dnf"),
+        // What is downloaded is used.
+        flagged("FROM fedora:43\nRUN «dnf install» -y --downloadonly nginx\n").case("dnf"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN grep -h ^Package /var/lib/apt/lists/*_Packages > /all\n").case("apt"),
+        flagged("FROM archlinux\nRUN «pacman -Syw» --noconfirm nginx\nRUN cp /var/cache/pacman/pkg/*.zst /repo/\n").case("pacman"),
     ],
     check,
 };
@@ -307,7 +314,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     None => index_or_packages(document, &mut later, step, run, of, filling, report),
                 }
             }
-            archives(document, step, run, keeps_archives, report);
+            archives(document, &mut later, step, run, keeps_archives, report);
         }
     });
 }
@@ -343,6 +350,8 @@ struct Later {
     /// Managers with which a container installs when it starts.
     at_start: Option<Vec<Manager>>,
     needs: Vec<(Manager, NeededLater)>,
+    /// Managers, and whether what they download is used.
+    uses: Vec<(Manager, bool)>,
 }
 
 impl Later {
@@ -353,6 +362,16 @@ impl Later {
             commands.iter().filter_map(|command| Some(install(command)?.manager)).into_list()
         });
         managers.contains(&of)
+    }
+
+    /// Whether what a manager downloads is used.
+    fn is_used(&mut self, document: &Document<'_>, of: Manager) -> bool {
+        let known = self.uses.iter().find(|(manager, _)| *manager == of).map(|(_, is_used)| *is_used);
+        known.unwrap_or_else(|| {
+            let is_used = is_download_used(document, of);
+            self.uses.push((of, is_used));
+            is_used
+        })
     }
 
     /// How sure it is that no later step misses the index; `None` where one would. The other managers fetch theirs when they miss it.
@@ -437,7 +456,9 @@ fn index_or_packages(
     }
     let finding = report.at(case(run, filling, of), range, message(filling, of, &call));
     finding.about(of.code_word());
-    let Some(applicability) = later.applicability(document, step, of) else { return };
+    let Some(applicability) = later.applicability(document, step, of).filter(|_| !later.is_used(document, of)) else {
+        return;
+    };
     let applicability = if of == Manager::Apk && upgrades_from_nothing(run) { Review } else { applicability };
     let (edits, what) = match of {
         // Alpine's first ones do not know the flag.
@@ -519,7 +540,9 @@ fn append_clean_up(
         _ => commands.rfind(|command| fills_cache(command) == Some(of)),
     }?;
     // That there are updates is a failure to it, and nothing would run behind it.
-    if anchor.starts_with("check-update") {
+    if anchor.starts_with("check-update")
+        || matches!(of, Manager::Dnf | Manager::Yum | Manager::Zypper) && may_be_gone(step, anchor)
+    {
         return None;
     }
     let edit = append(document, step, run, anchor, command)?;
@@ -555,6 +578,7 @@ fn without_cache(document: &Document<'_>, run: &RunScript) -> Option<Vec<Edit>> 
 /// The packages themselves, where a stage switches off that Docker's images delete them.
 fn archives(
     document: &Document<'_>,
+    later: &mut Later,
     step: &Step<'_>,
     run: &RunScript,
     keeps_archives: &mut bool,
@@ -577,7 +601,9 @@ fn archives(
     let Some((range, call)) = spoken(install) else { return };
     let finding =
         report.at("apt-archives", range, format!("`{call}` keeps the downloaded packages, as this stage tells it to"));
-    if let Some(edits) = append_clean_up(document, step, run, Manager::Apt, "apt-get clean") {
+    if let Some(edits) = append_clean_up(document, step, run, Manager::Apt, "apt-get clean")
+        && !later.is_used(document, Manager::Apt)
+    {
         finding.fix(Safe, "Run `apt-get clean` after installing", edits);
     }
 }

@@ -3,7 +3,7 @@
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
 use crate::image::has_early_tools;
-use crate::packages::{CacheFix, LanguageCache, is_modern_yarn, language_cache, removes};
+use crate::packages::{CacheFix, LanguageCache, is_folder_used, is_modern_yarn, language_cache, may_be_gone};
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
@@ -65,6 +65,15 @@ nothing behind.
         flagged("FROM debian:13\nRUN PATH=/opt/n/bin:$PATH «npm ci»\n").case("npm"),
         flagged("FROM node:24-slim\nRUN «npm install» -g n && n stable\n").case("npm"),
         flagged("FROM debian:13\nRUN «/opt/conda/bin/conda install» -y numpy\n").case("other"),
+        // What it keeps is used.
+        flagged("FROM python:3.13\nRUN «uv pip» install --system -r a.txt\nRUN «uv pip» install --offline --target /w -r a.txt\n").case("other"),
+        flagged("FROM node:24\nRUN «npm ci»\nCOPY . .\nRUN --network=none rm -rf node_modules && «npm ci» --omit=dev\n").case("npm"),
+        flagged("FROM python:3.13\nRUN «pip install» flask\nRUN chown -R 1000:1000 /root/.cache\n").case("pip"),
+        flagged("FROM python:3.13 AS deps\nRUN «pip install» flask\nFROM deps\nCOPY --from=deps /root/.cache/pip /root/.cache/pip\n").case("pip"),
+        flagged("FROM node:24\nRUN «npm ci»\nRUN cp -r \"$(npm config get cache)\" /cache\n").case("npm"),
+        // The tool is taken out.
+        flagged("FROM node:24\nRUN «npm ci» --omit=dev && rm -rf /usr/local/lib/node_modules /opt/yarn*\n").case("npm"),
+        flagged("FROM composer:2\nRUN «composer install» --no-dev && unlink /usr/bin/composer\n").case("other"),
         // RubyGems had another flag there.
         flagged("FROM ubuntu:14.04\nRUN «gem install» compass\n").case("gem-docs"),
         fixed("FROM debian:13\nRUN «gem install» rails\n", "FROM debian:13\nRUN gem install --no-document rails\n").case("gem-docs"),
@@ -145,12 +154,20 @@ struct Around<'s, 'd> {
     copies_project: OnceCell<bool>,
     has_pip_settings: OnceCell<bool>,
     has_gem_settings: OnceCell<bool>,
+    is_used: OnceCell<bool>,
 }
 
 impl<'s, 'd> Around<'s, 'd> {
     fn of(stage: &'s Stage<'d>) -> Self {
-        let [brings_cache, installs_offline, has_modern_yarn, copies_project, has_pip_settings, has_gem_settings] =
-            Default::default();
+        let [
+            brings_cache,
+            installs_offline,
+            has_modern_yarn,
+            copies_project,
+            has_pip_settings,
+            has_gem_settings,
+            is_used,
+        ] = Default::default();
         Around {
             stage,
             brings_cache,
@@ -159,6 +176,7 @@ impl<'s, 'd> Around<'s, 'd> {
             copies_project,
             has_pip_settings,
             has_gem_settings,
+            is_used,
         }
     }
 
@@ -170,8 +188,31 @@ impl<'s, 'd> Around<'s, 'd> {
 
     /// Whether a step installs from what an earlier one has left.
     fn installs_offline(&self) -> bool {
-        let is_offline = |command: &Command| command.has_any_flag("--offline --prefer-offline");
-        *self.installs_offline.get_or_init(|| self.stage.steps.iter().flat_map(Step::commands).any(is_offline))
+        let is_name = |name: &str| name.to_ascii_uppercase().ends_with_any("_OFFLINE COMPOSER_DISABLE_NETWORK");
+        let is_told = |command: &Command| {
+            command.has_any_flag("--offline --prefer-offline")
+                || command.assignments.iter().any(|assignment| is_name(&assignment.name))
+        };
+        let is_offline = |step: &Step<'_>| {
+            step.is_offline()
+                || step.all_commands().any(is_told)
+                || step.env_pairs().iter().any(|pair| is_name(&pair.key.text))
+        };
+        *self.installs_offline.get_or_init(|| self.stage.steps.iter().any(is_offline))
+    }
+
+    /// Whether somebody uses what a tool keeps: names its folder, or asks where it is.
+    fn is_used(&self, document: &Document<'_>) -> bool {
+        const FOLDERS: &str = "/.cache /.npm /bundle/cache /.composer/cache /conda/pkgs /miniconda3/pkgs";
+        let asks = |command: &Command| {
+            command.starts_with("cache dir")
+                || command.starts_with("cache path")
+                || command.starts_with("config get cache")
+                || command.words.iter().any(|word| word.shown().contains_any("always_softlink allow_softlinks"))
+        };
+        *self
+            .is_used
+            .get_or_init(|| is_folder_used(document, FOLDERS) || document.steps().flat_map(Step::commands).any(asks))
     }
 
     fn has_modern_yarn(&self) -> bool {
@@ -229,6 +270,9 @@ fn mend(
     if matches!(cache.case, "pip" | "gem-docs") && document.base_image_at(step).is_some_and(has_early_tools) {
         return;
     }
+    if around.installs_offline() || around.is_used(document) {
+        return;
+    }
     match cache.fix(command) {
         Some(CacheFix::Flag(flag)) if run.form != ScriptForm::Exec => {
             let operands = command.operands();
@@ -238,7 +282,7 @@ fn mend(
                 finding.fix(Safe, format!("Add {flag}"), [insert(verb.range.end(), format!(" {flag}"))]);
             }
         }
-        Some(CacheFix::Command(clear)) if !around.installs_offline() && is_there_afterwards(step, command) => {
+        Some(CacheFix::Command(clear)) if is_there_afterwards(step, command) => {
             if let Some(edit) = append(document, step, run, command, &clear) {
                 // What comes with the whole project may say that a newer Yarn is run, which keeps the packages themselves there.
                 let may_be_modern = cache.case == "yarn" && around.copies_project();
@@ -256,17 +300,10 @@ fn mend(
 
 /// Whether the tool of a command can be called by its name when the commands after it have run, and is still the same one.
 fn is_there_afterwards(step: &Step<'_>, command: &Command) -> bool {
-    const SWITCHES: &str = "n nvm fnm volta hash source";
     let program = command.program().unwrap_or_default();
     let is_by_name = command.words.first().is_some_and(|word| word.is(program)) && command.assignments.is_empty();
     let renews_itself = command.operands().iter().any(|word| word.is_one_of("npm n yarn"));
-    let takes_away = |later: &Command| {
-        let removes_tool = later.is_one_of("rm")
-            && later.arguments().iter().any(|word| word.shown().contains(program) || word.text.is_none());
-        removes(later).is_some() || removes_tool || later.is_one_of(SWITCHES) || later.starts_with("uninstall")
-    };
-    let mut later = step.commands().filter(|later| later.range.start() > command.range.start());
-    is_by_name && !renews_itself && !later.any(takes_away)
+    is_by_name && !renews_itself && !may_be_gone(step, command)
 }
 
 fn message(command: &Command, cache: &LanguageCache) -> String {
