@@ -5,9 +5,12 @@ use crate::document::{Document, Step};
 use crate::shell::Command;
 use crate::table::Listed;
 
-/// Whether a command names one of these folders, or what lies in one, other than to make or empty it; or a copy takes something out of one.
-pub fn is_folder_used(document: &Document<'_>, folders: &str) -> bool {
-    let names = |text: &str| text.contains_any(folders) && !text.contains(".npmrc");
+/// Whether a command names one of these folders, or what lies in one, or one that they lie in and that ends with `above`, other than to make or empty
+/// it; or a copy takes something out of one.
+pub fn is_folder_used(document: &Document<'_>, folders: &str, above: &str) -> bool {
+    let names = |text: &str| {
+        text.contains_any(folders) && !text.contains(".npmrc") || text.trim_end_matches(['*', '/']).ends_with_any(above)
+    };
     let uses =
         |command: &Command| !command.is_one_of("find mkdir rm") && command.words.iter().any(|word| names(word.shown()));
     let takes = |step: &Step<'_>| {
@@ -40,5 +43,5 @@ pub fn is_download_used(document: &Document<'_>, of: Manager) -> bool {
             || command.flag_values("--setopt").iter().any(is_kept)
     };
     let mut commands = document.steps().flat_map(Step::commands).filter(|command| manager(command) == Some(of));
-    commands.any(is_told) || is_folder_used(document, folders)
+    commands.any(is_told) || is_folder_used(document, folders, "")
 }

@@ -15,7 +15,10 @@ pub fn may_be_gone(step: &Step<'_>, command: &Command) -> bool {
     let is_of_program = |word: &Word| {
         let path = word.shown();
         let holds = |folder: &str| is_within(path, folder) || is_within(folder, path.trim_end_matches('*'));
-        word.text.is_none() || path.contains(program) || path.starts_with('/') && words_of(OF_PROGRAMS).any(holds)
+        // Of the system's managers nobody writes the path.
+        word.text.is_none() && manager(command).is_none()
+            || path.contains(program)
+            || path.starts_with('/') && words_of(OF_PROGRAMS).any(holds)
     };
     let takes_away = |later: &Command| {
         let is_file_gone =

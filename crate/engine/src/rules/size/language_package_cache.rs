@@ -203,16 +203,17 @@ impl<'s, 'd> Around<'s, 'd> {
 
     /// Whether somebody uses what a tool keeps: names its folder, or asks where it is.
     fn is_used(&self, document: &Document<'_>) -> bool {
-        const FOLDERS: &str = "/.cache /.npm /bundle/cache /.composer/cache /conda/pkgs /miniconda3/pkgs";
+        const FOLDERS: &str = "/.cache/pip /.cache/pypoetry /.cache/uv /.cache/yarn /.npm /bundle/cache /.composer/cache /conda/pkgs \
+            /miniconda3/pkgs";
         let asks = |command: &Command| {
             command.starts_with("cache dir")
                 || command.starts_with("cache path")
                 || command.starts_with("config get cache")
                 || command.words.iter().any(|word| word.shown().contains_any("always_softlink allow_softlinks"))
         };
-        *self
-            .is_used
-            .get_or_init(|| is_folder_used(document, FOLDERS) || document.steps().flat_map(Step::commands).any(asks))
+        *self.is_used.get_or_init(|| {
+            is_folder_used(document, FOLDERS, "/.cache") || document.steps().flat_map(Step::commands).any(asks)
+        })
     }
 
     fn has_modern_yarn(&self) -> bool {
