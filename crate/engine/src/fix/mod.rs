@@ -31,7 +31,7 @@ pub use script::{
 };
 pub use second_stage::Sources;
 pub use user::switch_title;
-pub use wanted::{append, artefact, join_copies, join_runs, second_stage, switch_user};
+pub use wanted::{append, artefact, join_copies, join_runs, second_stage, switch_user, unless_for_score};
 pub use words::{among, drop_argument, drop_assignment, drop_command, drop_source, drop_word};
 
 use layerwise_syntax::TextRange;

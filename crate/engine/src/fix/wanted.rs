@@ -52,6 +52,7 @@ pub fn append(
     unless_for_score(document, || super::append::append(document, step, run, anchor, addition))
 }
 
-fn unless_for_score<T>(document: &Document<'_>, make: impl FnOnce() -> Option<T>) -> Option<T> {
+/// What a fix is made of, where more than the score is wanted.
+pub fn unless_for_score<T>(document: &Document<'_>, make: impl FnOnce() -> Option<T>) -> Option<T> {
     if document.is_for_score { None } else { make() }
 }

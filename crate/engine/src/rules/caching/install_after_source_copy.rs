@@ -1,7 +1,7 @@
 //! Packages that are installed after the whole source is copied.
 
 use crate::document::{ScriptForm, is_within};
-use crate::fix::{drop_last_link, drop_link};
+use crate::fix::{drop_last_link, drop_link, unless_for_score};
 use crate::image::ImageName;
 use crate::packages::{
     self, Ecosystem, ManifestInstall, POINTERS, empties_tool_cache, install, is_modern_yarn, language_install, manager,
@@ -244,33 +244,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             self.copied()
         );
         let finding = report.at("dependencies", range, message);
-        let arguments = match &install.named[..] {
-            _ if names_project_files(command) => None,
-            // Without a source Cargo says that there is nothing to build.
-            _ if install.ecosystem == Ecosystem::Cargo => None,
-            [file] if !file.starts_with('/') && !file.contains("..") && is_only_file(command) => {
-                Some(list_with_its_kin(file))
-            }
-            _ if install.ecosystem == Ecosystem::Yarn && self.chain_has_modern_yarn() => None,
-            _ => install.ecosystem.copy().map(str::to_owned),
-        };
-        let goes_down = !self.is_in_place() && self.may_go_down(step);
-        let edits = match step.commands().all(|other| self.goes_along(other, &install)) {
-            _ if needs_source(command, install.ecosystem) => {
-                self.fetched_ahead(step, command, install.ecosystem, goes_down)
-            }
-            true if goes_down => Some(self.moved_down(step)),
-            true if self.is_in_place() => self.moved_up(step),
-            false if goes_down || self.is_in_place() => self.split(step, &install, goes_down),
-            _ => None,
-        };
-        if let (Some(arguments), Some(mut edits)) = (arguments, edits) {
-            if !self.is_copied_before(&arguments) {
-                let line = self.document.line_like(self.copy.outer, "COPY", &arguments);
-                let below = if goes_down { step } else { self.copy };
-                let line = insert(self.document.block_start(below.outer), line);
-                edits.insert(0, line.because("all that the install reads, and seldom changed"));
-            }
+        if let Some(edits) = unless_for_score(self.document, || manifest_first(self, step, command, &install)) {
             let title = "Copy the manifest and install before the source (nothing else of the source is there then)";
             finding.fix(Review, title, edits);
         }
@@ -298,19 +272,9 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         let message =
             format!("`{}` fetches all dependencies again after every change of the source", self.shown(range));
         let finding = report.at("combined", range, message);
-        let may_download = ecosystem == Ecosystem::Go && self.is_in_place() && self.may_download_modules(step, command);
-        if let Some(arguments) = ecosystem.copy().filter(|_| may_download) {
-            let is_there = self.is_copied_before(arguments);
-            let copy =
-                if is_there { String::new() } else { self.document.line_like(self.copy.outer, "COPY", arguments) };
-            let run = self.document.line_like(self.copy.outer, "RUN", "go mod download");
-            let at = self.document.block_start(self.copy.outer);
-            let edit = insert(at, format!("{copy}{run}")).because("the modules change less often than the source");
-            finding.fix(
-                Review,
-                "Download the modules before the source is copied (local replacements need their files)",
-                [edit],
-            );
+        if let Some(edits) = unless_for_score(self.document, || modules_first(self, step, command, ecosystem)) {
+            let title = "Download the modules before the source is copied (local replacements need their files)";
+            finding.fix(Review, title, edits);
         }
     }
 
@@ -352,9 +316,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             self.copied()
         );
         let finding = report.at("system", range, message);
-        if let Some(edits) =
-            self.moved_up(step).filter(|_| step.commands().all(|command| self.reads_no_source(command)))
-        {
+        if let Some(edits) = unless_for_score(self.document, || system_first(self, step)) {
             finding.fix(Review, "Install before the source is copied (nothing of the source is there then)", edits);
         }
     }
@@ -585,6 +547,65 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
     fn shown(&self, range: TextRange) -> String {
         self.document.slice(range).split_whitespace().filter(|word| *word != "\\").into_list().join(" ")
     }
+}
+
+/// The edits that copy a manifest, and install what it lists, before the source is copied.
+#[inline(never)]
+fn manifest_first(
+    it: &Sequence<'_, '_, '_>,
+    step: &Step<'_>,
+    command: &Command,
+    install: &ManifestInstall<'_>,
+) -> Option<Vec<Edit>> {
+    let arguments = match &install.named[..] {
+        _ if names_project_files(command) => None,
+        // Without a source Cargo says that there is nothing to build.
+        _ if install.ecosystem == Ecosystem::Cargo => None,
+        [file] if !file.starts_with('/') && !file.contains("..") && is_only_file(command) => {
+            Some(list_with_its_kin(file))
+        }
+        _ if install.ecosystem == Ecosystem::Yarn && it.chain_has_modern_yarn() => None,
+        _ => install.ecosystem.copy().map(str::to_owned),
+    };
+    let goes_down = !it.is_in_place() && it.may_go_down(step);
+    let edits = match step.commands().all(|other| it.goes_along(other, install)) {
+        _ if needs_source(command, install.ecosystem) => it.fetched_ahead(step, command, install.ecosystem, goes_down),
+        true if goes_down => Some(it.moved_down(step)),
+        true if it.is_in_place() => it.moved_up(step),
+        false if goes_down || it.is_in_place() => it.split(step, install, goes_down),
+        _ => None,
+    };
+    let (arguments, mut edits) = arguments.zip(edits)?;
+    if !it.is_copied_before(&arguments) {
+        let line = it.document.line_like(it.copy.outer, "COPY", &arguments);
+        let below = if goes_down { step } else { it.copy };
+        let line = insert(it.document.block_start(below.outer), line);
+        edits.insert(0, line.because("all that the install reads, and seldom changed"));
+    }
+    Some(edits)
+}
+
+/// The edit that downloads the modules of a build before the source is copied.
+#[inline(never)]
+fn modules_first(
+    it: &Sequence<'_, '_, '_>,
+    step: &Step<'_>,
+    build: &Command,
+    ecosystem: Ecosystem,
+) -> Option<Vec<Edit>> {
+    let may_download = ecosystem == Ecosystem::Go && it.is_in_place() && it.may_download_modules(step, build);
+    let arguments = ecosystem.copy().filter(|_| may_download)?;
+    let is_there = it.is_copied_before(arguments);
+    let copy = if is_there { String::new() } else { it.document.line_like(it.copy.outer, "COPY", arguments) };
+    let run = it.document.line_like(it.copy.outer, "RUN", "go mod download");
+    let at = it.document.block_start(it.copy.outer);
+    Some(vec![insert(at, format!("{copy}{run}")).because("the modules change less often than the source")])
+}
+
+/// The edits that install packages of the system before the source is copied.
+#[inline(never)]
+fn system_first(it: &Sequence<'_, '_, '_>, step: &Step<'_>) -> Option<Vec<Edit>> {
+    it.moved_up(step).filter(|_| step.commands().all(|command| it.reads_no_source(command)))
 }
 
 /// How packages are fetched before the source is there, by a tool whose install reads more than its manifest.
