@@ -99,9 +99,11 @@ fn call_in_arguments(command: &Command, of: Option<Manager>) -> Call {
 /// Whether a command reads the index of a manager: it installs from it, or asks it. Files that lie on disk count too, for what they
 /// depend on is looked up there.
 pub fn reads_index(command: &Command, of: Manager) -> bool {
-    const READERS: &str = "apt-cache apt-fast apt-file apt-rdepends nala tasksel unattended-upgrade";
+    const READERS: &str =
+        "apt-cache apt-fast apt-file apt-rdepends gdebi mk-build-deps nala tasksel unattended-upgrade";
     const VERBS: &str = "download fetch list policy satisfy search show source version";
-    let is_reader = of == Manager::Apt && command.is_one_of(READERS);
+    let is_rosdep = || command.is_one_of("rosdep") && command.starts_with("install");
+    let is_reader = of == Manager::Apt && (command.is_one_of(READERS) || is_rosdep());
     let asks = || manager(command) == Some(of) && words_of(VERBS).any(|verb| command.starts_with(verb));
     let installs = install(command).is_some_and(|install| install.manager == of) || upgrades(command) == Some(of);
     (is_reader || installs || asks() || call_in_arguments(command, Some(of)) == Call::Installs)

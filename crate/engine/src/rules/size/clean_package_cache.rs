@@ -286,6 +286,8 @@ installs. A cache mount is the other way: what lies there is never in the image,
         // Nothing runs behind that.
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl && exit 0\n").case("apt"),
         flagged("FROM alpine:3.2\nRUN «apk add» --update nginx\n").case("apk"),
+        // These install from the index and fetch none.
+        flagged("FROM ros:jazzy\nRUN «apt-get update» && apt-get install -y python3-rosdep\nRUN rosdep install --from-paths src -y\n").case("apt"),
         // The manager is taken out.
         flagged("FROM fedora:43\nRUN «dnf install» -y nginx && rpm -e --nodeps dnf5\n").case("dnf"),
         flagged("FROM redhat/ubi9-minimal\nRUN microdnf install -y dnf && «dnf install» -y nginx && rm -f /usr/bin/dnf-3\n").case("dnf"),

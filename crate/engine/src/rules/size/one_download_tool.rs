@@ -56,6 +56,8 @@ fails on \"404 Not Found\" and follows redirects by itself, `curl` does so with 
         clean("FROM node:24\nRUN curl -fsSLO https://example.org/a && wget -q https://example.org/b\n"),
         clean("FROM example.org/base:1 AS one\nRUN curl -fsSLO https://example.org/a\nFROM example.org/base:1\nRUN wget -q https://example.org/b\n"),
         clean("FROM example.org/base:1\nRUN curl -fsSLO https://example.org/a\nHEALTHCHECK CMD wget -q http://localhost/\n"),
+        // The other one is gone by then.
+        flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl «wget» && rm -rf /var/lib/apt/lists/*\nRUN curl -fsS https://example.org/b -o /b\nRUN apt-get purge -y curl\nRUN wget https://example.org/a.tgz\n").case("installed"),
     ],
     check,
 };
@@ -97,6 +99,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
         for command in step.commands() {
+            if removes(command).is_some() && command.arguments().iter().any(|word| word.is("curl")) {
+                edits = None;
+            }
             for (index, tool) in words_of(TOOLS).enumerate() {
                 if command.is_one_of(tool) {
                     mark(&mut seen.used, index);
