@@ -26,7 +26,8 @@ fn distance(left: &[char], right: &[char]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=right.len()).into_list();
     for (row, &a) in left.iter().enumerate() {
-        let mut current = vec![row + 1];
+        let mut current = Vec::with_capacity(right.len() + 1);
+        current.push(row + 1);
         for (column, &b) in right.iter().enumerate() {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX - 1);
             let mut best =
