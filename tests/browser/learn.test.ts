@@ -261,6 +261,20 @@ test("who presents goes from lesson to lesson with the keys of a remote, and wri
   match(page.url(), /#lesson\/health$/, "elsewhere the keys scroll");
 });
 
+test("the solution that was put there is nobody's best, until its text is edited", async () => {
+  const { page } = await openOwn("#lesson/a-user");
+  await judged(page);
+  await page.getByRole("button", { name: "Show the solution" }).click();
+  await page.getByRole("button", { name: "Put the solution into the editor" }).click();
+  await met(page, 2);
+  equal(await page.locator(".golf", { hasText: "Your best" }).count(), 0);
+  await page.reload();
+  await met(page, 2);
+  equal(await page.locator(".golf", { hasText: "Your best" }).count(), 0);
+  await set(page, 'FROM alpine:3.22\n# mine\nCOPY . /app\nUSER 1000\nCMD ["/app"]\n', ".git\n");
+  await page.locator(".golf", { hasText: "Your best: 3 lines." }).waitFor();
+});
+
 test("progress, hints, the best of golf and the text are there again after a reload, until they are forgotten", async () => {
   const { page } = await openOwn("#lesson/a-user");
   await judged(page);

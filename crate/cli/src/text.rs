@@ -189,7 +189,7 @@ fn help(finding: &Finding) -> Vec<String> {
 fn verdict(report: &Report) -> String {
     let silenced = match report.suppressed.len() {
         0 => String::new(),
-        count => format!(", {count} silenced by comments"),
+        count => format!(", {count} ignored by comments"),
     };
     match &report.score {
         None => format!("no score: BuildKit would refuse this file{silenced}"),

@@ -257,10 +257,17 @@ export class Learning {
     this.#tellSoon(lesson, judgement);
   }
 
-  #done({ id }: Lesson, edits: number): void {
-    const { best, isDone } = this.#lessonProgress(id);
-    if (isDone && best !== null && best <= edits) return;
-    this.#keep(withLesson(this.#progress, id, { isDone: true, best: best === null ? edits : Math.min(best, edits) }));
+  #done(lesson: Lesson, edits: number): void {
+    const { best, isDone, isGiven: wasGiven } = this.#lessonProgress(lesson.id);
+    const isGiven = wasGiven && this.#isSolution(lesson);
+    const least = isGiven ? best : Math.min(best ?? edits, edits);
+    if (isDone && least === best && isGiven === wasGiven) return;
+    this.#keep(withLesson(this.#progress, lesson.id, { isDone: true, best: least, isGiven }));
+  }
+
+  #isSolution({ solution }: Lesson): boolean {
+    const { dockerfile, dockerignore } = textsOf(solution);
+    return this.playground?.value === dockerfile && this.playground.dockerignore === dockerignore;
   }
 
   #tellSoon(lesson: Lesson, judgement: Judgement): void {
@@ -338,12 +345,14 @@ export class Learning {
   }
 
   #useSolution(): void {
-    if (this.#lesson !== undefined) this.#put(textsOf(this.#lesson.solution), texts.lesson.solutionUsed);
+    if (this.#lesson === undefined) return;
+    this.#keep(withLesson(this.#progress, this.#lesson.id, { isGiven: true }));
+    this.#put(textsOf(this.#lesson.solution), texts.lesson.solutionUsed);
   }
 
   #beginAnew(): void {
     if (this.#lesson === undefined) return;
-    this.#keep(withLesson(this.#progress, this.#lesson.id, { isDone: false, hints: [] }));
+    this.#keep(withLesson(this.#progress, this.#lesson.id, { isDone: false, hints: [], isGiven: false }));
     this.#told = undefined;
     this.#change({ isSolutionOpen: false });
     this.#put(textsOf(this.#lesson.start), texts.lesson.anewSaid);

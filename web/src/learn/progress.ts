@@ -8,6 +8,8 @@ export interface LessonProgress {
   readonly hints: readonly number[];
   /** The fewest edits with which all goals were met. */
   readonly best: number | null;
+  /** Whether the text is the solution, which was put there on demand: nothing that counts as one's best. */
+  readonly isGiven: boolean;
 }
 
 export interface Progress {
@@ -18,7 +20,7 @@ export interface Progress {
   readonly lessons: ReadonlyMap<string, LessonProgress>;
 }
 
-export const NOT_BEGUN: LessonProgress = { isDone: false, hints: [], best: null };
+export const NOT_BEGUN: LessonProgress = { isDone: false, hints: [], best: null, isGiven: false };
 
 /** Before anything was begun. */
 export const NOTHING: Progress = { last: null, plan: null, lessons: new Map() };
@@ -48,7 +50,7 @@ export function withLesson(progress: Progress, id: string, change: Partial<Lesso
 function lessonIn(kept: unknown): [string, LessonProgress][] {
   if (!isObject(kept) || typeof kept["id"] !== "string") return [];
   const hints = Array.isArray(kept["hints"]) ? kept["hints"].map((count) => countIn(count) ?? 0) : [];
-  return [[kept["id"], { isDone: kept["isDone"] === true, hints, best: countIn(kept["best"]) }]];
+  return [[kept["id"], { isDone: kept["isDone"] === true, hints, best: countIn(kept["best"]), isGiven: kept["isGiven"] === true }]];
 }
 
 function countIn(value: unknown): number | null {

@@ -291,7 +291,7 @@ test("progress is there again, and what else stands in its place is none", () =>
   const localStorage = { getItem: (name: string) => storage.get(name) ?? null, setItem: (name: string, value: string) => storage.set(name, value), removeItem: (name: string) => storage.delete(name) };
   Object.assign(globalThis, { localStorage });
   const none = { last: null, plan: null, lessons: new Map() };
-  const progress = withLesson({ ...none, last: "a-user" }, "a-user", { isDone: true, best: 1, hints: [2] });
+  const progress = withLesson({ ...none, last: "a-user" }, "a-user", { isDone: true, best: 1, hints: [2], isGiven: true });
   ok(keepProgress("course", progress));
   deepEqual(recallProgress("course"), progress);
   deepEqual(recallProgress("another"), none);
@@ -300,5 +300,5 @@ test("progress is there again, and what else stands in its place is none", () =>
     deepEqual(recallProgress("course"), none, kept);
   }
   storage.set("layerwise:learn:course", '{"lessons":[{"id":"a","best":-1,"hints":["x",1],"isDone":"yes"}]}');
-  deepEqual(recallProgress("course").lessons.get("a"), { isDone: false, best: null, hints: [0, 1] });
+  deepEqual(recallProgress("course").lessons.get("a"), { isDone: false, best: null, hints: [0, 1], isGiven: false });
 });
