@@ -6,6 +6,7 @@ use crate::packages::{Ecosystem, install, language_install, package_name};
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use crate::table::{Listed, words_of};
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "duplicate-runtime",
@@ -62,12 +63,13 @@ const BUNDLED: [(&str, &str, &str); 8] = [
 ];
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let is_system_called = OnceCell::new();
     for stage in document.shipped_stages() {
         let Some(image) = document.chain_base(stage).image() else { continue };
         let Some((_, packages, tools)) = BUNDLED.iter().find(|(name, ..)| image.repository == *name) else { continue };
         // Who calls one by its path there wants that of the system.
         let is_of_system = |step: &Step<'_>| document.slice(step.outer.range).contains_any(OF_SYSTEM);
-        if document.steps().any(is_of_system) {
+        if *is_system_called.get_or_init(|| document.steps().any(is_of_system)) {
             continue;
         }
         for step in stage.own_steps() {

@@ -147,6 +147,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     });
 }
 
+/// So many stages that one is built on are looked at, itself included.
+const MOST_PARENTS: usize = 20;
+
 /// So many steps behind a copy are read.
 const MOST_LATER: usize = 100;
 
@@ -173,7 +176,8 @@ impl AtRoot<'_> {
             }
             let Some(copy) = step.copy() else { continue };
             // What lies there may have come from the stages that it is built on.
-            for from in document.stages_taken_from(step).flat_map(|from| document.chain(from)) {
+            let with_parents = |from| document.chain(from).into_iter().rev().take(MOST_PARENTS);
+            for from in document.stages_taken_from(step).flat_map(with_parents) {
                 let Some(taken) = stages.get_mut(from.index) else { continue };
                 let sources = || copy.sources.iter().map(|source| source.word().text.as_str());
                 taken.names.extend(sources().filter_map(name_at_root));

@@ -187,8 +187,11 @@ fn is_refused_in_deployment(command: &Command) -> bool {
         && words_of("add lock remove update inject").any(|verb| command.starts_with(verb))
 }
 
-/// The first step of each stage that names Bundler's lock file.
+/// The first step of each stage that names Bundler's lock file; of none where a command changes what is locked.
 fn naming_lock(document: &Document<'_>) -> Vec<Option<usize>> {
+    if document.steps().flat_map(Step::commands).any(is_refused_in_deployment) {
+        return Vec::new();
+    }
     let names = |step: &Step<'_>| document.slice(step.outer.range).contains_any("Gemfile.lock Gemfile*");
     document.stages().iter().map(|stage| stage.steps.iter().position(names)).into_list()
 }
@@ -207,9 +210,6 @@ fn edit(
         "bundler" if !step.is_trigger => {
             let first = locks.get_or_init(|| naming_lock(document)).get(step.stage).copied().flatten();
             first.filter(|first| *first <= step.index)?;
-            if document.steps().flat_map(Step::commands).any(is_refused_in_deployment) {
-                return None;
-            }
             Some(document.line_above(step.outer, "ENV", "BUNDLE_DEPLOYMENT=1"))
         }
         "other" if !found.flag.is_empty() => {

@@ -5,6 +5,7 @@ use crate::fix::stops_at_errors;
 use crate::image::{OsFamily, os_family};
 use crate::rules::prelude::*;
 use crate::shell::{Command, SHELLS, Word, Wrapper};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 pub const RULE: Rule = Rule {
@@ -102,6 +103,7 @@ const FILTERS: &str = "sed tr cut awk uniq tac tail tee";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let yes_later = document.needed_later(|step| if pipes_yes(step) { Use::Needs } else { Use::Ignores });
+    let otherwise = OnceCell::new();
     for stage in document.stages().iter().filter(|stage| !stage.is_windows) {
         let mut may_switch = true;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
@@ -126,9 +128,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let Some(shell) = shell_with_pipefail(document, stage) else { continue };
-            let means_otherwise = |step: &Step<'_>| shell == BASH && is_read_otherwise(document, step);
-            let of = |step: &Step<'_>| if means_otherwise(step) { Use::Needs } else { Use::Ignores };
-            if means_otherwise(step) || document.needed_later(of).after(step) {
+            let of = |step: &Step<'_>| if is_read_otherwise(document, step) { Use::Needs } else { Use::Ignores };
+            let is_for_another =
+                || is_read_otherwise(document, step) || otherwise.get_or_init(|| document.needed_later(of)).after(step);
+            if shell == BASH && is_for_another() {
                 continue;
             }
             let line = document.line_above(step.outer, "SHELL", shell);

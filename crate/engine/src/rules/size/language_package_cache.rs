@@ -114,9 +114,10 @@ nothing behind.
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let is_used = OnceCell::new();
     for stage in document.stages() {
         let is_shipped = stage.is_shipped() && !stage.is_windows;
-        let around = Around::of(stage);
+        let around = Around::of(stage, &is_used);
         let mut has_modules = false;
         for step in stage.steps.iter().filter(|step| step.is_run() && step.is_readable()) {
             let mut told: Vec<&str> = Vec::new();
@@ -154,20 +155,14 @@ struct Around<'s, 'd> {
     copies_project: OnceCell<bool>,
     has_pip_settings: OnceCell<bool>,
     has_gem_settings: OnceCell<bool>,
-    is_used: OnceCell<bool>,
+    /// For the whole file.
+    is_used: &'s OnceCell<bool>,
 }
 
 impl<'s, 'd> Around<'s, 'd> {
-    fn of(stage: &'s Stage<'d>) -> Self {
-        let [
-            brings_cache,
-            installs_offline,
-            has_modern_yarn,
-            copies_project,
-            has_pip_settings,
-            has_gem_settings,
-            is_used,
-        ] = Default::default();
+    fn of(stage: &'s Stage<'d>, is_used: &'s OnceCell<bool>) -> Self {
+        let [brings_cache, installs_offline, has_modern_yarn, copies_project, has_pip_settings, has_gem_settings] =
+            Default::default();
         Around {
             stage,
             brings_cache,
