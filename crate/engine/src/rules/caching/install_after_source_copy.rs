@@ -104,7 +104,7 @@ Packages of the operating system go before both.
         // What uv installs besides is the project itself.
         reviewed(
             "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY . .\nRUN «uv sync» --locked --no-dev\n",
-            "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock* ./\nRUN uv sync --locked --no-dev --no-install-project && uv cache clean\nCOPY . .\nRUN uv sync --locked --no-dev\n",
+            "FROM ghcr.io/astral-sh/uv:0.9-python3.13-trixie-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock* ./\nRUN uv sync --locked --no-dev --no-install-project --no-cache\nCOPY . .\nRUN uv sync --locked --no-dev\n",
         )
         .case("dependencies"),
         reviewed(
@@ -416,9 +416,11 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
         if !is_first || !is_plain || !is_possible {
             return None;
         }
-        let Ahead { flags, cleaning } = ahead(ecosystem)?;
+        let Ahead { flags, without_cache } = ahead(ecosystem)?;
         let missing = words_of(flags).filter(|flag| !command.has_flag(flag)).into_list().join(" ");
-        let words = format!("{} {missing} && {cleaning}", self.document.slice(command.range));
+        let is_off = without_cache.strip_prefix(' ').is_some_and(|flag| command.has_flag(flag));
+        let without_cache = if is_off { "" } else { without_cache };
+        let words = format!("{} {missing}{without_cache}", self.document.slice(command.range));
         let line = self.document.line_like(self.copy.outer, "RUN", &words);
         if !goes_down {
             return Some(vec![insert(self.document.block_start(self.copy.outer), line).because(WHY_FIRST)]);
@@ -612,16 +614,18 @@ fn system_first(it: &Sequence<'_, '_, '_>, step: &Step<'_>) -> Option<Vec<Edit>>
 struct Ahead {
     /// What keeps it from the project itself.
     flags: &'static str,
-    /// What takes away what it leaves.
-    cleaning: &'static str,
+    /// What is written behind, so that it leaves no cache.
+    without_cache: &'static str,
 }
 
 fn ahead(ecosystem: Ecosystem) -> Option<Ahead> {
     match ecosystem {
         // The project's own classes and scripts, such as `php artisan package:discover`. It fails where they are not there.
-        Ecosystem::Composer => Some(Ahead { flags: "--no-scripts --no-autoloader", cleaning: "composer clear-cache" }),
+        Ecosystem::Composer => {
+            Some(Ahead { flags: "--no-scripts --no-autoloader", without_cache: " && composer clear-cache" })
+        }
         // It installs the project as well, if that can be built. <https://docs.astral.sh/uv/guides/integration/docker/#intermediate-layers>
-        Ecosystem::Uv => Some(Ahead { flags: "--no-install-project", cleaning: "uv cache clean" }),
+        Ecosystem::Uv => Some(Ahead { flags: "--no-install-project", without_cache: " --no-cache" }),
         _ => None,
     }
 }
