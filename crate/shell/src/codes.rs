@@ -1,6 +1,6 @@
 //! Which of ShellCheck's codes are reported, and how bad each is.
 
-use crate::script::Level;
+use crate::script::{Dialect, Level};
 use shuck_linter::Rule;
 
 /// The codes that are reported, by their numbers, in ascending order.
@@ -351,7 +351,15 @@ pub(crate) fn rules_of(level: Level) -> &'static [(u16, Rule)] {
 
 /// The codes whose fix leaves a script doing what it does, whatever its variables hold. The library calls more of them safe; those change what
 /// is printed, or where a value is split.
-pub(crate) const SAFE: &[u16] = &[2007, 2223, 2331, 3014];
+const SAFE: &[u16] = &[2223, 2331];
+
+/// Those of which that is true in Bash and Ksh alone: to others `$[1 + 2]` is text.
+const SAFE_IN_BASH: &[u16] = &[2007];
+
+/// Whether the fix of a code leaves a script doing what it does.
+pub(crate) fn is_safe(code: u16, dialect: Dialect) -> bool {
+    SAFE.contains(&code) || SAFE_IN_BASH.contains(&code) && matches!(dialect, Dialect::Bash | Dialect::Ksh)
+}
 
 /// What a fix does, where the library does not say what else it may change.
 pub(crate) const LABELS: &[(u16, &str)] = &[

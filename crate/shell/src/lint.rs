@@ -1,6 +1,6 @@
 //! Looking at a script.
 
-use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, SAFE, rules_of};
+use crate::codes::{KNOWN_TO_BUSYBOX, KNOWN_TO_DASH, LABELS, is_safe, rules_of};
 use crate::mend::mend;
 use crate::plain::is_plain;
 use crate::prelude::Told;
@@ -139,7 +139,7 @@ fn fix(code: u16, diagnostic: &Diagnostic, script: &Script<'_>, told: &Told) -> 
     let is_apart = edits.windows(2).all(|pair| matches!(pair, [before, after] if before.0.end <= after.0.start));
     let own = LABELS.iter().find(|(labelled, _)| *labelled == code).map(|(_, label)| *label);
     let label = own.or(diagnostic.fix_title.as_deref()).unwrap_or("mend it").trim_end_matches('.').to_owned();
-    let is_safe = fix.applicability() == Applicability::Safe && SAFE.contains(&code);
+    let is_safe = fix.applicability() == Applicability::Safe && is_safe(code, script.dialect);
     is_apart.then_some(ShellFix { label, is_safe, edits })
 }
 

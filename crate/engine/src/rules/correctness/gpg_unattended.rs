@@ -52,6 +52,7 @@ The pools of `sks-keyservers.net` were closed in 2021, and servers such as `keys
         .case("dead-pool"),
         clean("FROM debian:13\nRUN gpg --batch --keyserver keyserver.ubuntu.com --recv-keys 0123456789ABCDEF0123456789ABCDEF01234567\n"),
         clean("FROM debian:13\nRUN gpg --no-tty --yes --import /key && gpg --dearmor < /key > /ring && gpgconf --kill all && gpg --version\n"),
+        flagged("FROM debian:13\nRUN «gpg» --keyring ./keys.gpg --verify a.tgz.asc\n").case("batch"),
     ],
     check,
 };
@@ -101,8 +102,10 @@ fn asks(command: &Command) -> bool {
 /// Whether a gpg looks somewhere else for what it needs as soon as it may not ask: for a passphrase, or for the file that a signature is of.
 fn looks_elsewhere(command: &Command) -> bool {
     let is_file = |word: &&Word| !word.is_flag();
+    // Before it stand values of other flags.
+    let behind_verify = command.arguments().iter().skip_while(|word| !word.is("--verify"));
     command.has_any_flag("--gen-key --full-generate-key --decrypt")
-        || command.has_flag("--verify") && command.arguments().iter().filter(is_file).count() < 2
+        || command.has_flag("--verify") && behind_verify.filter(is_file).count() < 2
 }
 
 /// The host in a word that is one of those which are gone, and where it stands.

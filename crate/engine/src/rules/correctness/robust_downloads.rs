@@ -2,9 +2,12 @@
 
 use crate::document::RunScript;
 use crate::fix::argument_behind;
-use crate::packages::{brings_settings, download_url, fails_on_errors, follows_redirects, sends_data, sends_secrets};
+use crate::packages::{
+    brings_settings, download_url, fails_on_errors, follows_redirects, is_loopback, sends_data, sends_secrets,
+};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
+use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
 
 pub const RULE: Rule = Rule {
@@ -72,6 +75,8 @@ still tells what went wrong.
         clean("FROM debian:13\nCOPY wgetrc /etc/wgetrc\nRUN wget https://example.org/a\n"),
         clean("FROM debian:13\nRUN curl -fsSL -o /opt/tool.tar.gz https://example.org/tool-1.4.2.tar.gz\n"),
         clean("FROM debian:13\nRUN curl --fail --location -O https://example.org/a && curl --fail-with-body -LO https://example.org/b\n"),
+        clean("FROM tomcat:11\nRUN catalina.sh start && curl http://localhost:8080/ && catalina.sh stop\n"),
+        clean("FROM debian:13\nRUN curl -fsS -o page -w '%{redirect_url}' --retry 3 https://example.org/latest > latest\n"),
         clean("FROM debian:13\nRUN curl -I https://example.org/a && curl -so /dev/null -w '%{http_code}' https://example.org && curl --version\n"),
         clean("FROM debian:13\nRUN if curl -s https://example.org/a; then true; fi; curl -s https://example.org/b || exit 1\n"),
         clean("FROM debian:13\nCOPY .curlrc /root/\nRUN curl -O https://example.org/a\n"),
@@ -188,10 +193,13 @@ fn with_letters(run: &RunScript, command: &Command, program: &Word, letters: &st
 }
 
 fn is_download(command: &Command) -> bool {
-    const LOOKS: &str =
-        "-I --head -V --version -h --help --fail-early -i --include -v --verbose --max-redirs --no-location";
+    const LOOKS: &str = "-I --head -V --version -h --help --fail-early -i --include -v --verbose --max-redirs --no-location -D --dump-header";
     let is_url = |shown: &str| shown.contains("://") && !shown.contains("file://");
-    let asks_status = command.arguments().iter().any(|word| word.shown().contains("http_code") || word.is("/dev/null"));
+    const ASKED: &str = "http_code num_redirects redirect_url response_code";
+    let mut arguments = command.arguments().iter();
+    // Of a server that the step has started itself any answer may do.
+    let asks_status =
+        arguments.any(|word| word.shown().contains_any(ASKED) || word.is("/dev/null") || is_loopback(word.shown()));
     let context = command.context;
     command.is_one_of("curl")
         && command.arguments().iter().any(|word| is_url(word.shown()) && !word.is_flag())

@@ -79,6 +79,7 @@ A tilde is no home directory here: `WORKDIR ~/app` makes a directory whose name 
         // A build argument may lead somewhere else, and a trigger of the parent does.
         flagged("FROM alpine:3.23\nARG D=app\nWORKDIR /$D\nWORKDIR «src»\n").case("anchored"),
         flagged("FROM alpine:3.23 AS base\nWORKDIR /a\nONBUILD WORKDIR /b\nFROM base\nWORKDIR «c»\n").case("anchored"),
+        flagged("ARG BASE=dev\nFROM alpine:3.23 AS dev\nWORKDIR /srv/dev\nFROM alpine:3.23 AS prod\nWORKDIR /srv/prod\nFROM ${BASE}\nWORKDIR «web»\n").case("anchored"),
         clean("FROM nginx:1.30\nWORKDIR /usr/share/nginx/html\nCOPY index.html .\n"),
         clean("FROM alpine:3.23\nWORKDIR $HOME/app\nARG DIR=/app\nWORKDIR \"${DIR}\"\n"),
         clean("FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nWORKDIR C:/app\nWORKDIR C:\\\\app\nWORKDIR \\\\app\n"),
@@ -115,7 +116,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         let start = stage.parent.and_then(|parent| ends.get(parent)).cloned().unwrap_or_default();
         let Standing { mut directory, mut has_moved } = start;
-        if parent_moves(document, stage) {
+        // A build argument may choose another parent.
+        let is_chosen = stage.from.is_some_and(|(_, from)| !from.image.is_plain());
+        if parent_moves(document, stage) || is_chosen {
             directory = directory.moved_by_parent();
         }
         for step in &stage.steps {
@@ -227,7 +230,7 @@ impl Directory {
         }
     }
 
-    /// What is known of it once an `ONBUILD WORKDIR` of the parent has led on from here.
+    /// What is known of it once an `ONBUILD WORKDIR` of the parent has led on from here, or where another one may be the parent.
     fn moved_by_parent(self) -> Directory {
         match self {
             Directory::Inherited => Directory::Inherited,

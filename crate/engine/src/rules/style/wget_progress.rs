@@ -2,9 +2,9 @@
 
 use crate::fix::argument_behind;
 use crate::image::OsFamily;
-use crate::packages::{Manager, install, package_name};
+use crate::packages::{Manager, install, package_name, removes};
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::{Command, RedirectKind, Word};
 
 pub const RULE: Rule = Rule {
     id: "wget-progress",
@@ -60,6 +60,14 @@ somewhere in between.
         clean("FROM debian:13\nRUN wget -q https://example.org/a && wget -nv https://example.org/b && wget -qO- https://example.org/c && wget -o /log https://example.org/d\n"),
         clean("FROM debian:13\nRUN wget --spider https://example.org/a && wget --version && echo wget https://example.org/b\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache wget~1\nHEALTHCHECK CMD wget http://localhost/\n"),
+        // GNU's is gone again.
+        fixed(
+            "FROM alpine:3.23\nRUN apk add --no-cache --virtual .deps wget && apk del .deps\nRUN «wget» https://example.org/b.tgz\n",
+            "FROM alpine:3.23\nRUN apk add --no-cache --virtual .deps wget && apk del .deps\nRUN wget -q https://example.org/b.tgz\n",
+        )
+        .case("busybox"),
+        clean("FROM debian:13\nRUN wget https://example.org/b.tgz 2>&1 | grep -q saved\n"),
+        clean("FROM debian:13\nRUN wget https://example.org/b.tgz 2> log && wget https://example.org/c.tgz > log 2>&1\n"),
     ],
     check,
 };
@@ -79,6 +87,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let mut unknown = None;
             for command in &run.script.commands {
                 *has_gnu |= installs_wget(command);
+                // With it, or with the virtual package that it came with, BusyBox's is back.
+                *has_gnu &= removes(command) != Some(Manager::Apk);
                 let Some(word) = command.words.first().filter(|_| is_loud(command)) else { continue };
                 if hides_flags(command) {
                     unknown = unknown.or(Some(word));
@@ -107,7 +117,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 fn is_loud(command: &Command) -> bool {
     const QUIET: &str = "--progress -q --quiet -nv --no-verbose -o --output-file -a --append-output --spider";
     const OTHER: &str = "-b --background -V --version -h --help";
-    command.is_one_of("wget") && !command.has_any_flag(QUIET) && !command.has_any_flag(OTHER)
+    let is_written = command.redirects.iter().any(|redirect| redirect.writes() && redirect.descriptor.is_none());
+    // What it draws goes to standard error, and there it is read or kept.
+    let is_taken = command.redirects.iter().any(|redirect| {
+        redirect.kind == RedirectKind::WriteBoth
+            || redirect.descriptor == Some(2) && (redirect.writes() || is_written || command.context.writes_pipe)
+    });
+    command.is_one_of("wget") && !is_taken && !command.has_any_flag(QUIET) && !command.has_any_flag(OTHER)
 }
 
 /// Whether flags may hide in a variable in front of the address.
