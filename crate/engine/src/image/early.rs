@@ -19,6 +19,16 @@ pub fn has_early_tools(image: &ImageName) -> bool {
     image.major().zip(last).is_some_and(|(major, last)| major <= last) || image.tag_parts().any(tells)
 }
 
+/// Whether an image brings a Conda or Mamba whose `clean` has no `-f`, or asks in spite of `-y`: Conda before 4.6, and micromamba before 1.0.
+pub fn has_early_conda(image: &ImageName) -> bool {
+    let last = match image.short_name() {
+        "micromamba" => 0,
+        "miniconda" | "miniconda3" | "anaconda" | "anaconda3" => 5,
+        _ => return false,
+    };
+    image.major().is_some_and(|major| major <= last)
+}
+
 /// Whether a version of Alpine is one before 3.3.
 fn is_early_alpine(version: &str) -> bool {
     let mut numbers = version.split('.').map(str::parse::<u32>);
@@ -28,7 +38,7 @@ fn is_early_alpine(version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_early_tools;
+    use super::{has_early_conda, has_early_tools};
     use crate::image::ImageName;
 
     #[test]
@@ -57,5 +67,13 @@ mod tests {
         ] {
             assert!(!is_early(later), "{later}");
         }
+    }
+
+    #[test]
+    fn an_early_conda_is_known_by_the_tag_of_its_image() {
+        let is_early = |reference: &str| has_early_conda(&ImageName::parse(reference).expect("a reference"));
+        assert!(is_early("mambaorg/micromamba:0.15.3") && is_early("continuumio/miniconda3:4.5.4"));
+        assert!(!is_early("mambaorg/micromamba:2.3") && !is_early("continuumio/miniconda3:25.3.1-1"));
+        assert!(!is_early("continuumio/miniconda3") && !is_early("debian:4"));
     }
 }

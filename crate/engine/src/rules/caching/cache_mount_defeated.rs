@@ -67,6 +67,17 @@ share apt's folders fail on its lock: `sharing=locked` lets one wait for the oth
             "FROM debian:13-slim\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked echo 'Binary::apt::APT::Keep-Downloaded-Packages \"true\";' > /etc/apt/apt.conf.d/keep && apt-get install -y git\n",
         ),
         clean("FROM debian:13-slim\nRUN --mount=type=cache,target=/var/cache/apt,sharing=private make\n"),
+        // Go keeps its modules elsewhere here, so that it is the layer which is kept small.
+        reviewed(
+            "FROM golang:1.26\nRUN --mount=type=cache,target=/root/go/pkg/mod go build -o /app . && «go clean -modcache»\n",
+            "FROM golang:1.26\nRUN --mount=type=cache,target=/root/go/pkg/mod go build -o /app .\n",
+        )
+        .case("cleared"),
+        reviewed(
+            "FROM python:3.13\nENV HOME=/app\nRUN --mount=type=cache,target=/root/.cache/pip pip install «--no-cache-dir» flask\n",
+            "FROM python:3.13\nENV HOME=/app\nRUN --mount=type=cache,target=/root/.cache/pip pip install flask\n",
+        )
+        .case("cleared"),
     ],
     check,
 };
@@ -119,7 +130,7 @@ fn mounted(
     }
     for run in &step.scripts {
         for command in &run.script.commands {
-            defeat(document, &run.script, command, target, report);
+            defeat(document, step, &run.script, command, target, report);
         }
     }
     let uses = |wanted: Manager| step.commands().any(|command| manager(command) == Some(wanted));
@@ -144,8 +155,29 @@ fn mounted(
     }
 }
 
+/// Whether a program surely keeps its downloads in a folder: it is the usual one of root, and nothing names another.
+fn is_kept_there(document: &Document<'_>, step: &Step<'_>, command: &Command, target: &str) -> bool {
+    const USUAL: &str = "/go/pkg/mod /root/.cache /root/.cache/pip /root/.cache/uv /root/.npm /usr/local/share/.cache \
+        /usr/local/share/.cache/yarn /usr/local/share/.cache/yarn/v6";
+    const SET_BY: &str = "GOMODCACHE GOPATH HOME NPM_CONFIG_CACHE PIP_CACHE_DIR UV_CACHE_DIR XDG_CACHE_HOME YARN_CACHE_FOLDER npm_config_cache";
+    let is_another = |name: &str| {
+        let is_same = |value: String| value == target || target == format!("{value}/pkg/mod");
+        document.is_variable_set(name, step) && !document.variable_at(name, step).is_some_and(is_same)
+    };
+    target.trim_end_matches('/').is_one_of(USUAL)
+        && command.wrapper("sudo").is_none()
+        && !words_of(SET_BY).any(|name| is_another(name) || command.assigned(name).is_some())
+}
+
 /// Reports a command that bypasses or empties the cache below `target`.
-fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &str, report: &mut Reporter<'_>) {
+fn defeat(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    script: &Script,
+    command: &Command,
+    target: &str,
+    report: &mut Reporter<'_>,
+) {
     let Some(program) = command.program() else { return };
     let Some((_, folder, flags, words)) = CACHES.iter().find(|(name, ..)| *name == program) else { return };
     if !target.contains(folder) && target != "/root/.cache"
@@ -160,8 +192,10 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
         // apk's flag also fetches the index, which the image has not.
         let (applicability, title) = if program == "apk" {
             (Review, "Remove the flag, where an index is there")
-        } else {
+        } else if is_kept_there(document, step, command, target) {
             (Safe, "Remove the flag")
+        } else {
+            (Review, "Remove the flag, if the cache is in the mount and not in the layer")
         };
         let finding = report.at(
             "cleared",
@@ -181,7 +215,10 @@ fn defeat(document: &Document<'_>, script: &Script, command: &Command, target: &
             format!("this empties the mounted cache `{target}` for the next build"),
         );
         if let Some(edit) = drop_last_link(document, script, command).or_else(|| drop_link(document, script, command)) {
-            finding.fix(Safe, "Keep what is in it", [edit]);
+            match is_kept_there(document, step, command, target) {
+                true => finding.fix(Safe, "Keep what is in it", [edit]),
+                false => finding.fix(Review, "Keep what is in it, if it is in the mount and not in the layer", [edit]),
+            };
         }
     }
 }

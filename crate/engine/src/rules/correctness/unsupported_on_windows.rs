@@ -33,7 +33,7 @@ build fails when it gets there.
     ],
     fix_changes: &[Change::Process, Change::Modes],
     examples: &[
-        fixed(
+        reviewed(
             "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY «--chown=app:app» app.exe C:/app/\n",
             "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY app.exe C:/app/\n",
         )
@@ -46,6 +46,11 @@ build fails when it gets there.
         flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «--mount=type=ssh» build.cmd\n").case("mount"),
         flagged("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «--mount=type=cache,target=C:/c» «--mount=target=C:/b» build.cmd\n").case("recent-mount"),
         clean("FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY app.exe C:/app/\n"),
+        fixed(
+            "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY «--chmod=755» app.exe C:/app/\n",
+            "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY app.exe C:/app/\n",
+        )
+        .case("chown"),
         clean("FROM debian:13-slim\nSTOPSIGNAL SIGTERM\nCOPY --chown=app:app app /app\nRUN --mount=type=tmpfs,target=/tmp make\n"),
     ],
     check,
@@ -68,7 +73,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     report.at("chown", flag.range, format!("`--{}` has no effect in a Windows container", flag.name));
                 let next = instruction.flags.get(index + 1).map_or(instruction.arguments_range, |next| next.range);
                 if let Some(edit) = document.flag_to_go(flag, next.start()) {
-                    finding.fix(Safe, "Remove the flag", [edit]);
+                    // BuildKit asks Windows for an account of that name.
+                    let is_name = |value: &layerwise_syntax::Word| {
+                        value.text.starts_with(|first: char| first.is_ascii_alphabetic())
+                    };
+                    let may_be_account = flag.name == "chown" && flag.value.as_ref().is_some_and(is_name);
+                    finding.fix(if may_be_account { Review } else { Safe }, "Remove the flag", [edit]);
                 }
             }
         }

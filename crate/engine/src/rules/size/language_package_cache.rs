@@ -2,7 +2,7 @@
 
 use crate::document::{RunScript, ScriptForm};
 use crate::fix::append;
-use crate::image::has_early_tools;
+use crate::image::{ImageName, has_early_conda, has_early_tools};
 use crate::packages::{CacheFix, LanguageCache, is_folder_used, is_modern_yarn, language_cache, may_be_gone};
 use crate::report::Finding;
 use crate::rules::prelude::*;
@@ -74,6 +74,7 @@ nothing behind.
         // The tool is taken out.
         flagged("FROM node:24\nRUN «npm ci» --omit=dev && rm -rf /usr/local/lib/node_modules /opt/yarn*\n").case("npm"),
         flagged("FROM composer:2\nRUN «composer install» --no-dev && unlink /usr/bin/composer\n").case("other"),
+        flagged("FROM mambaorg/micromamba:0.15.3\nRUN «micromamba install» -y -n base python=3.9\n").case("other"),
         // RubyGems had another flag there.
         flagged("FROM ubuntu:14.04\nRUN «gem install» compass\n").case("gem-docs"),
         fixed("FROM debian:13\nRUN «gem install» rails\n", "FROM debian:13\nRUN gem install --no-document rails\n").case("gem-docs"),
@@ -263,7 +264,12 @@ fn mend(
     cache: &LanguageCache,
     finding: &mut Finding,
 ) {
-    if matches!(cache.case, "pip" | "gem-docs") && document.base_image_at(step).is_some_and(has_early_tools) {
+    let lacks_flag: fn(&ImageName) -> bool = match cache.case {
+        "pip" | "gem-docs" => has_early_tools,
+        _ if command.is_one_of("conda mamba micromamba") => has_early_conda,
+        _ => |_| false,
+    };
+    if document.base_image_at(step).is_some_and(lacks_flag) {
         return;
     }
     if around.installs_offline() || around.is_used(document) {
