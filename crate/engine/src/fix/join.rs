@@ -126,7 +126,9 @@ fn reads_files_at_start(document: &Document<'_>, step: &Step<'_>) -> bool {
         .in_force
         .shell
         .is_some_and(|shell| shell.arguments.iter().skip(1).any(|word| is_login_or_interactive(&word.value)));
-    by_flag || words_of("BASH_ENV ENV").any(|name| document.variable_at(name, step).is_some())
+    // Its shell activates the environment each time.
+    let is_micromamba = document.base_image_at(step).is_some_and(|image| image.short_name() == "micromamba");
+    by_flag || is_micromamba || words_of("BASH_ENV ENV").any(|name| document.variable_at(name, step).is_some())
 }
 
 /// Whether a `SHELL` may set options other than `pipefail`.

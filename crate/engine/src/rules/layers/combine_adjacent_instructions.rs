@@ -187,6 +187,7 @@ builder stage the number of layers does not matter at all.
         .case("run"),
         // A login shell reads what the first may have written; a comment of the shell would swallow the second.
         flagged("FROM debian:13-slim\nSHELL [\"bash\", \"-lc\"]\nRUN echo 'export A=1' >> ~/.profile\n«RUN» env\n").case("run"),
+        flagged("FROM mambaorg/micromamba:2.3\nARG MAMBA_DOCKERFILE_ACTIVATE=1\nRUN micromamba install -y gxx\n«RUN» $CXX --version\n").case("run"),
         flagged("FROM debian:13-slim\nRUN mkdir /a # the data\n«RUN» mkdir /b\n").case("run"),
         flagged("FROM debian:13-slim\nRUN mkdir /a &\n«RUN» mkdir /b\n").case("run"),
         flagged("FROM debian:13-slim\nRUN mkdir /a\n# RUN mkdir /c\n«RUN» mkdir /b\n").case("run"),

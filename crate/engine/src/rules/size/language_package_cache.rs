@@ -7,6 +7,7 @@ use crate::packages::{CacheFix, LanguageCache, is_folder_used, is_modern_yarn, l
 use crate::report::Finding;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
+use layerwise_syntax::MountType;
 use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
@@ -65,6 +66,11 @@ nothing behind.
         flagged("FROM debian:13\nRUN PATH=/opt/n/bin:$PATH «npm ci»\n").case("npm"),
         flagged("FROM node:24-slim\nRUN «npm install» -g n && n stable\n").case("npm"),
         flagged("FROM debian:13\nRUN «/opt/conda/bin/conda install» -y numpy\n").case("other"),
+        reviewed(
+            "FROM node:24\nRUN git clone https://example.org/app . && «yarn install» && yarn build\n",
+            "FROM node:24\nRUN git clone https://example.org/app . && yarn install && yarn build && yarn cache clean\n",
+        )
+        .case("yarn"),
         // What it keeps is used.
         flagged("FROM python:3.13\nRUN «uv pip» install --system -r a.txt\nRUN «uv pip» install --offline --target /w -r a.txt\n").case("other"),
         flagged("FROM node:24\nRUN «npm ci»\nCOPY . .\nRUN --network=none rm -rf node_modules && «npm ci» --omit=dev\n").case("npm"),
@@ -216,9 +222,15 @@ impl<'s, 'd> Around<'s, 'd> {
         *self.has_modern_yarn.get_or_init(|| is_modern_yarn(self.stage))
     }
 
-    /// Whether the whole project is copied, with settings that nobody sees here.
+    /// Whether the whole project comes, with settings that nobody sees here: copied, mounted, cloned or unpacked.
     fn copies_project(&self) -> bool {
-        *self.copies_project.get_or_init(|| self.stage.steps.iter().any(|step| step.whole_context().is_some()))
+        let brings = |step: &Step<'_>| {
+            step.whole_context().is_some()
+                || step.kind() == InstructionKind::Add
+                || step.mounts.iter().any(|mount| mount.kind == MountType::Bind)
+                || step.commands().any(|it| it.is_one_of("tar unzip") || it.is_one_of("git") && it.starts_with("clone"))
+        };
+        *self.copies_project.get_or_init(|| self.stage.steps.iter().any(brings))
     }
 
     fn has_pip_settings(&self) -> bool {
