@@ -95,6 +95,17 @@ costs its whole size once more. Remove it in the same `RUN`, or pipe the downloa
         flagged("FROM debian:13\nRUN if test -f /x; then t=«\"$(mktemp -d)\"»; cp /x \"$t\"; fi; ldconfig\n").case("mktemp"),
         flagged("FROM debian:13\nENV GNUPGHOME=/etc/keys\nRUN GNUPGHOME=«\"$(mktemp -d)\"» gpg --batch --import /k\n").case("mktemp"),
         flagged("FROM debian:13\nRUN d=«$(mktemp -d)» && cp /x $d && d=/opt/app && mkdir -p $d\n").case("mktemp"),
+        // What is installed points there.
+        reviewed(
+            "FROM python:3.13\nRUN d=«\"$(mktemp -d)\"» && git clone https://example.org/a \"$d\" && cd \"$d\" && poetry install\n",
+            "FROM python:3.13\nRUN d=\"$(mktemp -d)\" && git clone https://example.org/a \"$d\" && cd \"$d\" && poetry install && rm -rf \"$d\"\n",
+        )
+        .case("mktemp"),
+        reviewed(
+            "FROM node:24\nRUN d=«\"$(mktemp -d)\"» && git clone https://example.org/a \"$d\" && npm install -g \"$d\"\n",
+            "FROM node:24\nRUN d=\"$(mktemp -d)\" && git clone https://example.org/a \"$d\" && npm install -g \"$d\" && rm -rf \"$d\"\n",
+        )
+        .case("mktemp"),
     ],
     check,
 };
@@ -140,11 +151,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                             "mktemp" => !may_last(&run.script.commands, &left),
                             _ => !left.file.contains('$'),
                         };
-                        finding.fix(
-                            if is_sure && !is_source { Safe } else { Review },
-                            "Remove it in the same RUN",
-                            [edit],
-                        );
+                        match is_sure && !is_source {
+                            true => finding.fix(Safe, "Remove it in the same RUN", [edit]),
+                            false => {
+                                finding.fix(Review, "Remove it in the same RUN, if nothing that stays needs it", [edit])
+                            }
+                        };
                     }
                 }
             }
@@ -307,18 +319,31 @@ fn is_made(commands: &[Command], left: &Left<'_>) -> bool {
 
 /// Whether something may count on a folder by its name for longer, or it does not lie where temporary folders do.
 fn may_last(commands: &[Command], left: &Left<'_>) -> bool {
-    const KEEPING: &str = "ln useradd adduser usermod make cmake ninja meson configure virtualenv";
+    const KEEPING: &str =
+        "ln useradd adduser usermod make cmake ninja meson configure virtualenv venv npm pnpm yarn bun poetry pdm";
+    const FLAGS: &str = "-e --editable --prefix --home --target --install-dir --instdir -m";
+    let names = |word: &Word| word.variables.iter().any(|used| used == left.file);
     let keeps = |command: &Command| {
-        let flags = "-e --editable --prefix --home --target --install-dir -m";
-        command.is_one_of(KEEPING) || command.has_any_flag(flags)
+        let is_written = command.is_one_of("echo printf tee") && command.redirects.iter().any(|it| it.writes());
+        command.is_one_of(KEEPING)
+            || command.has_any_flag(FLAGS)
+            || command.starts_with("sync")
+            || command.starts_with("setup.py develop")
+            || is_written
+            // A program of its own may do anything.
+            || command.words.first().is_some_and(names)
     };
+    let enters = |command: &Command| command.is_one_of("cd pushd") && command.arguments().iter().any(names);
+    let entered = commands.iter().position(enters).unwrap_or(usize::MAX);
     let is_elsewhere = |command: &Command| {
         let values = command.assignments.iter().filter(|it| it.name == left.file).filter_map(|it| it.value.as_ref());
         values.map(|value| value.shown()).any(|shown| shown.contains(" -p") || shown.contains('/'))
     };
-    commands
-        .iter()
-        .any(|command| is_elsewhere(command) || command.variables().any(|used| used == left.file) && keeps(command))
+    left.file == "HOME"
+        || commands.iter().enumerate().any(|(index, command)| {
+            let is_about_it = index > entered || command.variables().any(|used| used == left.file);
+            is_elsewhere(command) || is_about_it && keeps(command)
+        })
 }
 
 /// Whether a variable holds the name of what was made until the script ends: it is set once, for the shell itself, and always.

@@ -48,6 +48,9 @@ output may change with the next release of the distribution. `apt-get` and `apt-
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl=8.14.* && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN rm -rf /etc/apt && echo apt update && apt-cache policy curl && apt-mark hold curl\n"),
         clean("FROM openjdk:7\nRUN apt -nocompile Main.java\n"),
+        // They write it in other words.
+        flagged("FROM debian:13\nRUN apt-get update && «apt» search ^linux-headers > /list\n"),
+        flagged("FROM debian:13\nRUN «apt» show nodejs | grep -q '^Version: 18'\n"),
     ],
     check,
 };
@@ -67,11 +70,20 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let Some(word) = calls.first().and_then(|first| first.words.first()) else { continue };
         let finding = report.here(word.range, "`apt` is made for people at a terminal, and may change");
         let mut edits = Vec::new();
-        let can_all = calls.iter().all(|call| translate(run, call, &mut edits).is_some());
+        let can_all = calls.iter().all(|call| !is_read(call) && translate(run, call, &mut edits).is_some());
         if can_all {
             finding.fix(Safe, "Call apt-get", edits);
         }
     }
+}
+
+/// Whether something reads what a command finds: another program writes that otherwise.
+fn is_read(command: &Command) -> bool {
+    let is_taken = command.context.writes_pipe || command.redirects.iter().any(|redirect| redirect.writes());
+    let finds = command
+        .subcommand()
+        .is_some_and(|verb| verb.known().is_none_or(|verb| verb.is_one_of("list policy search show")));
+    finds && (is_taken || command.context.in_substitution)
 }
 
 /// Whether a command is the one of Debian: Java once had a tool of the same name.
