@@ -154,7 +154,7 @@ test("the whole walk by keyboard alone: list, hints, both files, the next lesson
   await tabTo(page, /^To the finish page$/, "Shift+Tab");
   await page.keyboard.press("Enter");
   await page.getByText("All lessons of \u201cTwo lessons\u201d are done.").waitFor();
-  deepEqual(await page.locator("tbody td").allInnerTexts(), ["done", "2", "2", "done", "1", "1"]);
+  deepEqual(await page.locator("tbody td").allInnerTexts(), ["done", "2", "2", "done", "\u2013", "1"], "what was put there is nobody's best");
   deepEqual(faults, []);
 });
 

@@ -37,7 +37,10 @@ fn is_meant(finding: &ShellFinding, script: &Script<'_>) -> bool {
         // Outside of quotes the shell takes the one backslash away before echo sees it, and SC1012 says so.
         2028 => at(&finding.range).contains(['"', '\'']) || at(&finding.range).contains("\\\\"),
         // What is no expansion of a variable is not one that is never set.
-        2154 => !at(&finding.range).starts_with("${\"") && !at(&finding.range).starts_with("${'"),
+        2154 => {
+            let is_expansion = !at(&finding.range).starts_with("${\"") && !at(&finding.range).starts_with("${'");
+            is_expansion && !may_set_any(text.get(..finding.range.start).unwrap_or_default())
+        }
         // With what comes last the script fails as well.
         2164 => !text.get(finding.range.end..).unwrap_or_default().trim_matches([' ', '\t', '\n', ';', ')']).is_empty(),
         3045 if matches!(script.dialect, Dialect::Dash | Dialect::BusyBox) => !has_option(
@@ -46,6 +49,23 @@ fn is_meant(finding: &ShellFinding, script: &Script<'_>) -> bool {
         ),
         _ => true,
     }
+}
+
+/// Whether a command of a text sets variables whose names do not stand there: `. ./env`, `eval "$(tool)"`, `export $(cat env)`.
+fn may_set_any(text: &str) -> bool {
+    const SEPARATORS: [char; 6] = ['\n', ';', '&', '|', '(', '{'];
+    const BEFORE: [&str; 8] = ["if", "then", "else", "elif", "do", "while", "until", "!"];
+    let is_open = |word: &str| word.trim_start_matches(['"', '-']).starts_with(['$', '`']);
+    // The last one is that which is looked at.
+    let ended = text.rfind(SEPARATORS).and_then(|end| text.get(..end)).unwrap_or_default();
+    ended.split(SEPARATORS).any(|command| {
+        let mut words = command.split_whitespace().skip_while(|word| BEFORE.contains(word));
+        match words.next() {
+            Some("." | "source" | "eval") => true,
+            Some("export" | "declare" | "readonly" | "local" | "typeset") => words.any(is_open),
+            _ => false,
+        }
+    })
 }
 
 /// Whether `dash` and BusyBox have an option that POSIX has not: those of `ulimit`, and `-p` of `read`.
@@ -75,6 +95,20 @@ mod tests {
 
     fn raised(text: &str) -> Vec<u16> {
         Linter::new().lint(&Script::new(text, Dialect::Sh)).iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn nothing_is_set_nowhere_behind_what_sets_names_that_nobody_sees() {
+        for text in [
+            "export $(cat env) && echo \"$download\"",
+            ". /env && echo \"$download\"",
+            "eval \"$(tool)\"; echo \"$download\"",
+        ] {
+            assert!(!raised(text).contains(&2154), "{text}");
+        }
+        for text in ["export A=1 && echo \"$download\"", "echo \"$download\"; . /env", "ls . && echo \"$download\""] {
+            assert!(raised(text).contains(&2154), "{text}");
+        }
     }
 
     #[test]

@@ -45,6 +45,7 @@ The other way round, a `CMD` in shell form is handed to the program as `/bin/sh`
         clean("FROM alpine:3.23\nENTRYPOINT exec ping \"$0\" \"$@\"\nCMD [\"localhost\"]\n"),
         // ENTRYPOINT drops the CMD of another stage.
         clean("FROM alpine:3.23 AS base\nCMD [\"a\"]\nFROM base\nENTRYPOINT serve\n"),
+        clean("FROM node:24\nCMD []\nENTRYPOINT PORT=80 node main.js\n"),
     ],
     check,
 };
@@ -53,6 +54,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
     let (Some(entrypoint), Some(cmd)) = (document.entrypoint(stage), document.cmd(stage)) else { return };
     let (Some(start), Some(arguments)) = (entrypoint.command(), cmd.command()) else { return };
+    // `CMD []` only takes away what the base image has.
+    if matches!(arguments, Command::Exec(exec) if exec.arguments.is_empty()) {
+        return;
+    }
     let range = cmd.instruction.range;
     match (start, arguments) {
         (Command::Shell(text), _) => {
