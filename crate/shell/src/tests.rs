@@ -60,7 +60,10 @@ fn nothing_runs_in_the_wrong_directory_behind_a_cd_that_comes_last() {
 
 #[test]
 fn what_makes_no_sense_here_is_off() {
-    assert_eq!(found(". \"$here/settings\"\necho a", Dialect::Sh).first().map(|(code, _)| *code), Some(2154));
+    assert_eq!(
+        found(". \"$here/settings\"\n. ./settings\necho a", Dialect::Sh).first().map(|(code, _)| *code),
+        Some(2154)
+    );
     let on = codes();
     for code in super::codes::OFF.iter().flat_map(|(_, codes)| *codes) {
         assert!(!on.contains(code), "SC{code} is on and off");

@@ -49,6 +49,14 @@ impl<'a> Step<'a> {
         }
     }
 
+    /// Whether a copy or a mount takes something whose path is so out of another stage or image.
+    pub fn takes(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        let is_from_stage = self.instruction.flag("from").is_some();
+        let mut copied = self.copy().filter(|_| is_from_stage).into_iter().flat_map(|copy| &copy.sources);
+        copied.any(|source| is_so(&source.word().text))
+            || self.mounts.iter().any(|mount| mount.from.is_some() && mount.source.as_deref().is_some_and(&is_so))
+    }
+
     /// The source with which a `COPY` or `ADD` brings everything that is in the build context, such as `.`.
     pub fn whole_context(&self) -> Option<&'a Word> {
         let copy = self.copy().filter(|_| self.instruction.flag("from").is_none())?;

@@ -1,7 +1,7 @@
 //! What a build leaves for a second stage: what is copied, and the image that can run it.
 
 use crate::document::{Document, Stage, Step, is_within};
-use crate::image::{ImageName, OsFamily, is_os, os_family};
+use crate::image::{self, ImageName, OsFamily, is_os, os_family};
 use crate::packages::{install, package_name};
 use crate::path::last_part;
 use crate::shell::Command;
@@ -257,11 +257,9 @@ fn place(path: &str, directory: Option<&str>) -> Option<String> {
     directory.filter(|_| is_simple).map(|directory| format!("{}/{below}", directory.trim_end_matches('/')))
 }
 
-/// The number before the first dot, and the one behind it.
+/// The first two numbers of a version.
 fn version(part: &str) -> Option<(u32, u32)> {
-    let mut numbers = part.split('.').map(str::parse);
-    let major = numbers.next()?.ok()?;
-    Some((major, numbers.next().and_then(Result::ok).unwrap_or(0)))
+    image::version(part).map(|(major, minor)| (major, minor.unwrap_or(0)))
 }
 
 /// Whether a stage installs one of these packages of the system.

@@ -19,7 +19,8 @@ pub fn has_early_tools(image: &ImageName) -> bool {
     image.major().zip(last).is_some_and(|(major, last)| major <= last) || image.tag_parts().any(tells)
 }
 
-/// Whether an image brings a Conda or Mamba whose `clean` has no `-f`, or asks in spite of `-y`: Conda before 4.6, and micromamba before 1.0.
+/// Whether an image may bring a Conda or Mamba whose `clean` has no `-f`, or asks in spite of `-y`, as Conda did before 4.6, and micromamba
+/// before 1.0. Images of Anaconda 5 have an older Conda than their number says.
 pub fn has_early_conda(image: &ImageName) -> bool {
     let last = match image.short_name() {
         "micromamba" => 0,
@@ -31,9 +32,7 @@ pub fn has_early_conda(image: &ImageName) -> bool {
 
 /// Whether a version of Alpine is one before 3.3.
 fn is_early_alpine(version: &str) -> bool {
-    let mut numbers = version.split('.').map(str::parse::<u32>);
-    let (Some(Ok(major)), Some(Ok(minor))) = (numbers.next(), numbers.next()) else { return false };
-    (major, minor) < (3, 3)
+    matches!(super::version(version), Some((major, Some(minor))) if (major, minor) < (3, 3))
 }
 
 #[cfg(test)]

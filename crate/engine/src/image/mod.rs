@@ -22,7 +22,7 @@ pub use facts::{
 };
 pub use known::{Kind, Known, are_facts_old, known};
 pub use lifecycle::{codename, line_of, system_of};
-pub use name::{ImageName, is_digest};
+pub use name::{ImageName, is_digest, version};
 pub(crate) use pattern::glob;
 pub use pattern::matches;
 pub use releases::{day_of, newest_release, pinned_tag, refreshed, successor};

@@ -144,6 +144,13 @@ fn is_tag(tag: &str) -> bool {
         && tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
 }
 
+/// The number before the first dot of a version, and the one behind it.
+pub fn version(text: &str) -> Option<(u32, Option<u32>)> {
+    let mut numbers = text.split('.').map(str::parse);
+    let major = numbers.next()?.ok()?;
+    Some((major, numbers.next().and_then(Result::ok)))
+}
+
 /// Whether a text has the form of a digest: `sha256:` and its hexadecimal digits.
 pub fn is_digest(digest: &str) -> bool {
     digest.split_once(':').is_some_and(|(algorithm, hex)| {

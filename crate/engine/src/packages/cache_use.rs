@@ -13,23 +13,14 @@ pub fn is_folder_used(document: &Document<'_>, folders: &str, above: &str) -> bo
     };
     let uses =
         |command: &Command| !command.is_one_of("find mkdir rm") && command.words.iter().any(|word| names(word.shown()));
-    let takes = |step: &Step<'_>| {
-        let is_taken = |source: Option<&String>| source.is_some_and(|source| names(source));
-        step.instruction.flag("from").is_some()
-            && step.copy().is_some_and(|copy| copy.sources.iter().any(|source| is_taken(Some(&source.word().text))))
-            || step.mounts.iter().any(|mount| mount.from.is_some() && is_taken(mount.source.as_ref()))
-    };
-    document.steps().any(|step| step.commands().any(uses) || takes(step))
+    document.steps().any(|step| step.commands().any(uses) || step.takes(names))
 }
 
 /// Whether what a manager has downloaded is used: its folder is, or it is told to download only, to keep what it downloads, or to do with that.
 pub fn is_download_used(document: &Document<'_>, of: Manager) -> bool {
     let folders = match of {
-        Manager::Apt => "/var/cache/apt /var/lib/apt/lists",
-        Manager::Apk => "/var/cache/apk /etc/apk/cache",
-        Manager::Dnf | Manager::Yum => "/var/cache/dnf /var/cache/libdnf /var/cache/yum",
-        Manager::Zypper => "/var/cache/zypp",
-        Manager::Pacman => "/var/cache/pacman",
+        Manager::Apt => of.caches(),
+        _ => of.download_directories(),
     };
     let is_told = |command: &Command| {
         let is_short = of == Manager::Apt && command.has_flag("-d");
@@ -43,5 +34,5 @@ pub fn is_download_used(document: &Document<'_>, of: Manager) -> bool {
             || command.flag_values("--setopt").iter().any(is_kept)
     };
     let mut commands = document.steps().flat_map(Step::commands).filter(|command| manager(command) == Some(of));
-    commands.any(is_told) || is_folder_used(document, folders, "")
+    commands.any(is_told) || is_folder_used(document, folders, "/var/cache/pacman")
 }

@@ -185,17 +185,19 @@ fn defeat(
     {
         return;
     }
+    let (sure, doubt) = match is_kept_there(document, step, command, target) {
+        true => (Safe, ""),
+        false => (Review, ", if the cache is in the mount and not in the layer"),
+    };
     for word in command.arguments() {
         if !word.is_one_of(flags) {
             continue;
         }
         // apk's flag also fetches the index, which the image has not.
         let (applicability, title) = if program == "apk" {
-            (Review, "Remove the flag, where an index is there")
-        } else if is_kept_there(document, step, command, target) {
-            (Safe, "Remove the flag")
+            (Review, "Remove the flag, where an index is there".to_owned())
         } else {
-            (Review, "Remove the flag, if the cache is in the mount and not in the layer")
+            (sure, format!("Remove the flag{doubt}"))
         };
         let finding = report.at(
             "cleared",
@@ -215,10 +217,7 @@ fn defeat(
             format!("this empties the mounted cache `{target}` for the next build"),
         );
         if let Some(edit) = drop_last_link(document, script, command).or_else(|| drop_link(document, script, command)) {
-            match is_kept_there(document, step, command, target) {
-                true => finding.fix(Safe, "Keep what is in it", [edit]),
-                false => finding.fix(Review, "Keep what is in it, if it is in the mount and not in the layer", [edit]),
-            };
+            finding.fix(sure, format!("Keep what is in it{doubt}"), [edit]);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::{ScriptForm, is_within};
 use crate::fix::{drop_last_link, drop_link, unless_for_score};
-use crate::image::ImageName;
+use crate::image::{ImageName, version};
 use crate::packages::{
     self, Ecosystem, ManifestInstall, POINTERS, empties_tool_cache, install, is_modern_yarn, language_install, manager,
     manifest_install, names_project_files, only_cleans, package_name,
@@ -745,17 +745,15 @@ fn named_packages(command: &Command) -> Vec<&Word> {
 
 /// Whether an image has a Go from before modules, which came with 1.11.
 fn is_without_modules(image: &ImageName) -> bool {
-    let mut numbers = image.tag_parts().next().unwrap_or_default().split('.').map(str::parse::<u32>);
-    image.repository == "golang" && matches!((numbers.next(), numbers.next()), (Some(Ok(1)), Some(Ok(..11))))
+    image.repository == "golang" && matches!(image.tag_parts().next().and_then(version), Some((1, Some(..11))))
 }
 
 /// Whether all that a command installs is in its words.
 fn names_packages(command: &Command) -> bool {
     let words = named_packages(command);
     let is_given = command.wrapper("xargs").is_none() && !names_project_files(command);
-    let is_file = |word: &Word| word.shown().starts_with(['/', '.']) || word.is_glob;
     let is_read = |word: &Word| word.known().is_none() && !word.has_variable();
-    is_given && !words.is_empty() && !words.iter().any(|word| is_read(word) || is_file(word))
+    is_given && !words.is_empty() && !words.iter().any(|word| word.is_glob || is_read(word))
 }
 
 /// Whether a command leaves the project's own manifest alone.

@@ -548,13 +548,8 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
     };
     // A folder above would come without it, where more than installs read what is in there.
     let is_read_later = !known.image.is_one_of(ONLY_INSTALLED_FROM);
-    let takes = |path: &str| {
+    let is_above = |path: &str| {
         is_read_later && path.len() > 1 && words_of(known.targets).any(|target| is_within(&place(target), path))
-    };
-    let takes_above = |other: &Step<'_>| {
-        other.instruction.flag("from").is_some()
-            && other.copy().is_some_and(|copy| copy.sources.iter().any(|source| takes(&source.word().text)))
-            || other.mounts.iter().any(|it| it.from.is_some() && it.source.as_deref().is_some_and(takes))
     };
     // A setting may name another folder.
     let sets_place = |it: &Command| {
@@ -577,7 +572,7 @@ fn mounts(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>, known: &K
         || is_needed_at_start
         || is_another_yarn
         || image.is_windows()
-        || document.steps().any(|step| reads(step) || takes_above(step))
+        || document.steps().any(|step| reads(step) || step.takes(is_above))
     {
         return None;
     }

@@ -151,12 +151,11 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                             "mktemp" => !may_last(&run.script.commands, &left),
                             _ => !left.file.contains('$'),
                         };
-                        match is_sure && !is_source {
-                            true => finding.fix(Safe, "Remove it in the same RUN", [edit]),
-                            false => {
-                                finding.fix(Review, "Remove it in the same RUN, if nothing that stays needs it", [edit])
-                            }
+                        let (applicability, title) = match is_sure && !is_source {
+                            true => (Safe, "Remove it in the same RUN"),
+                            false => (Review, "Remove it in the same RUN, if nothing that stays needs it"),
                         };
+                        finding.fix(applicability, title, [edit]);
                     }
                 }
             }
