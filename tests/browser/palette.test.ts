@@ -55,6 +55,22 @@ test("Ctrl-K opens all commands from the editor, and Escape gives the focus back
   deepEqual(faults, []);
 });
 
+test("a key that comes right behind Escape finds the dialog closed", async () => {
+  const { page } = await open({ text: MENDABLE });
+  await editor(page).focus();
+  const pressAtOnce = (key: string) =>
+    page.getByRole("dialog").evaluate((dialog, key) => {
+      if (dialog instanceof HTMLDialogElement) dialog.close(); // as Escape does: the element tells of it in a later task
+      dialog.closest(".frame")?.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: true, bubbles: true, composed: true, cancelable: true }));
+    }, key);
+  await openPalette(page);
+  await pressAtOnce("k");
+  await page.evaluate(() => new Promise((done) => setTimeout(done))); // the event of the first one is behind us
+  equal(await field(page).isVisible(), true);
+  await pressAtOnce(".");
+  await page.getByRole("menu").waitFor();
+});
+
 test("Ctrl-K works where nothing has the focus, and the button of the toolbar does the same", async () => {
   const { page } = await open();
   await page.locator("h1").click();

@@ -357,8 +357,7 @@ export class Session {
   }
 
   #keyPressed(event: KeyboardEvent): void {
-    const { review, falsePositive } = this.#store.state;
-    if (review !== null || falsePositive !== null) return; // what is behind the dialog waits
+    if (this.#reviewing.isOpen || this.#falsePositives.isOpen) return; // what is behind the dialog waits
     if (event.key === "Escape") closeMenu(this.#shell.toolbar, null);
     const asks = this.#overlays.askedBy(event);
     if (asks === undefined) return;

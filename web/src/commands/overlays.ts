@@ -52,6 +52,7 @@ export class Overlays {
   }
 
   openPalette(): void {
+    this.#modal.notice();
     if (this.#store.state.overlay?.kind === "palette") return this.leave();
     void load(this.#store, "rules"); // they tell what a code is that this file does not have
     // Who is elsewhere does not think of the caret.
@@ -88,6 +89,7 @@ export class Overlays {
 
   /** What a press of keys asks for, if it is the shortcut of a command. */
   askedBy(event: KeyboardEvent): readonly Asked[] | undefined {
+    this.#modal.notice();
     const { state } = this.#store;
     const isTyping = isWriting(event);
     const fits = ({ keys = [], isOutside, isEditors, can }: Command) =>

@@ -88,6 +88,12 @@ export class FalsePositives {
     open(address, "_blank", "noopener,noreferrer");
   }
 
+  /** Whether it is open: a person may have closed it a moment ago. */
+  get isOpen(): boolean {
+    this.#modal.notice();
+    return this.#store.state.falsePositive !== null;
+  }
+
   leave(): void {
     this.#store.set({ falsePositive: null });
     this.#modal.follow(false);

@@ -129,6 +129,12 @@ export class Reviewing {
     await this.#fixes.change([edits], { text: texts.notice.appliedAll(applied.length), applied, left });
   }
 
+  /** Whether it is open: a person may have closed it a moment ago. */
+  get isOpen(): boolean {
+    this.#modal.notice();
+    return this.#store.state.review !== null;
+  }
+
   /** Goes without applying anything. */
   leave(): void {
     this.#outcomes.cancel();
