@@ -2,7 +2,7 @@
 
 use super::{Document, Runner, Step, is_within};
 use crate::packages::stays;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 use crate::table::Listed;
 use layerwise_syntax::Arguments;
 
@@ -10,6 +10,9 @@ use layerwise_syntax::Arguments;
 #[derive(Debug, Clone, Default)]
 pub struct Opened {
     paths: Vec<String>,
+    /// The working directories into which files were copied for somebody. A directory that is there keeps its owner:
+    /// <https://github.com/moby/buildkit/issues/790>
+    filled: Vec<String>,
     /// Whether a step did it to paths that this file does not tell.
     is_unknown: bool,
 }
@@ -20,12 +23,17 @@ const MOST_PATHS: usize = 64;
 impl Opened {
     /// Whether a path, or a folder around it, may be writable.
     pub fn may_hold(&self, path: &str) -> bool {
-        self.is_unknown || self.paths.iter().any(|opened| is_within(path, opened))
+        self.is_unknown || self.paths.iter().chain(&self.filled).any(|opened| is_within(path, opened))
     }
 
     /// Whether a path, a folder around it, or something in it may be writable.
     pub fn touches(&self, path: &str) -> bool {
-        self.may_hold(path) || self.paths.iter().any(|opened| is_within(opened, path))
+        self.may_hold(path) || self.paths.iter().chain(&self.filled).any(|opened| is_within(opened, path))
+    }
+
+    /// Whether a folder itself, or something in it, may be writable. That files were copied into it for somebody does not make it so.
+    pub fn touches_folder(&self, path: &str) -> bool {
+        self.is_unknown || self.paths.iter().any(|opened| is_within(path, opened) || is_within(opened, path))
     }
 
     fn open(&mut self, path: Option<String>) {
@@ -41,7 +49,14 @@ impl Opened {
         // What comes from another stage keeps the owner that it has there.
         let may_give = |flag: &&str| step.instruction.flag(flag).is_some();
         if step.copy().is_some() && ["chown", "chmod", "from"].iter().any(may_give) {
-            self.open(document.destination_of(step));
+            match document.destination_of(step) {
+                Some(path)
+                    if step.in_force.workdir.as_deref() == Some(path.as_str()) && self.filled.len() < MOST_PATHS =>
+                {
+                    self.filled.push(path);
+                }
+                path => self.open(path),
+            }
         }
         match &step.instruction.arguments {
             Arguments::Workdir(path) if !is_root => {
@@ -61,13 +76,19 @@ impl Opened {
     /// A command that is not known to leave owners and modes alone may change those of every path that it names.
     fn note_command(&mut self, step: &Step<'_>, command: &Command, moves: bool) {
         let is_about_owners = command.is_one_of("chown chmod chgrp setfacl");
-        for word in command.arguments() {
+        let is_mode = |word: &&Word| command.is_one_of("chmod") && !gives_write(word.shown());
+        let first = command.operands().first().copied();
+        if first.as_ref().is_some_and(is_mode) {
+            return;
+        }
+        // The first operand is the owner or the mode.
+        let is_first = |word: &Word| is_about_owners && first.is_some_and(|first| first.range == word.range);
+        for word in command.arguments().iter().filter(|word| !is_first(word)) {
             let text = word.known().unwrap_or_default();
             let value = text.split_once('=').map_or(text, |(_, value)| value);
             if value.starts_with('/') {
                 self.open(step.absolute_path(value.trim_end_matches("/*")));
             } else if is_about_owners && !word.is_flag() {
-                // The first operand is the owner or the mode, which makes one path more, and no harm.
                 self.open(step.absolute_path(value).filter(|_| !value.is_empty() && !moves));
             }
         }
@@ -86,4 +107,10 @@ fn is_harmless(command: &Command) -> bool {
         [("install", "-o -g -m --owner --group --mode"), ("mkdir", "-m --mode"), ("cp", "-a -p --archive --preserve")];
     let gives_away = GIVING.iter().any(|(program, flags)| command.is_one_of(program) && command.has_any_flag(flags));
     !gives_away && (command.words.is_empty() || command.is_one_of(HARMLESS))
+}
+
+/// Whether a mode may let somebody else write. `$MODE` may.
+fn gives_write(mode: &str) -> bool {
+    const OTHERS: u32 = 0o022;
+    u32::from_str_radix(mode, 8).map_or_else(|_| mode.contains(['w', '$']), |number| number & OTHERS != 0)
 }

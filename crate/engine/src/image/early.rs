@@ -1,6 +1,6 @@
 //! Images of a time when package tools lacked flags that are usual today.
 
-use super::ImageName;
+use super::{ImageName, line_of, system_of};
 use crate::table::Listed;
 
 /// Whether an image is so old that its `apk` has no `--no-cache` (Alpine before 3.3), its `pip` no cache and no `--no-cache-dir`, or its `gem` no
@@ -30,6 +30,19 @@ pub fn has_early_conda(image: &ImageName) -> bool {
     image.major().is_some_and(|major| major <= last)
 }
 
+/// The Debian or Ubuntu of an image whose `dash` stops at `set -o pipefail`, as people say it; `None` where the name tells of none such.
+/// `dash` has the option since 0.5.12-7: Debian 13, Ubuntu 25.04. <https://bugs.debian.org/1071238>
+pub fn dash_without_pipefail(image: &ImageName) -> Option<String> {
+    let line = line_of(image);
+    let system = system_of(image, line).or(line)?;
+    let first = match system.product {
+        "Debian" => 13,
+        "Ubuntu" => 25,
+        _ => return None,
+    };
+    super::version(system.name).is_some_and(|(major, _)| major < first).then(|| system.title())
+}
+
 /// Whether a version of Alpine is one before 3.3.
 fn is_early_alpine(version: &str) -> bool {
     matches!(super::version(version), Some((major, Some(minor))) if (major, minor) < (3, 3))
@@ -37,8 +50,24 @@ fn is_early_alpine(version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_early_conda, has_early_tools};
+    use super::{dash_without_pipefail, has_early_conda, has_early_tools};
     use crate::image::ImageName;
+
+    #[test]
+    fn the_dash_of_an_image_is_known_by_its_release() {
+        let of = |reference: &str| dash_without_pipefail(&ImageName::parse(reference).expect("a reference"));
+        for (reference, system) in [
+            ("debian:12-slim", "Debian 12"),
+            ("ubuntu:24.04", "Ubuntu 24.04"),
+            ("node:24-bookworm-slim", "Debian 12"),
+            ("buildpack-deps:jammy", "Ubuntu 22.04"),
+        ] {
+            assert_eq!(of(reference).as_deref(), Some(system), "{reference}");
+        }
+        for other in ["debian:13-slim", "debian", "ubuntu:25.10", "node:24", "alpine:3.19", "python:3.13-slim-trixie"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn early_images_are_known_by_their_tags() {

@@ -21,6 +21,7 @@ mod pin;
 mod presence;
 mod project_files;
 mod setting;
+mod tree;
 mod unchecked;
 mod writes;
 
@@ -51,5 +52,6 @@ pub use pin::{Pin, package_pin};
 pub use presence::may_be_gone;
 pub use project_files::{POINTERS, names_project_files};
 pub use setting::{brings_settings, sets, setting};
+pub use tree::may_bring_tree;
 pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};
 pub use writes::{stays, written};

@@ -1,7 +1,7 @@
 //! Bash syntax for a shell that is none.
 
 use crate::document::{RunScript, ScriptForm};
-use crate::image::OsFamily;
+use crate::image::{OsFamily, dash_without_pipefail};
 use crate::rules::prelude::*;
 use crate::shell::{Chain, Command, Context, RedirectKind, Word};
 
@@ -45,6 +45,10 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         flagged("FROM debian:13-slim\nRUN «echo» -e 'a\\nb' > /f\n"),
         flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
         flagged("FROM debian:13-slim\nRUN make «\"${A^^}\"»\n"),
+        flagged("FROM debian:12-slim\nRUN «set -euo pipefail»; make | tee /log\n"),
+        clean("FROM debian:13-slim\nRUN set -euo pipefail; make | tee /log\n"),
+        clean("FROM node:24-bookworm\nRUN (set -o pipefail) 2> /dev/null && set -o pipefail; make | tee /log\n"),
+        clean("FROM alpine:3.23\nRUN set -euo pipefail; make | tee /log\n"),
         flagged("FROM alpine:3.23\nRUN «pushd» /a && make\n"),
         flagged("FROM alpine:3.23\nRUN «TOOLS=(curl git)» && make\n"),
         clean("FROM debian:13-slim\nRUN . /etc/os-release && echo \"$VERSION_ID\" > /version\n"),
@@ -75,6 +79,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             let has_own = run.own_shell.is_some() || run.form == ScriptForm::Exec || step.in_force.shell.is_some();
             if has_own || *is_bash || !is_known {
                 continue;
+            }
+            let sets_pipefail = |command: &&Command| {
+                command.is_one_of("set") && command.arguments().iter().any(|word| word.is("pipefail"))
+            };
+            let mut setting = run.script.commands.iter().filter(sets_pipefail);
+            // Who tries it first, `(set -o pipefail) && …`, knows what may come.
+            let is_tried = setting.clone().any(|command| command.context.in_subshell || command.context.is_tested);
+            let refused = setting.find(|_| is_dash && !is_tried).filter(|command| !is_inner(command));
+            if let (Some(command), Some(image)) = (refused, document.base_image_at(step))
+                && let Some(system) = dash_without_pipefail(image)
+            {
+                report.here(
+                    command.range,
+                    format!("the `dash` of {system} has no `pipefail`, and the script stops here"),
+                );
             }
             for command in run.script.commands.iter().filter(|command| !is_inner(command)) {
                 tell(run, command, is_dash, report);

@@ -1,5 +1,6 @@
 //! Names that nothing can look up.
 
+use crate::packages::may_bring_tree;
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -31,6 +32,7 @@ Numbers need no file: `USER 65532:65532`. Or copy the file from the stage that c
         reviewed("FROM scratch\nCOPY --chown=«root:root» api /api\n", "FROM scratch\nCOPY --chown=0:0 api /api\n"),
         clean("FROM scratch\nCOPY api /api\nUSER 65532:65532\nENTRYPOINT [\"/api\"]\n"),
         clean("FROM debian:13 AS b\nFROM scratch\nCOPY --from=b /etc/passwd /etc/group /etc/\nUSER app\n"),
+        reviewed("FROM scratch\nCOPY api /\nUSER «app»\nENTRYPOINT [\"/api\"]\n", "FROM scratch\nCOPY api /\nUSER 65532:65532\nENTRYPOINT [\"/api\"]\n"),
         clean("FROM scratch\nADD rootfs.tar.xz /\nUSER app\n"),
         clean("ARG WHO\nFROM scratch\nARG WHO\nUSER $WHO\nFROM debian:13\nUSER nobody\n"),
         clean("FROM scratch\nCOPY --from=b /out/ /\nUSER app\n"),
@@ -46,8 +48,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let brings_files = step.copy().is_some_and(|copy| {
             let path = copy.destination.text.trim_end_matches('/');
             let is_archive = |path: &str| path.contains(".tar") || path.ends_with(".tgz");
-            path.is_empty()
-                || path == "."
+            matches!(path, "" | ".") && may_bring_tree(document, step)
                 || path.starts_with("/etc")
                 || copy.sources.iter().any(|source| is_archive(&source.word().text))
         });

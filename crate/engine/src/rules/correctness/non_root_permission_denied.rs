@@ -53,6 +53,17 @@ Do first what needs root, give away the directories that are to be written to, a
             "FROM debian:13-slim\nUSER 1000\nCOPY --chown=1000 start.sh /home/app/start.sh\nRUN chmod +x /home/app/start.sh\n",
         )
         .case("copied"),
+        // A directory that is there keeps its owner, whoever owns what is copied into it.
+        reviewed(
+            "FROM node:24-slim\nWORKDIR /app\nCOPY --chown=node:node package*.json ./\nUSER node\nRUN «npm ci --omit=dev»\n",
+            "FROM node:24-slim\nWORKDIR /app\nCOPY --chown=node:node package*.json ./\nRUN chown node /app\nUSER node\nRUN npm ci --omit=dev\n",
+        )
+        .case("workdir"),
+        // What is given away is what is named, and a mode that lets nobody write gives nothing.
+        flagged("FROM debian:13-slim\nCOPY entry.sh /\nRUN chmod +x /entry.sh && chmod 755 /opt && mkdir /a && chown -R 1000:1000 /a\nUSER 1000\nRUN «mkdir /opt/x»\n").case("privileged"),
+        flagged("FROM debian:13-slim\nUSER 1000\nRUN «mkdir /data»\n").case("privileged"),
+        clean("FROM debian:13-slim\nRUN mkdir /data && chmod 777 /data /opt\nUSER 1000\nRUN mkdir /data/a /opt/x && touch /tmp/b\n"),
+        clean("FROM node:24-slim\nCOPY --chown=node:node package*.json /app/\nWORKDIR /app\nUSER node\nRUN npm ci --omit=dev\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nUSER nobody\n"),
         clean("FROM debian:13-slim\nUSER nobody\nRUN sudo apt-get update || apt-get update\nUSER root\nRUN apt-get update && mkdir /etc/app\nUSER 1000\nRUN dnf check-update && apk info && apt-cache policy\n"),
         clean("FROM node:24-slim\nWORKDIR /app\nRUN chown node:node /app\nUSER node\nCOPY --chown=node:node package.json package-lock.json ./\nRUN npm ci --omit=dev\n"),
@@ -115,8 +126,12 @@ fn denied(document: &Document<'_>, step: &Step<'_>, state: &State, report: &mut 
         }
         let (_, spoken) = spoken_call(command);
         let workdir = state.roots_workdir.as_deref().filter(|path| step.in_force.workdir.as_deref() == Some(*path));
+        let is_opened = |path: &str| {
+            let is_install = !command.is_one_of("mkdir touch");
+            if is_install { state.opened.touches_folder(path) } else { state.opened.touches(path) }
+        };
         if let Some(path) =
-            workdir.filter(|path| stays && fills_workdir(command) && !is_users(path) && !state.opened.touches(path))
+            workdir.filter(|path| stays && fills_workdir(command) && !is_users(path) && !is_opened(path))
         {
             let message = format!("`{spoken}` writes to `{path}`, which belongs to root, and this runs as `{name}`");
             let finding = report.at("workdir", call_range(command), message);
@@ -186,7 +201,7 @@ fn roots_path(step: &Step<'_>, command: &Command, user: &str, state: &State) -> 
         return None;
     }
     let is_roots = |path: &str| {
-        words_of(SYSTEM).any(|folder| is_within(path, folder))
+        (words_of(SYSTEM).any(|folder| is_within(path, folder)) || path.rfind('/') == Some(0))
             && !is_open(path, state)
             && !may_own(user, path)
             && !is_known_folder(step, command, path)

@@ -1,6 +1,7 @@
 //! Shell form where there is no shell.
 
 use crate::fix::exec_form;
+use crate::packages::may_bring_tree;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{Command, Source};
@@ -40,6 +41,8 @@ Use the exec form with the program's full path, and do what needs a shell in an 
         )
         .case("start"),
         flagged("FROM scratch\nCOPY api /api\nENTRYPOINT «/api --port $PORT»\n").case("start"),
+        flagged("FROM golang:1.26 AS b\nRUN go build -o /out/api .\nFROM scratch\nCOPY --from=b /out/api /\nHEALTHCHECK CMD «/api -check $A»\nCMD [\"/api\"]\n").case("start"),
+        flagged("FROM gcr.io/distroless/static-debian13\nCOPY api config.yml /\nCMD «/api --port $PORT»\n").case("start"),
         flagged("FROM scratch\nCOPY api /api\nRUN «/api --init»\nRUN /api --more\n").case("run"),
         clean("FROM gcr.io/distroless/base-debian13:nonroot\nCOPY api /api\nCMD [\"/api\", \"--port\", \"8080\"]\n"),
         clean("FROM gcr.io/distroless/base-debian13:debug\nCMD /api\n"),
@@ -48,6 +51,7 @@ Use the exec form with the program's full path, and do what needs a shell in an 
         clean("FROM scratch\nCOPY --from=busybox:1.37 /bin/busybox /bin/sh\nRUN ls\n"),
         clean("FROM scratch\nCOPY --from=busybox:1.37 /bin /bin\nRUN ls\n"),
         clean("FROM gcr.io/distroless/base-debian13\nSHELL [\"/busybox/sh\", \"-c\"]\nRUN ls\n"),
+        clean("FROM scratch\nCOPY system /\nCMD /sbin/init\n"),
         clean("FROM scratch AS export\nCOPY a /a\nCMD /a\nFROM alpine:3.23\nCMD [\"sh\"]\n"),
     ],
     check,
@@ -59,7 +63,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         if !starts_bare || step.is_trigger {
             return;
         }
-        *has_shell |= brings_shell(step);
+        *has_shell |= brings_shell(document, step);
         let mounts_some =
             step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
         if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some)
@@ -71,7 +75,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     });
     let Some(stage) = document.final_stage().filter(|stage| document.starts_without_shell(stage)) else { return };
-    if document.chain_steps(stage).into_iter().any(brings_shell) {
+    if document.chain_steps(stage).into_iter().any(|step| brings_shell(document, step)) {
         return;
     }
     for step in [document.entrypoint(stage), document.cmd(stage), document.healthcheck(stage)].into_iter().flatten() {
@@ -87,7 +91,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 /// Whether there may be a shell after a step.
-fn brings_shell(step: &Step<'_>) -> bool {
+fn brings_shell(document: &Document<'_>, step: &Step<'_>) -> bool {
     if step.kind() == InstructionKind::Shell {
         return true;
     }
@@ -100,5 +104,8 @@ fn brings_shell(step: &Step<'_>) -> bool {
         |path: &str| matches!(path.trim_end_matches('/'), "" | "." | "/bin" | "/usr" | "/usr/bin" | "/busybox");
     let to = copy.destination.text.as_str();
     let comes = |source: &Source| is_shell(&source.word().text) || is_folder(&source.word().text);
-    is_shell(to) || is_folder(to) || copy.destination.has_variable() || copy.sources.iter().any(comes)
+    is_shell(to)
+        || copy.destination.has_variable()
+        || copy.sources.iter().any(comes)
+        || is_folder(to) && may_bring_tree(document, step)
 }
