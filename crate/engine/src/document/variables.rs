@@ -2,7 +2,7 @@
 
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::{HashMap, HashSet};
-use layerwise_syntax::{Expansion, Part, expand};
+use layerwise_syntax::{Expansion, Part, Variable, expand};
 
 /// A value that a file makes longer than this counts as unknown: `ENV A=$A$A` doubles it with every line.
 const LONGEST_VALUE: usize = 64 * 1024;
@@ -58,8 +58,23 @@ impl Variables {
         self.global.get(name).cloned().flatten()
     }
 
+    /// What a `FROM` or an `ARG` before it says. Where a name has no value, `${NAME:-default}` is its default, as an `ARG` is its own.
     pub fn expand_global(&self, parts: &[Part]) -> Option<String> {
-        shorten(expand(parts, &|name| self.global.get(name).cloned().flatten().map(Some)))
+        let has_default = |name: &str| {
+            let mut uses = parts.iter().filter_map(|part| match part {
+                Part::Variable(variable) if variable.name == name => Some(variable),
+                _ => None,
+            });
+            let defaults =
+                |variable: &Variable| variable.modifier.as_ref().is_some_and(|it| it.operator.ends_with('-'));
+            // The builder gives these a value.
+            let is_given = name.starts_with("TARGET") || name.starts_with("BUILD");
+            !is_given && uses.next().is_some_and(defaults) && uses.all(defaults)
+        };
+        shorten(expand(parts, &|name| match self.global(name) {
+            Some(value) => Some(Some(value)),
+            None => has_default(name).then_some(None),
+        }))
     }
 
     /// Takes note of what a step sets: to a value, or to one that nobody knows (`Some(None)`). An `ARG` may be given none.

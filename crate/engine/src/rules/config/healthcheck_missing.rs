@@ -106,6 +106,7 @@ that needs what the service needs, and answer within its timeout.
         clean("FROM scratch\nCOPY serve /\nEXPOSE 80\nCMD [\"/serve\"]\n"),
         // An image that nobody here knows may bring its own.
         clean("FROM registry.example.com/team/base:4\nEXPOSE 80\nCMD [\"serve\"]\n"),
+        flagged("FROM php:8.4-fpm-alpine\nEXPOSE 9000\n«CMD» [\"php-fpm\"]\n").case("service"),
     ],
     check,
 };
@@ -205,11 +206,11 @@ fn only_port(steps: &[&Step<'_>]) -> Option<String> {
     port.bytes().all(|byte| byte.is_ascii_digit()).then(|| port.to_owned())
 }
 
-/// Whether a port is one at which a web server is found: another protocol would take the question for a fault.
+/// Whether a port is one at which a web server is found: another protocol would take the question for a fault, as FastCGI does at 9000.
 fn is_web(port: &str) -> bool {
     match port.parse::<u16>() {
         Ok(8443 | 8883) => false,
-        Ok(port) => matches!(port, 80 | 81 | 3000..=3010 | 4000 | 4200 | 5000 | 5173 | 8000..=8999 | 9000 | 9090),
+        Ok(port) => matches!(port, 80 | 81 | 3000..=3010 | 4000 | 4200 | 5000 | 5173 | 8000..=8999 | 9090),
         Err(_) => false,
     }
 }

@@ -45,6 +45,8 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         flagged("FROM debian:13-slim\nRUN «echo» -e 'a\\nb' > /f\n"),
         flagged("FROM debian:13-slim\nRUN mkdir -p «/app/{a,b}» && echo «$RANDOM» > /r\n"),
         flagged("FROM debian:13-slim\nRUN make «\"${A^^}\"»\n"),
+        fixed("ARG V\nFROM debian:${V:-13}\nRUN «source» ./x\n", "ARG V\nFROM debian:${V:-13}\nRUN . ./x\n"),
+        clean("FROM alpine:${V-3.23}\nRUN source ./x\n"),
         flagged("FROM debian:12-slim\nRUN «set -euo pipefail»; make | tee /log\n"),
         clean("FROM debian:13-slim\nRUN set -euo pipefail; make | tee /log\n"),
         clean("FROM node:24-bookworm\nRUN (set -o pipefail) 2> /dev/null && set -o pipefail; make | tee /log\n"),
