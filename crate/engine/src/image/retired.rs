@@ -21,16 +21,18 @@ const MOVED: &str = "has moved";
 
 /// Patterns with blanks between them, what became of the images, and the successor. With `=` before it the successor has the same tags; `*`
 /// stands for what the pattern's stood for.
-const RETIRED: [(&str, &str, &str); 22] = [
+const RETIRED: [(&str, &str, &str); 27] = [
     ("openjdk java adoptopenjdk adoptopenjdk/* anapsix/alpine-java", NO_MORE, "eclipse-temurin"),
     ("centos", "belongs to CentOS Linux, which has ended", ""),
     ("jenkins jenkinsci/jenkins jenkinsci/blueocean", MOVED, "jenkins/jenkins"),
-    (
-        "microsoft/dotnet microsoft/aspnetcore microsoft/aspnetcore-build mcr.microsoft.com/dotnet/core/*",
-        MOVED,
-        "mcr.microsoft.com/dotnet",
-    ),
-    ("microsoft/windowsservercore microsoft/nanoserver microsoft/iis", MOVED, "mcr.microsoft.com/windows"),
+    // What the tag named is an image of its own now.
+    ("mcr.microsoft.com/dotnet/core/*", MOVED, "mcr.microsoft.com/dotnet/*"),
+    ("microsoft/aspnetcore microsoft/dotnet:*aspnetcore*", MOVED, "mcr.microsoft.com/dotnet/aspnet"),
+    ("microsoft/dotnet:*runtime*", MOVED, "mcr.microsoft.com/dotnet/runtime"),
+    ("microsoft/dotnet microsoft/aspnetcore-build", MOVED, "mcr.microsoft.com/dotnet/sdk"),
+    ("microsoft/iis", MOVED, "mcr.microsoft.com/windows/servercore/iis"),
+    ("microsoft/windowsservercore", MOVED, "mcr.microsoft.com/windows/servercore"),
+    ("microsoft/nanoserver", MOVED, "mcr.microsoft.com/windows/nanoserver"),
     ("microsoft/mssql-server-linux", MOVED, "=mcr.microsoft.com/mssql/server"),
     (
         "k8s.gcr.io/* gcr.io/google-containers/* gcr.io/google_containers/*",
@@ -123,6 +125,17 @@ mod tests {
         assert_eq!(reference("openjdk:12"), None);
         assert_eq!(reference("k8s.gcr.io/pause:3.2").as_deref(), Some("registry.k8s.io/pause:3.2"));
         assert_eq!(reference("k8s.gcr.io/pause"), None);
+        let successor = |name| of(name).and_then(|retired| retired.successor);
+        for (old, new) in [
+            ("microsoft/dotnet:2.1-sdk", "mcr.microsoft.com/dotnet/sdk"),
+            ("microsoft/dotnet:2.1-aspnetcore-runtime-alpine", "mcr.microsoft.com/dotnet/aspnet"),
+            ("microsoft/dotnet:2.1-runtime", "mcr.microsoft.com/dotnet/runtime"),
+            ("microsoft/dotnet", "mcr.microsoft.com/dotnet/sdk"),
+            ("mcr.microsoft.com/dotnet/core/aspnet:3.1", "mcr.microsoft.com/dotnet/aspnet"),
+            ("microsoft/nanoserver:1709", "mcr.microsoft.com/windows/nanoserver"),
+        ] {
+            assert_eq!(successor(old).as_deref(), Some(new), "{old}");
+        }
         assert!(of("openjdk:28-ea").is_none());
         assert!(of("node:8-onbuild").is_some());
         assert!(of("notary:server").is_some());

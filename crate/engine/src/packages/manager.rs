@@ -185,13 +185,17 @@ pub fn package_name(package: &str) -> &str {
     package.split(['=', '<', '>', '~', '@', '!', '[', ' ']).next().unwrap_or(package)
 }
 
-/// A program with its first operand, as in `npm ci`: where the two stand when nothing is between them, and how people say it. Of a program
+/// A program with its first operand, as in `npm ci` and `go mod tidy`: where the two stand when nothing is between them, and how people say it. Of a program
 /// that is given flags first, or nothing, it is the program alone.
 pub fn spoken_call(command: &Command) -> (TextRange, String) {
     let name = command.program().unwrap_or_default();
     let program = command.words.first().map_or(command.range, |program| program.range);
-    match command.arguments().first() {
-        Some(verb) if !verb.is_flag() => (program.cover(verb.range), format!("{name} {}", verb.shown())),
+    let mut verbs = command.arguments().iter().take_while(|word| !word.is_flag());
+    match (verbs.next(), verbs.next()) {
+        (Some(group), Some(verb)) if group.is("mod") => {
+            (program.cover(verb.range), format!("{name} {} {}", group.shown(), verb.shown()))
+        }
+        (Some(verb), _) => (program.cover(verb.range), format!("{name} {}", verb.shown())),
         _ => (program, name.to_owned()),
     }
 }

@@ -26,6 +26,9 @@ pub fn mode_word(command: &Command) -> Option<ModeWord<'_>> {
         _ => return None,
     };
     paths.retain(|path| path.range != word.range);
+    if command.is_one_of("install") && !command.has_any_flag("-d --directory -t --target-directory") {
+        paths.drain(..paths.len().saturating_sub(1)); // what it copies keeps its own
+    }
     let is_tail = word.raw.ends_with(mode);
     let start = word.range.end().checked_sub(TextSize::of(mode)).filter(|_| is_tail);
     let range = TextRange::new(start.unwrap_or(word.range.start()), word.range.end());

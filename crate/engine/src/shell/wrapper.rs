@@ -32,6 +32,8 @@ struct Grammar {
     /// Flags with which it runs nothing, or something that its words do not show.
     refused: &'static str,
     takes_assignments: bool,
+    /// How many operands of its own stand in front of the command.
+    operands: usize,
 }
 
 fn grammar(program: &str) -> Option<Grammar> {
@@ -45,12 +47,15 @@ fn grammar(program: &str) -> Option<Grammar> {
         "exec" => ("-a", "", false),
         "command" => ("", "-v -V", false),
         "time" => ("-f --format -o --output", "", false),
-        "nohup" | "nosync" | "eatmydata" => ("", "", false),
+        "nohup" | "nosync" | "eatmydata" | "chronic" => ("", "", false),
+        "timeout" => ("-k --kill-after -s --signal", "", false),
+        "stdbuf" => ("-i --input -o --output -e --error", "", false),
         "nice" => ("-n --adjustment", "", false),
         "xargs" => ("-a --arg-file -d --delimiter -E -I -L -n --max-args -P --max-procs -s", "", false),
         _ => return None,
     };
-    Some(Grammar { value_flags, refused, takes_assignments })
+    let operands = usize::from(program == "timeout");
+    Some(Grammar { value_flags, refused, takes_assignments, operands })
 }
 
 /// How many wrappers are taken off one command.
@@ -90,11 +95,12 @@ fn wrapped_command(words: &[Word]) -> Option<usize> {
     }
     let grammar = grammar(program)?;
     let mut index = 1;
+    let mut operands = grammar.operands;
     loop {
         let word = words.get(index)?;
         let shown = word.shown();
         if word.is("--") {
-            index += 1;
+            index += 1 + operands;
             return words.get(index).map(|_| index);
         }
         if word.is_flag() {
@@ -103,6 +109,9 @@ fn wrapped_command(words: &[Word]) -> Option<usize> {
             }
             index += if options::takes_next(shown, grammar.value_flags) { 2 } else { 1 };
         } else if grammar.takes_assignments && assignment(word).is_some() {
+            index += 1;
+        } else if operands > 0 {
+            operands -= 1;
             index += 1;
         } else {
             return Some(index);

@@ -106,7 +106,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         flagged("FROM debian:13-slim\nRUN «apt-get update» $OPTIONS\nENV A=1\nRUN apt-get install -y curl\n").case("update-alone"),
         flagged("FROM debian:13-slim\nSHELL [\"/bin/bash\", \"-c\"]\nRUN [[ -f /x ]] && «apt-get update»\nENV A=1\nRUN apt-get install -y curl\n").case("update-alone"),
         flagged("FROM debian:13-slim\nRUN \\\n# for curl\n    «apt-get update»\nENV A=1\nRUN apt-get install -y curl\n").case("update-alone"),
-        flagged("FROM debian:13-slim\nRUN «apt-get update»\nENV A=1\nRUN timeout 60 apt-get install -y curl && apt-get install -y jq\n").case("update-alone"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update»\nENV A=1\nRUN retry 60 apt-get install -y curl && apt-get install -y jq\n").case("update-alone"),
         fixed("FROM debian:13-slim\nRUN «apt-get update»\nENV A=1\nRUN apt-get install -y ./app.deb && apt-get install -y jq\n", "FROM debian:13-slim\nENV A=1\nRUN apt-get update && apt-get install -y ./app.deb && apt-get install -y jq\n").case("update-alone"),
         // Another index, or another way to it.
         reviewed("FROM debian:13-slim\nRUN «apt-get update»\nCOPY docker.list /etc/apt/sources.list.d/\nRUN apt-get install -y curl\n", "FROM debian:13-slim\nCOPY docker.list /etc/apt/sources.list.d/\nRUN apt-get update && apt-get install -y curl\n").case("update-alone"),
@@ -139,7 +139,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         // Whether the group stops at errors depends on what stands around it.
         flagged("FROM debian:13-slim\nRUN set -e; { «apt-get install» -y curl; }; touch /done\n").case("install-alone"),
         flagged("FROM debian:13-slim\nRUN set -e; test -f /x && «apt-get install» -y curl; touch /done\n").case("install-alone"),
-        fixed("FROM debian:13-slim\nRUN set -e; «apt-get install» -y curl; timeout 60 apt-get install -y jq\n", "FROM debian:13-slim\nRUN set -e; apt-get update; apt-get install -y curl; timeout 60 apt-get install -y jq\n").case("install-alone"),
+        fixed("FROM debian:13-slim\nRUN set -e; «apt-get install» -y curl; retry 60 apt-get install -y jq\n", "FROM debian:13-slim\nRUN set -e; apt-get update; apt-get install -y curl; retry 60 apt-get install -y jq\n").case("install-alone"),
         flagged("FROM debian:13-slim\nRUN yes | «apt-get install» jq\n").case("install-alone"),
         clean("FROM debian:13-slim\nRUN apt-get update \\\n    && apt-get install -y --no-install-recommends curl=8.14.* \\\n    && rm -rf /var/lib/apt/lists/*\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get upgrade -y\nRUN apt-get install -y curl\n"),
@@ -150,7 +150,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         clean("FROM ubuntu:26.04\nRUN add-apt-repository ppa:x/y && apt-get install -y z\n"),
         clean("FROM debian:13-slim\nCOPY app.deb /tmp/\nRUN apt-get install -y /tmp/app.deb && apt-get install -f -y\n"),
         clean("FROM debian:13-slim\nRUN --mount=type=bind,from=lists,source=/lists,target=/var/lib/apt/lists apt-get install -y curl\n"),
-        clean("FROM debian:13-slim\nRUN apt-get update && timeout 60 apt-get install -y curl\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update && retry 60 apt-get install -y curl\n"),
         clean("FROM debian:13-slim\nRUN apt-get install --no-download -y curl\n"),
         // What an unknown base holds nobody knows.
         clean("FROM registry.example.com/team/base:4\nRUN apt-get install -y curl\n"),
@@ -158,6 +158,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         // These fetch a fresh index by themselves, and `update` is an upgrade.
         clean("FROM fedora:43\nRUN dnf update -y\nRUN dnf install -y curl\n"),
         clean("FROM archlinux:base\nRUN pacman -Syu --noconfirm\nRUN pacman -S --noconfirm git\n"),
+        clean("FROM debian:13-slim\nRUN inst() { apt-get install -y \"$@\"; }; apt-get update && inst less\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\napt-get update\napt-get install -y curl\nEOF\n"),
     ],
     check,
@@ -205,7 +206,10 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
         may_install_unseen(command)
             || (manager(command) == Some(of) && !clears_cache(command, of) && !removes_only(command))
     };
-    let Some(update) = until.last().filter(|_| !after.iter().any(uses) && !is_mounted(step, of)) else {
+    // A function is called behind the place where it stands.
+    let calls = |command: &&Command| command.context.in_function && uses(command);
+    let is_used = after.iter().any(uses) || until.iter().any(calls);
+    let Some(update) = until.last().filter(|_| !is_used && !is_mounted(step, of)) else {
         return;
     };
     let Some((range, call)) = spoken(update) else { return };

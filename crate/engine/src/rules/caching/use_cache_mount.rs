@@ -77,9 +77,9 @@ is new is fetched, and nothing of it lands in the image.
         flagged("FROM node:24 AS build\nUSER app\nRUN «npm ci»\nFROM scratch\nCOPY --from=build /dist /\n").case("language"),
         flagged("FROM python:3.13 AS build\nUSER 1000\nRUN «pip install» -r requirements.txt\nFROM scratch\nCOPY --from=build /dist /\n").case("language"),
         flagged("FROM debian:13 AS build\nRUN «cargo build» --release\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
-        flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM modules AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
+        flagged("FROM golang:1.26 AS modules\nRUN «go mod download»\nFROM modules AS build\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM maven:3.9 AS build\nRUN «mvn package»\nFROM eclipse-temurin:21-jre\nCOPY --from=build /root/.m2 /m2\n").case("language"),
-        flagged("FROM golang:1.26 AS modules\nRUN «go mod» download\nFROM golang:1.26 AS build\nCOPY --from=modules /go/pkg /go/pkg\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
+        flagged("FROM golang:1.26 AS modules\nRUN «go mod download»\nFROM golang:1.26 AS build\nCOPY --from=modules /go/pkg /go/pkg\nRUN make\nFROM scratch\nCOPY --from=build /out /\n").case("language"),
         flagged("FROM debian:13\nRUN «apt-get install» -y git\n").case("os"),
         // A cache may be empty where the layer of the step that filled it is still there.
         flagged("FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nCOPY . .\nRUN «dotnet restore»\nRUN dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=build /out /app\n").case("language"),
@@ -91,7 +91,7 @@ is new is fetched, and nothing of it lands in the image.
         .case("language"),
         // One step has it, and misses there what the other downloads into its layer.
         reviewed(
-            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod» download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /api\nFROM scratch\nCOPY --from=build /api /api\n",
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod download»\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /api\nFROM scratch\nCOPY --from=build /api /api\n",
             "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /api\nFROM scratch\nCOPY --from=build /api /api\n",
         )
         .case("language"),
@@ -137,13 +137,13 @@ is new is fetched, and nothing of it lands in the image.
         )
         .case("language"),
         reviewed(
-            "FROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod» download\nCOPY . .\nRUN go run ./generate\nFROM scratch\nCOPY --from=build /api /api\n",
+            "FROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod download»\nCOPY . .\nRUN go run ./generate\nFROM scratch\nCOPY --from=build /api /api\n",
             "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go run ./generate\nFROM scratch\nCOPY --from=build /api /api\n",
         )
         .case("language"),
         // What make calls needs the modules that are in the mount.
         reviewed(
-            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod» download\nCOPY . .\nRUN make build\nFROM scratch\nCOPY --from=build /api /api\n",
+            "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN «go mod download»\nCOPY . .\nRUN make build\nFROM scratch\nCOPY --from=build /api /api\n",
             "# syntax=docker/dockerfile:1\nFROM golang:1.26 AS build\nCOPY go.mod go.sum ./\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go mod download\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build make build\nFROM scratch\nCOPY --from=build /api /api\n",
         )
         .case("language"),

@@ -158,5 +158,9 @@ fn development_server(command: &Command) -> Option<String> {
     };
     let (name, words) = SERVERS.iter().find(|server| is_server(server))?;
     let word = rest.iter().find(|word| word.is_one_of(words));
-    Some(word.map_or_else(|| (*name).to_owned(), |word| format!("{name} {word}")))
+    Some(match word {
+        Some(word) if *word != "run" && rest.contains(&"run") => format!("{name} run {word}"),
+        Some(word) => format!("{name} {word}"),
+        None => (*name).to_owned(),
+    })
 }

@@ -115,6 +115,13 @@ apt asks only when more is to be installed than you named. So a line without `-y
         clean("FROM debian:13-slim\nCOPY 90yes /etc/apt/apt.conf.d/\nRUN apt-get install curl\n"),
         clean("FROM debian:13-slim\nRUN yes | apt-get install curl\nRUN echo y | apt-get install git\nRUN apt-get install jq <<< y\n"),
         clean("FROM debian:13-slim\nARG YES=-y\nRUN apt-get install $YES curl\nRUN apt-get install $APT_OPTS curl\n"),
+        fixed(
+            "FROM debian:13-slim\nRUN apt-get -o APT::Get::Assume-Yes=true install jq\nRUN timeout 100 «apt-get install» curl\n",
+            "FROM debian:13-slim\nRUN apt-get -o APT::Get::Assume-Yes=true install jq\nRUN timeout 100 apt-get install -y curl\n",
+        )
+        .case("apt"),
+        // What xargs reads, the program that it starts does not.
+        fixed("FROM debian:13-slim\nRUN cat /list | xargs «apt-get install»\n", "FROM debian:13-slim\nRUN cat /list | xargs apt-get install -y\n").case("apt"),
         clean("FROM debian:13-slim\nRUN apt-get install --simulate curl\nRUN apt-get install --print-uris curl\nRUN apt-get clean && apt-get update\n"),
         clean("FROM cimg/base:2026.01\nRUN sudo apt-get install curl\n"),
         clean("FROM fedora:43\nRUN echo assumeyes=True >> /etc/dnf/dnf.conf && dnf install git\n"),
@@ -149,8 +156,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         for run in &step.scripts {
             let mut found: Vec<(&'static str, &Command)> = Vec::new();
             for command in &run.script.commands {
-                settled.apt |= setting(document, command, "Assume-Yes") == Some(true);
-                settled.dnf |= setting(document, command, "assumeyes") == Some(true);
+                // On its own command line it holds for that alone.
+                let is_kept = manager(command).is_none();
+                settled.apt |= is_kept && setting(document, command, "Assume-Yes") == Some(true);
+                settled.dnf |= is_kept && setting(document, command, "assumeyes") == Some(true);
                 let Some((case, of)) = asks(command) else { continue };
                 if !is_answered(document, step, command, of, settled) {
                     found.push((case, command));
@@ -200,7 +209,11 @@ fn asks(command: &Command) -> Option<(&'static str, Manager)> {
 
 fn is_answered(document: &Document<'_>, step: &Step<'_>, command: &Command, of: Manager, settled: &Settled) -> bool {
     const DRY: &str = "--simulate --just-print --dry-run --recon --no-act --print-uris --assumeno --assume-no --help";
-    let is_fed = command.context.reads_pipe
+    // What xargs reads, those that it starts do not see.
+    let is_piped = command.context.reads_pipe && command.wrapper("xargs").is_none();
+    let says_yes = ["Assume-Yes", "assumeyes"].iter().any(|name| setting(document, command, name) == Some(true));
+    let is_fed = is_piped
+        || says_yes
         || command.redirects.iter().any(|redirect| {
             matches!(redirect.kind, RedirectKind::Read | RedirectKind::HereDoc | RedirectKind::HereString)
         });

@@ -56,7 +56,7 @@ locked, or stop. They are faster too.
         reviewed("FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN «pnpm i»\n", "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm i --frozen-lockfile\n").case("other"),
         reviewed("FROM python:3.13\nCOPY pyproject.toml uv.lock ./\nRUN «uv sync»\n", "FROM python:3.13\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --locked\n").case("other"),
         flagged("FROM php:8.4\nRUN «composer update» --no-dev\n").case("other"),
-        flagged("FROM golang:1.26\nRUN «go mod» tidy && go build ./...\n").case("other"),
+        flagged("FROM golang:1.26\nRUN «go mod tidy» && go build ./...\n").case("other"),
         flagged("FROM rust:1.90\nRUN «cargo build» --release\n").case("quiet"),
         clean("FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\n"),
         clean("FROM node:24-slim\nCOPY package.json ./\nRUN npm install\nRUN npm install express@5.1.0 && npm install --no-package-lock\n"),

@@ -1,6 +1,7 @@
 //! `RUN cd /app`, and other things that end with their `RUN`.
 
 use crate::document::ScriptForm;
+use crate::packages::spoken_call;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::Command;
@@ -82,7 +83,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
         let Some((case, command)) = found.filter(|_| is_only_state) else { continue };
-        let what = command.program().map_or_else(|| "an assignment".to_owned(), |program| format!("`{program}`"));
+        let what = match command.program() {
+            // What else these do lasts.
+            Some("conda" | "mamba" | "micromamba") => format!("`{}`", spoken_call(command).1),
+            Some(program) => format!("`{program}`"),
+            None => "an assignment".to_owned(),
+        };
         let message = format!("{what} changes nothing but the shell of this RUN, which ends here");
         let finding = report.at(case, command.range, message);
         let is_inline = step.scripts.iter().all(|run| run.form == ScriptForm::Inline);

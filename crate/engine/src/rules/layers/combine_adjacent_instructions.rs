@@ -395,7 +395,8 @@ fn is_split_to_be(first: &Step<'_>, second: &Step<'_>) -> bool {
 /// The command that a script is about, as against those that lead to it.
 fn spokesman(commands: &[Command]) -> Option<&Command> {
     const LEADING: &str = "[ test cd set export . source : true";
-    commands.iter().find(|command| !command.is_one_of(LEADING)).or(commands.first())
+    let leads = |command: &&Command| command.is_one_of(LEADING) || command.context.in_substitution;
+    commands.iter().find(|command| !leads(command)).or(commands.first())
 }
 
 /// Whether a command may put another shell in the place of `sh`.

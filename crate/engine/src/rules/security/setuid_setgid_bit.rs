@@ -2,6 +2,7 @@
 
 use crate::packages::{mode_bits, mode_word};
 use crate::rules::prelude::*;
+use crate::shell::Word;
 use layerwise_syntax::lookup::HashSet;
 
 pub const RULE: Rule = Rule {
@@ -37,6 +38,7 @@ Containers rarely need such a program: do what needs root while the image is bui
         clean("FROM debian:13\nRUN chmod u-s /bin/ping && find / -perm /6000 -type f -exec chmod a-s {} + && chmod 0755 /a && chmod 1777 /tmp\n"),
         // Files in such a folder belong to its group.
         clean("FROM debian:13\nRUN mkdir -p /srv/data && chmod 2775 /srv/data && install -d -m 2770 /srv/log && chmod g+s /srv/data\n"),
+        clean("FROM debian:13\nRUN mkdir -p /srv/x\nRUN chmod 2775 /srv/x\nWORKDIR /srv/w\nRUN chmod g+s /srv/w /srv/y/\nVOLUME /data\nRUN chmod 2770 /data\n"),
         clean("FROM debian:13\nRUN chmod -R g+rwXs /srv && find /srv -type d -exec chmod g+s {} +\n"),
         clean("FROM debian:13 AS build\nRUN chmod u+s /bin/ping\nFROM debian:13\nCOPY a /a\n"),
     ],
@@ -45,23 +47,30 @@ Containers rarely need such a program: do what needs root while the image is bui
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.shipped_stages() {
+        let mut made: HashSet<&str> = HashSet::new();
         for step in &stage.steps {
             if let Some((mode, path)) = step.copied_mode() {
                 special(&mode.text, mode.range, &path, false, report);
             }
-            let mut made: HashSet<&str> = HashSet::new();
+            if let Arguments::Volume { paths, .. } = &step.instruction.arguments {
+                made.extend(paths.iter().map(|path| path.text.as_str()));
+            }
+            let is_folder = |made: &HashSet<&str>, path: &Word| {
+                let path = path.shown();
+                made.contains(path.trim_end_matches('/')) || path.ends_with('/') || step.has_folder(path)
+            };
             for command in step.commands() {
                 let makes = command.is_one_of("mkdir")
                     || command.is_one_of("install") && command.has_any_flag("-d --directory");
                 if makes {
-                    made.extend(command.operands().iter().map(|path| path.shown()));
+                    made.extend(command.operands().iter().map(|path| path.shown().trim_end_matches('/')));
                 }
                 let Some(mode) = mode_word(command) else { continue };
                 let Some(path) = mode.paths.last() else { continue };
                 // Of folders the bit of the group says to whom new files belong.
                 let is_for_folders = makes
                     || command.has_any_flag("-R --recursive")
-                    || mode.paths.iter().all(|path| made.contains(path.shown()));
+                    || mode.paths.iter().all(|path| is_folder(&made, path));
                 special(mode.mode, mode.range, path.shown(), is_for_folders, report);
             }
         }

@@ -38,7 +38,7 @@ Containers need no passwords. Leave the account locked, as `useradd` does, and l
         flagged("FROM debian:13\nRUN «chpasswd» <<EOF\nroot:hunter22\nEOF\nRUN make\n").case("password"),
         flagged("FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN «chpasswd» <<< 'app:hunter22'\n").case("password"),
         flagged("FROM fedora:43\nRUN echo hunter22 | «passwd --stdin root»\n").case("password"),
-        flagged("FROM debian:13\nRUN «useradd -m -p 'hunter22hash' app»\n").case("password"),
+        flagged("FROM debian:13\nRUN «useradd -m -p '$6$salt$hunter22hash' app»\n").case("password"),
         flagged("FROM debian:13\nRUN useradd -p $(«openssl passwd -1 hunter22») app\n").case("password"),
         flagged("FROM debian:13\nRUN «passwd -d root»\n").case("empty"),
         flagged("FROM debian:13\nRUN «usermod -p '' app» && «sed -i 's/^root:[^:]*:/root::/' /etc/shadow»\n").case("empty"),
@@ -48,7 +48,7 @@ Containers need no passwords. Leave the account locked, as `useradd` does, and l
         flagged("FROM debian:13\nRUN useradd -u 1000 app\nRUN «adduser --uid 1000 web»\n").case("uid"),
         flagged("FROM debian:13\nRUN echo \"app:$PASSWORD\" | «chpasswd»\n").case("any-chpasswd"),
         clean("FROM debian:13\nRUN useradd --system --uid 10001 app\nUSER 10001\n"),
-        clean("FROM debian:13\nRUN useradd --system app && passwd -l root && adduser -D web && usermod -p '*' root && useradd -p ! x\n"),
+        clean("FROM debian:13\nRUN useradd --system app && passwd -l root && adduser -D web && usermod -p '*' root && useradd -p ! x && useradd -p hunter22 y\n"),
         clean("FROM debian:13\nRUN --mount=type=secret,id=a echo \"app:$(cat /run/secrets/a)\" | chpasswd && echo 'root:*' | chpasswd -e\n"),
         clean("FROM debian:13\nRUN useradd -u 1000 app || useradd -u 1000 app2\nRUN sed -i 's/a/b/' /etc/shadow && openssl passwd -stdin\n"),
         clean("FROM debian:13 AS build\nRUN useradd -u 1000 app\nFROM debian:13\nRUN useradd -u 1000 web\n"),
@@ -74,6 +74,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 const KNOWN: &str = "this gives an account a password that everybody with the image knows";
+const HASH: &str = "this gives an account a password whose hash everybody with the image can try to guess";
 const EMPTY: &str = "this lets an account in without a password";
 
 /// Which password a command sets, given the one before it, which may speak to it through a pipe.
@@ -99,7 +100,10 @@ fn password(
             if value.is_empty() {
                 return Some(("empty", EMPTY));
             }
-            !matches!(value, "!" | "*" | "x" | "!!" | "!*" | "*LK*")
+            // Another word is no hash: no password fits it.
+            let is_des = value.len() == 13
+                && value.bytes().all(|byte| matches!(byte, b'.' | b'/') || byte.is_ascii_alphanumeric());
+            return (is_des || value.starts_with('$')).then_some(("password", HASH));
         }
         "openssl" => command.starts_with("passwd") && literal_operand(command, 1),
         "mkpasswd" => literal_operand(command, 0),

@@ -174,7 +174,7 @@ installs. A cache mount is the other way: what lies there is never in the image,
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN tasksel install web-server\n").case("apt"),
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN su root -c 'apt-get install -y git'\n").case("apt"),
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN eatmydata apt-get install -y git\n").case("apt"),
-        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN timeout 60 apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN retry 60 apt-get install -y git\n").case("apt"),
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN flock /l apt-get install -y git\n").case("apt"),
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN retry 3 apt-get install -y git\n").case("apt"),
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN find /lists -exec apt-get install -y {} +\n").case("apt"),
@@ -190,7 +190,7 @@ installs. A cache mount is the other way: what lies there is never in the image,
         // An update that may not run renews nothing.
         flagged("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN if test -f /x; then apt-get update; fi; apt-get install -y git; rm -rf /var/lib/apt/lists/*\n").case("apt"),
         fixed("FROM debian:13-slim\nRUN «apt-get update» && apt-get install -y curl\nRUN if test -f /x; then apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*; fi\n", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nRUN if test -f /x; then apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*; fi\n").case("apt"),
-        flagged("FROM debian:13-slim\nRUN set -e; «apt-get update»; apt-get install -y curl; timeout 60 apt-get install -y git\n").case("apt"),
+        flagged("FROM debian:13-slim\nRUN set -e; «apt-get update»; apt-get install -y curl; retry 60 apt-get install -y git\n").case("apt"),
         // The function is called behind the update.
         flagged("FROM debian:13-slim\nRUN f() { apt-get install -y \"$1\"; }; «apt-get update»; f curl; f git\n").case("apt"),
         // Behind `&&` a failure would go unnoticed, and a statement within a group may not stop the build.
