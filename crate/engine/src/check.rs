@@ -171,7 +171,8 @@ fn shown_of_scripts(document: &Document<'_>, said: Vec<Finding>) -> Vec<Finding>
     let config = &document.config;
     let mut shown = Vec::new();
     for mut finding in said {
-        if config.ignores(&finding) {
+        let is_no_slip = || config.compat.is_none() && shellcheck::is_on_purpose(document, &finding);
+        if config.ignores(&finding) || is_no_slip() {
             continue;
         }
         finding.severity = config.severity_of(finding.rule, "").unwrap_or(finding.severity);

@@ -25,7 +25,7 @@ pub fn is_secret_name(name: &str) -> bool {
     const ABOUT: &str = "\
         public file path dir url uri endpoint name version length ttl expiry expires expiration size count type \
         header field policy enabled disabled enable disable allow require rotation tokenizer tokenizers \
-        parallelism keyring keyserver dummy provider helper issuer algorithm limit";
+        prefix suffix parallelism keyring keyserver dummy provider helper issuer algorithm limit";
     // Every word and every pair of them holds one of these, which spares most names what follows.
     const PARTS: &str = "pass pword secret token cred key";
     if name.is_one_of(KNOWN) {

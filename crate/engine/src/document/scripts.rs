@@ -4,8 +4,8 @@ use crate::path::last_part;
 use crate::shell::{self, Command, Dialect, Script};
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{
-    Arguments, Command as DockerfileCommand, Dockerfile, ExecForm, Healthcheck, Heredoc, Instruction, TextRange,
-    TextSize,
+    Arguments, Command as DockerfileCommand, Dockerfile, ExecArgument, ExecForm, Healthcheck, Heredoc, Instruction,
+    TextRange, TextSize,
 };
 
 /// A script of an instruction.
@@ -86,7 +86,9 @@ pub(super) fn of(file: &Dockerfile, instruction: &Instruction, shell: Option<&Ex
     }
     if let Some(exec) = exec_of(instruction).filter(|_| scripts.is_empty()) {
         let script = plain_command(file, exec);
-        scripts.push(RunScript { script, form: ScriptForm::Exec, own_shell: Some(call_of(exec)) });
+        // The last word is the script, which sets an option when it runs, if at all.
+        let before_last = exec.arguments.split_last().map_or(&[][..], |(_, before)| before);
+        scripts.push(RunScript { script, form: ScriptForm::Exec, own_shell: Some(call_of(before_last)) });
     }
     scripts
 }
@@ -180,19 +182,22 @@ fn heredoc_script(file: &Dockerfile, instruction: &Instruction, program: &str) -
     Some(ScriptText::of(body, &named, ScriptForm::Heredoc, shebang))
 }
 
-/// How an exec form calls its shell. The last word is the script, which sets an option when it runs, if at all.
-fn call_of(exec: &ExecForm) -> String {
-    exec.arguments.iter().rev().skip(1).map(|word| word.value.as_str()).into_list().join(" ")
+/// How an exec form calls its shell, which is what stands before the script.
+fn call_of(words: &[ExecArgument]) -> String {
+    words.iter().map(|word| word.value.as_str()).into_list().join(" ")
 }
 
 /// The script of `["sh", "-c", "…"]`.
 fn shell_string(file: &Dockerfile, exec: &ExecForm) -> Option<ScriptText> {
-    let [program, flags @ .., script] = &exec.arguments[..] else { return None };
+    let (program, rest) = exec.arguments.split_first()?;
     let program = last_part(&program.value);
     dialect_of(program)?;
-    if !flags.iter().any(|flag| flag.value.starts_with('-') && flag.value.ends_with('c')) {
-        return None;
-    }
+    let flag = rest.iter().position(|flag| flag.value.starts_with('-') && flag.value.ends_with('c'))? + 1;
+    // Other options may stand between. What comes behind the script is `$0`, and what it is given.
+    let options =
+        rest.get(flag..)?.iter().take_while(|word| word.value.starts_with('-') || word.value == "pipefail").count();
+    let at = flag + options;
+    let script = rest.get(at)?;
     let inner = file.slice(script.range).strip_prefix('"')?.strip_suffix('"')?;
     let start = script.range.start() + TextSize::of('"');
     Some(ScriptText {
@@ -202,7 +207,7 @@ fn shell_string(file: &Dockerfile, exec: &ExecForm) -> Option<ScriptText> {
         range: TextRange::at(start, TextSize::of(inner)),
         program: program.to_owned(),
         form: ScriptForm::Exec,
-        own_shell: Some(call_of(exec)),
+        own_shell: Some(call_of(exec.arguments.get(..=at)?)),
         is_expanded_before: false,
     })
 }

@@ -110,7 +110,7 @@ pub fn is_known_root(image: &ImageName) -> bool {
 /// The family of the distribution that an image holds, where its name tells.
 pub fn os_family(image: &ImageName) -> Option<OsFamily> {
     let has_part = |starts: &str| image.tag_parts().any(|part| part.starts_with_any(starts));
-    if image.short_name() == "alpine" || has_part("alpine") {
+    if image.short_name() == "alpine" || image.repository.starts_with("alpine/") || has_part("alpine") {
         return Some(OsFamily::Alpine);
     }
     if matches_any(FEDORA_BASED, image) || has_part("ubi fedora") {

@@ -149,7 +149,9 @@ fn family(program: &str) -> &str {
 /// Whether a command speaks with the machine itself and nobody else.
 fn is_to_itself(command: &Command) -> bool {
     let mut addresses = command.arguments().iter().map(Word::shown).filter(|text| text.contains("://")).peekable();
-    addresses.peek().is_some() && addresses.all(is_loopback)
+    let hosts = command.flag_values("--trusted-host");
+    let is_own = |host: &&str| is_loopback(&format!("http://{host}/"));
+    addresses.peek().is_some() && addresses.all(is_loopback) || !hosts.is_empty() && hosts.iter().all(is_own)
 }
 
 /// Whether a word is `-k` of curl, among other letters too. What follows a letter that takes a value is that value.

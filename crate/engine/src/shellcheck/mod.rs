@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub(crate) use codes::is_code;
 pub use codes::{codes, is_reported};
-pub(crate) use same::in_place_of_ours;
+pub(crate) use same::{in_place_of_ours, is_on_purpose};
 pub(crate) use take_in::{Said, said};
 
 /// Says what ShellCheck would say about a script.

@@ -2,15 +2,38 @@
 
 use crate::document::Document;
 use crate::report::Finding;
-use crate::rules::correctness::bashism_without_bash;
+use crate::rules::correctness::{bashism_without_bash, invalid_json_form};
+use layerwise_syntax::TextRange;
+use layerwise_syntax::list::IntoList;
 
 /// What the codes begin with that tell of what POSIX does not define.
 const PORTABILITY: &str = "SC3";
+
+/// Whether ShellCheck takes something for a slip that nobody means otherwise: `A= B=`, an empty value before an assignment, and `mix do`, a task of
+/// Elixir's.
+pub(crate) fn is_on_purpose(document: &Document<'_>, finding: &Finding) -> bool {
+    let (from, to) = (finding.instruction.start(), finding.instruction.end());
+    let text = |start, end| if start <= end { document.slice(TextRange::new(start, end)) } else { "" };
+    let at = finding.range.start();
+    match finding.rule {
+        "SC1007" => {
+            let (name, is_set) =
+                text(at, to).trim_start().split_once('=').map_or(("", false), |(name, _)| (name, true));
+            is_set && !name.is_empty() && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+        }
+        "SC1010" => text(from, at).trim_end().ends_with(" mix"),
+        _ => false,
+    }
+}
 
 /// Puts what was said of scripts in the place of what we found ourselves, and beside it.
 ///
 /// One stands for one, weighs what that weighed and has its fix where it has none, so that the score is what it was without.
 pub(crate) fn in_place_of_ours(found: Vec<Finding>, mut said: Vec<Finding>, document: &Document<'_>) -> Vec<Finding> {
+    // Brackets that were to be an array are no test.
+    let arrays =
+        found.iter().filter(|ours| ours.rule == invalid_json_form::ID).map(|ours| ours.instruction).into_list();
+    said.retain(|theirs| !arrays.contains(&theirs.instruction));
     let mut kept = Vec::new();
     for ours in found {
         if ours.rule != bashism_without_bash::ID {

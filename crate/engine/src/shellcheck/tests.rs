@@ -261,6 +261,19 @@ fn what_we_say_ourselves_gives_way() {
 }
 
 #[test]
+fn an_array_that_is_no_json_is_no_test() {
+    assert_eq!(places("FROM alpine:3.23\nCMD ['a', $x]\nRUN a $x\n"), [(3, "$x")]);
+}
+
+#[test]
+fn the_script_is_what_stands_behind_the_flag() {
+    let texts = |text: &str| seen(text).into_iter().map(|(text, ..)| text).collect::<Vec<_>>();
+    assert_eq!(texts("FROM alpine:3.23\nENTRYPOINT [\"sh\", \"-c\", \"exec app $x\", \"--\"]\n"), ["exec app $x"]);
+    assert_eq!(texts("FROM debian:13\nCMD [\"bash\", \"-euo\", \"pipefail\", \"-c\", \"a $x\"]\n"), ["a $x"]);
+    assert_eq!(texts("FROM debian:13\nCMD [\"bash\", \"-c\", \"-o\", \"pipefail\", \"a $x\", \"b\"]\n"), ["a $x"]);
+}
+
+#[test]
 fn comments_silence_a_code() {
     for comment in ["# hadolint ignore=SC2086", "# layerwise ignore=SC2086", "# shellcheck disable=SC2086 # why"] {
         assert_eq!(places(&format!("FROM alpine:3.23\n{comment}\nRUN a $x\nRUN b $x\n")), [(4, "$x")], "{comment}");

@@ -72,6 +72,7 @@ the tag forward now and then.
         clean("FROM gcr.io/distroless/static-debian13:nonroot\n"),
         reviewed("ARG BASE=«node:latest»\nFROM $BASE\nFROM ${BASE}\n", "ARG BASE=node:26\nFROM $BASE\nFROM ${BASE}\n").case("arg-default"),
         reviewed("ARG BASE=«\"node:latest\"»\nFROM $BASE\n", "ARG BASE=\"node:26\"\nFROM $BASE\n").case("arg-default"),
+        clean("ARG BASE=our-base:latest\nFROM $BASE\n"),
         flagged("ARG TAG=«latest»\nFROM example/app:${TAG}\n").case("arg-default"),
         flagged("ARG REGISTRY=registry.example.com\nFROM «${REGISTRY}/app»\n").case("untagged"),
         flagged("FROM alpine:3.23\nCOPY --from=«busybox:latest» /bin/busybox /bin/\n").case("copy-from"),
@@ -98,6 +99,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_stopper = from.image.has_variable() && image.repository.is_one_of(STOPPERS);
         let Some(fault) = Fault::of(image).filter(|_| !is_stopper) else { continue };
         match deciding_arg(document, &from.image) {
+            // An image that is built here is handed in as it comes.
+            Some(_) if fault == Fault::Local => {}
             Some((declaration, default, is_whole)) => {
                 // Several stages may take their image from one ARG.
                 if judged_args.insert(declaration.range) {

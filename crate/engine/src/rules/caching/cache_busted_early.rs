@@ -107,6 +107,12 @@ fn names<'a>(step: &Step<'a>) -> Vec<&'a Word> {
     }
 }
 
+/// Whether a step fetches something only to build anew what follows.
+pub(crate) fn fetches_news(step: &Step<'_>) -> bool {
+    let Arguments::Add(add) = &step.instruction.arguments else { return false };
+    add.sources.iter().any(|source| is_news(&source.word().text))
+}
+
 fn is_trick(name: &str) -> bool {
     name.is_one_of(TRICKS)
 }

@@ -1,5 +1,6 @@
 //! Clones whose result is cached for ever, or that bring their whole history.
 
+use super::cache_busted_early::fetches_news;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::lookup::HashSet;
@@ -90,10 +91,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     || last_move.is_some_and(|last| last > step.index)
                     || elsewhere.get_or_init(|| moved_elsewhere(document)).contains(&stage.index);
                 if !is_moved && !names_version(command) {
+                    let before = stage.steps.get(..step.index).unwrap_or_default();
+                    let cached = if before.iter().any(fetches_news) { "" } else { ", and cached so" };
                     report.at(
                         "unpinned",
                         command_range(command, range),
-                        format!("`{name}` is cloned as its branch is today, and cached so"),
+                        format!("`{name}` is cloned as its branch is today{cached}"),
                     );
                     continue;
                 }

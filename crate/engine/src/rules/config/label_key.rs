@@ -1,6 +1,7 @@
 //! Label keys that tools do not find.
 
 use crate::rules::prelude::*;
+use crate::table::Listed;
 use layerwise_syntax::EnvPair;
 use layerwise_syntax::lookup::HashSet;
 use std::cell::LazyCell;
@@ -34,7 +35,7 @@ A key that is written twice keeps only its last value.
     fix_changes: &[Change::Nothing],
     examples: &[
         flagged("FROM alpine:3.23\nLABEL «Com.Example..Version»=\"1.4.2\"\n").case("format"),
-        flagged("FROM alpine:3.23\nLABEL «com.example.»=a «com--example»=c «RUN»=d\n").case("format"),
+        flagged("FROM alpine:3.23\nLABEL «com.example.»=a «com--example»=c «HELP»=d RUN=e\n").case("format"),
         reviewed(
             "FROM alpine:3.23\nLABEL «maintainer_Name»=b\n",
             "FROM alpine:3.23\nLABEL maintainer_name=b\n",
@@ -75,6 +76,9 @@ const RESERVED: &str = "com.docker. io.docker. org.dockerproject.";
 const DOCUMENTED: &str =
     "com.docker.compose. com.docker.extension. com.docker.desktop. com.docker.image.source.entrypoint";
 
+/// Keys that the `atomic` tool looks for, in these letters.
+const OF_ATOMIC: &str = "INSTALL UNINSTALL RUN STOP UPGRADE";
+
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
         // Few files have a label for which this is asked.
@@ -86,7 +90,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             for pair in step.labels().iter().rev() {
                 // Of a key without a letter, what BuildKit refuses is told elsewhere.
                 let Some(key) = pair.key.value().filter(|key| !key.is_empty()) else { continue };
-                shape(&key, pair, &|key| keys.contains(key), report);
+                if document.config.compat.is_some() || !key.is_one_of(OF_ATOMIC) {
+                    shape(&key, pair, &|key| keys.contains(key), report);
+                }
                 if seen.contains(&key) {
                     duplicate(document, step, pair, &key, report);
                 } else {
@@ -105,7 +111,7 @@ fn shape(key: &str, pair: &EnvPair, is_label: &dyn Fn(&str) -> bool, report: &mu
         let finding =
             report.at("format", pair.key.range, format!("`{key}` is not a lower-case key that every tool can read"));
         let lower = key.to_ascii_lowercase();
-        // What is all upper case, as `RUN`, is what a tool looks for.
+        // What is all upper case, as `HELP`, is what a tool looks for.
         let is_word = key.bytes().any(|byte| byte.is_ascii_lowercase());
         if is_word && is_well_formed(&lower) && pair.key.text == key && !is_label(&lower) {
             let title = "Write it in lower case (what looks for it by its old name finds nothing then)";

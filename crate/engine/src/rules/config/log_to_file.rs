@@ -29,7 +29,8 @@ Most programs can log to standard output. One that cannot is helped by a link: `
     fix_changes: &[],
     examples: &[
         flagged("FROM debian:13-slim\nCMD [\"sh\", \"-c\", \"exec server >> «/var/log/server.log» 2>&1\"]\n"),
-        flagged("FROM debian:13-slim\nCMD server 2>&1 | tee «/var/log/server.log»\n"),
+        // It goes to the container's output as well.
+        clean("FROM debian:13-slim\nCMD server 2>&1 | tee /var/log/server.log\n"),
         flagged("FROM python:3.13-slim\nCMD [\"gunicorn\", «\"--access-logfile=/srv/access.log\"», \"app:app\"]\n"),
         flagged("FROM python:3.13-slim\nCMD [\"celery\", \"worker\", \"--logfile\", «\"/srv/celery.log\"»]\n"),
         clean("FROM debian:13-slim\nCMD [\"server\"]\n"),
@@ -66,11 +67,6 @@ fn log_file(command: &Command) -> Option<(TextRange, &str)> {
         if let Some(path) = word.known().filter(|path| is_file(path) && is_log(path)) {
             return Some((word.range, path));
         }
-    }
-    if command.is_one_of("tee") {
-        let word =
-            command.arguments().iter().find(|word| word.known().is_some_and(|path| is_file(path) && is_log(path)))?;
-        return Some((word.range, word.known()?));
     }
     let mut words = command.arguments().iter();
     while let Some(word) = words.next() {

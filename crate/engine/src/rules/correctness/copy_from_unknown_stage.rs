@@ -1,5 +1,6 @@
 //! `COPY --from` and `RUN --mount=from=` of something that is no stage.
 
+use crate::image::{ImageName, is_in_library};
 use crate::rules::prelude::*;
 use layerwise_syntax::nearest;
 
@@ -43,6 +44,7 @@ stage, and copy from it.
         flagged("FROM alpine:3.23\nCOPY --from=«3» /app /app\n").case("bad-index"),
         flagged("FROM alpine:3.23\nCOPY --from=«-1» /app /app\n").case("bad-index"),
         flagged("FROM alpine:3.23\nCOPY --from=«ghcr.io/example/tool» /tool /tool\n").case("untagged-image"),
+        flagged("FROM php:8.4\nCOPY --from=«composer» /usr/bin/composer /usr/bin/composer\n").case("untagged-image"),
         flagged("FROM alpine:3.23\nCOPY --from=«later» /a /a\nFROM alpine:3.23 AS later\nRUN touch /a\n").case("forward"),
         flagged("FROM alpine:3.23\nCOPY --from=«1» /a /a\nRUN --mount=from=«1»,target=/b ls /b\nFROM alpine:3.23\nRUN touch /a\n").case("forward"),
         flagged("ARG FROM=alpine:3.23\nFROM alpine:3.23\nCOPY --from=«$FROM» /app /app\n").case("variable"),
@@ -92,8 +94,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 fn unknown(document: &Document<'_>, name: &str, range: TextRange, report: &mut Reporter<'_>) {
+    let is_image = || ImageName::parse(name).is_some_and(|image| is_in_library(&image));
     let names = document.stages().iter().filter_map(|stage| stage.name);
     let near = nearest(name, names);
+    if near.is_none() && is_image() {
+        report.at("untagged-image", range, format!("`{name}` is an image without a version"));
+        return;
+    }
     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     let message =
         format!("there is no stage `{name}`: unless a named build context is given, an image is looked for{hint}");

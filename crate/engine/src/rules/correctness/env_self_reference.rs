@@ -1,5 +1,6 @@
 //! `ENV A=1 B=$A`.
 
+use super::undefined_variable::base_environment;
 use crate::rules::prelude::*;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Instruction, KeyValues};
@@ -13,6 +14,7 @@ pub const RULE: Rule = Rule {
     codes: &[],
     cases: &[
         Case::new("unset").codes(&[hadolint("DL3044"), droast("DF062")]),
+        Case::new("inherited").severity(Severity::Warning).codes(&[hadolint("DL3044"), droast("DF062")]),
         Case::new("path").codes(&[hadolint("DL3044")]).off(),
     ],
     supersedes: &[],
@@ -42,6 +44,12 @@ Two `ENV` instructions, one after the other, do what was meant, and add nothing 
         // The one that is used comes later; a comment stands between.
         flagged("FROM alpine:3.23\nENV BIN=«$DIR»/bin DIR=/srv\n").case("unset"),
         flagged("FROM alpine:3.23\nENV DIR=/srv \\\n# where the programs are\n    BIN=«$DIR»/bin\n").case("unset"),
+        // This base may set it, to the same value or another.
+        reviewed(
+            "FROM example.org/base:1\nENV HOME_DIR=/srv BIN=«$HOME_DIR»/bin\n",
+            "FROM example.org/base:1\nENV HOME_DIR=/srv\nENV BIN=$HOME_DIR/bin\n",
+        )
+        .case("inherited"),
         flagged("FROM alpine:3.23\nENV PATH=/a:$PATH B=«$PATH»\n").case("path"),
         clean("FROM alpine:3.23\nENV APP_HOME=/srv/app\nENV APP_BIN=$APP_HOME/bin\n"),
         clean("FROM alpine:3.23\nENV PATH=/opt/bin:$PATH LANG=C\n"),
@@ -59,10 +67,15 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             continue;
         };
         // Every image has one, and the value from before may well be meant.
-        let case = if name == PATH { "path" } else { "unset" };
+        let is_unknown = || document.stage_of(step).is_none_or(|stage| base_environment(document, stage).is_none());
+        let case = match name {
+            PATH => "path",
+            _ if is_unknown() => "inherited",
+            _ => "unset",
+        };
         let message = format!("this takes the value that `{name}` had before this line, and the line sets it");
         let finding = report.at(case, range, message);
-        if case == "unset"
+        if case != "path"
             && let Some(edits) = splits(document, step.instruction, values)
         {
             finding.fix(Review, "Set what is used first (the value changes to what is written)", edits);

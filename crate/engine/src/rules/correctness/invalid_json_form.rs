@@ -5,8 +5,11 @@ use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, Healthcheck};
 
+/// Its id, for those who ask for nothing else.
+pub const ID: &str = "invalid-json-form";
+
 pub const RULE: Rule = Rule {
-    id: "invalid-json-form",
+    id: ID,
     category: Category::Correctness,
     severity: Severity::Error,
     is_on: true,

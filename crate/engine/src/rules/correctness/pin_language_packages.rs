@@ -1,5 +1,6 @@
 //! Packages of languages without a version.
 
+use crate::image::version;
 use crate::packages::{LanguagePins, Pin, PinKind, language_pins};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -68,17 +69,21 @@ Better still is a lock file: it names the versions of what your packages need to
         clean("FROM ruby:3.4\nRUN gem install bundler -v 2.6.2 && gem install rake:13.2.1\n"),
         clean("FROM golang:1.26\nRUN go install example.org/tool@v1.2.3 && go install ./cmd/app && go run main.go && go get ./...\n"),
         clean("FROM rust:1.90\nRUN cargo install --locked cargo-chef@0.1.72 && cargo install --path . && cargo install --version 14 ripgrep\n"),
+        clean("FROM python:3.13\nCOPY wheels /wheels\nRUN pip install --no-index --find-links=/wheels flask\nFROM ruby:3.4\nCOPY Gemfile ./\nRUN gem install -g Gemfile\n"),
+        clean("FROM golang:1.10-alpine\nRUN go get github.com/a/b\n"),
         clean("FROM php:8.4\nRUN composer global require vendor/tool:^2 && pecl install redis-6.1.0\n"),
     ],
     check,
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    for command in document.steps().flat_map(Step::commands) {
+    for (step, command) in document.steps().flat_map(|step| step.commands().map(move |command| (step, command))) {
         let Some(pins) = language_pins(command) else { continue };
         let (open, moving) = (pins.that_are(Pin::Open), pins.that_are(Pin::Moving));
         let upgrades = pins.kind == PinKind::Pip && command.has_any_flag("-U --upgrade");
-        let (case, words) = if !open.is_empty() {
+        let (case, words) = if is_settled(document, step, command, &pins) {
+            ("exempted", open)
+        } else if !open.is_empty() {
             (if upgrades { "tag" } else { case_of(&pins) }, open)
         } else if !moving.is_empty() {
             ("tag", moving)
@@ -90,6 +95,22 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let is_named = first.shown().starts_with("git") || first.shown().contains("@latest");
         let code = if case == "tag" && !upgrades && is_named { "" } else { code_of(command, &pins) };
         report.at(case, first.range, message(case, upgrades, &words)).seen_by(Tool::Hadolint, code);
+    }
+}
+
+/// Whether nothing can change between builds, or nothing can be named: from a folder of files alone, by a file of gems, and with a Go that knows
+/// no modules.
+fn is_settled(document: &Document<'_>, step: &Step<'_>, command: &Command, pins: &LanguagePins<'_>) -> bool {
+    const FIRST_WITH_MODULES: u32 = 11;
+    match pins.kind {
+        PinKind::Pip => command.has_flag("--no-index"),
+        PinKind::Gem => command.has_any_flag("-g --file"),
+        PinKind::Go => {
+            let image = document.base_image_at(step).filter(|image| image.repository == "golang");
+            let number = image.and_then(|image| version(image.tag_parts().next()?));
+            matches!(number, Some((1, Some(minor))) if minor < FIRST_WITH_MODULES)
+        }
+        _ => false,
     }
 }
 

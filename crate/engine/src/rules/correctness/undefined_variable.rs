@@ -4,7 +4,7 @@ use crate::image::environment;
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
-use layerwise_syntax::{PLATFORM_ARGS, Variable, nearest};
+use layerwise_syntax::{EnvPair, PLATFORM_ARGS, Variable, nearest};
 
 pub const RULE: Rule = Rule {
     id: "undefined-variable",
@@ -50,7 +50,7 @@ their values, and a stage gets them by saying `ARG TARGETARCH`.
         )
         .case("platform"),
         flagged("FROM alpine:3.23\nCOPY «$SRC»/ /app/\n").case("known-base"),
-        flagged("FROM scratch\nENV A=1 B=«$A»\nLABEL c=\"«$C» $C\"\n").case("known-base"),
+        flagged("FROM scratch\nENV A=1 D=$A\nENV E=«$G»\nLABEL c=\"«$C» $C\"\n").case("known-base"),
         flagged("FROM example.org/base:1\nWORKDIR «$APP_HOME»\n").case("unknown-base"),
         flagged("FROM alpine:3.23\nENV LEVEL=«${LEVEL:-info}»\n").case("defaulted"),
         flagged("ARG TAG=1\nFROM alpine:3.23\nLABEL tag=«$TAG»\n").case("global"),
@@ -69,11 +69,7 @@ their values, and a stage gets them by saying `ARG TARGETARCH`.
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
-        let known_base = match document.chain_base(stage) {
-            Base::Scratch => Some(""),
-            Base::Image(image) => environment(image),
-            _ => None,
-        };
+        let known_base = base_environment(document, stage);
         let mut names = Names::new(document, stage);
         for step in stage.own_steps() {
             let in_words = step.instruction.expanded_words().into_iter().flat_map(|word| word.variables());
@@ -83,7 +79,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             for variable in in_words.chain(&in_heredocs) {
                 let name = variable.name.as_str();
                 let is_known = name == "PATH" && !stage.is_windows || document.is_variable_set(name, step);
-                if is_known || !told.insert(name) {
+                // Of that another rule speaks.
+                let is_set_here = document.config.compat.is_none() && is_set_beside(step, variable);
+                if is_known || is_set_here || !told.insert(name) {
                     continue;
                 }
                 let is_plain =
@@ -113,6 +111,21 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
+}
+
+/// The names of the variables that the image below a stage sets; `None` where nobody here knows them.
+pub(crate) fn base_environment(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'static str> {
+    match document.chain_base(stage) {
+        Base::Scratch => Some(""),
+        Base::Image(image) => environment(image),
+        _ => None,
+    }
+}
+
+/// Whether an `ENV` sets a variable that it uses in the value of another.
+fn is_set_beside(step: &Step<'_>, variable: &Variable) -> bool {
+    let sets = |pair: &EnvPair| pair.key.text == variable.name && !pair.value.range.contains_range(variable.range);
+    !step.is_trigger && variable.modifier.is_none() && step.env_pairs().iter().any(sets)
 }
 
 /// Whether a variable has a value that the builder gives it unasked.

@@ -1,12 +1,13 @@
 //! Secrets in `ARG` and `ENV`.
 
+use crate::rules::correctness::undefined_variable::base_environment;
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
 use crate::table::Listed;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
-use layerwise_syntax::{ArgDeclaration, EnvPair, Instruction, Part, Word};
+use layerwise_syntax::{ArgDeclaration, EnvPair, Instruction, Part, Variable, Word};
 
 pub const RULE: Rule = Rule {
     id: "secret-in-arg-or-env",
@@ -249,7 +250,16 @@ fn is_secret_env(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair, publi
         && match document.value_at(&pair.value, step) {
             Some(value) if value.is_empty() => pair.value.has_variable(),
             Some(value) => !is_harmless(&value),
-            None => !pair.value.variables().iter().all(|variable| public.contains(variable.name.as_str())),
+            // What nothing sets is empty, and told of by another rule.
+            None => {
+                let is_known_base =
+                    document.stage_of(step).is_some_and(|stage| base_environment(document, stage).is_some());
+                let is_empty = |variable: &Variable| {
+                    is_known_base && variable.modifier.is_none() && !document.is_variable_set(&variable.name, step)
+                };
+                let is_harmless = |variable: &&Variable| public.contains(variable.name.as_str()) || is_empty(variable);
+                !pair.value.variables().iter().all(is_harmless)
+            }
         }
 }
 

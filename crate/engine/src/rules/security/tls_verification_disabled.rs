@@ -54,6 +54,7 @@ weakens the program that runs in the container.
         reviewed("FROM debian:13\nRUN curl «--insecure» $URL -o /a\n", "FROM debian:13\nRUN curl $URL -o /a\n").case("curl"),
         reviewed("FROM python:3.13\nRUN pip3 install «--trusted-host pypi.org» flask\n", "FROM python:3.13\nRUN pip3 install flask\n").case("pip"),
         reviewed("FROM python:3.13\nRUN pip install «--trusted-host=pypi.org» flask\n", "FROM python:3.13\nRUN pip install flask\n").case("pip"),
+        clean("FROM python:3.13\nRUN pip install --trusted-host localhost -i http://localhost:3141/x/ flask && pip install --trusted-host 127.0.0.1:3141 flask\n"),
         reviewed("FROM python:3.13\nENV «PIP_TRUSTED_HOST»=pypi.org\nRUN make\n", "FROM python:3.13\nRUN make\n").case("pip"),
         reviewed("FROM python:3.13\nRUN «pip config set global.trusted-host pypi.org» && make\n", "FROM python:3.13\nRUN make\n").case("pip"),
         reviewed("FROM python:3.13\nENV A=1 «PYTHONHTTPSVERIFY»=0\n", "FROM python:3.13\nENV A=1\n").case("python"),

@@ -1,6 +1,6 @@
 //! What package managers leave in the layer.
 
-use crate::document::{Need, NeededLater, RunScript, ScriptForm};
+use crate::document::{Need, NeededLater, RunScript, ScriptForm, is_within};
 use crate::fix::{append, drop_link};
 use crate::image::has_early_tools;
 use crate::packages::{
@@ -8,7 +8,7 @@ use crate::packages::{
     may_be_used_behind, may_install_unseen, refreshes_index, setting, spoken,
 };
 use crate::rules::prelude::*;
-use crate::shell::Command;
+use crate::shell::{Command, Word};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
 
@@ -273,6 +273,11 @@ installs. A cache mount is the other way: what lies there is never in the image,
         clean("FROM debian:13 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl\nRUN apk add git && rm -rf /var/cache/apk/*\n"),
         clean("FROM alpine:3.23\nRUN --mount=type=cache,target=/etc/apk/cache apk add git\n"),
+        // By another way.
+        clean("FROM debian:13-slim\nRUN cd /var/lib/apt && apt-get update && apt-get install -y curl && rm -rf lists/*\n"),
+        clean("FROM debian:13-slim\nRUN D=/var/lib/apt/lists && apt-get update && apt-get install -y curl && rm -rf $D/*\n"),
+        clean("FROM debian:13-slim\nRUN trap 'rm -rf /var/lib/apt/lists/*' EXIT; apt-get update && apt-get install -y curl\n"),
+        clean("FROM debian:13-slim\nRUN end() { rm -rf /var/lib/apt/lists/*; }; apt-get update && apt-get install -y curl && end\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl && apk add --root /rootfs busybox\n"),
         clean("FROM fedora:43\nRUN dnf install -y curl && dnf -y clean all && rm -rf /tmp/x\nRUN --mount=type=cache,target=/var/cache/libdnf5 dnf install -y git\n"),
         clean("FROM rockylinux:9\nRUN yum install -y curl && rm -rf /var/cache/dnf\n"),
@@ -405,8 +410,35 @@ fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
 
 /// Whether a script takes away behind a command what that left.
 fn is_cleared(run: &RunScript, filling: &Command, of: Manager) -> bool {
-    let mut after = run.script.commands.iter().rev().take_while(|command| !std::ptr::eq(*command, filling));
-    after.any(|command| clears_cache(command, of))
+    let commands = &run.script.commands;
+    let mut after = commands.iter().rev().take_while(|command| !std::ptr::eq(*command, filling));
+    let removes_unseen =
+        |command: &Command| command.is_one_of("rm") && command.operands().iter().any(|path| !path.raw.starts_with('/'));
+    after.clone().any(|command| clears_cache(command, of))
+        || commands.iter().any(|command| clears_in_the_end(command, of))
+        || after.any(removes_unseen) && commands.iter().any(|command| leads_to_cache(command, of))
+}
+
+/// Whether a command makes something that clears the cache when it is called: a function, or a `trap`.
+fn clears_in_the_end(command: &Command, of: Manager) -> bool {
+    let is_trap = || {
+        let action = command.arguments().first().map(|word| word.shown()).unwrap_or_default();
+        command.is_one_of("trap") && (names_cache(action, of) || action.contains("clean"))
+    };
+    command.context.in_function && clears_cache(command, of) || is_trap()
+}
+
+/// Whether a command leads to the folder of the cache: by `cd`, or by a variable.
+fn leads_to_cache(command: &Command, of: Manager) -> bool {
+    let enters = |path: &&Word| {
+        !path.is("/") && words_of(of.download_directories()).any(|folder| is_within(folder, path.shown()))
+    };
+    command.is_one_of("cd pushd") && command.operands().iter().any(enters)
+        || command.assignments.iter().filter_map(|it| it.value.as_ref()).any(|value| names_cache(value.shown(), of))
+}
+
+fn names_cache(text: &str, of: Manager) -> bool {
+    words_of(of.download_directories()).any(|folder| text.contains(folder))
 }
 
 /// Whether a script installs with `apk` and without `--no-cache`.
