@@ -47,6 +47,12 @@ found.
         flagged("FROM debian:13\nRUN --mount=type=secret,id=k,env=API_KEY «echo \"key=$API_KEY\"» > /app/.env\n").case("leak"),
         flagged("FROM debian:13\nRUN --mount=type=secret,id=k «cat /run/secrets/k» >> /app/.env\n").case("leak"),
         flagged("FROM node:24\nRUN «npm --silent ci» && npm run build\nRUN --mount=type=secret,id=other «npm ci»\n").config(ASKED).case("configured"),
+        flagged("FROM node:24-slim\nRUN --mount=type=secret,id=t,env=T «npm config set //registry.example.org/:_authToken=$T» && npm ci\n").case("leak"),
+        flagged("FROM alpine:3.23\nRUN --mount=type=secret,id=t «git config --global url.\"https://$(cat /run/secrets/t)@example.org/\".insteadOf https://example.org/» && make\n").case("leak"),
+        flagged("FROM alpine:3.23\nRUN --mount=type=secret,id=t T=\"$(cat /run/secrets/t)\" && «git clone https://x:${T}@example.org/a /src»\n").case("leak"),
+        clean("FROM alpine:3.23\nRUN --mount=type=secret,id=t,env=T git clone https://x:$T@example.org/a /src && rm -rf /src/.git\nRUN --mount=type=secret,id=t,env=T npm config set //a/:_authToken=$T && npm ci && npm config delete //a/:_authToken\n"),
+        clean("FROM node:24-slim\nRUN --mount=type=secret,id=t,env=T npm config set //a/:_authToken='${T}' && npm ci && git clone https://example.org/a /src\n"),
+        clean("FROM alpine:3.23 AS b\nRUN --mount=type=secret,id=t,env=T git clone https://x:$T@example.org/a /src && make -C /src\nFROM alpine:3.23\nCOPY --from=b /src/out /out\n"),
         clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials \\\n    aws s3 cp s3://bucket/model.bin /opt/\n"),
         clean("FROM node:24\nRUN --mount=type=secret,id=npmrc npm ci\nRUN npm run build\n").config(ASKED),
         clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp s3://bucket/model.bin /opt/\n"),
@@ -72,7 +78,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             for command in commands.into_iter().rev() {
                 let case = match secrets.is_empty() {
                     true => logs_in(command).then_some("login"),
-                    false => leaks(step, command, &secrets),
+                    false => leaks(step, command, &secrets)
+                        .or_else(|| (stage.is_shipped() && keeps(step, command, &secrets)).then_some("leak")),
                 };
                 let program = command.program().unwrap_or_default();
                 if case.is_some() && !undone.contains("rm") && !undone.contains(program) {
@@ -118,7 +125,7 @@ fn check_configured(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 /// Whether a command takes back what one before it of the same program has stored, or removes a file.
 fn undoes(command: &Command) -> bool {
-    const UNDO: &str = "logout delete --unset --unset-all unset --remove-section revoke";
+    const UNDO: &str = "logout delete --unset --unset-all unset --remove-section revoke set-url";
     command.is_one_of("rm shred") || command.arguments().iter().any(|word| word.shown().is_one_of(UNDO))
 }
 
@@ -174,6 +181,31 @@ fn writes(command: &Command) -> bool {
 
 fn stays(path: &str) -> bool {
     !path.starts_with("/dev/") && !path.starts_with("/tmp/")
+}
+
+/// Whether a command of a shipped stage stores what a mount brings: npm in its `.npmrc`, Git in its settings, and with the address of what is
+/// cloned.
+fn keeps(step: &Step<'_>, command: &Command, secrets: &[&Mount]) -> bool {
+    let reads_mount = |text: &str| {
+        let mut targets = secrets.iter().filter_map(|mount| mount.target.as_deref());
+        text.contains("/run/secrets/") || targets.any(|target| text.contains(target))
+    };
+    let is_set_from_mount = |name: &String| {
+        let mut values = step.commands().flat_map(|other| &other.assignments).filter(|other| other.name == *name);
+        secrets.iter().any(|mount| mount.env.as_ref() == Some(name))
+            || values.any(|other| other.value.as_ref().is_some_and(|value| reads_mount(&value.raw)))
+    };
+    let is_secret = |word: &&Word| reads_mount(&word.raw) || word.variables.iter().any(is_set_from_mount);
+    let mut words = command.arguments().iter().filter(is_secret);
+    match command.program() {
+        Some("git") if command.starts_with("clone") => {
+            words.any(|word| word.raw.contains("://") && word.raw.contains('@'))
+        }
+        Some("git" | "npm" | "yarn" | "pnpm" | "composer" | "bundle" | "pip" | "pip3" | "poetry") => {
+            command.starts_with("config") && words.next().is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Whether a command copies a mounted secret to a file that stays.
