@@ -18,7 +18,7 @@ const MODULES: [&str; 3] = ["engine", "build", "shell"];
 
 /// What of the engine only its second half needs: all that JavaScript asks of it but the first score, the large fixes (their doors are in
 /// `engine/src/fix/wanted.rs`), and, by [`rules_of_second_half`], the rules that a first score leaves out.
-const SECOND_HALF: [&str; 14] = [
+const SECOND_HALF: [&str; 21] = [
     "check",
     "fixAll",
     "outlook",
@@ -33,6 +33,13 @@ const SECOND_HALF: [&str; 14] = [
     "layerwise_engine::rules::caching::install_after_source_copy::manifest_first",
     "layerwise_engine::rules::caching::install_after_source_copy::modules_first",
     "layerwise_engine::rules::caching::install_after_source_copy::system_first",
+    "layerwise_engine::rules::caching::update_and_install_together::mend",
+    "layerwise_engine::rules::caching::update_and_install_together::update_first",
+    "layerwise_engine::rules::config::healthcheck_missing::mend",
+    "layerwise_engine::rules::correctness::env_self_reference::splits",
+    "layerwise_engine::rules::correctness::invalid_json_form::mend",
+    "layerwise_engine::rules::correctness::invalid_json_form::read",
+    "layerwise_engine::rules::size::clean_package_cache::mend",
 ];
 
 /// Builds each module into `web/generated/<name>`.

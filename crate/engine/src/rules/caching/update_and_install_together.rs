@@ -1,7 +1,7 @@
 //! `apt-get update` in one `RUN` and the install in another.
 
 use crate::document::{RunScript, Use};
-use crate::fix::{append, front_of, join_runs, privilege, stops_at_errors};
+use crate::fix::{Applicability, append, front_of, join_runs, privilege, stops_at_errors, unless_for_score};
 use crate::image::OsFamily;
 use crate::packages::{
     Manager, clears_cache, install, manager, may_be_used_behind, may_install_unseen, reads_index, refreshes_index,
@@ -220,40 +220,54 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
         NextUse::Unclear => format!("`{call}` is cached apart from whatever installs from its index"),
     };
     let finding = report.at("update-alone", range, message);
-    if step.is_trigger {
-        return;
+    let is_alone = commands.len() == 1;
+    let fix =
+        unless_for_score(document, || mend(document, step, update, of, &next, is_alone).filter(|_| !step.is_trigger));
+    if let Some((applicability, title, edits)) = fix {
+        finding.fix(applicability, title, edits);
     }
+}
+
+/// Brings an update to what is installed from its index, or takes it away: how sure that is, what it does, and how. Behind a door.
+#[inline(never)]
+fn mend(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    update: &Command,
+    of: Manager,
+    next: &NextUse<'_, '_>,
+    is_alone: bool,
+) -> Option<(Applicability, &'static str, Vec<Edit>)> {
     match next {
         NextUse::Install(install) if install.index == step.index + 1 => {
-            if step.has_same_flags(install)
-                && let Some(mut edits) = join_runs(document, step, install)
-            {
-                join_installs_behind(document, install, of, &mut edits);
-                edits.extend(comments_above(document, step, install));
-                finding.fix(Safe, "Join the update and what is installed in one RUN", edits);
+            if !step.has_same_flags(install) {
+                return None;
             }
+            let mut edits = join_runs(document, step, install)?;
+            join_installs_behind(document, install, of, &mut edits);
+            edits.extend(comments_above(document, step, install));
+            Some((Safe, "Join the update and what is installed in one RUN", edits))
         }
-        NextUse::Install(install) if commands.len() == 1 => {
-            if step.has_same_flags(install)
-                && let Some(text) = movable(step, update)
-                && let Some(front) = in_front_of_install(document, install, of, &text)
-            {
-                // What is said of it would stay behind.
-                let above = document.stage_of(step).and_then(|stage| stage.steps.get(step.index.checked_sub(1)?));
-                let is_said = above.map_or(document.has_comment_above(step.outer), |above| {
-                    document.has_comment_between(above.outer, step.outer)
-                });
-                let between = document.stage_of(step).and_then(|stage| stage.steps.get(step.index + 1..install.index));
-                let changes_sources =
-                    between.is_none_or(|steps| steps.iter().any(|it| may_change_sources(document, it)));
-                let applicability = if is_said || changes_sources { Review } else { Safe };
-                finding.fix(applicability, "Move the update to the install", [take_away(step), front]);
+        NextUse::Install(install) if is_alone => {
+            if !step.has_same_flags(install) {
+                return None;
             }
+            let text = movable(step, update)?;
+            let front = in_front_of_install(document, install, of, &text)?;
+            // What is said of it would stay behind.
+            let above = document.stage_of(step).and_then(|stage| stage.steps.get(step.index.checked_sub(1)?));
+            let is_said = above.map_or(document.has_comment_above(step.outer), |above| {
+                document.has_comment_between(above.outer, step.outer)
+            });
+            let between = document.stage_of(step).and_then(|stage| stage.steps.get(step.index + 1..install.index));
+            let changes_sources = between.is_none_or(|steps| steps.iter().any(|it| may_change_sources(document, it)));
+            let applicability = if is_said || changes_sources { Review } else { Safe };
+            Some((applicability, "Move the update to the install", vec![take_away(step), front]))
         }
-        NextUse::None | NextUse::Renewed if commands.len() == 1 && step.instruction.comments.is_empty() => {
-            finding.fix(Review, "Remove the update, if nothing needs its index", [take_away(step)]);
+        NextUse::None | NextUse::Renewed if is_alone && step.instruction.comments.is_empty() => {
+            Some((Review, "Remove the update, if nothing needs its index", vec![take_away(step)]))
         }
-        _ => {}
+        _ => None,
     }
 }
 
@@ -392,24 +406,31 @@ fn install_alone(document: &Document<'_>, step: &Step<'_>, has_index: bool, repo
                 range,
                 format!("`{call}` finds no package index: no update stands before it in this RUN"),
             );
-            let program = command.program().unwrap_or_default();
-            if let Some(front) = update_before(document, step, run, command, &format!("{program} update")) {
-                let is_cleared = run.script.commands.iter().any(|command| clears_cache(command, Manager::Apt));
-                let last = run.script.commands.iter().rfind(|command| manager(command) == Some(Manager::Apt));
-                let clean_up = last
-                    .filter(|_| !is_cleared)
-                    .and_then(|last| append(document, step, run, last, "rm -rf /var/lib/apt/lists/*"))
-                    .filter(|edit| !may_be_used_behind(&run.script, edit.range.start(), Manager::Apt));
+            if let Some(edits) = unless_for_score(document, || update_first(document, step, run, command)) {
                 let applicability = if is_official(document, step) { Safe } else { Review };
                 let title = match applicability {
                     Safe => "Update the index before installing",
                     Review => "Update the index before installing, unless the base image brings one",
                 };
-                finding.fix(applicability, title, std::iter::once(front).chain(clean_up));
+                finding.fix(applicability, title, edits);
             }
             return;
         }
     }
+}
+
+/// Updates the index before an install, and takes it away behind the last one. Behind a door.
+#[inline(never)]
+fn update_first(document: &Document<'_>, step: &Step<'_>, run: &RunScript, install: &Command) -> Option<Vec<Edit>> {
+    let program = install.program().unwrap_or_default();
+    let front = update_before(document, step, run, install, &format!("{program} update"))?;
+    let is_cleared = run.script.commands.iter().any(|command| clears_cache(command, Manager::Apt));
+    let last = run.script.commands.iter().rfind(|command| manager(command) == Some(Manager::Apt));
+    let clean_up = last
+        .filter(|_| !is_cleared)
+        .and_then(|last| append(document, step, run, last, "rm -rf /var/lib/apt/lists/*"))
+        .filter(|edit| !may_be_used_behind(&run.script, edit.range.start(), Manager::Apt));
+    Some([front].into_iter().chain(clean_up).into_list())
 }
 
 /// Whether a command installs at least one package by a name that can be read.

@@ -1,5 +1,6 @@
 //! Services of which nobody learns whether they answer.
 
+use crate::fix::unless_for_score;
 use crate::image::{self, ImageName, OsFamily};
 use crate::packages::{install, package_name};
 use crate::path::last_part;
@@ -143,12 +144,26 @@ fn service(document: &Document<'_>, report: &mut Reporter<'_>) -> Option<()> {
     );
     let is_ruby = start.all_commands().any(|command| command.is_one_of("bundle puma rackup rails ruby unicorn"));
     finding.about(if is_ruby { "ruby" } else { "" });
-    let Some(first) = document.first_start(stage) else { return Some(()) };
-    let port = port.filter(|port| is_web(port) && !passes_requests_on(document, image, &steps, start));
-    let Some(command) = port.and_then(|port| ask_for(image, &steps, &port)) else { return Some(()) };
-    let line = document.line_above(first.outer, "HEALTHCHECK", &format!("CMD {command}"));
-    finding.fix(Review, "Ask the port for `/` (let it be a path that only a healthy service answers)", [line]);
+    if let Some(line) = unless_for_score(document, || mend(document, stage, image, &steps, start, port)) {
+        finding.fix(Review, "Ask the port for `/` (let it be a path that only a healthy service answers)", [line]);
+    }
     Some(())
+}
+
+/// A health check that asks a port, where something is there that can. Behind a door.
+#[inline(never)]
+fn mend(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    image: &ImageName,
+    steps: &[&Step<'_>],
+    start: &Step<'_>,
+    port: Option<String>,
+) -> Option<Edit> {
+    let first = document.first_start(stage)?;
+    let port = port.filter(|port| is_web(port) && !passes_requests_on(document, image, steps, start))?;
+    let command = ask_for(image, steps, &port)?;
+    Some(document.line_above(first.outer, "HEALTHCHECK", &format!("CMD {command}")))
 }
 
 /// Whether a service may have no answer of its own for `/`: a proxy passes it on, and says 404 or 503 where nobody is behind it.

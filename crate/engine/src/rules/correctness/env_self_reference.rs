@@ -1,6 +1,7 @@
 //! `ENV A=1 B=$A`.
 
 use super::undefined_variable::base_environment;
+use crate::fix::unless_for_score;
 use crate::rules::prelude::*;
 use layerwise_syntax::lookup::HashSet;
 use layerwise_syntax::{Instruction, KeyValues};
@@ -76,7 +77,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let message = format!("this takes the value that `{name}` had before this line, and the line sets it");
         let finding = report.at(case, range, message);
         if case != "path"
-            && let Some(edits) = splits(document, step.instruction, values)
+            && let Some(edits) = unless_for_score(document, || splits(document, step.instruction, values))
         {
             finding.fix(Review, "Set what is used first (the value changes to what is written)", edits);
         }
@@ -101,7 +102,8 @@ fn uses<'d>(document: &Document<'_>, step: &Step<'_>, values: &'d KeyValues) -> 
 }
 
 /// The edits that begin a new `ENV` wherever a value uses what the same one sets. `None` where a value uses what comes later, and where
-/// comments are in the way.
+/// comments are in the way. Behind a door.
+#[inline(never)]
 fn splits(document: &Document<'_>, instruction: &Instruction, values: &KeyValues) -> Option<Vec<Edit>> {
     if !instruction.comments.is_empty() {
         return None;

@@ -1,6 +1,7 @@
 //! What looks like a JSON array and is none.
 
 use crate::document::looks_like_test;
+use crate::fix::unless_for_score;
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::{Command, Healthcheck};
@@ -82,7 +83,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for problem in document.problems(&[ProblemKind::InvalidJson]) {
         let text = document.slice(problem.range);
         let finding = report.refused("", problem);
-        if let Some((array, "")) = read(text) {
+        if let Some((array, "")) = unless_for_score(document, || read(text)) {
             finding.fix(Review, "Write a JSON array", [replace(problem.range, array)]);
         }
     }
@@ -97,21 +98,28 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let takes_paths = step.copy().is_some() || kind == InstructionKind::Volume;
         let taken_for = if takes_paths { "paths" } else { "a shell command" };
         let finding = report.here(range, format!("this is no JSON, so {} takes it for {taken_for}", kind.name()));
-        let paths = if kind == InstructionKind::Volume { bare_paths(text) } else { None };
-        let Some((array, rest)) = paths.or_else(|| read(text)) else { continue };
-        let array = replace(range, array);
-        match rest {
-            "" | "," | ";" => finding.fix(Review, "Write a JSON array", [array]),
-            // Comments have lines of their own.
-            comment if comment.starts_with('#') && step.outer.continuations.is_empty() => {
-                let start = step.outer.lines.start();
-                let indent = document.slice(TextRange::new(start, step.outer.range.start()));
-                let line = format!("{indent}{comment}{}", newline_of(document.file.text()));
-                let edits = [insert(start, line), array];
-                finding.fix(Review, "Write a JSON array, and the comment above it", edits);
-            }
-            _ => {}
+        if let Some((title, edits)) = unless_for_score(document, || mend(document, step, range, text)) {
+            finding.fix(Review, title, edits);
         }
+    }
+}
+
+/// The array that was meant in the place of a text, and what is done. Behind a door.
+#[inline(never)]
+fn mend(document: &Document<'_>, step: &Step<'_>, range: TextRange, text: &str) -> Option<(&'static str, Vec<Edit>)> {
+    let paths = if step.kind() == InstructionKind::Volume { bare_paths(text) } else { None };
+    let (array, rest) = paths.or_else(|| read(text))?;
+    let array = replace(range, array);
+    match rest {
+        "" | "," | ";" => Some(("Write a JSON array", vec![array])),
+        // Comments have lines of their own.
+        comment if comment.starts_with('#') && step.outer.continuations.is_empty() => {
+            let start = step.outer.lines.start();
+            let indent = document.slice(TextRange::new(start, step.outer.range.start()));
+            let line = format!("{indent}{comment}{}", newline_of(document.file.text()));
+            Some(("Write a JSON array, and the comment above it", vec![insert(start, line), array]))
+        }
+        _ => None,
     }
 }
 
@@ -142,6 +150,7 @@ fn range_without_json(document: &Document<'_>, step: &Step<'_>) -> Option<TextRa
 
 /// The array that was meant, where its strings are plain to see, and what stands behind it: every string is in quotes of one kind or
 /// another.
+#[inline(never)]
 fn read(text: &str) -> Option<(String, &str)> {
     const SEPARATORS: [char; 3] = [',', ' ', '\t'];
     let mut strings = Vec::new();

@@ -6,9 +6,11 @@ use crate::packages::{
     DevFamily, DevUse, Ecosystem, Manager, clears_cache, dev_use, downloaded_file, fills_cache, install,
     language_cache, language_install, package_name, removes,
 };
+use crate::path::{looks_like_file, name};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::words_of;
+use layerwise_syntax::Source;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashMap;
 
@@ -50,6 +52,10 @@ copy the result.
         flagged("FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN «rm -rf ~/.cache»\n"),
         flagged("FROM node:24\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build && «npm prune --omit=dev»\n"),
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc=4:14.2.0-1\nCOPY a.c /\nRUN gcc /a.c && «apt-get purge -y gcc»\n"),
+        // The same path, whatever the variable holds.
+        flagged("FROM debian:13-slim\nENV PKG=a.zip D=/u01\nCOPY $PKG $D/\nRUN unzip /u01/$PKG\nRUN «rm \"/u01/${PKG}\"»\n"),
+        flagged("FROM debian:13-slim\nARG PKG\nCOPY $PKG /u01/\nRUN unzip /u01/$PKG && «rm /u01/$PKG»\n"),
+        clean("FROM debian:13-slim\nARG PKG\nCOPY $PKG /u01/\nRUN PKG=b; rm /u01/$PKG\nRUN rm /u01/${PKG%.zip} /u01/$OTHER\n"),
         // What is written is the script, and not all that lies below the destination.
         flagged("FROM debian:13-slim\nCOPY src /src\nRUN make -C /src install && «rm -rf /src»\nCOPY run.sh /\n"),
         clean("FROM debian:13-slim\nRUN --mount=type=bind,source=tools.tar.gz,target=/tmp/tools.tar.gz \\\n    tar -xzf /tmp/tools.tar.gz -C /opt\n"),
@@ -154,7 +160,9 @@ impl<'d, 'a> Removed<'d, 'a> {
     fn message(&self) -> String {
         let instruction = self.step().kind().name();
         match self {
-            Removed::Path(path, _) => format!("what {instruction} brought to `{path}` stays in its layer"),
+            Removed::Path(path, _) => {
+                format!("what {instruction} brought to `{}` stays in its layer", path.replace(OPEN, "${"))
+            }
             Removed::Package(name, _) => format!("`{name}` stays in the layer of the {instruction} that installed it"),
             Removed::Development(_) => {
                 format!("what only development needs stays in the layer of the {instruction} that installed it")
@@ -202,7 +210,7 @@ impl<'d, 'a> Leftovers<'d, 'a> {
         let downloads = downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
         let downloads =
             downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
-        for path in step.copied_paths().into_iter().chain(downloads) {
+        for path in brought(document, step).into_iter().chain(downloads) {
             let ends = path.match_indices('/').map(|(end, _)| end).skip(1).chain([path.len()]);
             let folders = ends.filter_map(|end| path.get(..end));
             self.paths.extend(folders.map(|folder| (folder.to_owned(), (path.clone(), step))));
@@ -266,6 +274,56 @@ fn cache_folders<'s>(document: &'s Document<'_>, step: &'s Step<'_>) -> impl Ite
     })
 }
 
+/// The files and folders that a step copies, by their absolute paths.
+fn brought(document: &Document<'_>, step: &Step<'_>) -> Vec<String> {
+    let Some(copy) = step
+        .copy()
+        .filter(|copy| copy.sources.iter().any(|it| it.word().has_variable()) || copy.destination.has_variable())
+    else {
+        return step.copied_paths();
+    };
+    let folder = copy.destination.text.strip_suffix('/');
+    let path = |source: &Source| {
+        let source = source.word();
+        let to = match folder {
+            Some(folder) if source.has_variable() || looks_like_file(&source.text) => {
+                format!("{folder}/{}", name(&source.text))
+            }
+            _ => copy.destination.text.clone(),
+        };
+        step.absolute_path(&filled_in(document, step, &to)?)
+    };
+    copy.sources.iter().filter_map(path).into_list()
+}
+
+/// What an unknown variable begins with in a path. A `$` would make it one that nobody knows.
+const OPEN: &str = "\u{1}{";
+
+/// A path with the values of its variables. One that has none here stays as its name, which is the same path wherever it stands. `None` for what
+/// is more than names in it, and for a variable that the shell sets.
+fn filled_in(document: &Document<'_>, step: &Step<'_>, path: &str) -> Option<String> {
+    let mut parts = path.trim_matches('"').split('$');
+    let mut filled = parts.next()?.to_owned();
+    for part in parts {
+        let end = |text: &str| text.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+        let (name, rest) = match part.strip_prefix('{') {
+            Some(inside) => inside.split_once('}')?,
+            None => part.split_at(end(part)),
+        };
+        let is_shells = step.commands().flat_map(|command| &command.assignments).any(|it| it.name == name);
+        let is_set = || document.is_variable_set(name, step) || document.arguments_at(step).contains(&name);
+        if name.is_empty() || end(name) < name.len() || is_shells || !is_set() {
+            return None;
+        }
+        match document.variable_at(name, step) {
+            Some(value) => filled.push_str(&value),
+            None => filled.push_str(&[OPEN, name, "}"].concat()),
+        }
+        filled.push_str(rest);
+    }
+    (!filled.contains(['"', '\'', '\\', '*', '?', '`', '('])).then_some(filled)
+}
+
 /// The files and folders that a command removes, by their absolute paths.
 fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Vec<String> {
     let is_removal = command.is_one_of("rm unlink")
@@ -276,8 +334,11 @@ fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) ->
         return Vec::new();
     }
     let path = |word: &Word| {
-        let path = word.known()?;
-        path_in(document, step, path.strip_suffix("/*").unwrap_or(path)).filter(|path| path.len() > 1)
+        let path = match word.known() {
+            Some(path) => path.strip_suffix("/*").unwrap_or(path).to_owned(),
+            None => filled_in(document, step, word.raw.strip_suffix("/*").unwrap_or(&word.raw))?,
+        };
+        path_in(document, step, &path).filter(|path| path.len() > 1)
     };
     command.operands().into_iter().filter_map(path).into_list()
 }

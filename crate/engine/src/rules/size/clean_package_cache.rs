@@ -1,7 +1,7 @@
 //! What package managers leave in the layer.
 
 use crate::document::{Need, NeededLater, RunScript, ScriptForm, is_within};
-use crate::fix::{append, drop_link};
+use crate::fix::{Applicability, append, drop_link, unless_for_score};
 use crate::image::has_early_tools;
 use crate::packages::{
     Manager, clears_cache, fills_cache, index_needed_later, install, is_download_used, manager, may_be_gone,
@@ -382,12 +382,7 @@ impl Later {
     }
 
     /// How sure it is that no later step misses the index; `None` where one would. The other managers fetch theirs when they miss it.
-    fn applicability(
-        &mut self,
-        document: &Document<'_>,
-        step: &Step<'_>,
-        of: Manager,
-    ) -> Option<crate::fix::Applicability> {
+    fn applicability(&mut self, document: &Document<'_>, step: &Step<'_>, of: Manager) -> Option<Applicability> {
         if !matches!(of, Manager::Apt | Manager::Apk) {
             return Some(Safe);
         }
@@ -490,13 +485,27 @@ fn index_or_packages(
     }
     let finding = report.at(case(run, filling, of), range, message(filling, of, &call));
     finding.about(of.code_word());
-    let Some(applicability) = later.applicability(document, step, of).filter(|_| !later.is_used(document, of)) else {
-        return;
-    };
+    let fix = unless_for_score(document, || mend(document, later, step, run, of, filling));
+    if let Some((applicability, title, edits)) = fix {
+        finding.fix(applicability, title, edits);
+    }
+}
+
+/// Lets a step leave nothing behind: how sure that is, what it does, and how. Behind a door.
+#[inline(never)]
+fn mend(
+    document: &Document<'_>,
+    later: &mut Later,
+    step: &Step<'_>,
+    run: &RunScript,
+    of: Manager,
+    filling: &Command,
+) -> Option<(Applicability, String, Vec<Edit>)> {
+    let applicability = later.applicability(document, step, of).filter(|_| !later.is_used(document, of))?;
     let applicability = if of == Manager::Apk && upgrades_from_nothing(run) { Review } else { applicability };
     let (edits, what) = match of {
         // Alpine's first ones do not know the flag.
-        Manager::Apk if document.base_image_at(step).is_some_and(has_early_tools) => return,
+        Manager::Apk if document.base_image_at(step).is_some_and(has_early_tools) => return None,
         Manager::Apk => (without_cache(document, run), "Add --no-cache".to_owned()),
         _ => {
             let command = clean_up(filling, of);
@@ -510,9 +519,7 @@ fn index_or_packages(
         }
         Review => format!("{what}, if no script of a later step installs from the index"),
     };
-    if let Some(edits) = edits {
-        finding.fix(applicability, title, edits);
-    }
+    Some((applicability, title, edits?))
 }
 
 /// Whether `apk upgrade` runs before anything has fetched an index: then it did nothing so far.
