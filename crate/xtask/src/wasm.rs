@@ -18,7 +18,7 @@ const MODULES: [&str; 3] = ["engine", "build", "shell"];
 
 /// What of the engine only its second half needs: all that JavaScript asks of it but the first score, the large fixes (their doors are in
 /// `engine/src/fix/wanted.rs`), and, by [`rules_of_second_half`], the rules that a first score leaves out.
-const SECOND_HALF: [&str; 21] = [
+const SECOND_HALF: [&str; 24] = [
     "check",
     "fixAll",
     "outlook",
@@ -30,6 +30,7 @@ const SECOND_HALF: [&str; 21] = [
     "layerwise_engine::fix::join::join_runs",
     "layerwise_engine::fix::second_stage::second_stage",
     "layerwise_engine::fix::user::switch_user",
+    "layerwise_engine::rules::base_image::eol_base_image::mend",
     "layerwise_engine::rules::caching::install_after_source_copy::manifest_first",
     "layerwise_engine::rules::caching::install_after_source_copy::modules_first",
     "layerwise_engine::rules::caching::install_after_source_copy::system_first",
@@ -39,7 +40,9 @@ const SECOND_HALF: [&str; 21] = [
     "layerwise_engine::rules::correctness::env_self_reference::splits",
     "layerwise_engine::rules::correctness::invalid_json_form::mend",
     "layerwise_engine::rules::correctness::invalid_json_form::read",
+    "layerwise_engine::rules::multi_stage::dev_dependencies_in_final_stage::leave_out",
     "layerwise_engine::rules::size::clean_package_cache::mend",
+    "layerwise_engine::rules::size::remove_temporary_files::mend",
 ];
 
 /// Builds each module into `web/generated/<name>`.

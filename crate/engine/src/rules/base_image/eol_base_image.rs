@@ -1,7 +1,7 @@
 //! Base images whose release gets no more security fixes.
 
 use crate::date::Date;
-use crate::fix::retag;
+use crate::fix::{retag, unless_for_score};
 use crate::image::{Cycle, End, Entry, ImageName, day_of, is_os, line_of, refreshed, successor, system_of};
 use crate::packages::{Ecosystem, install, language_install, manifest_install, package_name};
 use crate::rules::prelude::*;
@@ -118,14 +118,32 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         };
         let is_line = line.is_some_and(|line| line == cycle);
         let finding = report.at(case, from.image.range, message(image, &cycle, is_line, today));
-        if let Some((tag, edit)) = moved(document, &from.image, image, line, is_line) {
-            let is_left = [line, system].into_iter().flatten().any(|cycle| is_left(document, stage, &cycle, &tag));
-            if !is_left && !counts_on_release(document, stage, image) {
-                let refuses = is_line && pip_would_refuse(document, stage, image, &cycle, &tag);
-                finding.fix(Review, title(&tag, refuses), [edit]);
-            }
+        let fix = || mend(document, stage, &from.image, image, (line, system), &cycle);
+        if let Some((title, edit)) = unless_for_score(document, fix) {
+            finding.fix(Review, title, [edit]);
         }
     }
+}
+
+/// The step to a release that is looked after, from the releases that the image and its system are of, because of the one that ends. Behind a door.
+#[inline(never)]
+fn mend(
+    document: &Document<'_>,
+    stage: &Stage<'_>,
+    word: &Word,
+    image: &ImageName,
+    (line, system): (Option<Cycle>, Option<Cycle>),
+    ended: &Cycle,
+) -> Option<(String, Edit)> {
+    let is_line = line.is_some_and(|line| line == *ended);
+    let (tag, edit) = moved(document, word, image, line, is_line)?;
+    if [line, system].into_iter().flatten().any(|cycle| is_left(document, stage, &cycle, &tag))
+        || counts_on_release(document, stage, image)
+    {
+        return None;
+    }
+    let refuses = is_line && pip_would_refuse(document, stage, image, ended, &tag);
+    Some((title(&tag, refuses), edit))
 }
 
 /// Whether a release ended not long ago, of a product whose newest release has no end but the one after it.

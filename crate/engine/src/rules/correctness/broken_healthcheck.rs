@@ -1,7 +1,7 @@
 //! Health checks that can never succeed, or never fail.
 
 use crate::image::{ImageName, OsFamily, is_os, is_shell_less, os_family};
-use crate::packages::{download_url, fails_on_errors, may_install_unseen};
+use crate::packages::{download_url, fails_on_errors, install, may_install_unseen};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script};
 
@@ -51,6 +51,9 @@ Use what is there: `wget` on Alpine, the language itself elsewhere.
         )
         .case("exit-code"),
         flagged("FROM python:3.13\nHEALTHCHECK «--interval=0s» CMD curl -f http://localhost:8000/\n").case("zero"),
+        flagged("FROM python:3.13-slim\nCOPY app.py /\nHEALTHCHECK CMD «pgrep» -f app.py\nCMD [\"python\", \"/app.py\"]\n").case("tool-missing"),
+        clean("FROM alpine:3.23\nHEALTHCHECK CMD pgrep app\nCMD [\"app\"]\n"),
+        clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y haproxy\nHEALTHCHECK CMD ps aux | grep haproxy\nCMD [\"haproxy\"]\n"),
         clean("FROM python:3.13-slim\nEXPOSE 8000\nHEALTHCHECK CMD [\"python\", \"-c\", \"import urllib.request as u; u.urlopen('http://localhost:8000/', timeout=2)\"]\n"),
         clean("FROM python:3.13-slim\nRUN apt-get update && apt-get install -y curl\nEXPOSE 8000 9000\nHEALTHCHECK --retries=5 CMD curl -fsS http://localhost:9000/ || exit 1\n"),
         clean("FROM python:3.13\nHEALTHCHECK CMD curl -s http://localhost/ | grep -q ready\n"),
@@ -64,14 +67,19 @@ Use what is there: `wget` on Alpine, the language itself elsewhere.
 };
 
 /// Programs that a check may ask with, and what a name of a package that brings one may hold.
-const TOOLS: [(&str, &str); 6] = [
+const TOOLS: [(&str, &str); 8] = [
     ("curl", "curl"),
     ("wget", "wget"),
     ("nc", "netcat"),
     ("pg_isready", "postgres"),
     ("redis-cli", "redis"),
     ("mysqladmin", "m"),
+    ("pgrep", PROCPS),
+    ("ps", PROCPS),
 ];
+
+/// Many packages need it.
+const PROCPS: &str = "procps";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let Some(stage) = document.final_stage().filter(|stage| !stage.is_windows) else { return };
@@ -118,11 +126,12 @@ fn lacks(image: &ImageName, tool: &str) -> bool {
     let is_own = matches!((name, tool), ("redis", "redis-cli") | ("postgres", "pg_isready"));
     let is_slim = || name.is_one_of(SLIM) && image.tag_parts().any(|part| part == "slim");
     let is_bare = || {
-        matches!(name, "debian" | "ubuntu" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime")
+        name == "ubuntu" && !matches!(tool, "pgrep" | "ps")
+            || matches!(name, "debian" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime")
             || is_slim()
     };
     match os_family(image) {
-        Some(OsFamily::Alpine) => name.is_one_of(ALPINE) && !is_own && !matches!(tool, "wget" | "nc"),
+        Some(OsFamily::Alpine) => name.is_one_of(ALPINE) && !is_own && !matches!(tool, "wget" | "nc" | "pgrep" | "ps"),
         Some(OsFamily::Debian) => is_bare(),
         _ => false,
     }
@@ -135,6 +144,7 @@ fn may_bring(document: &Document<'_>, step: &Step<'_>, tool: &str, package: &str
         return text.contains(tool)
             || text.contains(package) && package.len() > 1
             || package.len() == 1 && (text.contains("mysql") || text.contains("mariadb"))
+            || package == PROCPS && step.commands().any(|command| install(command).is_some())
             || !step.is_readable()
             || step.commands().any(may_install_unseen);
     }

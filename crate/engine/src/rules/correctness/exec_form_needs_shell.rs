@@ -54,6 +54,7 @@ Where you need one, call it: `[\"sh\", \"-c\", \"exec serve --port $PORT\"]`. Or
         // What follows `docker run IMAGE` must still reach the program; and here is no shell.
         flagged("FROM alpine:3.23\nENTRYPOINT [\"serve\", «\"--port=${PORT}\"»]\n").case("variable"),
         flagged("FROM alpine:3.23\nCMD [«\"echo 'Mount the sources'\"»]\n").case("operator"),
+        flagged("FROM alpine:3.23\nCMD [«\"exec\"», \"/serve\"]\n").case("operator"),
         flagged("FROM scratch\nCMD [\"/serve\", «\"$PORT\"»]\n").case("variable"),
         clean("FROM python:3.13-slim\nENV PORT=8000\nCMD [\"sh\", \"-c\", \"exec python -m http.server $PORT\"]\n"),
         clean("FROM alpine:3.23\nENTRYPOINT [\"tini\", \"--\", \"bash\", \"-lc\", \"cd ~/a && serve > /log $PORT\"]\n"),
@@ -159,7 +160,8 @@ fn case_of(program: &str, before: Option<&str>, value: &str) -> Option<&'static 
     }
     // Quotes are for a shell to take off.
     let is_sentence = before.is_none() && !value.starts_with('/') && split(&value.replace(['"', '\''], "")).is_some();
-    if is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
+    let is_builtin = before.is_none() && value.is_one_of("exec cd source . export set eval");
+    if is_builtin || is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
         return Some("operator");
     }
     if value.starts_with("~/") {

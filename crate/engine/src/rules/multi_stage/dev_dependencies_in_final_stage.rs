@@ -1,6 +1,7 @@
 //! Dependencies of development in the image that ships.
 
 use crate::document::is_within;
+use crate::fix::unless_for_score;
 use crate::packages::{
     DevFamily, DevUse, build, calls_it_development, dev_use, is_modern_yarn, pattern_of_family, spoken_call,
 };
@@ -195,7 +196,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let others = users.get(install.step.stage).map_or(0, HashSet::len);
         let is_shipped = install.step.stage == shipped.index;
         let is_its_own = others <= usize::from(!is_shipped) && !(install.family == DevFamily::Python && runs_uv);
-        let edit = leave_out(document, install, is_shipped).filter(|_| is_its_own);
+        let edit = unless_for_score(document, || leave_out(document, install, is_shipped)).filter(|_| is_its_own);
         if let Some(edit) = edit {
             let ahead = before.iter().filter(|ahead| is_ahead(ahead.command) && install.completes(ahead));
             let edits = ahead.filter_map(left_out).chain([edit]).into_list();
@@ -297,7 +298,8 @@ fn users(document: &Document<'_>) -> Vec<HashSet<usize>> {
     users
 }
 
-/// The edit that leaves them out. Not where a command that came after the install may have needed them.
+/// The edit that leaves them out. Not where a command that came after the install may have needed them. Behind a door.
+#[inline(never)]
 fn leave_out(document: &Document<'_>, install: &Install<'_, '_>, is_shipped: bool) -> Option<Edit> {
     if install.is_used || install.step.is_trigger {
         return None;

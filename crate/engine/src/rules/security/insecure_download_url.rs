@@ -38,6 +38,7 @@ Nearly every site answers at `https://` too. Where one does not, compare the fil
         flagged("FROM debian:13\nRUN wget «ftp://example.org/a.tgz» «http://example.org:8080/b» «http://198.51.100.7/c»\n").case("wget"),
         reviewed("FROM debian:13\nADD «http://example.org/a.tgz» /opt/\n", "FROM debian:13\nADD https://example.org/a.tgz /opt/\n").case("other"),
         reviewed("FROM debian:13\nRUN git clone «http://example.org/a.git»\n", "FROM debian:13\nRUN git clone https://example.org/a.git\n").case("other"),
+        flagged("FROM debian:13\nRUN git clone «git://example.org/a.git»\n").case("other"),
         reviewed("FROM python:3.13\nRUN pip install --index-url=«http://pypi.example.org/simple» flask\n", "FROM python:3.13\nRUN pip install --index-url=https://pypi.example.org/simple flask\n").case("other"),
         reviewed("FROM debian:13\nRUN wget «http://example.org/a» && echo '0123 a' | sha256sum -c\n", "FROM debian:13\nRUN wget https://example.org/a && echo '0123 a' | sha256sum -c\n").case("verified"),
         clean("FROM debian:13\nRUN curl https://example.org/a http://localhost:8080/b http://files/c http://nexus.corp.internal/d http://10.0.0.7/e\n"),
@@ -98,7 +99,7 @@ fn addresses(command: &Command) -> Vec<&Word> {
 
 /// Reports an address in a word, given as it is written.
 fn insecure(case: &'static str, raw: &str, range: TextRange, report: &mut Reporter<'_>) {
-    let Some(at) = ["http://", "ftp://"].iter().find_map(|scheme| raw.find(scheme)) else { return };
+    let Some(at) = ["http://", "ftp://", "git://"].iter().find_map(|scheme| raw.find(scheme)) else { return };
     let before = raw.get(..at).unwrap_or_default();
     let is_start = before.is_empty() || before.ends_with(['"', '\'', '=', '+']);
     let address = raw.get(at..).unwrap_or_default().trim_end_matches(['"', '\'']);

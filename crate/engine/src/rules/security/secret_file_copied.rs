@@ -46,6 +46,8 @@ the container when it starts. A line in `.dockerignore` keeps it out for good.
         clean("FROM node:24-slim\nCOPY server.js .env.example id_rsa.pub certs/ca.pem dhparam.pem fullchain.pem ./\n"),
         clean("FROM debian:13\nCOPY test/server.key spec/fixtures/.env /t/\nCOPY --from=build /x/.env /x/\nCOPY vendor-2026.key /k/vendor.pub\n"),
         clean("FROM debian:13 AS dev\nCOPY .npmrc ./\nFROM debian:13\nCOPY environment.env.sh keyboard.keys a.json $FILE ./\n"),
+        reviewed("FROM node:24-slim\nCOPY server.js «.env*» ./\n", "FROM node:24-slim\nCOPY server.js ./\n").case("shipped"),
+        clean("FROM debian:13\nCOPY pubkey.pem apt.key /keys/\n"),
         clean("FROM debian:13\nCOPY .env ./\n").dockerignore(".env\n"),
         // These are public.
         clean("FROM debian:13\nCOPY llvm.gpg.key hostcert.pem /keys/\n"),
@@ -56,17 +58,17 @@ the container when it starts. A line in `.dockerignore` keeps it out for good.
 const SECRET: &str = "\
     .env id_rsa id_dsa id_ecdsa id_ed25519 *.p12 *.pfx .pypirc .netrc _netrc .git-credentials .dockercfg \
     .docker/config.json .aws .aws/credentials .kube .kube/config kubeconfig service-account*.json \
-    *credentials*.json *.tfstate *.tfvars master.key .ssh .gnupg .pgpass .my.cnf .s3cfg .boto";
+    *credentials*.json *firebase-adminsdk*.json *.tfstate *.tfvars master.key .ssh .gnupg .pgpass .my.cnf .s3cfg .boto";
 /// These may well be harmless.
 const MAYBE: &str =
     ".env.* *.pem *.key *.jks *.keystore .npmrc .htpasswd auth.json secrets.yml secrets.yaml secrets.json settings.xml";
 /// Words in a name, or in a folder's, that make it harmless.
 const HARMLESS: &str = "\
     example sample template dist default test tests testing spec fixtures fixture ca chain fullchain cert \
-    certificate dhparam truststore public pub";
+    certificate dhparam truststore public pub pubkey pubkeys";
 
 /// Ends of names that public keys and certificates have.
-const PUBLIC: &str = ".gpg.key .asc.key .pub.key cert.pem crt.pem pub.pem";
+const PUBLIC: &str = "gpg.key apt.key rpm.key repo.key .asc.key .pub.key cert.pem crt.pem pub.pem";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -111,6 +113,8 @@ fn is_secret(path: &str) -> Option<bool> {
     let path = path.trim_end_matches('/').to_ascii_lowercase();
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or_default();
+    // `.env*` takes it along.
+    let name = name.strip_suffix('*').unwrap_or(name);
     let with_folder = format!("{}/{name}", parts.next().unwrap_or_default());
     let is_one_of =
         |patterns: &str| words_of(patterns).any(|pattern| glob(pattern, name) || glob(pattern, &with_folder));

@@ -1,7 +1,7 @@
 //! Files that a `RUN` needs for a moment, and leaves in its layer.
 
 use crate::document::{Mentions, RunScript, Runner, is_within};
-use crate::fix::append;
+use crate::fix::{Applicability, append, unless_for_score};
 use crate::packages::{downloaded_file, is_archive, uses_up};
 use crate::path::last_part;
 use crate::rules::prelude::*;
@@ -144,17 +144,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                         continue;
                     }
                     let finding = report.at(left.case, left.range, left.message.clone());
-                    if let Some(edit) = removal(document, step, run, &left).filter(|_| !is_needed)
-                        && !is_in_pattern(step, left.file, patterns.get_or_init(|| patterns_of(stage)))
-                    {
-                        let is_sure = match left.case {
-                            "mktemp" => !may_last(&run.script.commands, &left),
-                            _ => !left.file.contains('$'),
-                        };
-                        let (applicability, title) = match is_sure && !is_source {
-                            true => (Safe, "Remove it in the same RUN"),
-                            false => (Review, "Remove it in the same RUN, if nothing that stays needs it"),
-                        };
+                    let patterns = || patterns.get_or_init(|| patterns_of(stage));
+                    let fix = || mend(document, step, run, &left, &patterns).filter(|_| !is_needed);
+                    if let Some((applicability, title, edit)) = unless_for_score(document, fix) {
                         finding.fix(applicability, title, [edit]);
                     }
                 }
@@ -360,6 +352,30 @@ fn holds_to_the_end(commands: &[Command], left: &Left<'_>) -> bool {
             && !context.in_subshell
     };
     setters.next().is_some_and(is_plain) && setters.next().is_none()
+}
+
+/// Removes what is left in the step that left it: how sure that is, what it does, and how. Behind a door.
+#[inline(never)]
+fn mend<'p>(
+    document: &Document<'_>,
+    step: &Step<'_>,
+    run: &RunScript,
+    left: &Left<'_>,
+    patterns: &dyn Fn() -> &'p Patterns<'p>,
+) -> Option<(Applicability, &'static str, Edit)> {
+    let edit = removal(document, step, run, left)?;
+    if is_in_pattern(step, left.file, patterns()) {
+        return None;
+    }
+    let is_sure = match left.case {
+        "mktemp" => !may_last(&run.script.commands, left),
+        "usr-src" => false,
+        _ => !left.file.contains('$'),
+    };
+    Some(match is_sure {
+        true => (Safe, "Remove it in the same RUN", edit),
+        false => (Review, "Remove it in the same RUN, if nothing that stays needs it", edit),
+    })
 }
 
 /// The edit that removes a file behind everything that its chain does.
