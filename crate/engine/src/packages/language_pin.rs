@@ -244,6 +244,11 @@ fn pip_pin(word: &str) -> Pin {
     if is_repository && address.rsplit_once('@').is_some_and(|(_, version)| is_branch(version)) {
         return Pin::Moving;
     }
+    // What GitHub packs of a branch: `…/archive/refs/heads/main.zip`.
+    let packed = address.rsplit_once('/').filter(|(folder, _)| folder.contains("://") && folder.contains("/archive"));
+    if packed.is_some_and(|(_, file)| is_branch(file.trim_end_matches(".zip").trim_end_matches(".tar.gz"))) {
+        return Pin::Moving;
+    }
     let is_named = word.contains_any("== ~= != > <")
         || word.ends_with(".whl")
         || word.ends_with(".tar.gz")

@@ -62,6 +62,8 @@ Better still is a lock file: it names the versions of what your packages need to
         flagged("FROM condaforge/miniforge3:25.3.1-0\nRUN mamba install -y -c conda-forge «numpy» python=3.13\n").case("tools"),
         flagged("FROM python:3.13-slim\nARG EXTRA\nRUN pip install «$EXTRA»\n").case("exempted"),
         flagged("FROM python:3.13-slim\nRUN pip install «git+https://example.org/x@main#egg=x» git+https://git@example.org/y@v1\n").case("tag"),
+        flagged("FROM python:3.13\nRUN pip install «https://github.com/example/tool/archive/main.zip»\n").case("tag"),
+        clean("FROM python:3.13\nRUN pip install https://github.com/example/tool/archive/v1.2.zip https://example.org/files/main.zip\n"),
         clean("FROM python:3.13-slim\nRUN pip install --no-cache-dir gunicorn==23.0.0\n"),
         clean("FROM python:3.13-slim\nCOPY . .\nRUN pip install -r requirements.txt && pip install . && pip install -e .[dev] && pip install 'flask>=3' ./wheels/*.whl\n"),
         clean("FROM python:3.13-slim\nARG EXTRA\nRUN pip install $EXTRA git+https://example.org/x@v1 && pip install flask -c constraints.txt\n"),
@@ -92,7 +94,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         };
         let Some(first) = words.first() else { continue };
         // To hadolint whatever stands behind an address is a version, and so is npm's `latest`.
-        let is_named = first.shown().starts_with("git") || first.shown().contains("@latest");
+        let is_named =
+            first.shown().starts_with("git") || first.shown().contains("://") || first.shown().contains("@latest");
         let code = if case == "tag" && !upgrades && is_named { "" } else { code_of(command, &pins) };
         report.at(case, first.range, message(case, upgrades, &words)).seen_by(Tool::Hadolint, code);
     }

@@ -52,6 +52,11 @@ copy the result.
         flagged("FROM python:3.13\nRUN pip install flask\nCOPY . .\nRUN «rm -rf ~/.cache»\n"),
         flagged("FROM node:24\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build && «npm prune --omit=dev»\n"),
         flagged("FROM debian:13-slim\nRUN apt-get update && apt-get install -y gcc=4:14.2.0-1\nCOPY a.c /\nRUN gcc /a.c && «apt-get purge -y gcc»\n"),
+        reviewed(
+            "FROM debian:13-slim\nRUN git clone https://example.org/a.git /src && make -C /src install\nRUN «rm -rf /src»\n",
+            "FROM debian:13-slim\nRUN git clone https://example.org/a.git /src && make -C /src install \\\n    && rm -rf /src\n",
+        ),
+        flagged("FROM debian:13-slim\nWORKDIR /w\nRUN git clone https://example.org/a.git\nCOPY b /b\nRUN make -C a && «rm -rf a»\n"),
         // The same path, whatever the variable holds.
         flagged("FROM debian:13-slim\nENV PKG=a.zip D=/u01\nCOPY $PKG $D/\nRUN unzip /u01/$PKG\nRUN «rm \"/u01/${PKG}\"»\n"),
         flagged("FROM debian:13-slim\nARG PKG\nCOPY $PKG /u01/\nRUN unzip /u01/$PKG && «rm /u01/$PKG»\n"),
@@ -206,7 +211,8 @@ impl<'d, 'a> Leftovers<'d, 'a> {
     /// Notes what a step leaves behind.
     fn note(&mut self, document: &Document<'_>, step: &'d Step<'a>) {
         let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).into_list();
-        let downloads = step.commands().filter(|command| !command.context.is_conditional).filter_map(downloaded_file);
+        let own = step.commands().filter(|command| !command.context.is_conditional);
+        let downloads = own.filter_map(|command| downloaded_file(command).or_else(|| cloned_folder(command)));
         let downloads = downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
         let downloads =
             downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
@@ -251,6 +257,17 @@ impl<'d, 'a> Leftovers<'d, 'a> {
 /// The name of a package of Python, in the one of its spellings that all are compared in.
 fn module_name(package: &str) -> String {
     package_name(package).to_ascii_lowercase().replace('_', "-")
+}
+
+/// The folder that `git clone` makes.
+fn cloned_folder(command: &Command) -> Option<&str> {
+    let operands = command.operands();
+    let [verb, address, folder @ ..] = &operands[..] else { return None };
+    let address = address.known().filter(|_| command.is_one_of("git") && verb.is("clone"))?;
+    match folder {
+        [] => Some(name(address).trim_end_matches(".git")),
+        [folder, ..] => folder.known(),
+    }
 }
 
 /// A path as a step's commands see it, made absolute; `None` where that is not certain.
