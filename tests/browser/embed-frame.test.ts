@@ -114,6 +114,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const name of ["fragment", "readonly"]) await page.locator(`[name=${name}]`).check();
     const all = `view="editor" readonly enable="copy-not-add/any" ignore="DL3008" target="build" fragment="no" expect="raises: DL3007" height="300" label="An image"`;
     await page.waitForFunction((all) => document.querySelector(".lines code")?.textContent?.includes(all), all);
+    equal(await page.locator(".unknown").textContent(), "");
+    await page.locator("[name=ignore]").fill("DL3008, no-such-rule");
+    await page.getByText("no-such-rule is neither a rule").waitFor();
+    await page.locator("[name=ignore]").fill("DL3008");
+    await page.locator(".unknown").getByText("no-such-rule").waitFor({ state: "detached" });
     await page.locator("[name=height]").fill("99999");
     await page.locator("[name=text]").fill("FROM a\n\n");
     await page.waitForFunction(() => /label="An image" style="display: block"><pre>\nFROM a\n<\/pre>/.test(document.querySelector(".lines code")?.textContent ?? ""));

@@ -1,5 +1,6 @@
 import { type Wanted, addressOf, block, element, frame, roomOf, withHeight } from "./written.ts";
 import { SNIPPET_ATTRIBUTES } from "./attributes.ts";
+import { loadNames } from "./engine.ts";
 import { site } from "../site.ts";
 import { texts } from "../texts.ts";
 import { toClipboard } from "../clipboard.ts";
@@ -13,6 +14,7 @@ const form = place<HTMLFormElement>("form");
 const preview = place<HTMLElement>(".preview");
 const lines = place<HTMLElement>(".lines code");
 const copied = place<HTMLElement>(".copied");
+const unknown = place<HTMLElement>(".unknown");
 
 /** What was last asked for: an answer that comes late is none. */
 let turn = 0;
@@ -35,6 +37,15 @@ async function show(): Promise<void> {
   lines.textContent = as === "frame" ? frame(wanted, address, site) : as === "block" ? block(wanted, site) : element(wanted, site);
   copied.textContent = "";
   preview.replaceChildren(as === "frame" ? framed(address, roomOf(wanted)) : snippet(wanted, as));
+  const names = await unknownIn(`${field("enable")} ${field("ignore")}`);
+  if (mine === turn) unknown.textContent = names.map(texts.embed.expectation.unknown).join(" ").replaceAll("`", "");
+}
+
+/** The names that are none of a rule. Where the list of all cannot be loaded, nobody says so. */
+async function unknownIn(text: string): Promise<readonly string[]> {
+  const names = text.split(/[\s,]+/).filter((name) => name !== "");
+  const known = names.length === 0 ? null : await loadNames().catch(() => null);
+  return known === null ? [] : names.filter((name) => !known.has(name));
 }
 
 function snippet({ text, attributes }: Wanted, as: string): HTMLElement {
