@@ -77,7 +77,8 @@ impl Opened {
     fn note_command(&mut self, step: &Step<'_>, command: &Command, moves: bool) {
         let is_about_owners = command.is_one_of("chown chmod chgrp setfacl");
         let is_mode = |word: &&Word| command.is_one_of("chmod") && !gives_write(word.shown());
-        let first = command.operands().first().copied();
+        // With `--reference` a path stands there.
+        let first = command.operands().first().copied().filter(|_| !command.has_flag("--reference"));
         if first.as_ref().is_some_and(is_mode) {
             return;
         }
@@ -112,5 +113,8 @@ fn is_harmless(command: &Command) -> bool {
 /// Whether a mode may let somebody else write. `$MODE` may.
 fn gives_write(mode: &str) -> bool {
     const OTHERS: u32 = 0o022;
-    u32::from_str_radix(mode, 8).map_or_else(|_| mode.contains(['w', '$']), |number| number & OTHERS != 0)
+    // `g=u` gives the group what its owner has.
+    const COPIED: &str = "=u =g =o +u +g +o";
+    u32::from_str_radix(mode, 8)
+        .map_or_else(|_| mode.contains(['w', '$']) || mode.contains_any(COPIED), |number| number & OTHERS != 0)
 }

@@ -245,8 +245,12 @@ fn pip_pin(word: &str) -> Pin {
         return Pin::Moving;
     }
     // What GitHub packs of a branch: `…/archive/refs/heads/main.zip`.
-    let packed = address.rsplit_once('/').filter(|(folder, _)| folder.contains("://") && folder.contains("/archive"));
-    if packed.is_some_and(|(_, file)| is_branch(file.trim_end_matches(".zip").trim_end_matches(".tar.gz"))) {
+    let packed =
+        address.rsplit_once('/').filter(|(folder, _)| folder.contains("github.com/") && folder.contains("/archive"));
+    // Behind `#` stands the hash of what it is to be.
+    if !word.contains('#')
+        && packed.is_some_and(|(_, file)| is_branch(file.trim_end_matches(".zip").trim_end_matches(".tar.gz")))
+    {
         return Pin::Moving;
     }
     let is_named = word.contains_any("== ~= != > <")

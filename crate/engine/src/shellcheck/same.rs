@@ -9,6 +9,9 @@ use layerwise_syntax::list::IntoList;
 /// What the codes begin with that tell of what POSIX does not define.
 const PORTABILITY: &str = "SC3";
 
+/// What the codes begin with that tell of what is not written as a script is.
+const SYNTAX: &str = "SC1";
+
 /// Whether ShellCheck takes something for a slip that nobody means otherwise: `A= B=`, an empty value before an assignment, and `mix do`, a task of
 /// Elixir's.
 pub(crate) fn is_on_purpose(document: &Document<'_>, finding: &Finding) -> bool {
@@ -33,7 +36,7 @@ pub(crate) fn in_place_of_ours(found: Vec<Finding>, mut said: Vec<Finding>, docu
     // Brackets that were to be an array are no test.
     let arrays =
         found.iter().filter(|ours| ours.rule == invalid_json_form::ID).map(|ours| ours.instruction).into_list();
-    said.retain(|theirs| !arrays.contains(&theirs.instruction));
+    said.retain(|theirs| !theirs.rule.starts_with(SYNTAX) || !arrays.contains(&theirs.instruction));
     let mut kept = Vec::new();
     for ours in found {
         if ours.rule != bashism_without_bash::ID {

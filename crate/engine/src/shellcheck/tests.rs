@@ -13,7 +13,7 @@ use std::cell::RefCell;
 /// A script's text, its dialect, whether its shell stops at errors, and the names that it knows.
 type Given = (String, &'static str, bool, Vec<String>);
 
-/// Reports every `$x` that no quote precedes, to be put in quotes, and every `==`, to be `=`. It notes what it was given.
+/// Reports every `$x` that no quote precedes, to be put in quotes, every `==`, to be `=`, and every `['`. It notes what it was given.
 #[derive(Debug, Default)]
 struct Fake {
     seen: RefCell<Vec<Given>>,
@@ -33,7 +33,7 @@ impl ShellLinter for Fake {
             let places = script.text.match_indices(found).filter(|(start, _)| !is_quoted(*start));
             places.map(finding).collect::<Vec<_>>()
         };
-        Some([at(2086, "$x", false, "\"$x\""), at(3014, "==", true, "=")].concat())
+        Some([at(1035, "['", false, "[ '"), at(2086, "$x", false, "\"$x\""), at(3014, "==", true, "=")].concat())
     }
 }
 
@@ -262,7 +262,7 @@ fn what_we_say_ourselves_gives_way() {
 
 #[test]
 fn an_array_that_is_no_json_is_no_test() {
-    assert_eq!(places("FROM alpine:3.23\nCMD ['a', $x]\nRUN a $x\n"), [(3, "$x")]);
+    assert_eq!(places("FROM alpine:3.23\nCMD ['a', $x]\nRUN a && ['b' = $x ]\n"), [(2, "$x"), (3, "['"), (3, "$x")]);
 }
 
 #[test]

@@ -158,6 +158,7 @@ In one `RUN` the two are run anew together, and the index is always as fresh as 
         // These fetch a fresh index by themselves, and `update` is an upgrade.
         clean("FROM fedora:43\nRUN dnf update -y\nRUN dnf install -y curl\n"),
         clean("FROM archlinux:base\nRUN pacman -Syu --noconfirm\nRUN pacman -S --noconfirm git\n"),
+        fixed("FROM debian:13-slim\nRUN upd() { «apt-get update» || sleep 5; }; upd\nRUN apt-get install -y curl\n", "FROM debian:13-slim\nRUN (upd() { apt-get update || sleep 5; }; upd) \\\n    && apt-get install -y curl\n").case("update-alone"),
         clean("FROM debian:13-slim\nRUN inst() { apt-get install -y \"$@\"; }; apt-get update && inst less\n"),
         clean("FROM debian:13-slim\nRUN <<EOF\napt-get update\napt-get install -y curl\nEOF\n"),
     ],
@@ -207,7 +208,7 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
             || (manager(command) == Some(of) && !clears_cache(command, of) && !removes_only(command))
     };
     // A function is called behind the place where it stands.
-    let calls = |command: &&Command| command.context.in_function && uses(command);
+    let calls = |command: &&Command| command.context.in_function && refreshes_index(command).is_none() && uses(command);
     let is_used = after.iter().any(uses) || until.iter().any(calls);
     let Some(update) = until.last().filter(|_| !is_used && !is_mounted(step, of)) else {
         return;

@@ -49,6 +49,7 @@ Write what every shell understands, or say which one you want: `SHELL [\"/bin/ba
         clean("FROM alpine:${V-3.23}\nRUN source ./x\n"),
         flagged("FROM debian:12-slim\nRUN «set -euo pipefail»; make | tee /log\n"),
         clean("FROM debian:13-slim\nRUN set -euo pipefail; make | tee /log\n"),
+        clean("FROM ubuntu:22.04\nRUN set -- pipefail; if command -v bash; then set -o pipefail; fi; make | tee /log\n"),
         clean("FROM node:24-bookworm\nRUN (set -o pipefail) 2> /dev/null && set -o pipefail; make | tee /log\n"),
         clean("FROM alpine:3.23\nRUN set -euo pipefail; make | tee /log\n"),
         flagged("FROM alpine:3.23\nRUN «pushd» /a && make\n"),
@@ -83,7 +84,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 continue;
             }
             let sets_pipefail = |command: &&Command| {
-                command.is_one_of("set") && command.arguments().iter().any(|word| word.is("pipefail"))
+                let pairs = command.arguments().iter().zip(command.arguments().iter().skip(1));
+                let gives = |(flag, word): (&Word, &Word)| word.is("pipefail") && flag.shown().ends_with('o');
+                command.is_one_of("set") && !command.context.is_conditional && pairs.into_iter().any(gives)
             };
             let mut setting = run.script.commands.iter().filter(sets_pipefail);
             // Who tries it first, `(set -o pipefail) && …`, knows what may come.

@@ -52,6 +52,7 @@ Use what is there: `wget` on Alpine, the language itself elsewhere.
         .case("exit-code"),
         flagged("FROM python:3.13\nHEALTHCHECK «--interval=0s» CMD curl -f http://localhost:8000/\n").case("zero"),
         flagged("FROM python:3.13-slim\nCOPY app.py /\nHEALTHCHECK CMD «pgrep» -f app.py\nCMD [\"python\", \"/app.py\"]\n").case("tool-missing"),
+        clean("FROM mcr.microsoft.com/dotnet/aspnet:10.0\nHEALTHCHECK CMD pgrep dotnet\nCMD [\"dotnet\", \"a.dll\"]\n"),
         clean("FROM alpine:3.23\nHEALTHCHECK CMD pgrep app\nCMD [\"app\"]\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y haproxy\nHEALTHCHECK CMD ps aux | grep haproxy\nCMD [\"haproxy\"]\n"),
         clean("FROM python:3.13-slim\nEXPOSE 8000\nHEALTHCHECK CMD [\"python\", \"-c\", \"import urllib.request as u; u.urlopen('http://localhost:8000/', timeout=2)\"]\n"),
@@ -126,9 +127,12 @@ fn lacks(image: &ImageName, tool: &str) -> bool {
     let is_own = matches!((name, tool), ("redis", "redis-cli") | ("postgres", "pg_isready"));
     let is_slim = || name.is_one_of(SLIM) && image.tag_parts().any(|part| part == "slim");
     let is_bare = || {
-        name == "ubuntu" && !matches!(tool, "pgrep" | "ps")
-            || matches!(name, "debian" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime")
-            || is_slim()
+        // Ubuntu, on which some of .NET's are built, has these.
+        let may_be_ubuntu = || {
+            !matches!(tool, "pgrep" | "ps")
+                && matches!(name, "ubuntu" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime")
+        };
+        name == "debian" || may_be_ubuntu() || is_slim()
     };
     match os_family(image) {
         Some(OsFamily::Alpine) => name.is_one_of(ALPINE) && !is_own && !matches!(tool, "wget" | "nc" | "pgrep" | "ps"),

@@ -1,6 +1,7 @@
 //! Variables and operators in JSON arrays.
 
 use crate::fix::json;
+use crate::image::is_os;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::SHELLS;
@@ -55,6 +56,7 @@ Where you need one, call it: `[\"sh\", \"-c\", \"exec serve --port $PORT\"]`. Or
         flagged("FROM alpine:3.23\nENTRYPOINT [\"serve\", «\"--port=${PORT}\"»]\n").case("variable"),
         flagged("FROM alpine:3.23\nCMD [«\"echo 'Mount the sources'\"»]\n").case("operator"),
         flagged("FROM alpine:3.23\nCMD [«\"exec\"», \"/serve\"]\n").case("operator"),
+        clean("FROM ruby:4.0\nENTRYPOINT [\"bundle\"]\nCMD [\"exec\", \"rails\", \"s\"]\nFROM example.org/tool:1\nCMD [\"export\", \"--all\"]\n"),
         flagged("FROM scratch\nCMD [\"/serve\", «\"$PORT\"»]\n").case("variable"),
         clean("FROM python:3.13-slim\nENV PORT=8000\nCMD [\"sh\", \"-c\", \"exec python -m http.server $PORT\"]\n"),
         clean("FROM alpine:3.23\nENTRYPOINT [\"tini\", \"--\", \"bash\", \"-lc\", \"cd ~/a && serve > /log $PORT\"]\n"),
@@ -84,7 +86,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if is_own || step.kind() == InstructionKind::Cmd && ends_in_shell {
                 continue;
             }
-            let cases = cases(exec);
+            let names_program = match step.kind() {
+                // Else it is what an entrypoint gets.
+                InstructionKind::Cmd => document.entrypoint(stage).is_none() && starts_from_system(document, stage),
+                _ => true,
+            };
+            let cases = cases(exec, names_program);
             for case in ["variable", "operator", "tilde"] {
                 let Some(index) = cases.iter().position(|found| *found == Some(case)) else { continue };
                 let Some(argument) = exec.arguments.get(index) else { continue };
@@ -122,6 +129,12 @@ fn may_be_rewritten(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>,
     !document.starts_without_shell(stage) && !goes_elsewhere && step.instruction.comments.is_empty()
 }
 
+/// Whether the image below a stage has no entrypoint of its own: a plain system has none.
+fn starts_from_system(document: &Document<'_>, stage: &Stage<'_>) -> bool {
+    let base = document.chain_base(stage);
+    *base == Base::Scratch || base.image().is_some_and(is_os)
+}
+
 /// Whether an array calls a shell with a script, or a program that understands variables or has a language of its own.
 fn calls_interpreter(exec: &ExecForm) -> bool {
     const THEMSELVES: &str = "\
@@ -139,13 +152,15 @@ fn calls_interpreter(exec: &ExecForm) -> bool {
 }
 
 /// What each argument of an array needs a shell for.
-fn cases(exec: &ExecForm) -> Vec<Option<&'static str>> {
+fn cases(exec: &ExecForm, names_program: bool) -> Vec<Option<&'static str>> {
     let program = exec.arguments.first().map(|program| program.value.as_str()).unwrap_or_default();
     let name = last_part(program);
     let mut before = None;
     let mut cases = Vec::new();
     for argument in &exec.arguments {
-        cases.push(case_of(name, before, &argument.value));
+        let is_program = before.is_none() && names_program;
+        let is_builtin = is_program && argument.value.is_one_of("exec cd source . export set eval");
+        cases.push(if is_builtin { Some("operator") } else { case_of(name, before, &argument.value) });
         before = Some(argument.value.as_str());
     }
     cases
@@ -160,8 +175,7 @@ fn case_of(program: &str, before: Option<&str>, value: &str) -> Option<&'static 
     }
     // Quotes are for a shell to take off.
     let is_sentence = before.is_none() && !value.starts_with('/') && split(&value.replace(['"', '\''], "")).is_some();
-    let is_builtin = before.is_none() && value.is_one_of("exec cd source . export set eval");
-    if is_builtin || is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
+    if is_sentence || value.is_one_of(OPERATORS) && !(value == ";" && program == "find") {
         return Some("operator");
     }
     if value.starts_with("~/") {

@@ -4,7 +4,7 @@ use crate::document::{Opened, Runner, is_within};
 use crate::packages::{call_range, install, refreshes_index, removes, spoken_call, stays, upgrades, written};
 use crate::rules::prelude::*;
 use crate::shell::Command;
-use crate::table::words_of;
+use crate::table::{Listed, words_of};
 
 pub const RULE: Rule = Rule {
     id: "non-root-permission-denied",
@@ -62,6 +62,8 @@ Do first what needs root, give away the directories that are to be written to, a
         // What is given away is what is named, and a mode that lets nobody write gives nothing.
         flagged("FROM debian:13-slim\nCOPY entry.sh /\nRUN chmod +x /entry.sh && chmod 755 /opt && mkdir /a && chown -R 1000:1000 /a\nUSER 1000\nRUN «mkdir /opt/x»\n").case("privileged"),
         flagged("FROM debian:13-slim\nUSER 1000\nRUN «mkdir /data»\n").case("privileged"),
+        clean("FROM node:24-slim\nWORKDIR /app\nRUN chmod --reference=/tmp /app\nUSER node\nRUN npm ci && mkdir -p /proc /data\n"),
+        clean("FROM debian:13-slim\nRUN chmod -R g=u /opt\nUSER 1001\nRUN mkdir /opt/x\n"),
         clean("FROM debian:13-slim\nRUN mkdir /data && chmod 777 /data /opt\nUSER 1000\nRUN mkdir /data/a /opt/x && touch /tmp/b\n"),
         clean("FROM node:24-slim\nCOPY --chown=node:node package*.json /app/\nWORKDIR /app\nUSER node\nRUN npm ci --omit=dev\n"),
         clean("FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nUSER nobody\n"),
@@ -201,7 +203,10 @@ fn roots_path(step: &Step<'_>, command: &Command, user: &str, state: &State) -> 
         return None;
     }
     let is_roots = |path: &str| {
-        (words_of(SYSTEM).any(|folder| is_within(path, folder)) || path.rfind('/') == Some(0))
+        let is_asked_for = command.is_one_of("mkdir") && command.has_any_flag("-p --parents");
+        let is_in_root =
+            !is_asked_for && path.rfind('/') == Some(0) && !path.is_one_of("/dev /proc /sys /run /mnt /media /boot");
+        (is_in_root || words_of(SYSTEM).any(|folder| is_within(path, folder)))
             && !is_open(path, state)
             && !may_own(user, path)
             && !is_known_folder(step, command, path)
@@ -236,7 +241,7 @@ fn is_known_folder(step: &Step<'_>, command: &Command, path: &str) -> bool {
 }
 
 fn is_users(path: &str) -> bool {
-    words_of("/home /tmp /var/www /var/tmp").any(|folder| is_within(path, folder))
+    words_of("/home /tmp /var/www /var/tmp /go").any(|folder| is_within(path, folder))
 }
 
 /// Whether a command surely makes something in the working directory.

@@ -63,7 +63,7 @@ Better still is a lock file: it names the versions of what your packages need to
         flagged("FROM python:3.13-slim\nARG EXTRA\nRUN pip install «$EXTRA»\n").case("exempted"),
         flagged("FROM python:3.13-slim\nRUN pip install «git+https://example.org/x@main#egg=x» git+https://git@example.org/y@v1\n").case("tag"),
         flagged("FROM python:3.13\nRUN pip install «https://github.com/example/tool/archive/main.zip»\n").case("tag"),
-        clean("FROM python:3.13\nRUN pip install https://github.com/example/tool/archive/v1.2.zip https://example.org/files/main.zip\n"),
+        clean("FROM python:3.13\nRUN pip install https://github.com/example/tool/archive/v1.2.zip https://example.org/files/main.zip https://example.org/archive/main.zip\n"),
         clean("FROM python:3.13-slim\nRUN pip install --no-cache-dir gunicorn==23.0.0\n"),
         clean("FROM python:3.13-slim\nCOPY . .\nRUN pip install -r requirements.txt && pip install . && pip install -e .[dev] && pip install 'flask>=3' ./wheels/*.whl\n"),
         clean("FROM python:3.13-slim\nARG EXTRA\nRUN pip install $EXTRA git+https://example.org/x@v1 && pip install flask -c constraints.txt\n"),

@@ -52,6 +52,8 @@ Use the exec form with the program's full path, and do what needs a shell in an 
         clean("FROM scratch\nCOPY --from=busybox:1.37 /bin /bin\nRUN ls\n"),
         clean("FROM gcr.io/distroless/base-debian13\nSHELL [\"/busybox/sh\", \"-c\"]\nRUN ls\n"),
         clean("FROM scratch\nCOPY system /\nCMD /sbin/init\n"),
+        clean("FROM scratch\nCOPY alpine-minirootfs-3.20 /\nCOPY root.fs /\nCMD api\n"),
+        clean("FROM golang:1.26 AS b\nRUN make DESTDIR=/opt/app install && go build -o dist ./...\nFROM scratch\nCOPY --from=b /opt/app dist /\nCMD app\n"),
         clean("FROM scratch AS export\nCOPY a /a\nCMD /a\nFROM alpine:3.23\nCMD [\"sh\"]\n"),
     ],
     check,

@@ -60,7 +60,7 @@ copy the result.
         // The same path, whatever the variable holds.
         flagged("FROM debian:13-slim\nENV PKG=a.zip D=/u01\nCOPY $PKG $D/\nRUN unzip /u01/$PKG\nRUN «rm \"/u01/${PKG}\"»\n"),
         flagged("FROM debian:13-slim\nARG PKG\nCOPY $PKG /u01/\nRUN unzip /u01/$PKG && «rm /u01/$PKG»\n"),
-        clean("FROM debian:13-slim\nARG PKG\nCOPY $PKG /u01/\nRUN PKG=b; rm /u01/$PKG\nRUN rm /u01/${PKG%.zip} /u01/$OTHER\n"),
+        clean("FROM debian:13-slim\nARG PKG\nCOPY $PKG /u01/\nRUN PKG=b; rm /u01/$PKG\nRUN read PKG && rm /u01/$PKG\nRUN rm /u01/${PKG%.zip} /u01/$OTHER\n"),
         // What is written is the script, and not all that lies below the destination.
         flagged("FROM debian:13-slim\nCOPY src /src\nRUN make -C /src install && «rm -rf /src»\nCOPY run.sh /\n"),
         clean("FROM debian:13-slim\nRUN --mount=type=bind,source=tools.tar.gz,target=/tmp/tools.tar.gz \\\n    tar -xzf /tmp/tools.tar.gz -C /opt\n"),
@@ -327,14 +327,20 @@ fn filled_in(document: &Document<'_>, step: &Step<'_>, path: &str) -> Option<Str
             Some(inside) => inside.split_once('}')?,
             None => part.split_at(end(part)),
         };
-        let is_shells = step.commands().flat_map(|command| &command.assignments).any(|it| it.name == name);
-        let is_set = || document.is_variable_set(name, step) || document.arguments_at(step).contains(&name);
-        if name.is_empty() || end(name) < name.len() || is_shells || !is_set() {
+        let sets = |command: &Command| {
+            command.assignments.iter().any(|it| it.name == name)
+                || command.is_one_of("read export local declare getopts")
+                    && command.words.iter().any(|word| word.shown().split('=').next() == Some(name))
+        };
+        let is_shells = step.commands().any(sets);
+        if name.is_empty() || end(name) < name.len() || is_shells {
             return None;
         }
         match document.variable_at(name, step) {
             Some(value) => filled.push_str(&value),
-            None => filled.push_str(&[OPEN, name, "}"].concat()),
+            // An `ENV` may have been set anew between.
+            None if document.arguments_at(step).contains(&name) => filled.push_str(&[OPEN, name, "}"].concat()),
+            None => return None,
         }
         filled.push_str(rest);
     }

@@ -52,6 +52,8 @@ found.
         flagged("FROM alpine:3.23\nRUN --mount=type=secret,id=t T=\"$(cat /run/secrets/t)\" && «git clone https://x:${T}@example.org/a /src»\n").case("leak"),
         clean("FROM alpine:3.23\nRUN --mount=type=secret,id=t,env=T git clone https://x:$T@example.org/a /src && rm -rf /src/.git\nRUN --mount=type=secret,id=t,env=T npm config set //a/:_authToken=$T && npm ci && npm config delete //a/:_authToken\n"),
         clean("FROM node:24-slim\nRUN --mount=type=secret,id=t,env=T npm config set //a/:_authToken='${T}' && npm ci && git clone https://example.org/a /src\n"),
+        clean("FROM node:24-slim\nRUN --mount=type=secret,id=t git config --global core.sshCommand \"ssh -i /run/secrets/t\" && npm config set cafile /run/secrets/t\n"),
+        clean("FROM alpine:3.23\nRUN --mount=type=tmpfs,target=/src --mount=type=secret,id=t,env=T git clone https://x:$T@example.org/a /src\nRUN --mount=type=secret,id=t,env=T git clone https://x:$T@example.org/a /a && git -C /a remote remove origin\n"),
         clean("FROM alpine:3.23 AS b\nRUN --mount=type=secret,id=t,env=T git clone https://x:$T@example.org/a /src && make -C /src\nFROM alpine:3.23\nCOPY --from=b /src/out /out\n"),
         clean("FROM amazonlinux:2023\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials \\\n    aws s3 cp s3://bucket/model.bin /opt/\n"),
         clean("FROM node:24\nRUN --mount=type=secret,id=npmrc npm ci\nRUN npm run build\n").config(ASKED),
@@ -86,7 +88,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     found = case.map(|case| (case, command));
                 }
                 if undoes(command) {
-                    undone.insert(if command.is_one_of("shred") { "rm" } else { program });
+                    undone.insert(if command.is_one_of("shred find") { "rm" } else { program });
                 }
             }
             match found {
@@ -126,7 +128,10 @@ fn check_configured(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether a command takes back what one before it of the same program has stored, or removes a file.
 fn undoes(command: &Command) -> bool {
     const UNDO: &str = "logout delete --unset --unset-all unset --remove-section revoke set-url";
-    command.is_one_of("rm shred") || command.arguments().iter().any(|word| word.shown().is_one_of(UNDO))
+    let removes_git = || command.is_one_of("git") && command.arguments().iter().any(|word| word.is("remove"));
+    command.is_one_of("rm shred find")
+        || removes_git()
+        || command.arguments().iter().any(|word| word.shown().is_one_of(UNDO))
 }
 
 /// Whether a command stores a credential, or is given one.
@@ -186,9 +191,10 @@ fn stays(path: &str) -> bool {
 /// Whether a command of a shipped stage stores what a mount brings: npm in its `.npmrc`, Git in its settings, and with the address of what is
 /// cloned.
 fn keeps(step: &Step<'_>, command: &Command, secrets: &[&Mount]) -> bool {
+    // A path by itself is no secret.
     let reads_mount = |text: &str| {
         let mut targets = secrets.iter().filter_map(|mount| mount.target.as_deref());
-        text.contains("/run/secrets/") || targets.any(|target| text.contains(target))
+        text.contains_any("$( `") && (text.contains("/run/secrets/") || targets.any(|target| text.contains(target)))
     };
     let is_set_from_mount = |name: &String| {
         let mut values = step.commands().flat_map(|other| &other.assignments).filter(|other| other.name == *name);
@@ -197,12 +203,16 @@ fn keeps(step: &Step<'_>, command: &Command, secrets: &[&Mount]) -> bool {
     };
     let is_secret = |word: &&Word| reads_mount(&word.raw) || word.variables.iter().any(is_set_from_mount);
     let mut words = command.arguments().iter().filter(is_secret);
+    let is_in_mount = || command.operands().iter().any(|word| word.known().is_some_and(|path| step.is_mounted(path)));
+    // Between `https://` and `@`.
+    let has_user = |word: &Word| {
+        let user = word.raw.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
+        user.is_some_and(|(user, _)| user.contains(['$', '`']))
+    };
     match command.program() {
-        Some("git") if command.starts_with("clone") => {
-            words.any(|word| word.raw.contains("://") && word.raw.contains('@'))
-        }
+        Some("git") if command.starts_with("clone") => words.any(has_user) && !is_in_mount(),
         Some("git" | "npm" | "yarn" | "pnpm" | "composer" | "bundle" | "pip" | "pip3" | "poetry") => {
-            command.starts_with("config") && words.next().is_some()
+            command.starts_with("config") && !command.has_flag("--get") && words.next().is_some()
         }
         _ => false,
     }

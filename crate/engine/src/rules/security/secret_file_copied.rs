@@ -2,6 +2,7 @@
 
 use crate::fix::drop_source;
 use crate::image::glob;
+use crate::path::name;
 use crate::rules::prelude::*;
 use crate::table::words_of;
 use layerwise_syntax::{Source, Word};
@@ -48,6 +49,8 @@ the container when it starts. A line in `.dockerignore` keeps it out for good.
         clean("FROM debian:13 AS dev\nCOPY .npmrc ./\nFROM debian:13\nCOPY environment.env.sh keyboard.keys a.json $FILE ./\n"),
         reviewed("FROM node:24-slim\nCOPY server.js «.env*» ./\n", "FROM node:24-slim\nCOPY server.js ./\n").case("shipped"),
         clean("FROM debian:13\nCOPY pubkey.pem apt.key /keys/\n"),
+        clean("FROM debian:13\nCOPY .env* ./\n").dockerignore(".env\n"),
+        reviewed("FROM debian:13\nCOPY a «monorepo.key» /a/\n", "FROM debian:13\nCOPY a /a/\n").case("maybe"),
         clean("FROM debian:13\nCOPY .env ./\n").dockerignore(".env\n"),
         // These are public.
         clean("FROM debian:13\nCOPY llvm.gpg.key hostcert.pem /keys/\n"),
@@ -67,8 +70,11 @@ const HARMLESS: &str = "\
     example sample template dist default test tests testing spec fixtures fixture ca chain fullchain cert \
     certificate dhparam truststore public pub pubkey pubkeys";
 
+/// The public keys that package managers know repositories by.
+const OF_REPOSITORIES: &str = "gpg.key apt.key rpm.key repo.key";
+
 /// Ends of names that public keys and certificates have.
-const PUBLIC: &str = "gpg.key apt.key rpm.key repo.key .asc.key .pub.key cert.pem crt.pem pub.pem";
+const PUBLIC: &str = ".gpg.key .asc.key .pub.key cert.pem crt.pem pub.pem";
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
@@ -78,7 +84,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 let Some(is_sure) = is_secret(&word.text).filter(|_| !is_harmless(&copy.destination.text)) else {
                     continue;
                 };
-                let is_left_out = document.dockerignore.as_ref().is_some_and(|ignore| ignore.excludes(&word.text));
+                let is_left_out = document
+                    .dockerignore
+                    .as_ref()
+                    .is_some_and(|ignore| ignore.excludes(word.text.trim_end_matches('*')));
                 if is_left_out || !is_sure && stage.is_dev {
                     continue;
                 }
@@ -130,5 +139,5 @@ fn is_secret(path: &str) -> Option<bool> {
 /// Whether a word of a path says that what lies there is no secret.
 fn is_harmless(path: &str) -> bool {
     let mut words = path.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.any(|word| word.is_one_of(HARMLESS)) || path.ends_with_any(PUBLIC)
+    words.any(|word| word.is_one_of(HARMLESS)) || path.ends_with_any(PUBLIC) || name(path).is_one_of(OF_REPOSITORIES)
 }

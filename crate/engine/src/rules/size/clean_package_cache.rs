@@ -1,6 +1,6 @@
 //! What package managers leave in the layer.
 
-use crate::document::{Need, NeededLater, RunScript, ScriptForm, is_within};
+use crate::document::{Need, NeededLater, RunScript, ScriptForm};
 use crate::fix::{Applicability, append, drop_link, unless_for_score};
 use crate::image::has_early_tools;
 use crate::packages::{
@@ -8,7 +8,7 @@ use crate::packages::{
     may_be_used_behind, may_install_unseen, refreshes_index, setting, spoken,
 };
 use crate::rules::prelude::*;
-use crate::shell::{Command, Word};
+use crate::shell::{Assignment, Command, Word};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
 
@@ -273,6 +273,11 @@ installs. A cache mount is the other way: what lies there is never in the image,
         clean("FROM debian:13 AS build\nRUN apt-get update && apt-get install -y gcc\nFROM debian:13-slim\nCOPY --from=build /app /app\n"),
         clean("FROM alpine:3.23\nRUN apk add --no-cache curl\nRUN apk add git && rm -rf /var/cache/apk/*\n"),
         clean("FROM alpine:3.23\nRUN --mount=type=cache,target=/etc/apk/cache apk add git\n"),
+        fixed(
+            "FROM debian:13-slim\nRUN D=/var/lib/apt/lists; «apt-get update» && apt-get install -y curl && rm -rf build\n",
+            "FROM debian:13-slim\nRUN D=/var/lib/apt/lists; apt-get update && apt-get install -y curl && rm -rf build && rm -rf /var/lib/apt/lists/*\n",
+        )
+        .case("apt"),
         // By another way.
         clean("FROM debian:13-slim\nRUN cd /var/lib/apt && apt-get update && apt-get install -y curl && rm -rf lists/*\n"),
         clean("FROM debian:13-slim\nRUN D=/var/lib/apt/lists && apt-get update && apt-get install -y curl && rm -rf $D/*\n"),
@@ -407,29 +412,35 @@ fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
 fn is_cleared(run: &RunScript, filling: &Command, of: Manager) -> bool {
     let commands = &run.script.commands;
     let mut after = commands.iter().rev().take_while(|command| !std::ptr::eq(*command, filling));
-    let removes_unseen =
-        |command: &Command| command.is_one_of("rm") && command.operands().iter().any(|path| !path.raw.starts_with('/'));
+    let removes = |command: &Command| {
+        command.is_one_of("rm")
+            && command.operands().iter().any(|path| commands.iter().any(|it| leads_to(it, path, of)))
+    };
     after.clone().any(|command| clears_cache(command, of))
         || commands.iter().any(|command| clears_in_the_end(command, of))
-        || after.any(removes_unseen) && commands.iter().any(|command| leads_to_cache(command, of))
+        || after.any(removes)
 }
 
 /// Whether a command makes something that clears the cache when it is called: a function, or a `trap`.
 fn clears_in_the_end(command: &Command, of: Manager) -> bool {
     let is_trap = || {
         let action = command.arguments().first().map(|word| word.shown()).unwrap_or_default();
-        command.is_one_of("trap") && (names_cache(action, of) || action.contains("clean"))
+        command.is_one_of("trap") && (names_cache(action, of) || action.contains("clean all"))
     };
     command.context.in_function && clears_cache(command, of) || is_trap()
 }
 
-/// Whether a command leads to the folder of the cache: by `cd`, or by a variable.
-fn leads_to_cache(command: &Command, of: Manager) -> bool {
-    let enters = |path: &&Word| {
-        !path.is("/") && words_of(of.download_directories()).any(|folder| is_within(folder, path.shown()))
+/// Whether a command leads to the folder of the cache, for who names it by this path: by `cd`, or by a variable.
+fn leads_to(command: &Command, path: &Word, of: Manager) -> bool {
+    let is_below = |from: &&Word| {
+        let mut folders = words_of(of.download_directories());
+        let rest = |folder: &'static str| folder.strip_prefix(from.shown())?.strip_prefix('/');
+        folders.any(|folder| rest(folder).is_some_and(|rest| path.shown().starts_with(rest)))
     };
-    command.is_one_of("cd pushd") && command.operands().iter().any(enters)
-        || command.assignments.iter().filter_map(|it| it.value.as_ref()).any(|value| names_cache(value.shown(), of))
+    let is_set = |it: &Assignment| {
+        path.variables.contains(&it.name) && it.value.as_ref().is_some_and(|value| names_cache(value.shown(), of))
+    };
+    command.is_one_of("cd pushd") && command.operands().iter().any(is_below) || command.assignments.iter().any(is_set)
 }
 
 fn names_cache(text: &str, of: Manager) -> bool {
