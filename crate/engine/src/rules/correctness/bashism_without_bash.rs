@@ -21,7 +21,8 @@ pub const RULE: Rule = Rule {
     summary: "Bash syntax is used, but this image's /bin/sh is not bash.",
     why: "
 `RUN` gives its script to `/bin/sh`. On Debian and Ubuntu that is `dash`, on Alpine the `ash` of BusyBox, and both know what POSIX knows and little
-more. `source` is \"not found\", `{a,b}` is one word, `echo -e` prints the `-e`.
+more. `source` is \"not found\", `{a,b}` is one word, `echo -e` prints the `-e`, and `set -o pipefail` ends the script where `dash` is older than that
+of Debian 13 or Ubuntu 25.04.
 
 Write what every shell understands, or say which one you want: `SHELL [\"/bin/bash\", \"-c\"]`, after it has been installed where it is missing.
 ",
