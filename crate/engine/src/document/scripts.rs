@@ -189,15 +189,9 @@ fn call_of(words: &[ExecArgument]) -> String {
 
 /// The script of `["sh", "-c", "…"]`.
 fn shell_string(file: &Dockerfile, exec: &ExecForm) -> Option<ScriptText> {
-    let (program, rest) = exec.arguments.split_first()?;
-    let program = last_part(&program.value);
-    dialect_of(program)?;
-    let flag = rest.iter().position(|flag| flag.value.starts_with('-') && flag.value.ends_with('c'))? + 1;
-    // Other options may stand between. What comes behind the script is `$0`, and what it is given.
-    let options =
-        rest.get(flag..)?.iter().take_while(|word| word.value.starts_with('-') || word.value == "pipefail").count();
-    let at = flag + options;
-    let script = rest.get(at)?;
+    // What comes behind the script is `$0`, and what it is given.
+    let (before, rest) = exec.arguments.split_at_checked(shell::script_argument(&words_of(file, exec))?)?;
+    let (program, script) = (last_part(&before.first()?.value), rest.first()?);
     let inner = file.slice(script.range).strip_prefix('"')?.strip_suffix('"')?;
     let start = script.range.start() + TextSize::of('"');
     Some(ScriptText {
@@ -207,12 +201,12 @@ fn shell_string(file: &Dockerfile, exec: &ExecForm) -> Option<ScriptText> {
         range: TextRange::at(start, TextSize::of(inner)),
         program: program.to_owned(),
         form: ScriptForm::Exec,
-        own_shell: Some(call_of(exec.arguments.get(..=at)?)),
+        own_shell: Some(call_of(before)),
         is_expanded_before: false,
     })
 }
 
-fn plain_command(file: &Dockerfile, exec: &ExecForm) -> Script {
+fn words_of(file: &Dockerfile, exec: &ExecForm) -> Vec<shell::Word> {
     let words = exec.arguments.iter().map(|argument| shell::Word {
         text: Some(argument.value.clone()),
         raw: file.slice(argument.range).to_owned(),
@@ -221,7 +215,11 @@ fn plain_command(file: &Dockerfile, exec: &ExecForm) -> Script {
         is_glob: false,
         variables: Vec::new(),
     });
-    let command = Command::new(words.into_list(), exec.range);
+    words.into_list()
+}
+
+fn plain_command(file: &Dockerfile, exec: &ExecForm) -> Script {
+    let command = Command::new(words_of(file, exec), exec.range);
     let commands = if command.words.is_empty() { Vec::new() } else { vec![command] };
     Script { commands, is_readable: true, ..Script::default() }
 }

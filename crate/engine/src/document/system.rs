@@ -1,7 +1,7 @@
 //! What the image below a step is, asked for so many steps that it is kept.
 
 use super::{Base, Document, Stage, Step};
-use crate::image::{OsFamily, is_known_root, is_self_dropping, is_shell_less, os_family};
+use crate::image::{OsFamily, environment, is_known_root, is_os, is_self_dropping, is_shell_less, os_family};
 
 /// What is known of the start of a chain by its name.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,6 +32,21 @@ impl<'a> Document<'a> {
     /// Whether a stage starts from what has no shell.
     pub fn starts_without_shell(&self, stage: &Stage<'a>) -> bool {
         self.system(stage).has_no_shell
+    }
+
+    /// Whether a stage starts from nothing, or from a plain operating system: such an image starts nothing by itself.
+    pub fn starts_bare(&self, stage: &Stage<'a>) -> bool {
+        let base = self.chain_base(stage);
+        *base == Base::Scratch || base.image().is_some_and(is_os)
+    }
+
+    /// The names of the variables that the image below a stage sets; `None` where nobody here knows them.
+    pub fn base_environment(&self, stage: &Stage<'a>) -> Option<&'static str> {
+        match self.chain_base(stage) {
+            Base::Scratch => Some(""),
+            Base::Image(image) => environment(image),
+            _ => None,
+        }
     }
 
     pub(super) fn system_at(&self, step: &Step<'a>) -> System {

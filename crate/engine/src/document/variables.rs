@@ -60,20 +60,19 @@ impl Variables {
 
     /// What a `FROM` or an `ARG` before it says. Where a name has no value, `${NAME:-default}` is its default, as an `ARG` is its own.
     pub fn expand_global(&self, parts: &[Part]) -> Option<String> {
-        let has_default = |name: &str| {
-            let mut uses = parts.iter().filter_map(|part| match part {
-                Part::Variable(variable) if variable.name == name => Some(variable),
-                _ => None,
-            });
-            let defaults =
-                |variable: &Variable| variable.modifier.as_ref().is_some_and(|it| it.operator.ends_with('-'));
+        // Whether a name has a default wherever it stands.
+        let mut has_default: HashMap<&str, bool> = HashMap::new();
+        for part in parts {
+            let Part::Variable(Variable { name, modifier, .. }) = part else { continue };
             // The builder gives these a value.
             let is_given = name.starts_with("TARGET") || name.starts_with("BUILD");
-            !is_given && uses.next().is_some_and(defaults) && uses.all(defaults)
-        };
+            let defaults = !is_given && modifier.as_ref().is_some_and(|modifier| modifier.operator.ends_with('-'));
+            let before = has_default.get(name.as_str()).copied().unwrap_or(true);
+            has_default.insert(name, before && defaults);
+        }
         shorten(expand(parts, &|name| match self.global(name) {
             Some(value) => Some(Some(value)),
-            None => has_default(name).then_some(None),
+            None => has_default.get(name).copied().unwrap_or_default().then_some(None),
         }))
     }
 

@@ -30,6 +30,11 @@ pub fn has_early_conda(image: &ImageName) -> bool {
     image.major().is_some_and(|major| major <= last)
 }
 
+/// Whether an image has a Go from before modules, which came with 1.11.
+pub fn has_early_go(image: &ImageName) -> bool {
+    image.repository == "golang" && matches!(image.tag_parts().next().and_then(super::version), Some((1, Some(..11))))
+}
+
 /// The Debian or Ubuntu of an image whose `dash` stops at `set -o pipefail`, as people say it; `None` where the name tells of none such.
 /// `dash` has the option since 0.5.12-7: Debian 13, Ubuntu 25.04. <https://bugs.debian.org/1071238>
 pub fn dash_without_pipefail(image: &ImageName) -> Option<String> {

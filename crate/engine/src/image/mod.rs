@@ -14,7 +14,7 @@ mod smaller;
 mod support;
 
 pub use catalog::{Build, Entry, data_as_of, repositories, tag_of};
-pub use early::{dash_without_pipefail, has_early_conda, has_early_tools};
+pub use early::{dash_without_pipefail, has_early_conda, has_early_go, has_early_tools};
 pub use environment::{environment, workdir_of};
 pub use facts::{
     Libc, OsFamily, is_in_library, is_known_root, is_nonroot, is_os, is_self_dropping, is_shell_less, is_unversioned,

@@ -185,8 +185,8 @@ pub fn package_name(package: &str) -> &str {
     package.split(['=', '<', '>', '~', '@', '!', '[', ' ']).next().unwrap_or(package)
 }
 
-/// A program with its first operand, as in `npm ci` and `go mod tidy`: where the two stand when nothing is between them, and how people say it. Of a program
-/// that is given flags first, or nothing, it is the program alone.
+/// A program with its first operand, as in `npm ci`, or the first two, as in `go mod tidy`: where they stand when nothing is between them, and
+/// how people say it. Of a program that is given flags first, or nothing, it is the program alone.
 pub fn spoken_call(command: &Command) -> (TextRange, String) {
     let name = command.program().unwrap_or_default();
     let program = command.words.first().map_or(command.range, |program| program.range);

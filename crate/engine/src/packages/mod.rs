@@ -52,6 +52,6 @@ pub use pin::{Pin, package_pin};
 pub use presence::may_be_gone;
 pub use project_files::{POINTERS, names_project_files};
 pub use setting::{brings_settings, sets, setting};
-pub use tree::may_bring_tree;
+pub use tree::Trees;
 pub use unchecked::{Unchecked, unchecked, unchecked_variable, unsigned};
 pub use writes::{stays, written};

@@ -29,6 +29,7 @@ pub use script::{Dialect, Script, parse};
 pub use word::Word;
 pub(crate) use wrapper::SHELLS;
 pub use wrapper::Wrapper;
+pub(crate) use wrapper::script_argument;
 
 #[cfg(test)]
 mod tests;

@@ -151,7 +151,7 @@ fn is_shell(program: &str) -> bool {
 }
 
 /// The index of the script in `sh -c script`, with any other flags.
-pub(super) fn script_argument(words: &[Word]) -> Option<usize> {
+pub(crate) fn script_argument(words: &[Word]) -> Option<usize> {
     let program = last_part(words.first()?.known()?);
     if !is_shell(program) {
         return None;
@@ -162,7 +162,9 @@ pub(super) fn script_argument(words: &[Word]) -> Option<usize> {
         let text = words.get(index)?.known()?;
         let letters = text.strip_prefix(['-', '+']).filter(|letters| !letters.is_empty());
         match letters {
-            Some(letters) if text.starts_with("--") => index += if letters == "-" { return None } else { 1 },
+            Some(letters) if text.starts_with("--") => {
+                index += if letters == "-" && !takes_script { return None } else { 1 }
+            }
             Some(letters) => {
                 takes_script |= text.starts_with('-') && letters.contains('c');
                 // `-o pipefail`, also as the end of `-euxo pipefail`.

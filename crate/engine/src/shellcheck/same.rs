@@ -19,11 +19,9 @@ pub(crate) fn is_on_purpose(document: &Document<'_>, finding: &Finding) -> bool 
     let text = |start, end| if start <= end { document.slice(TextRange::new(start, end)) } else { "" };
     let at = finding.range.start();
     match finding.rule {
-        "SC1007" => {
-            let (name, is_set) =
-                text(at, to).trim_start().split_once('=').map_or(("", false), |(name, _)| (name, true));
-            is_set && !name.is_empty() && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
-        }
+        "SC1007" => text(at, to).trim_start().split_once('=').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+        }),
         "SC1010" => text(from, at).trim_end().ends_with(" mix"),
         _ => false,
     }

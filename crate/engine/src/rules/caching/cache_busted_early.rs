@@ -60,10 +60,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             || stage.own_steps().rev().find(|step| step.commands().any(is_expensive)).map(|step| step.index);
         let mut told = 0;
         for step in stage.own_steps() {
-            if let Arguments::Add(add) = &step.instruction.arguments {
-                for word in add.sources.iter().map(|source| source.word()).filter(|word| is_news(&word.text)) {
-                    report.at("trick", word.range, "this is fetched only to build anew whatever stands behind it");
-                }
+            for word in news(step) {
+                report.at("trick", word.range, "this is fetched only to build anew whatever stands behind it");
             }
             if shows_only(step) {
                 let range = step.instruction.arguments_range;
@@ -107,10 +105,13 @@ fn names<'a>(step: &Step<'a>) -> Vec<&'a Word> {
     }
 }
 
-/// Whether a step fetches something only to build anew what follows.
-pub(crate) fn fetches_news(step: &Step<'_>) -> bool {
-    let Arguments::Add(add) = &step.instruction.arguments else { return false };
-    add.sources.iter().any(|source| is_news(&source.word().text))
+/// What a step fetches only to build anew whatever stands behind it.
+pub(crate) fn news<'a>(step: &Step<'a>) -> impl Iterator<Item = &'a Word> {
+    let add = match &step.instruction.arguments {
+        Arguments::Add(add) => Some(add),
+        _ => None,
+    };
+    add.into_iter().flat_map(|add| &add.sources).map(layerwise_syntax::Source::word).filter(|word| is_news(&word.text))
 }
 
 fn is_trick(name: &str) -> bool {

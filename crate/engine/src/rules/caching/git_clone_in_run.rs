@@ -1,6 +1,6 @@
 //! Clones whose result is cached for ever, or that bring their whole history.
 
-use super::cache_busted_early::fetches_news;
+use super::cache_busted_early::news;
 use crate::rules::prelude::*;
 use crate::shell::Command;
 use layerwise_syntax::lookup::HashSet;
@@ -80,6 +80,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     let elsewhere = OnceCell::new();
     for stage in document.stages() {
         let is_shipped = stage.ships && !stage.is_dev;
+        let first_news = OnceCell::new();
+        let find_news = || stage.steps.iter().position(|step| news(step).next().is_some());
         let last_move = stage.steps.iter().rposition(|step| step.commands().any(moves));
         for step in stage.steps.iter().filter(|step| step.is_run()) {
             for command in step.commands() {
@@ -91,8 +93,8 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     || last_move.is_some_and(|last| last > step.index)
                     || elsewhere.get_or_init(|| moved_elsewhere(document)).contains(&stage.index);
                 if !is_moved && !names_version(command) {
-                    let before = stage.steps.get(..step.index).unwrap_or_default();
-                    let cached = if before.iter().any(fetches_news) { "" } else { ", and cached so" };
+                    let is_anew = first_news.get_or_init(find_news).is_some_and(|first| first < step.index);
+                    let cached = if is_anew { "" } else { ", and cached so" };
                     report.at(
                         "unpinned",
                         command_range(command, range),

@@ -2,7 +2,7 @@
 
 use crate::document::{ScriptForm, is_within};
 use crate::fix::{drop_last_link, drop_link, unless_for_score};
-use crate::image::{ImageName, version};
+use crate::image::has_early_go;
 use crate::packages::{
     self, Ecosystem, ManifestInstall, POINTERS, empties_tool_cache, install, is_modern_yarn, language_install, manager,
     manifest_install, names_project_files, only_cleans, package_name,
@@ -298,7 +298,7 @@ impl<'d, 'a> Sequence<'_, 'd, 'a> {
             && !build.has_any_flag("-C -modfile")
             && !is_off("GO111MODULE")
             && !self.before.iter().filter_map(|step| step.copy()).any(is_vendored)
-            && !self.document.base_image_at(step).is_some_and(is_without_modules)
+            && !self.document.base_image_at(step).is_some_and(has_early_go)
     }
 
     fn system(&self, told: Option<&Step<'_>>, report: &mut Reporter<'_>) {
@@ -741,11 +741,6 @@ fn named_packages(command: &Command) -> Vec<&Word> {
         (_, Some(install)) if is_outside_project(command, install.ecosystem) => install.packages,
         _ => Vec::new(),
     }
-}
-
-/// Whether an image has a Go from before modules, which came with 1.11.
-fn is_without_modules(image: &ImageName) -> bool {
-    image.repository == "golang" && matches!(image.tag_parts().next().and_then(version), Some((1, Some(..11))))
 }
 
 /// Whether all that a command installs is in its words.

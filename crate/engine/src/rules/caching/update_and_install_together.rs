@@ -222,9 +222,10 @@ fn update_alone(document: &Document<'_>, step: &Step<'_>, report: &mut Reporter<
     };
     let finding = report.at("update-alone", range, message);
     let is_alone = commands.len() == 1;
-    let fix =
-        unless_for_score(document, || mend(document, step, update, of, &next, is_alone).filter(|_| !step.is_trigger));
-    if let Some((applicability, title, edits)) = fix {
+    if !step.is_trigger
+        && let Some((applicability, title, edits)) =
+            unless_for_score(document, || mend(document, step, update, of, &next, is_alone))
+    {
         finding.fix(applicability, title, edits);
     }
 }

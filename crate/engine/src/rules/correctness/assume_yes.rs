@@ -211,13 +211,12 @@ fn is_answered(document: &Document<'_>, step: &Step<'_>, command: &Command, of: 
     const DRY: &str = "--simulate --just-print --dry-run --recon --no-act --print-uris --assumeno --assume-no --help";
     // What xargs reads, those that it starts do not see.
     let is_piped = command.context.reads_pipe && command.wrapper("xargs").is_none();
-    let says_yes = ["Assume-Yes", "assumeyes"].iter().any(|name| setting(document, command, name) == Some(true));
+    let says_yes = || ["Assume-Yes", "assumeyes"].iter().any(|name| setting(document, command, name) == Some(true));
     let is_fed = is_piped
-        || says_yes
         || command.redirects.iter().any(|redirect| {
             matches!(redirect.kind, RedirectKind::Read | RedirectKind::HereDoc | RedirectKind::HereString)
         });
-    if is_fed || command.has_any_flag(DRY) {
+    if is_fed || command.has_any_flag(DRY) || says_yes() {
         return true;
     }
     match of {

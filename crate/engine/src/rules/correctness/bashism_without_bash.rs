@@ -84,28 +84,33 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             if has_own || *is_bash || !is_known {
                 continue;
             }
-            let sets_pipefail = |command: &&Command| {
-                let pairs = command.arguments().iter().zip(command.arguments().iter().skip(1));
-                let gives = |(flag, word): (&Word, &Word)| word.is("pipefail") && flag.shown().ends_with('o');
-                command.is_one_of("set") && !command.context.is_conditional && pairs.into_iter().any(gives)
-            };
-            let mut setting = run.script.commands.iter().filter(sets_pipefail);
-            // Who tries it first, `(set -o pipefail) && …`, knows what may come.
-            let is_tried = setting.clone().any(|command| command.context.in_subshell || command.context.is_tested);
-            let refused = setting.find(|_| is_dash && !is_tried).filter(|command| !is_inner(command));
-            if let (Some(command), Some(image)) = (refused, document.base_image_at(step))
-                && let Some(system) = dash_without_pipefail(image)
-            {
-                report.here(
-                    command.range,
-                    format!("the `dash` of {system} has no `pipefail`, and the script stops here"),
-                );
+            if is_dash {
+                tell_pipefail(document, step, run, report);
             }
             for command in run.script.commands.iter().filter(|command| !is_inner(command)) {
                 tell(run, command, is_dash, report);
             }
         }
     });
+}
+
+/// Reports the first `set -o pipefail` at which an older `dash` ends the script.
+fn tell_pipefail(document: &Document<'_>, step: &Step<'_>, run: &RunScript, report: &mut Reporter<'_>) {
+    let gives = |(flag, word): (&Word, &Word)| word.is("pipefail") && flag.shown().ends_with('o');
+    let sets = |command: &&Command| {
+        let mut pairs = command.arguments().iter().zip(command.arguments().iter().skip(1));
+        command.is_one_of("set") && !command.context.is_conditional && pairs.any(gives)
+    };
+    let mut setting = run.script.commands.iter().filter(sets);
+    // Who tries it first, `(set -o pipefail) && …`, knows what may come.
+    if setting.clone().any(|command| command.context.in_subshell || command.context.is_tested) {
+        return;
+    }
+    let Some(command) = setting.next().filter(|command| !is_inner(command)) else { return };
+    if let Some(system) = document.base_image_at(step).and_then(dash_without_pipefail) {
+        let message = format!("the `dash` of {system} has no `pipefail`, and the script stops here");
+        report.here(command.range, message);
+    }
 }
 
 /// Whether a command is the script of another shell.

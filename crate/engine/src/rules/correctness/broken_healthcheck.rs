@@ -124,18 +124,17 @@ fn lacks(image: &ImageName, tool: &str) -> bool {
     if image.repository.starts_with("gcr.io/distroless/") {
         return is_shell_less(image);
     }
+    let is_of_procps = matches!(tool, "pgrep" | "ps");
     let is_own = matches!((name, tool), ("redis", "redis-cli") | ("postgres", "pg_isready"));
     let is_slim = || name.is_one_of(SLIM) && image.tag_parts().any(|part| part == "slim");
     let is_bare = || {
         // Ubuntu, on which some of .NET's are built, has these.
-        let may_be_ubuntu = || {
-            !matches!(tool, "pgrep" | "ps")
-                && matches!(name, "ubuntu" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime")
-        };
-        name == "debian" || may_be_ubuntu() || is_slim()
+        let may_be_ubuntu =
+            matches!(name, "ubuntu" | "mcr.microsoft.com/dotnet/aspnet" | "mcr.microsoft.com/dotnet/runtime");
+        name == "debian" || may_be_ubuntu && !is_of_procps || is_slim()
     };
     match os_family(image) {
-        Some(OsFamily::Alpine) => name.is_one_of(ALPINE) && !is_own && !matches!(tool, "wget" | "nc" | "pgrep" | "ps"),
+        Some(OsFamily::Alpine) => name.is_one_of(ALPINE) && !is_own && !is_of_procps && !matches!(tool, "wget" | "nc"),
         Some(OsFamily::Debian) => is_bare(),
         _ => false,
     }

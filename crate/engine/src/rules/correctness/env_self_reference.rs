@@ -1,6 +1,5 @@
 //! `ENV A=1 B=$A`.
 
-use super::undefined_variable::base_environment;
 use crate::fix::unless_for_score;
 use crate::rules::prelude::*;
 use layerwise_syntax::lookup::HashSet;
@@ -61,14 +60,14 @@ Two `ENV` instructions, one after the other, do what was meant, and add nothing 
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
-    for step in document.steps().filter(|step| !step.is_trigger) {
+    for step in document.steps() {
         let Arguments::Env(values) = &step.instruction.arguments else { continue };
-        let uses = uses(document, step, values);
+        let uses = used_where_set(document, step);
         let Some((range, name)) = uses.iter().copied().find(|(_, name)| *name != PATH).or(uses.first().copied()) else {
             continue;
         };
         // Every image has one, and the value from before may well be meant.
-        let is_unknown = || document.stage_of(step).is_none_or(|stage| base_environment(document, stage).is_none());
+        let is_unknown = || document.stage_of(step).is_none_or(|stage| document.base_environment(stage).is_none());
         let case = match name {
             PATH => "path",
             _ if is_unknown() => "inherited",
@@ -86,11 +85,12 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 
 const PATH: &str = "PATH";
 
-/// The uses of variables that other pairs of the same instruction set, and that were not set before.
-fn uses<'d>(document: &Document<'_>, step: &Step<'_>, values: &'d KeyValues) -> Vec<(TextRange, &'d str)> {
-    let names: HashSet<&str> = values.pairs.iter().map(|pair| pair.key.text.as_str()).collect();
+/// The uses of variables that other pairs of the same `ENV` set, and that were not set before.
+pub(crate) fn used_where_set<'a>(document: &Document<'a>, step: &Step<'a>) -> Vec<(TextRange, &'a str)> {
+    let pairs = if step.is_trigger { &[] } else { step.env_pairs() };
+    let names: HashSet<&str> = pairs.iter().map(|pair| pair.key.text.as_str()).collect();
     let mut uses = Vec::new();
-    for pair in values.pairs.iter().filter(|_| names.len() > 1) {
+    for pair in pairs.iter().filter(|_| names.len() > 1) {
         for variable in pair.value.variables() {
             let is_other = variable.name != pair.key.text && names.contains(variable.name.as_str());
             if is_other && variable.modifier.is_none() && !document.is_variable_set(&variable.name, step) {

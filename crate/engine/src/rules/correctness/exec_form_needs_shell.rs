@@ -1,7 +1,6 @@
 //! Variables and operators in JSON arrays.
 
 use crate::fix::json;
-use crate::image::is_os;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use crate::shell::SHELLS;
@@ -88,7 +87,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
             let names_program = match step.kind() {
                 // Else it is what an entrypoint gets.
-                InstructionKind::Cmd => document.entrypoint(stage).is_none() && starts_from_system(document, stage),
+                InstructionKind::Cmd => document.entrypoint(stage).is_none() && document.starts_bare(stage),
                 _ => true,
             };
             let cases = cases(exec, names_program);
@@ -127,12 +126,6 @@ fn may_be_rewritten(document: &Document<'_>, stage: &Stage<'_>, step: &Step<'_>,
         _ => false,
     };
     !document.starts_without_shell(stage) && !goes_elsewhere && step.instruction.comments.is_empty()
-}
-
-/// Whether the image below a stage has no entrypoint of its own: a plain system has none.
-fn starts_from_system(document: &Document<'_>, stage: &Stage<'_>) -> bool {
-    let base = document.chain_base(stage);
-    *base == Base::Scratch || base.image().is_some_and(is_os)
 }
 
 /// Whether an array calls a shell with a script, or a program that understands variables or has a language of its own.

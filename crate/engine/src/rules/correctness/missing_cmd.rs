@@ -1,6 +1,5 @@
 //! Images that do not say what to run.
 
-use crate::image::is_os;
 use crate::rules::prelude::*;
 
 pub const RULE: Rule = Rule {
@@ -38,11 +37,13 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     const FOR_OTHERS: &str = "base sdk build builder export artifact binaries";
     let Some(stage) = document.final_stage() else { return };
     let Some((from, _)) = stage.from else { return };
-    let base = document.chain_base(stage);
     let name = stage.name.unwrap_or_default().to_ascii_lowercase();
     let is_for_others = name.contains_any(FOR_OTHERS);
-    let is_bare = *base == Base::Scratch || base.image().is_some_and(is_os);
-    if is_for_others || !is_bare || document.entrypoint(stage).is_some() || document.cmd(stage).is_some() {
+    if is_for_others
+        || !document.starts_bare(stage)
+        || document.entrypoint(stage).is_some()
+        || document.cmd(stage).is_some()
+    {
         return;
     }
     let serves = |step: &Step<'_>| {

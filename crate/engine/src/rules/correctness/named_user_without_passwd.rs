@@ -1,6 +1,6 @@
 //! Names that nothing can look up.
 
-use crate::packages::may_bring_tree;
+use crate::packages::Trees;
 use crate::rules::prelude::*;
 use layerwise_syntax::Word;
 
@@ -41,6 +41,7 @@ Numbers need no file: `USER 65532:65532`. Or copy the file from the stage that c
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let trees = Trees::of(document);
     document.along_chains(|step, is_known: &mut bool| {
         let Some(stage) = document.stage_of(step).filter(|stage| *document.chain_base(stage) == Base::Scratch) else {
             return;
@@ -48,7 +49,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         let brings_files = step.copy().is_some_and(|copy| {
             let path = copy.destination.text.trim_end_matches('/');
             let is_archive = |path: &str| path.contains(".tar") || path.ends_with(".tgz");
-            matches!(path, "" | ".") && may_bring_tree(document, step)
+            matches!(path, "" | ".") && trees.may_come_with(step)
                 || path.starts_with("/etc")
                 || copy.sources.iter().any(|source| is_archive(&source.word().text))
         });

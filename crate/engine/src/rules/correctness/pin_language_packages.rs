@@ -1,6 +1,6 @@
 //! Packages of languages without a version.
 
-use crate::image::version;
+use crate::image::has_early_go;
 use crate::packages::{LanguagePins, Pin, PinKind, language_pins};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word};
@@ -104,15 +104,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 /// Whether nothing can change between builds, or nothing can be named: from a folder of files alone, by a file of gems, and with a Go that knows
 /// no modules.
 fn is_settled(document: &Document<'_>, step: &Step<'_>, command: &Command, pins: &LanguagePins<'_>) -> bool {
-    const FIRST_WITH_MODULES: u32 = 11;
     match pins.kind {
         PinKind::Pip => command.has_flag("--no-index"),
         PinKind::Gem => command.has_any_flag("-g --file"),
-        PinKind::Go => {
-            let image = document.base_image_at(step).filter(|image| image.repository == "golang");
-            let number = image.and_then(|image| version(image.tag_parts().next()?));
-            matches!(number, Some((1, Some(minor))) if minor < FIRST_WITH_MODULES)
-        }
+        PinKind::Go => document.base_image_at(step).is_some_and(has_early_go),
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Shell form where there is no shell.
 
 use crate::fix::exec_form;
-use crate::packages::may_bring_tree;
+use crate::packages::Trees;
 use crate::path::last_part;
 use crate::rules::prelude::*;
 use layerwise_syntax::{Command, Source};
@@ -60,12 +60,13 @@ Use the exec form with the program's full path, and do what needs a shell in an 
 };
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
+    let trees = Trees::of(document);
     document.along_chains(|step, has_shell: &mut bool| {
         let starts_bare = document.stage_of(step).is_some_and(|stage| document.starts_without_shell(stage));
         if !starts_bare || step.is_trigger {
             return;
         }
-        *has_shell |= brings_shell(document, step);
+        *has_shell |= brings_shell(&trees, step);
         let mounts_some =
             step.mounts.iter().any(|mount| mount.target.as_deref().is_some_and(|target| !target.contains("cache")));
         if let Some(Command::Shell(text)) = step.command().filter(|_| step.is_run() && !*has_shell && !mounts_some)
@@ -77,7 +78,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
         }
     });
     let Some(stage) = document.final_stage().filter(|stage| document.starts_without_shell(stage)) else { return };
-    if document.chain_steps(stage).into_iter().any(|step| brings_shell(document, step)) {
+    if document.chain_steps(stage).into_iter().any(|step| brings_shell(&trees, step)) {
         return;
     }
     for step in [document.entrypoint(stage), document.cmd(stage), document.healthcheck(stage)].into_iter().flatten() {
@@ -93,7 +94,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
 }
 
 /// Whether there may be a shell after a step.
-fn brings_shell(document: &Document<'_>, step: &Step<'_>) -> bool {
+fn brings_shell<'a>(trees: &Trees<'_, 'a>, step: &Step<'a>) -> bool {
     if step.kind() == InstructionKind::Shell {
         return true;
     }
@@ -109,5 +110,5 @@ fn brings_shell(document: &Document<'_>, step: &Step<'_>) -> bool {
     is_shell(to)
         || copy.destination.has_variable()
         || copy.sources.iter().any(comes)
-        || is_folder(to) && may_bring_tree(document, step)
+        || is_folder(to) && trees.may_come_with(step)
 }

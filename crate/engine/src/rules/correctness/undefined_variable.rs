@@ -1,10 +1,11 @@
 //! Variables that nothing sets.
 
-use crate::image::environment;
+use super::env_self_reference::used_where_set;
 use crate::rules::prelude::*;
 use layerwise_syntax::list::IntoList;
 use layerwise_syntax::lookup::HashSet;
-use layerwise_syntax::{EnvPair, PLATFORM_ARGS, Variable, nearest};
+use layerwise_syntax::{PLATFORM_ARGS, Variable, nearest};
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "undefined-variable",
@@ -69,19 +70,24 @@ their values, and a stage gets them by saying `ARG TARGETARCH`.
 
 fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
     for stage in document.stages() {
-        let known_base = base_environment(document, stage);
+        let known_base = document.base_environment(stage);
         let mut names = Names::new(document, stage);
         for step in stage.own_steps() {
             let in_words = step.instruction.expanded_words().into_iter().flat_map(|word| word.variables());
             let copied = step.instruction.heredocs.iter().filter(|_| step.copy().is_some());
             let in_heredocs: Vec<Variable> = copied.flat_map(|body| document.file.heredoc_variables(body)).into_list();
             let mut told: HashSet<&str> = HashSet::new();
+            // Of what an `ENV` uses and sets another rule speaks.
+            let told_of = OnceCell::new();
+            let is_told_of = |variable: &Variable| {
+                let find =
+                    || used_where_set(document, step).into_iter().map(|(range, _)| range).collect::<HashSet<_>>();
+                document.config.compat.is_none() && told_of.get_or_init(find).contains(&variable.range)
+            };
             for variable in in_words.chain(&in_heredocs) {
                 let name = variable.name.as_str();
                 let is_known = name == "PATH" && !stage.is_windows || document.is_variable_set(name, step);
-                // Of that another rule speaks.
-                let is_set_here = document.config.compat.is_none() && is_set_beside(step, variable);
-                if is_known || is_set_here || !told.insert(name) {
+                if is_known || is_told_of(variable) || !told.insert(name) {
                     continue;
                 }
                 let is_plain =
@@ -111,21 +117,6 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             }
         }
     }
-}
-
-/// The names of the variables that the image below a stage sets; `None` where nobody here knows them.
-pub(crate) fn base_environment(document: &Document<'_>, stage: &Stage<'_>) -> Option<&'static str> {
-    match document.chain_base(stage) {
-        Base::Scratch => Some(""),
-        Base::Image(image) => environment(image),
-        _ => None,
-    }
-}
-
-/// Whether an `ENV` sets a variable that it uses in the value of another.
-fn is_set_beside(step: &Step<'_>, variable: &Variable) -> bool {
-    let sets = |pair: &EnvPair| pair.key.text == variable.name && !pair.value.range.contains_range(variable.range);
-    !step.is_trigger && variable.modifier.is_none() && step.env_pairs().iter().any(sets)
 }
 
 /// Whether a variable has a value that the builder gives it unasked.

@@ -10,9 +10,10 @@ use crate::path::{looks_like_file, name};
 use crate::rules::prelude::*;
 use crate::shell::{Command, Word, is_pip};
 use crate::table::words_of;
-use layerwise_syntax::Source;
 use layerwise_syntax::list::IntoList;
-use layerwise_syntax::lookup::HashMap;
+use layerwise_syntax::lookup::{HashMap, HashSet};
+use layerwise_syntax::{CopyArguments, Source};
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "cleanup-in-later-layer",
@@ -127,8 +128,9 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
             left = Leftovers::default();
             continue;
         }
+        let variables = Variables::of(document, step);
         for command in step.commands().filter(|command| !command.context.is_conditional) {
-            let Some(removed) = left.removed_by(document, step, command) else { continue };
+            let Some(removed) = left.removed_by(&variables, command) else { continue };
             let later = copied.partition_point(|(at, _)| *at <= index);
             let later = copied.get(later..).unwrap_or_default();
             if removed.path().is_some_and(|path| is_written_again(later, path)) {
@@ -141,7 +143,7 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                 finding.fix(Review, "Join the two RUNs, so that a change of either runs both anew", edits);
             }
         }
-        left.note(document, step);
+        left.note(&variables);
     }
 }
 
@@ -178,8 +180,9 @@ impl<'d, 'a> Removed<'d, 'a> {
 }
 
 impl<'d, 'a> Leftovers<'d, 'a> {
-    fn removed_by(&self, document: &Document<'_>, step: &Step<'_>, command: &Command) -> Option<Removed<'d, 'a>> {
-        for folder in removed_paths(document, step, command) {
+    fn removed_by(&self, variables: &Variables<'_, '_>, command: &Command) -> Option<Removed<'d, 'a>> {
+        let Variables { document, step, .. } = *variables;
+        for folder in variables.removed_paths(command) {
             // A step that fills a cache anew removes its own.
             let is_own = |path: &str| cache_folders(document, step).any(|own| own == path);
             if let Some((path, from)) = self.paths.get(&folder).filter(|(path, _)| !is_own(path)) {
@@ -209,14 +212,15 @@ impl<'d, 'a> Leftovers<'d, 'a> {
     }
 
     /// Notes what a step leaves behind.
-    fn note(&mut self, document: &Document<'_>, step: &'d Step<'a>) {
-        let gone: Vec<String> = step.commands().flat_map(|command| removed_paths(document, step, command)).into_list();
+    fn note(&mut self, variables: &Variables<'d, 'a>) {
+        let Variables { document, step, .. } = *variables;
+        let gone: Vec<String> = step.commands().flat_map(|command| variables.removed_paths(command)).into_list();
         let own = step.commands().filter(|command| !command.context.is_conditional);
         let downloads = own.filter_map(|command| downloaded_file(command).or_else(|| cloned_folder(command)));
         let downloads = downloads.filter_map(|path| path_in(document, step, path)).chain(cache_folders(document, step));
         let downloads =
             downloads.filter(|path| !step.is_mounted(path) && !gone.iter().any(|gone| is_within(path, gone)));
-        for path in brought(document, step).into_iter().chain(downloads) {
+        for path in variables.copied_paths().into_iter().chain(downloads) {
             let ends = path.match_indices('/').map(|(end, _)| end).skip(1).chain([path.len()]);
             let folders = ends.filter_map(|end| path.get(..end));
             self.paths.extend(folders.map(|folder| (folder.to_owned(), (path.clone(), step))));
@@ -291,79 +295,100 @@ fn cache_folders<'s>(document: &'s Document<'_>, step: &'s Step<'_>) -> impl Ite
     })
 }
 
-/// The files and folders that a step copies, by their absolute paths.
-fn brought(document: &Document<'_>, step: &Step<'_>) -> Vec<String> {
-    let Some(copy) = step
-        .copy()
-        .filter(|copy| copy.sources.iter().any(|it| it.word().has_variable()) || copy.destination.has_variable())
-    else {
-        return step.copied_paths();
-    };
-    let folder = copy.destination.text.strip_suffix('/');
-    let path = |source: &Source| {
-        let source = source.word();
-        let to = match folder {
-            Some(folder) if source.has_variable() || looks_like_file(&source.text) => {
-                format!("{folder}/{}", name(&source.text))
-            }
-            _ => copy.destination.text.clone(),
-        };
-        step.absolute_path(&filled_in(document, step, &to)?)
-    };
-    copy.sources.iter().filter_map(path).into_list()
-}
-
 /// What an unknown variable begins with in a path. A `$` would make it one that nobody knows.
 const OPEN: &str = "\u{1}{";
 
-/// A path with the values of its variables. One that has none here stays as its name, which is the same path wherever it stands. `None` for what
-/// is more than names in it, and for a variable that the shell sets.
-fn filled_in(document: &Document<'_>, step: &Step<'_>, path: &str) -> Option<String> {
-    let mut parts = path.trim_matches('"').split('$');
-    let mut filled = parts.next()?.to_owned();
-    for part in parts {
-        let end = |text: &str| text.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(text.len());
-        let (name, rest) = match part.strip_prefix('{') {
-            Some(inside) => inside.split_once('}')?,
-            None => part.split_at(end(part)),
-        };
-        let sets = |command: &Command| {
-            command.assignments.iter().any(|it| it.name == name)
-                || command.is_one_of("read export local declare getopts")
-                    && command.words.iter().any(|word| word.shown().split('=').next() == Some(name))
-        };
-        let is_shells = step.commands().any(sets);
-        if name.is_empty() || end(name) < name.len() || is_shells {
-            return None;
-        }
-        match document.variable_at(name, step) {
-            Some(value) => filled.push_str(&value),
-            // An `ENV` may have been set anew between.
-            None if document.arguments_at(step).contains(&name) => filled.push_str(&[OPEN, name, "}"].concat()),
-            None => return None,
-        }
-        filled.push_str(rest);
-    }
-    (!filled.contains(['"', '\'', '\\', '*', '?', '`', '('])).then_some(filled)
+/// What the variables of a step's paths stand for.
+struct Variables<'d, 'a> {
+    document: &'d Document<'a>,
+    step: &'d Step<'a>,
+    /// Those that its commands set. Nobody knows what to.
+    of_shell: OnceCell<HashSet<&'d str>>,
+    /// Those that `ARG` declares.
+    arguments: OnceCell<HashSet<&'d str>>,
 }
 
-/// The files and folders that a command removes, by their absolute paths.
-fn removed_paths(document: &Document<'_>, step: &Step<'_>, command: &Command) -> Vec<String> {
-    let is_removal = command.is_one_of("rm unlink")
-        || (command.is_one_of("find")
-            && command.has_flag("-delete")
-            && !command.has_any_flag("-name -iname -path -regex"));
-    if !is_removal {
-        return Vec::new();
+impl<'d, 'a> Variables<'d, 'a> {
+    fn of(document: &'d Document<'a>, step: &'d Step<'a>) -> Self {
+        Variables { document, step, of_shell: OnceCell::new(), arguments: OnceCell::new() }
     }
-    let path = |word: &Word| {
-        let path = match word.known() {
-            Some(path) => path.strip_suffix("/*").unwrap_or(path).to_owned(),
-            None => filled_in(document, step, word.raw.strip_suffix("/*").unwrap_or(&word.raw))?,
+
+    fn is_shells(&self, name: &str) -> bool {
+        let names = |command: &'d Command| {
+            let sets = command.is_one_of("read export local declare getopts");
+            let words = command.words.iter().filter(move |_| sets).filter_map(|word| word.shown().split('=').next());
+            command.assignments.iter().map(|assignment| assignment.name.as_str()).chain(words)
         };
-        path_in(document, step, &path).filter(|path| path.len() > 1)
-    };
-    command.operands().into_iter().filter_map(path).into_list()
+        self.of_shell.get_or_init(|| self.step.commands().flat_map(names).collect()).contains(name)
+    }
+
+    fn is_argument(&self, name: &str) -> bool {
+        self.arguments.get_or_init(|| self.document.arguments_at(self.step).into_iter().collect()).contains(name)
+    }
+
+    /// A path with the values of its variables. An `ARG` that has none here stays as its name, which is the same path wherever it stands. `None`
+    /// for what is more than names in it, and for a variable that the shell sets.
+    fn fill_in(&self, path: &str) -> Option<String> {
+        let mut parts = path.trim_matches('"').split('$');
+        let mut filled = parts.next()?.to_owned();
+        for part in parts {
+            let end = |text: &str| text.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+            let (name, rest) = match part.strip_prefix('{') {
+                Some(inside) => inside.split_once('}')?,
+                None => part.split_at(end(part)),
+            };
+            if name.is_empty() || end(name) < name.len() || self.is_shells(name) {
+                return None;
+            }
+            match self.document.variable_at(name, self.step) {
+                Some(value) => filled.push_str(&value),
+                // An `ENV` may have been set anew between.
+                None if self.is_argument(name) => filled.push_str(&[OPEN, name, "}"].concat()),
+                None => return None,
+            }
+            filled.push_str(rest);
+        }
+        (!filled.contains(['"', '\'', '\\', '*', '?', '`', '('])).then_some(filled)
+    }
+
+    /// The files and folders that the step copies, by their absolute paths.
+    fn copied_paths(&self) -> Vec<String> {
+        let has_variable = |copy: &&CopyArguments| {
+            copy.sources.iter().any(|it| it.word().has_variable()) || copy.destination.has_variable()
+        };
+        let Some(copy) = self.step.copy().filter(has_variable) else { return self.step.copied_paths() };
+        let folder = copy.destination.text.strip_suffix('/');
+        let path = |source: &Source| {
+            let source = source.word();
+            let to = match folder {
+                Some(folder) if source.has_variable() || looks_like_file(&source.text) => {
+                    format!("{folder}/{}", name(&source.text))
+                }
+                _ => copy.destination.text.clone(),
+            };
+            self.step.absolute_path(&self.fill_in(&to)?)
+        };
+        copy.sources.iter().filter_map(path).into_list()
+    }
+
+    /// The files and folders that a command of the step removes, by their absolute paths.
+    fn removed_paths(&self, command: &Command) -> Vec<String> {
+        let is_removal = command.is_one_of("rm unlink")
+            || (command.is_one_of("find")
+                && command.has_flag("-delete")
+                && !command.has_any_flag("-name -iname -path -regex"));
+        if !is_removal {
+            return Vec::new();
+        }
+        let path = |word: &Word| {
+            let path = match word.known() {
+                Some(path) => path.strip_suffix("/*").unwrap_or(path).to_owned(),
+                None => self.fill_in(word.raw.strip_suffix("/*").unwrap_or(&word.raw))?,
+            };
+            path_in(self.document, self.step, &path).filter(|path| path.len() > 1)
+        };
+        command.operands().into_iter().filter_map(path).into_list()
+    }
 }
 
 fn removed_packages(command: &Command) -> Vec<&str> {

@@ -1,6 +1,5 @@
 //! Secrets in `ARG` and `ENV`.
 
-use crate::rules::correctness::undefined_variable::base_environment;
 use crate::rules::prelude::*;
 use crate::secret_name::{is_secret_for_buildkit, is_secret_for_hadolint, is_secret_name};
 use crate::secret_value::is_stand_in;
@@ -253,7 +252,7 @@ fn is_secret_env(document: &Document<'_>, step: &Step<'_>, pair: &EnvPair, publi
             // What nothing sets is empty, and told of by another rule.
             None => {
                 let is_known_base =
-                    document.stage_of(step).is_some_and(|stage| base_environment(document, stage).is_some());
+                    document.stage_of(step).is_some_and(|stage| document.base_environment(stage).is_some());
                 let is_empty = |variable: &Variable| {
                     is_known_base && variable.modifier.is_none() && !document.is_variable_set(&variable.name, step)
                 };

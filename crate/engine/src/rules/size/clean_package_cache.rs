@@ -11,6 +11,8 @@ use crate::rules::prelude::*;
 use crate::shell::{Assignment, Command, Word};
 use crate::table::words_of;
 use layerwise_syntax::list::IntoList;
+use layerwise_syntax::lookup::HashSet;
+use std::cell::OnceCell;
 
 pub const RULE: Rule = Rule {
     id: "clean-package-cache",
@@ -412,9 +414,10 @@ fn is_mounted(step: &Step<'_>, of: Manager) -> bool {
 fn is_cleared(run: &RunScript, filling: &Command, of: Manager) -> bool {
     let commands = &run.script.commands;
     let mut after = commands.iter().rev().take_while(|command| !std::ptr::eq(*command, filling));
+    let roads = OnceCell::new();
     let removes = |command: &Command| {
-        command.is_one_of("rm")
-            && command.operands().iter().any(|path| commands.iter().any(|it| leads_to(it, path, of)))
+        let is_led_to = |path: &&Word| roads.get_or_init(|| Roads::of(commands, of)).lead_to(path);
+        command.is_one_of("rm") && command.operands().iter().any(is_led_to)
     };
     after.clone().any(|command| clears_cache(command, of))
         || commands.iter().any(|command| clears_in_the_end(command, of))
@@ -430,17 +433,33 @@ fn clears_in_the_end(command: &Command, of: Manager) -> bool {
     command.context.in_function && clears_cache(command, of) || is_trap()
 }
 
-/// Whether a command leads to the folder of the cache, for who names it by this path: by `cd`, or by a variable.
-fn leads_to(command: &Command, path: &Word, of: Manager) -> bool {
-    let is_below = |from: &&Word| {
-        let mut folders = words_of(of.download_directories());
-        let rest = |folder: &'static str| folder.strip_prefix(from.shown())?.strip_prefix('/');
-        folders.any(|folder| rest(folder).is_some_and(|rest| path.shown().starts_with(rest)))
-    };
-    let is_set = |it: &Assignment| {
-        path.variables.contains(&it.name) && it.value.as_ref().is_some_and(|value| names_cache(value.shown(), of))
-    };
-    command.is_one_of("cd pushd") && command.operands().iter().any(is_below) || command.assignments.iter().any(is_set)
+/// Ways to the folder of a cache that do not name all of it.
+#[derive(Default)]
+struct Roads<'s> {
+    /// What is left of its path where `cd` has led to.
+    rests: HashSet<&'static str>,
+    /// Variables that hold it.
+    variables: HashSet<&'s str>,
+}
+
+impl<'s> Roads<'s> {
+    fn of(commands: &'s [Command], of: Manager) -> Self {
+        let mut roads = Roads::default();
+        for command in commands {
+            for from in command.operands().into_iter().filter(|_| command.is_one_of("cd pushd")) {
+                let rest = |folder: &'static str| folder.strip_prefix(from.shown())?.strip_prefix('/');
+                roads.rests.extend(words_of(of.download_directories()).filter_map(rest));
+            }
+            let holds = |it: &&Assignment| it.value.as_ref().is_some_and(|value| names_cache(value.shown(), of));
+            roads.variables.extend(command.assignments.iter().filter(holds).map(|it| it.name.as_str()));
+        }
+        roads
+    }
+
+    fn lead_to(&self, path: &Word) -> bool {
+        self.rests.iter().any(|rest| path.shown().starts_with(rest))
+            || path.variables.iter().any(|name| self.variables.contains(name.as_str()))
+    }
 }
 
 fn names_cache(text: &str, of: Manager) -> bool {

@@ -145,8 +145,10 @@ fn check(document: &Document<'_>, report: &mut Reporter<'_>) {
                     }
                     let finding = report.at(left.case, left.range, left.message.clone());
                     let patterns = || patterns.get_or_init(|| patterns_of(stage));
-                    let fix = || mend(document, step, run, &left, &patterns).filter(|_| !is_needed);
-                    if let Some((applicability, title, edit)) = unless_for_score(document, fix) {
+                    if !is_needed
+                        && let Some((applicability, title, edit)) =
+                            unless_for_score(document, || mend(document, step, run, &left, &patterns))
+                    {
                         finding.fix(applicability, title, [edit]);
                     }
                 }
